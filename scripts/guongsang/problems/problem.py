@@ -1,0 +1,73 @@
+"""A problem found in the newsroom's files: a value, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guongsang.problems.rules import Rule, rule_table
+
+SEVERITIES = ("error", "warning")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that an editor must mend or look at.
+
+    `path` is POSIX and relative to the project's root; `line` and `column` are 1-based, columns
+    count code points, and a problem of a whole file stands at 1:1. `args` fill the rule's message.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    args: tuple[tuple[str, str], ...] = ()
+    severity: str = "error"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+    def message(self, lang: str = "vi") -> str:
+        """Return the sentence that says what is wrong, in `vi` or `en`."""
+        return _fill(self._rule.message[lang], self.args)
+
+    def hint(self, lang: str = "vi") -> str:
+        """Return what to type or do about it, in `vi` or `en`."""
+        return _fill(self._rule.hint[lang], self.args)
+
+    @property
+    def _rule(self) -> Rule:
+        return rule_table()[self.rule]
+
+
+def problem(
+    rule: str,
+    path: str,
+    line: int = 1,
+    column: int = 1,
+    *,
+    severity: str | None = None,
+    **args: object,
+) -> Problem:
+    """Make a problem; severity is the rule's own unless a policy says otherwise.
+
+    Raises KeyError for a rule that is not in the table.
+    """
+    return Problem(
+        path=path,
+        line=line,
+        column=column,
+        rule=rule,
+        args=tuple(sorted((name, str(value)) for name, value in args.items())),
+        severity=severity or rule_table()[rule].severity,
+    )
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(found.is_error for found in problems)
+
+
+def _fill(template: str, args: tuple[tuple[str, str], ...]) -> str:
+    return template.format_map(dict(args)) if args else template

@@ -1,0 +1,39 @@
+"""The rule table: every rule's severity, reason, examples and messages in two languages.
+
+The texts live in `rules/*.toml`, one file a family, so that a translator needs no Python.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `message`, `hint` and `why` are keyed by language; `bad` and `good` are examples."""
+
+    id: str
+    severity: str
+    message: dict[str, str]
+    hint: dict[str, str]
+    why: dict[str, str]
+    bad: str
+    good: str
+
+
+@cache
+def rule_table() -> dict[str, Rule]:
+    """Return all rules by id, in order of id."""
+    found: dict[str, Rule] = {}
+    folder = resources.files("guongsang.problems") / "rules"
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        for rule_id, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if rule_id in found:
+                raise ValueError(f"{rule_id} stands twice in the rule table")
+            found[rule_id] = Rule(id=rule_id, **entry)
+    return dict(sorted(found.items()))
