@@ -1,0 +1,158 @@
+"""Things in a text that no editor sees and every reader may stumble over."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from guongsang.text.fold import nfc, tone_key
+from guongsang.text.legacy import find_legacy
+
+_CLUSTER: Final = re.compile("([^\u0300-\u036f])?([\u0300-\u036f]+)")
+# Tone marks, circumflex, breve, horn: what a Vietnamese keyboard types.
+_VIETNAMESE_MARKS: Final = frozenset("\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")
+# Ê Đê and Ba Na write ê̆ ô̆ ơ̆ ư̆, which have no single character.
+_HIGHLAND_LETTERS: Final = frozenset("êôơưÊÔƠƯ")
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff9-\ufffd]"
+)
+_NBSP: Final = re.compile("[\u00a0\u202f]")
+_CAPITALS: Final = "".join(
+    chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
+)
+_NAME: Final = re.compile(rf"\b[{_CAPITALS}]\w*(?: [{_CAPITALS}]\w*)*")
+# How people are addressed stands before the name and is no part of it.
+_ADDRESS: Final = frozenset(
+    {"Ông", "Bà", "Anh", "Chị", "Em", "Cô", "Chú", "Bác", "Cậu", "Cụ", "Già", "Thầy", "Cháu"}
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Trap:
+    """One finding in a text. `offset` and `length` count code points; `args` fill the message."""
+
+    offset: int
+    length: int
+    rule: str
+    args: tuple[tuple[str, str], ...]
+
+
+def find_traps(text: str) -> list[Trap]:
+    """Return everything the GS6xx rules have against `text`, in order of position."""
+    if text.isascii():
+        return find_invisible(text)
+    traps = _find_marks(text)
+    legacy = [
+        Trap(
+            hit.offset,
+            hit.length,
+            "GS604" if hit.encoding == "TCVN3" else "GS605",
+            (("meant", hit.meant), ("word", hit.word)),
+        )
+        for hit in find_legacy(text)
+    ]
+    # In TCVN3 the soft hyphen is the letter ư: the encoding is the problem, not the hyphen.
+    traps += [trap for trap in find_invisible(text) if not _lies_in(trap, legacy)]
+    traps += legacy
+    traps += find_mixed_tone_placement(text)
+    return sorted(traps)
+
+
+def find_invisible(text: str) -> list[Trap]:
+    """Return GS603 for every character that is not seen but breaks search, links or names."""
+    found: list[Trap] = []
+    for hit in _INVISIBLE.finditer(text):
+        char, at = hit[0], hit.start()
+        if (char == "\ufeff" and at == 0) or (char == "\u200d" and _joins_emoji(text, at)):
+            continue
+        name = unicodedata.name(char, "PRIVATE USE" if char >= "\ue000" else "CONTROL")
+        before = text[max(0, at - 15) : at].rpartition("\n")[2]
+        args = (("before", before), ("code", f"U+{ord(char):04X}"), ("name", name))
+        found.append(Trap(at, 1, "GS603", args))
+    return found
+
+
+def find_nbsp(text: str) -> tuple[int, ...]:
+    """Return the offsets of no-break spaces: often meant, seldom harmful, so never a problem."""
+    return tuple(hit.start() for hit in _NBSP.finditer(text))
+
+
+def find_mixed_tone_placement(text: str) -> list[Trap]:
+    """Return GS606 for each name that the text spells both ways ("Hoà" here, "Hòa" there)."""
+    if text.isascii() or not unicodedata.is_normalized("NFC", text):
+        return []
+    names = [(hit.end(), _without_address(hit[0])) for hit in _NAME.finditer(text)]
+    whole = {tone_key(name) for _, name in names if not name.isascii()}
+    spellings: dict[str, str] = {}
+    found: dict[tuple[str, str], Trap] = {}
+    for end, words in names:
+        # A sentence lends its first word a capital: "Nhà Lò Văn Hòa".
+        rest = words.partition(" ")[2]
+        name = rest if rest and tone_key(rest) in whole else words
+        if name.isascii():
+            continue
+        first = spellings.setdefault(tone_key(name), name)
+        if first.casefold() != name.casefold():
+            args = (("first", first), ("name", name))
+            trap = Trap(end - len(name), len(name), "GS606", args)
+            found.setdefault((first, name.casefold()), trap)
+    return list(found.values())
+
+
+def _without_address(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first in _ADDRESS else name
+
+
+def _find_marks(text: str) -> list[Trap]:
+    """Return GS602 for each mark without its letter, and one GS601 for the whole text."""
+    lone: list[Trap] = []
+    loose: list[tuple[int, str]] = []
+    for hit in _CLUSTER.finditer(text):
+        whole = nfc(hit[0])
+        left = [mark for mark in whole if "\u0300" <= mark <= "\u036f"]
+        if left and _is_lone(whole, left):
+            code = f"U+{ord(left[0]):04X}"
+            name = unicodedata.name(left[0], "COMBINING MARK")
+            args = (("code", code), ("name", name), ("near", _word_around(text, hit.start(2))))
+            lone.append(Trap(hit.start(2), hit.end() - hit.start(2), "GS602", args))
+        elif whole != hit[0]:
+            loose.append((hit.start(), hit[0]))
+    if unicodedata.is_normalized("NFC", text):
+        return lone
+    offset, sample = loose[0] if loose else (_first_difference(text), "")
+    if lone and not loose:
+        return lone
+    counted = (("count", str(max(1, len(loose)))), ("near", _word_around(text, offset)))
+    return [*lone, Trap(offset, max(1, len(sample)), "GS601", counted)]
+
+
+def _is_lone(cluster: str, left: list[str]) -> bool:
+    base = cluster[0]
+    if not base.isalpha():
+        return True
+    if left == ["\u0306"] and base in _HIGHLAND_LETTERS:
+        return False
+    return not _VIETNAMESE_MARKS.isdisjoint(left)
+
+
+def _first_difference(text: str) -> int:
+    pairs = zip(text, nfc(text), strict=False)
+    return next((at for at, (old, new) in enumerate(pairs) if old != new), 0)
+
+
+def _word_around(text: str, offset: int) -> str:
+    start = max(text.rfind(" ", 0, offset), text.rfind("\n", 0, offset)) + 1
+    words = text[start : offset + 20].split(maxsplit=1)
+    return words[0] if words else ""
+
+
+def _joins_emoji(text: str, at: int) -> bool:
+    return at > 0 and (text[at - 1] == "\ufe0f" or text[at - 1] >= "\u2190")
+
+
+def _lies_in(trap: Trap, spans: list[Trap]) -> bool:
+    return any(span.offset <= trap.offset < span.offset + span.length for span in spans)

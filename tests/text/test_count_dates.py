@@ -1,0 +1,51 @@
+"""Syllables, minutes, days and moments."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from guongsang.text.count import count_syllables, reading_minutes
+from guongsang.text.dates import VIETNAM, format_day, format_moment, in_vietnam, iso_moment
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", 0),
+        ("Con chữ lên Mù Cả", 5),
+        ("Con chữ lên Mù Cả", 5),
+        ("12.345 người – lúc 06:30, ngày 19/5", 6),
+        ("Xtan-lây", 2),
+    ],
+)
+def test_count(text, expected):
+    assert count_syllables(text) == expected
+
+
+@pytest.mark.parametrize(("syllables", "minutes"), [(0, 1), (275, 1), (412, 1), (413, 2), (700, 3)])
+def test_minutes(syllables, minutes):
+    assert reading_minutes(syllables) == minutes
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 5, 19), "Thứ ba, 19/05/2026"),
+        (date(2019, 3, 12), "Thứ ba, 12/03/2019"),
+        (date(2026, 5, 24), "Chủ nhật, 24/05/2026"),
+        (datetime(2026, 5, 18, 20, tzinfo=UTC), "Thứ ba, 19/05/2026"),
+    ],
+)
+def test_format_day(day, expected):
+    assert format_day(day) == expected
+
+
+def test_moments_are_shown_in_vietnam_time():
+    moment = datetime(2026, 5, 18, 23, 30, tzinfo=UTC)
+    assert format_moment(moment) == "Thứ ba, 19/05/2026, 06:30"
+    assert iso_moment(moment) == "2026-05-19T06:30:00+07:00"
+
+
+def test_a_moment_without_offset_is_vietnam_time():
+    naive = datetime(2026, 5, 19, 6, 30)  # noqa: DTZ001 - the case under test
+    assert in_vietnam(naive) == datetime(2026, 5, 19, 6, 30, tzinfo=VIETNAM)
