@@ -57,7 +57,14 @@ _WORD: Final = re.compile("[A-Za-z¡-ɏƠ-ưḀ-ỿ\u00ad]+")
 _TCVN3_SIGN: Final = re.compile(
     "[A-Za-z][µ¸-¹¨»-¾©ª«¬\u00ad®¡-§×÷]|[µ¸-¹¨»-¾©ª«¬\u00ad®¡-§×÷][A-Za-zÀ-þ]|[a-z][À-ÖØ-Þ]"
 )
-_VNI_SIGN: Final = re.compile("[aeouyôö][øùûõïâáàåãäêéèúüë]|öô", re.IGNORECASE)
+# "oà", "oá" and "oã" are telling too, but stand in every good text: "hoà", "toán", "loãng".
+_VNI_SIGN: Final = re.compile(
+    "[aeouyôö][øùûõï]|[ae][âáàåãä]|o[âåä]|a[êéèúüë]|öô|[A-Za-z]o[áàã]", re.IGNORECASE
+)
+_VNI_LINE: Final = re.compile(
+    "[aeouyôö][øùûõï]|[ae][âáàåãä]|o[âåä]|a[êéèúüë]|öô"
+    "|[AEOUYÔÖ][ØÙÛÕÏ]|[AE][ÂÁÀÅÃÄ]|O[ÂÅÄ]|A[ÊÉÈÚÜË]|ÖÔ"
+)
 # Marks that good text sets behind a word: footnote, trademark, quotes.
 _TRAILING: Final = "¹ª®©·¶»«¨\u00ad"
 _TCVN3_STRONG: Final = re.compile("[a-z\u00ad¨©ª«¬][À-ÖØ-Þ]")
@@ -92,7 +99,7 @@ def decode_vni(s: str) -> str:
 
 def find_legacy(text: str) -> list[LegacyText]:
     """Return at most one finding a line; good Vietnamese, French and German pass."""
-    if text.isascii() or not (_TCVN3_SIGN.search(text) or _VNI_SIGN.search(text)):
+    if text.isascii() or not (_TCVN3_SIGN.search(text) or _VNI_LINE.search(text)):
         return []
     found: list[LegacyText] = []
     offset = 0
@@ -111,7 +118,7 @@ def _legacy_line(line: str, offset: int) -> LegacyText | None:
         )
         if hit is not None:
             return hit
-    if _VNI_SIGN.search(line):
+    if _VNI_LINE.search(line):
         return _weigh("VNI", line, offset, decode=decode_vni, is_legacy=_is_vni, strong=_VNI_STRONG)
     return None
 

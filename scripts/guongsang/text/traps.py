@@ -24,6 +24,9 @@ _CAPITALS: Final = "".join(
     chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
 )
 _NAME: Final = re.compile(rf"\b[{_CAPITALS}]\w*(?: [{_CAPITALS}]\w*)*")
+# The rhymes oa, oe, uy at a word's end carry their tone on either letter.
+_TONE_FIRST: Final = re.compile(r"(?:[òóỏõọÒÓỎÕỌ][aeAE]|[ùúủũụÙÚỦŨỤ][yY])\b")
+_TONE_LAST: Final = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])\b")
 # How people are addressed stands before the name and is no part of it.
 _ADDRESS: Final = frozenset(
     {"Ông", "Bà", "Anh", "Chị", "Em", "Cô", "Chú", "Bác", "Cậu", "Cụ", "Già", "Thầy", "Cháu"}
@@ -82,18 +85,20 @@ def find_nbsp(text: str) -> tuple[int, ...]:
 
 def find_mixed_tone_placement(text: str) -> list[Trap]:
     """Return GS606 for each name that the text spells both ways ("Hoà" here, "Hòa" there)."""
-    if text.isascii() or not unicodedata.is_normalized("NFC", text):
+    if not (_TONE_FIRST.search(text) and _TONE_LAST.search(text)) or nfc(text) != text:
         return []
-    names = [(hit.end(), _without_address(hit[0])) for hit in _NAME.finditer(text)]
-    whole = {tone_key(name) for _, name in names if not name.isascii()}
+    names = [
+        (hit.end(), _without_address(hit[0]))
+        for hit in _NAME.finditer(text)
+        if _TONE_FIRST.search(hit[0]) or _TONE_LAST.search(hit[0])
+    ]
+    whole = {tone_key(name) for _, name in names}
     spellings: dict[str, str] = {}
     found: dict[tuple[str, str], Trap] = {}
     for end, words in names:
         # A sentence lends its first word a capital: "Nhà Lò Văn Hòa".
         rest = words.partition(" ")[2]
         name = rest if rest and tone_key(rest) in whole else words
-        if name.isascii():
-            continue
         first = spellings.setdefault(tone_key(name), name)
         if first.casefold() != name.casefold():
             args = (("first", first), ("name", name))
