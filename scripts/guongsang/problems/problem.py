@@ -70,4 +70,4 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def _fill(template: str, args: tuple[tuple[str, str], ...]) -> str:
-    return template.format_map(dict(args)) if args else template
+    return template.format_map(dict(args))

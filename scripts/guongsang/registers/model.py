@@ -1,0 +1,194 @@
+"""The schema of the registers, and the registers as one value with its look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from guongsang.stories.model import Consent, Gender, Kind
+from guongsang.stories.schema import Day, Key, LifeDate, Part, Text, at_least_one, fail
+
+PlaceType = Literal["xa", "phuong", "thi-tran", "dac-khu", "tinh", "thanh-pho"]
+AwardForm = Literal[
+    "huan-chuong",
+    "huy-chuong",
+    "danh-hieu-vinh-du",
+    "giai-thuong",
+    "danh-hieu-thi-dua",
+    "ky-niem-chuong",
+    "bang-khen",
+    "giay-khen",
+    "khac",
+]
+AwardLevel = Literal["nha-nuoc", "chinh-phu", "bo-tinh", "co-so", "quoc-te", "khac"]
+
+
+class Heading(Part):
+    """A column, field or deed: a list of stories with a name."""
+
+    name: Text
+    short: Text | None = None
+    description: Text | None = None
+    active: bool = True
+
+
+class Series(Part):
+    name: Text
+    description: Text | None = None
+
+
+class Author(Part):
+    name: Text
+    kind: Literal["person", "desk"] = "person"
+    description: Text | None = None
+    sort_name: Text | None = None
+
+
+class AwardKind(Part):
+    name: Text
+    form: AwardForm
+    level: AwardLevel = "khac"
+
+
+class Award(Part):
+    """One award as given; recorded once, in the honoree's file."""
+
+    id: Key
+    award: Key
+    year: int | None = None
+    date: Day | None = None
+    decision: Text | None = None
+    issuer: Text | None = None
+    posthumous: bool = False
+    status: Literal["valid", "revoked"] = "valid"
+
+
+class HonoreePlace(Part):
+    unit: Key
+    as_printed: Text | None = None
+    village: Text | None = None
+    relation: Literal["que-quan", "noi-song", "noi-lam-viec", "noi-mat"] | None = None
+
+
+class Honoree(Part):
+    kind: Kind
+    name: Text
+    called: Text | None = None
+    sort_name: Text | None = None
+    other_names: list[Text] = Field(default_factory=list)
+    gender: Gender | None = None
+    born: LifeDate | None = None
+    died: LifeDate | None = None
+    minor: bool = False
+    trusted_person: bool = False
+    ethnic_group: Text | None = None
+    places: list[HonoreePlace] = Field(default_factory=list)
+    consent: Consent | None = None
+    same_as: list[Text] = Field(default_factory=list)
+    awards: list[Award] = Field(default_factory=list)
+
+    @property
+    def valid_awards(self) -> list[Award]:
+        return [award for award in self.awards if award.status == "valid"]
+
+
+class Place(Part):
+    """An administrative unit, past or present; present where `until` is empty."""
+
+    name: Text
+    type: PlaceType
+    code: Text | None = None
+    district: Text | None = None
+    district_type: Literal["huyen", "thi-xa", "thanh-pho"] = "huyen"
+    province: Key | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    became: list[Key] = Field(default_factory=list)
+    other_names: list[Text] = Field(default_factory=list)
+
+    @property
+    def is_present(self) -> bool:
+        return self.until is None
+
+    @property
+    def is_province(self) -> bool:
+        return self.type in ("tinh", "thanh-pho")
+
+    @property
+    def full_name(self) -> str:
+        """The name with its type, as printed: “xã Mù Cả”."""
+        return f"{PLACE_TYPES[self.type]} {self.name}"
+
+
+PLACE_TYPES: Mapping[str, str] = {
+    "xa": "xã",
+    "phuong": "phường",
+    "thi-tran": "thị trấn",
+    "dac-khu": "đặc khu",
+    "tinh": "tỉnh",
+    "thanh-pho": "thành phố",
+}
+
+
+class Contact(Part):
+    name: Text
+    email: Text | None = None
+    phone: Text | None = None
+    address: Text | None = None
+
+
+def _check_widths(value: list[int]) -> list[int]:
+    if not all(64 <= width <= 4096 for width in value) or sorted(set(value)) != value:
+        raise fail("GS310", value=value)
+    return at_least_one(value)
+
+
+class PhotoSettings(Part):
+    widths: Annotated[list[int], AfterValidator(_check_widths)] = Field(
+        default_factory=lambda: [480, 960, 1440]
+    )
+    jpeg_quality: int = Field(default=80)
+    avif_quality: int = Field(default=55)
+
+
+class Switches(Part):
+    browse_ethnic_groups: bool = False
+
+
+class Newsroom(Part):
+    """newsroom.yml: who publishes, under which policy."""
+
+    name: Text
+    agency: Text
+    licence: Text | None = None
+    responsible_editor: Text
+    contact: Contact
+    data_contact: Contact
+    consent_policy: Literal["required", "warn", "off"] = "required"
+    page_size: int = 24
+    feed_authority: Text
+    province: Key
+    photos: PhotoSettings = Field(default_factory=PhotoSettings)
+    switches: Switches = Field(default_factory=Switches)
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All registers of a newsroom; each mapping keeps its file's order."""
+
+    newsroom: Newsroom
+    columns: Mapping[str, Heading] = field(default_factory=dict)
+    fields: Mapping[str, Heading] = field(default_factory=dict)
+    deeds: Mapping[str, Heading] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    awards: Mapping[str, AwardKind] = field(default_factory=dict)
+    authors: Mapping[str, Author] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    honorees: Mapping[str, Honoree] = field(default_factory=dict)
+
+    def old_units(self, key: str) -> Iterable[str]:
+        """Yield the keys of the former units that became the unit `key`."""
+        return (old for old, place in self.places.items() if key in place.became)

@@ -1,0 +1,227 @@
+"""The schema of a story's front matter: the one place that says what editors may write.
+
+Rules that need more than one field, a register or a picture are in `checks`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, field_validator, model_validator
+
+from guongsang.stories.schema import (
+    AliasPath,
+    Day,
+    Key,
+    LifeDate,
+    Moment,
+    Part,
+    Text,
+    Url,
+    at_least_one,
+    fail,
+    length_between,
+    no_repeats,
+)
+
+Basis = Literal["consent", "public_interest", "public_event", "historical"]
+Scope = Literal["name", "photo", "ethnic_group", "health", "voice"]
+Kind = Literal["person", "collective", "household"]
+Gender = Literal["male", "female", "other"]
+Status = Literal["draft", "ready", "retracted"]
+Keys = Annotated[list[Key], AfterValidator(no_repeats)]
+
+
+class Consent(Part):
+    """Why a person or a picture may be published; never rendered anywhere."""
+
+    basis: Basis
+    record: Text | None = None
+    date: Day | None = None
+    scope: list[Scope] = Field(default_factory=list)
+    by: list[Literal["self", "child", "guardian"]] = Field(default_factory=list)
+    until: Day | None = None
+    withdrawn: Day | None = None
+    note: Text | None = None
+
+
+class StoryPlace(Part):
+    unit: Key
+    as_printed: Text | None = None
+    village: Text | None = None
+
+
+class StoryHonoree(Part):
+    """A registered honoree (`id`) or one written inline (`kind` and `name` or `called`)."""
+
+    id: Key | None = None
+    kind: Kind | None = None
+    name: Text | None = None
+    called: Text | None = None
+    role: Text | None = None
+    born: LifeDate | None = None
+    died: LifeDate | None = None
+    gender: Gender | None = None
+    minor: bool = False
+    ethnic_group: Text | None = None
+    consent: Consent | None = None
+
+    @model_validator(mode="after")
+    def _check_identity(self) -> StoryHonoree:
+        if self.id is None:
+            if self.kind is None:
+                raise fail("GS220", first="id", second="kind")
+            if self.name is None and self.called is None:
+                raise fail("GS220", first="name", second="called")
+            return self
+        for key in ("kind", "name", "born", "died", "gender", "ethnic_group"):
+            if getattr(self, key) is not None:
+                raise fail("GS221", other=key, id=self.id)
+        return self
+
+
+class Credit(Part):
+    """Who made the story, and what they did."""
+
+    id: Key | None = None
+    name: Text | None = None
+    did: Literal["text", "photo", "text-photo", "video"] = "text"
+
+    @model_validator(mode="after")
+    def _check_identity(self) -> Credit:
+        if (self.id is None) == (self.name is None):
+            raise fail("GS220", first="id", second="name")
+        return self
+
+
+class StoryPhoto(Part):
+    src: Text
+    alt: str
+    caption: Text | None = None
+    credit: Text | None = None
+    focus: tuple[float, float] | None = None
+    consent: Consent | None = None
+
+    @field_validator("focus", mode="before")
+    @classmethod
+    def _check_focus(cls, value: object) -> object:
+        if value is None:
+            return None
+        if isinstance(value, (list, tuple)) and len(value) == 2:
+            pair = tuple(
+                float(part)
+                for part in value
+                if isinstance(part, (int, float)) and not isinstance(part, bool) and 0 <= part <= 1
+            )
+            if len(pair) == 2:
+                return pair
+        raise fail("GS218")
+
+
+class SeriesPart(Part):
+    id: Key
+    part: int
+
+    @field_validator("part")
+    @classmethod
+    def _check_part(cls, value: int) -> int:
+        if value < 1:
+            raise fail("GS222")
+        return value
+
+
+class Source(Part):
+    title: Text
+    url: Url | None = None
+
+
+class Verified(Part):
+    by: Text
+    date: Day
+
+
+class Correction(Part):
+    date: Day
+    was: Text
+    now: Text
+
+
+class Attachment(Part):
+    src: Text
+    title: Text
+
+
+class Audio(Part):
+    src: Text
+    lang: Text = "vi"
+    transcript: Text | None = None
+    credit: Text | None = None
+    made_by: Literal["person", "machine"] = "person"
+
+
+class Retraction(Part):
+    date: Day
+    reason: Text
+
+
+class FrontMatter(Part):
+    title: Annotated[Text, length_between(1, 200)]
+    date: Moment
+    updated: Moment | None = None
+    column: Key
+    fields: Annotated[Keys, AfterValidator(at_least_one)]
+    deeds: Keys = Field(default_factory=list)
+    honorees: Annotated[list[StoryHonoree], AfterValidator(at_least_one)]
+    places: Annotated[list[StoryPlace], AfterValidator(at_least_one)]
+    authors: Annotated[list[Credit], AfterValidator(at_least_one)]
+    cover: StoryPhoto
+    photos: list[StoryPhoto] = Field(default_factory=list)
+    summary: Annotated[Text, length_between(60, 300)]
+    tags: Annotated[list[Text], AfterValidator(no_repeats)] = Field(default_factory=list)
+    series: SeriesPart | None = None
+    awards: Keys = Field(default_factory=list)
+    sources: list[Source] = Field(default_factory=list)
+    verified: Verified | None = None
+    corrections: list[Correction] = Field(default_factory=list)
+    follows: Key | None = None
+    attachments: list[Attachment] = Field(default_factory=list)
+    audio: list[Audio] = Field(default_factory=list)
+    status: Status
+    publish_at: Moment | None = None
+    retracted: Retraction | None = None
+    aliases: Annotated[list[AliasPath], AfterValidator(no_repeats)] = Field(default_factory=list)
+    lang: Text = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story as read from disk.
+
+    `src_uri` is the POSIX path of index.md relative to the root; `files` are the names of the other
+    files of its folder; `body_line` is the file's line on which `body` begins.
+    """
+
+    slug: str
+    folder_year: int
+    src_uri: str
+    digest: str
+    front: FrontMatter
+    body: str
+    body_line: int
+    files: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """The address below the site's root, without a leading slash."""
+        return f"{self.front.date.year}/{self.slug}/"
+
+    @property
+    def instant(self) -> dt.datetime:
+        """When it is or was published: `publish_at`, else `date`."""
+        return self.front.publish_at or self.front.date
+
+    def is_public(self, now: dt.datetime) -> bool:
+        """Return whether readers may see it: ready and due."""
+        return self.front.status == "ready" and self.instant <= now

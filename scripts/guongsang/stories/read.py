@@ -1,0 +1,117 @@
+"""Find and read the stories of a newsroom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from guongsang.problems.problem import Problem, problem
+from guongsang.stories.model import FrontMatter, Story
+from guongsang.stories.schema import validate
+from guongsang.stories.source import StoryText, read_story_text
+from guongsang.yamlfile import Positions, locate, parse_yaml
+
+STORIES = "stories"
+REGISTERS = "registers"
+INDEX = "index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReading:
+    """What reading one story gave: the story, or only the problems that kept it from being one."""
+
+    src_uri: str
+    story: Story | None
+    problems: tuple[Problem, ...]
+
+
+def find_story_files(root: Path) -> Iterator[Path]:
+    """Yield every `stories/<year>/<slug>/index.md`, in order of path."""
+    for year in _subfolders(root / STORIES):
+        if year.name == REGISTERS:
+            continue
+        for folder in _subfolders(year):
+            if (folder / INDEX).is_file():
+                yield folder / INDEX
+
+
+def find_misplaced(root: Path) -> Iterator[Problem]:
+    """Yield a problem for each Markdown file and each story folder that no page will come from."""
+    home = root / STORIES
+    expected = set(find_story_files(root))
+    for abs_path in sorted(home.rglob("*.md")):
+        parts = abs_path.relative_to(home).parts
+        if abs_path in expected or parts[0] == REGISTERS or any(p.startswith(".") for p in parts):
+            continue
+        yield problem("GS236", abs_path.relative_to(root).as_posix())
+    for year in _subfolders(home):
+        if year.name != REGISTERS:
+            for folder in _subfolders(year):
+                if not any(folder.rglob("*.md")):
+                    yield problem("GS242", folder.relative_to(root).as_posix())
+
+
+def read_story(abs_path: Path, root: Path) -> StoryReading:
+    """Read one story's index.md; problems of the file and of its schema come back as values."""
+    src_uri = abs_path.relative_to(root).as_posix()
+    text = read_story_text(abs_path, src_uri)
+    if isinstance(text, Problem):
+        return StoryReading(src_uri, None, (text,))
+    files = tuple(sorted(p.name for p in abs_path.parent.iterdir() if _is_content(p)))
+    return parse_story(text, src_uri, files)
+
+
+def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryReading:
+    """Make a story of a split file; pure."""
+    parsed = parse_yaml(text.front, src_uri, first_line=text.front_line)
+    found = list(parsed.problems)
+    if not isinstance(parsed.data, dict):
+        if not any(each.is_error for each in found):
+            found.append(problem("GS110", src_uri, text.front_line, found=_kind(parsed.data)))
+        return StoryReading(src_uri, None, tuple(found))
+    places = partial(locate, text.front, first_line=text.front_line)
+    front = validate(FrontMatter, parsed.data, src_uri, places)
+    if isinstance(front, list):
+        unreadable = {each.line for each in found}
+        found += [each for each in front if each.line not in unreadable or each.line == 1]
+    if isinstance(front, list) or any(each.is_error for each in found):
+        return StoryReading(src_uri, None, tuple(found))
+    _, year, slug, _ = src_uri.rsplit("/", 3)
+    story = Story(
+        slug=slug,
+        folder_year=int(year) if year.isascii() and year.isdigit() else 0,
+        src_uri=src_uri,
+        digest=text.digest,
+        front=front,
+        body=text.body,
+        body_line=text.body_line,
+        files=files,
+    )
+    return StoryReading(src_uri, story, tuple(found))
+
+
+def locate_story(root: Path, src_uri: str) -> Positions:
+    """Return the positions in a story's front matter, read anew: only problems need them."""
+    text = read_story_text(root / src_uri, src_uri)
+    if isinstance(text, Problem):
+        return Positions()
+    return locate(text.front, first_line=text.front_line)
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+
+def _is_content(abs_path: Path) -> bool:
+    hidden = abs_path.name.startswith((".", "~$")) or abs_path.name in ("Thumbs.db", "desktop.ini")
+    return abs_path.is_file() and abs_path.name != INDEX and not hidden
+
+
+def _kind(data: object) -> str:
+    if data is None:
+        return "–"
+    return "- …" if isinstance(data, list) else str(data)[:40]

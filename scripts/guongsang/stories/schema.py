@@ -1,0 +1,230 @@
+"""What all records of the newsroom have in common: field types, and errors as problems.
+
+A model says what may be written; `validate` turns everything pydantic finds into problems with the
+line and column of the offending key or value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import typing
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from guongsang.problems.problem import Problem, problem
+from guongsang.text.dates import VIETNAM
+from guongsang.yamlfile import FieldPath, Mark, Positions
+
+MAX_KEY = 80
+KEY_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED_KEYS = frozenset(
+    ["trang", "index", "rss", "atom", "feed", "con", "prn", "aux", "nul"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+)
+UNKNOWN = "unknown"
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}):([0-9]{2})")
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Part(BaseModel):
+    """Base of all records: unknown keys are refused, types are not converted, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def is_key(text: str) -> bool:
+    """Return whether `text` can be a key, an id or a slug (design: Keys, ids, slugs)."""
+    return bool(KEY_PATTERN.fullmatch(text)) and len(text) <= MAX_KEY and text not in RESERVED_KEYS
+
+
+def fail(rule: str, **args: object) -> PydanticCustomError:
+    """Make the error that `validate` turns into a problem of `rule`."""
+    return PydanticCustomError(
+        typing.cast(typing.LiteralString, rule),
+        typing.cast(typing.LiteralString, rule),
+        {name: str(value) for name, value in args.items()},
+    )
+
+
+def _check_text(value: str) -> str:
+    if not value.strip():
+        raise fail("GS208")
+    return value
+
+
+def _check_key(value: str) -> str:
+    if not is_key(value):
+        raise fail("GS211", value=value[:90])
+    return value
+
+
+def _check_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+\S*", value):
+        raise fail("GS217", value=value[:90])
+    return value
+
+
+def _check_alias(value: str) -> str:
+    if not re.fullmatch(r"/(?:[^\s/?#\\]+/)*(?:[^\s/?#\\]+)?", value) or "/../" in f"{value}/":
+        raise fail("GS219", value=value[:90])
+    return value
+
+
+def _read_day(value: object) -> object:
+    if isinstance(value, dt.date):
+        return value
+    match = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise fail("GS212", value=_show(value))
+    try:
+        return dt.date(*(int(part) for part in match.groups()))
+    except ValueError:
+        raise fail("GS123", value=_show(value)) from None
+
+
+def _read_moment(value: object) -> object:
+    """Read a day or a day with a time as Vietnam time; a day alone means its first minute."""
+    if isinstance(value, dt.datetime):
+        return value
+    match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        day = _read_day(value)
+        return dt.datetime.combine(typing.cast(dt.date, day), dt.time(), VIETNAM)
+    day = _read_day(match[1])
+    try:
+        time = dt.time(int(match[2]), int(match[3]))
+    except ValueError:
+        raise fail("GS213", value=_show(value)) from None
+    return dt.datetime.combine(typing.cast(dt.date, day), time, VIETNAM)
+
+
+def _read_life_date(value: object) -> object:
+    """Read a year, a day or `unknown`; a year is kept as text of four digits."""
+    if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
+        return str(value)
+    if value == UNKNOWN or (isinstance(value, str) and re.fullmatch(r"[0-9]{4}", value)):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        _read_day(value)
+        return value
+    raise fail("GS214", value=_show(value))
+
+
+Text = Annotated[str, AfterValidator(_check_text)]
+Key = Annotated[str, AfterValidator(_check_key)]
+Url = Annotated[str, AfterValidator(_check_url)]
+AliasPath = Annotated[str, AfterValidator(_check_alias)]
+Day = Annotated[dt.date, BeforeValidator(_read_day)]
+Moment = Annotated[dt.datetime, BeforeValidator(_read_moment)]
+LifeDate = Annotated[str, BeforeValidator(_read_life_date)]
+
+
+def length_between(least: int, most: int) -> AfterValidator:
+    """Make a validator for the number of characters of a text."""
+
+    def check(value: str) -> str:
+        if not least <= len(value.strip()) <= most:
+            raise fail("GS209", length=len(value.strip()), least=least, most=most)
+        return value
+
+    return AfterValidator(check)
+
+
+def at_least_one(value: list[Any]) -> list[Any]:
+    if not value:
+        raise fail("GS215")
+    return value
+
+
+def no_repeats(value: list[str]) -> list[str]:
+    repeated = next((item for index, item in enumerate(value) if item in value[:index]), None)
+    if repeated is not None:
+        raise fail("GS216", value=repeated)
+    return value
+
+
+def suggest(word: str, candidates: Iterable[str], most: int = 3) -> str:
+    """Return the nearest candidates as a list to print; all of them where none is near."""
+    known = list(candidates)
+    near = difflib.get_close_matches(word, known, n=most, cutoff=0.6)
+    return ", ".join(near or (known if len(known) <= 40 else [*known[:40], "…"])) or "–"
+
+
+def validate(
+    model: type[M], data: object, path: str, positions: Callable[[], Positions]
+) -> M | list[Problem]:
+    """Validate `data` against `model`; `positions` is asked only when something is wrong."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        places = positions()
+        return [
+            _explain(model, details, path, places) for details in error.errors(include_url=False)
+        ]
+
+
+_TYPE_RULES = {
+    "string_type": "GS203",
+    "list_type": "GS204",
+    "model_type": "GS205",
+    "dict_type": "GS205",
+    "int_type": "GS206",
+    "float_type": "GS206",
+    "bool_type": "GS207",
+}
+
+
+def _explain(model: type[BaseModel], error: ErrorDetails, path: str, places: Positions) -> Problem:
+    loc: FieldPath = tuple(part for part in error["loc"] if part != "[key]")
+    kind, given = error["type"], error["input"]
+    key = ".".join(str(part) for part in loc if not isinstance(part, int)) or "–"
+    mark = places.of_value(loc) or Mark(1, 1)
+    if kind == "missing":
+        parent = (places.of_value(loc[:-1]) if len(loc) > 1 else None) or Mark(1, 1)
+        return problem("GS201", path, *parent, key=loc[-1])
+    if kind == "extra_forbidden":
+        mark = places.of_key(loc) or mark
+        allowed = suggest(str(loc[-1]), _fields_at(model, loc[:-1]))
+        return problem("GS202", path, *mark, key=loc[-1], candidates=allowed)
+    if kind in _TYPE_RULES:
+        return problem(_TYPE_RULES[kind], path, *mark, key=key, value=_show(given))
+    if kind in ("literal_error", "enum"):
+        expected = str((error.get("ctx") or {}).get("expected", ""))
+        allowed = [word.strip(" '") for word in re.split(r",| or ", expected)]
+        candidates = suggest(str(given), allowed)
+        return problem("GS210", path, *mark, key=key, value=_show(given), candidates=candidates)
+    if kind.startswith("GS"):
+        return problem(kind, path, *mark, **{"key": key, **(error.get("ctx") or {})})
+    raise AssertionError(f"no rule for pydantic's {kind!r} at {loc}")
+
+
+def _fields_at(model: type[BaseModel], loc: FieldPath) -> list[str]:
+    """Return the names of the fields of the record at `loc` below `model`."""
+    current: type[BaseModel] = model
+    for part in loc:
+        if isinstance(part, str) and part in current.model_fields:
+            current = _model_in(current.model_fields[part].annotation) or current
+    return list(current.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_in(argument) for argument in typing.get_args(annotation))
+    return next((model for model in found if model is not None), None)
+
+
+def _show(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)[:60]

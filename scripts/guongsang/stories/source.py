@@ -1,0 +1,137 @@
+"""A story's file on disk: bytes to text, and text to front matter and body.
+
+Every way in which tools disagree about front matter is refused with a message of its own, so that
+what passes here means the same to python-frontmatter, MkDocs and web editors. Byte order marks and
+CRLF are accepted and normalised first, so they change no digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+from frontmatter.default_handlers import YAMLHandler
+
+from guongsang.problems.problem import Problem, problem
+
+MAX_BYTES = 1024 * 1024
+
+_FENCE = "---"
+_NEAR_FENCE = re.compile(r"(?:-{2}|-{4,}|[—–‒−-]{1,4}|-{3}\s+\S.*|\s+-{3}|\+{3}|={3,})\s*")
+_HEADER_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+_BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """The two halves of a story's file; lines are 1-based lines of the file."""
+
+    front: str
+    front_line: int
+    body: str
+    body_line: int
+    digest: str
+
+
+class StrictHandler(YAMLHandler):
+    """python-frontmatter's YAML handler with exactly one way to write the fences."""
+
+    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+    def detect(self, text: str) -> bool:
+        return text.startswith((f"{_FENCE}\n", f"{_FENCE} ", f"{_FENCE}\t"))
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Split normalised text that `check_fences` has passed; nothing is stripped."""
+        _, front, body = self.FM_BOUNDARY.split(text, 2)
+        return front.removeprefix("\n"), body.removeprefix("\n")
+
+
+HANDLER = StrictHandler()
+
+
+def read_story_text(
+    abs_path: Path, path: str, *, read_bytes: Callable[[Path], bytes] = Path.read_bytes
+) -> StoryText | Problem:
+    """Read and split one story; `path` is its POSIX path relative to the root, for the problem."""
+    size = abs_path.stat().st_size
+    if size > MAX_BYTES:
+        return problem("GS103", path, size=_format_size(size), limit=_format_size(MAX_BYTES))
+    text = decode_text(read_bytes(abs_path), path)
+    return text if isinstance(text, Problem) else split_story(text, path)
+
+
+def decode_text(raw: bytes, path: str) -> str | Problem:
+    """Decode UTF-8, drop a byte order mark and normalise line ends to LF."""
+    for bom, name in _BOMS:
+        if raw.startswith(bom):
+            return problem("GS101", path, guess=f" ({name})")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig")
+        guess = f" (0x{raw[error.start]:02X})"
+        return problem("GS101", path, before.count("\n") + 1, _column(before), guess=guess)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split_story(text: str, path: str) -> StoryText | Problem:
+    """Split normalised text into front matter and body, or say why that cannot be done."""
+    found = check_fences(text, path)
+    if found is not None:
+        return found
+    front, body = HANDLER.split(text)
+    return StoryText(
+        front=front,
+        front_line=2,
+        body=body,
+        body_line=front.count("\n") + 3,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def check_fences(text: str, path: str) -> Problem | None:
+    """Return what is wrong with the lines that open and close the front matter, if anything."""
+    if not text.strip():
+        return problem("GS102", path)
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE or lines[0].startswith((" ", "\t")):
+        return _explain_opening(lines, path)
+    for number, line in enumerate(lines[1:], start=2):
+        if line.rstrip() == _FENCE and not line.startswith((" ", "\t")):
+            return None
+        if line.rstrip() == "...":
+            return problem("GS108", path, number)
+        if _NEAR_FENCE.fullmatch(line) and number > 2:
+            return problem("GS106", path, number, found=line.strip()[:20])
+    return problem("GS107", path, len(lines))
+
+
+def dump_story(front: dict[str, Any], body: str) -> str:
+    """Write a story's text; python-frontmatter is the writer."""
+    post = frontmatter.Post(body, handler=HANDLER, **front)
+    return str(frontmatter.dumps(post, allow_unicode=True, sort_keys=False, width=100)) + "\n"
+
+
+def _explain_opening(lines: list[str], path: str) -> Problem:
+    first = lines[0]
+    if _NEAR_FENCE.fullmatch(first):
+        return problem("GS106", path, found=first.strip()[:20])
+    if not first.strip() or _FENCE in (line.rstrip() for line in lines[1:20]):
+        return problem("GS105", path)
+    if _HEADER_LINE.match(first):
+        return problem("GS109", path)
+    return problem("GS104", path)
+
+
+def _column(before: str) -> int:
+    return len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _format_size(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
