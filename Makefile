@@ -62,7 +62,7 @@ check: $(DEV) ## Kiểm tra mã nguồn và mọi bài viết | Check the code a
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy --strict
-	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/lint-imports --no-logo
 	@$(GS) check
 
 # Versions stay as they are unless pyproject.toml asks otherwise; UPGRADE=1 takes the newest.
