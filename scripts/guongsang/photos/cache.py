@@ -1,0 +1,119 @@
+"""Where finished pictures lie between builds. Safe to delete, safe under two builds and a kill."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from PIL import features
+
+from guongsang.photos.plan import Derivative, PhotoPlan
+
+# A temp file this old belongs to a build that was killed.
+_STALE_SECONDS: Final = 3600
+
+
+@cache
+def codec_folder() -> str:
+    """Return a folder name that changes with every codec whose bytes may change."""
+    avif = features.version("avif") or "none"
+    return f"pillow-{version('pillow')}-avif-{avif}-heif-{version('pillow-heif')}"
+
+
+def shard_folder(cache_dir: Path, plan: PhotoPlan) -> Path:
+    """Return the folder of a plan's files: 256 of them, so that each can be listed quickly."""
+    return cache_dir / codec_folder() / plan.digest[:2]
+
+
+def cached_name(plan: PhotoPlan, derivative: Derivative) -> str:
+    return f"{plan.digest}-{derivative.width}.{derivative.format}"
+
+
+def cached_file(cache_dir: Path, plan: PhotoPlan, derivative: Derivative) -> Path:
+    """Return where a derivative lies, or will lie, in the cache."""
+    return shard_folder(cache_dir, plan) / cached_name(plan, derivative)
+
+
+def placeholder_name(plan: PhotoPlan) -> str:
+    return f"{plan.digest}.txt"
+
+
+def placeholder_file(cache_dir: Path, plan: PhotoPlan) -> Path:
+    """Return where the placeholder lies: a text file with one data URI."""
+    return shard_folder(cache_dir, plan) / placeholder_name(plan)
+
+
+def list_names(folder: Path) -> set[str]:
+    """Return the names in a folder, none when there is no such folder."""
+    try:
+        return set(os.listdir(folder))  # noqa: PTH208 - names are all that is asked
+    except FileNotFoundError:
+        return set()
+
+
+def write_cached(path: Path, content: bytes) -> None:
+    """Write a file that is either whole or not there. Raises OSError."""
+    temp = path.parent / f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
+    try:
+        try:
+            temp.write_bytes(content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temp.write_bytes(content)
+        temp.replace(path)
+    finally:
+        temp.unlink(missing_ok=True)
+
+
+def prune_cache(cache_dir: Path, plans: Iterable[PhotoPlan]) -> tuple[int, int]:
+    """Delete what no plan claims; return how many files and bytes went.
+
+    Temp files of a build that may still run are left alone.
+    """
+    claimed = set(_claimed_files(cache_dir, plans))
+    now = time.time()
+    count = freed = 0
+    for folder, _, names in os.walk(cache_dir, topdown=False):
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118 - half a million of them
+            if path in claimed:
+                continue
+            size = _delete(Path(path), now)
+            if size is not None:
+                count, freed = count + 1, freed + size
+        if folder != str(cache_dir):
+            _delete_empty(Path(folder))
+    return count, freed
+
+
+def _claimed_files(cache_dir: Path, plans: Iterable[PhotoPlan]) -> Iterator[str]:
+    for plan in plans:
+        folder = str(shard_folder(cache_dir, plan))
+        yield os.path.join(folder, placeholder_name(plan))  # noqa: PTH118
+        for derivative in plan.derivatives:
+            yield os.path.join(folder, cached_name(plan, derivative))  # noqa: PTH118
+
+
+def _delete(path: Path, now: float) -> int | None:
+    """Delete a file and return its size; None when it stays or another build was faster."""
+    try:
+        told = path.stat()
+        if path.suffix == ".tmp" and now - told.st_mtime < _STALE_SECONDS:
+            return None
+        path.unlink()
+    except FileNotFoundError:
+        return None
+    return told.st_size
+
+
+def _delete_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return  # not empty, or a running build has just put something in

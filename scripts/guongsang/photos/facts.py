@@ -1,0 +1,163 @@
+"""What is known of a picture file from its header: size, format, hash, private metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from guongsang.photos.opening import (
+    EXTENSIONS,
+    HEAD_BYTES,
+    READ_FAULTS,
+    open_photo,
+    sniff_format,
+    upright_size,
+)
+from guongsang.photos.private import read_private
+
+MAX_PIXELS: Final = 60_000_000
+MAX_BYTES: Final = 40 * 1024 * 1024
+# JPEG ends at 65,500 pixels a side; nothing that long is a photo.
+MAX_SIDE: Final = 30_000
+MIN_COVER_WIDTH: Final = 960
+MAX_SIDE_IN_GIT: Final = 2560
+
+_BOMB_PIXELS: Final = re.compile(r"\((\d+) pixels\)")
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """A picture as its header tells it.
+
+    `width` and `height` are pixels of the upright picture, `sha256` hex of the whole file,
+    `private` the names of metadata that tell of people ("GPS", "Artist").
+    """
+
+    sha256: str
+    format: str
+    width: int
+    height: int
+    size_bytes: int
+    private: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFault:
+    """Why a picture cannot be used: a rule's id and the arguments of its message."""
+
+    rule: str
+    args: tuple[tuple[str, str], ...]
+
+
+def read_facts(abs_path: Path) -> PhotoFacts | PhotoFault:
+    """Read a picture's facts; pixels are not decoded, and nothing is raised for a bad file."""
+    try:
+        with abs_path.open("rb") as file:
+            return _read_open_file(abs_path, file)
+    except FileNotFoundError:
+        return fault("GS401", abs_path.name)
+    except READ_FAULTS as error:
+        return fault("GS402", abs_path.name, reason=_reason(error))
+
+
+def check_facts(facts: PhotoFacts, file: str, *, is_cover: bool = False) -> Iterator[PhotoFault]:
+    """Yield what speaks against keeping or showing this picture: GS403, GS405, GS406."""
+    if is_cover and facts.width < MIN_COVER_WIDTH:
+        yield fault("GS403", file, width=facts.width, least=MIN_COVER_WIDTH)
+    if max(facts.width, facts.height) > MAX_SIDE_IN_GIT:
+        size = f"{facts.width} × {facts.height}"
+        yield fault("GS405", file, size=size, most=MAX_SIDE_IN_GIT)
+    if facts.private:
+        yield fault("GS406", file, found=", ".join(facts.private))
+
+
+def match_name(said: str, present: Iterable[str]) -> str | None:
+    """Return the file that `said` must mean though letter case or normal form differ (GS412)."""
+    wanted = unicodedata.normalize("NFC", said).casefold()
+    for name in sorted(present):
+        if name != said and unicodedata.normalize("NFC", name).casefold() == wanted:
+            return name
+    return None
+
+
+def fault(rule: str, file: str, **args: object) -> PhotoFault:
+    """Make a fault of a file, with its arguments in order of name."""
+    return PhotoFault(rule, tuple(sorted((k, str(v)) for k, v in {"file": file, **args}.items())))
+
+
+def fault_of_error(error: Exception, file: str) -> PhotoFault:
+    """Return the fault that one of READ_FAULTS stands for."""
+    if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
+        pixels = _BOMB_PIXELS.search(str(error))
+        millions = f"{int(pixels[1]) // 1_000_000}" if pixels else "> 60"
+        return fault("GS404", file, size=f"{millions} megapixel")
+    return fault("GS402", file, reason=_reason(error))
+
+
+def _read_open_file(abs_path: Path, file: BufferedReader) -> PhotoFacts | PhotoFault:
+    size_bytes = file.seek(0, 2)
+    file.seek(0)
+    found_format, taken = sniff_format(file.read(HEAD_BYTES), abs_path.suffix)
+    refused = _refuse_file(abs_path.name, size_bytes, found_format, taken=taken)
+    if refused:
+        return refused
+    file.seek(0)
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    try:
+        with open_photo(file, found_format) as image:
+            refused = _refuse_picture(image, found_format, abs_path)
+            if refused:
+                return refused
+            width, height = upright_size(image)
+            private = read_private(image)
+    except READ_FAULTS as error:
+        return fault_of_error(error, abs_path.name)
+    return PhotoFacts(sha256, found_format, width, height, size_bytes, private)
+
+
+def _refuse_file(
+    name: str, size_bytes: int, found_format: str, *, taken: bool
+) -> PhotoFault | None:
+    if size_bytes == 0:
+        return fault("GS411", name)
+    if found_format and not taken:
+        return fault("GS410", name, format=found_format)
+    if not found_format:
+        return fault("GS402", name, reason="not a picture")
+    if size_bytes > MAX_BYTES:
+        return fault("GS404", name, size=f"{size_bytes / 1024 / 1024:.0f} MB")
+    return None
+
+
+def _refuse_picture(image: Image.Image, found_format: str, abs_path: Path) -> PhotoFault | None:
+    width, height = image.size
+    if width < 1 or height < 1:
+        return fault("GS402", abs_path.name, reason="no pixels")
+    if width * height > MAX_PIXELS:
+        return fault("GS404", abs_path.name, size=f"{width * height / 1e6:.0f} megapixel")
+    if max(width, height) > MAX_SIDE:
+        return fault("GS404", abs_path.name, size=f"{width} × {height} px")
+    # A phone's JPEG or HEIF may carry a depth map or a second shot; the first picture is meant.
+    if found_format not in ("JPEG", "HEIF") and getattr(image, "n_frames", 1) > 1:
+        return fault("GS407", abs_path.name, format=found_format)
+    if abs_path.suffix.lower() not in EXTENSIONS[found_format]:
+        right = abs_path.stem + EXTENSIONS[found_format][0]
+        return fault("GS408", abs_path.name, format=found_format, name=right)
+    return None
+
+
+def _reason(error: Exception) -> str:
+    # The path stands in many system messages; a log or a page must not show the editor's home.
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    text = str(error).partition("<")[0].strip()
+    return text or type(error).__name__

@@ -1,0 +1,168 @@
+"""From a file's bytes to upright sRGB pixels, and from pixels to bytes without metadata."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from typing import Final
+
+from PIL import Image, ImageCms
+
+from guongsang.photos.opening import (
+    HEAD_BYTES,
+    open_photo,
+    read_orientation,
+    sniff_format,
+    turn_upright,
+)
+from guongsang.photos.plan import Recipe
+
+# Derivatives up to this width share one decoded picture. It is a constant, not the recipe's
+# largest width, so that the pixels of one width never depend on which others are made.
+BASE_WIDTH: Final = 1440
+PLACEHOLDER_SIDE: Final = 16
+# Measured on 2 cores, 1440 × 1080: speed 8 takes 0.09 s, 7 takes 0.5 s for a file 6 % larger.
+_AVIF_SPEED: Final = 8
+
+ToSrgb = Callable[[Image.Image], Image.Image]
+
+
+class ChangedSizeError(ValueError):
+    """The picture decoded to another size than the plan was made for."""
+
+
+def decode_upright(
+    content: bytes, expected: tuple[int, int], base_width: int
+) -> tuple[Image.Image, ToSrgb]:
+    """Return the upright picture in 8 bits without alpha, and what turns its colours into sRGB.
+
+    The picture is at least `base_width` wide, or as wide as the source; `expected` is the upright
+    size of the source. Raises one of READ_FAULTS.
+    """
+    file_format, _ = sniff_format(content[:HEAD_BYTES])
+    with open_photo(io.BytesIO(content), file_format) as image:
+        orientation = read_orientation(image)
+        profile = image.info.get("icc_profile")
+        size = expected if orientation < 5 else (expected[1], expected[0])
+        if image.size != size:
+            raise ChangedSizeError(f"{image.size[0]} x {image.size[1]} pixels")
+        if file_format == "JPEG" and base_width < expected[0]:
+            # The decoder itself shrinks by 2, 4 or 8: less than half the time.
+            part = base_width / expected[0]
+            image.draft(None, (_at_least(size[0] * part), _at_least(size[1] * part)))
+        image.load()
+        flat = _flatten(image)
+    return turn_upright(flat, orientation), _plan_colours(flat.mode, profile)
+
+
+def scale(image: Image.Image, width: int, height: int, to_srgb: ToSrgb) -> Image.Image:
+    """Return an sRGB picture of exactly this size, with nothing attached to it."""
+    if image.size != (width, height):
+        image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    scaled = to_srgb(image)
+    if scaled is image:
+        scaled = image.copy()
+    scaled.info = {}
+    return scaled
+
+
+def encode(image: Image.Image, suffix: str, recipe: Recipe) -> bytes:
+    """Return the bytes of an sRGB picture as "avif" or "jpg"; equal input gives equal bytes."""
+    file = io.BytesIO()
+    if suffix == "avif":
+        image.save(
+            file,
+            "AVIF",
+            quality=recipe.avif_quality,
+            speed=_AVIF_SPEED,
+            subsampling="4:2:0",
+            max_threads=1,
+        )
+    else:
+        image.save(
+            file,
+            "JPEG",
+            quality=recipe.jpeg_quality,
+            subsampling="4:2:0",
+            progressive=True,
+            optimize=True,
+        )
+    return file.getvalue()
+
+
+def encode_placeholder(image: Image.Image, to_srgb: ToSrgb) -> str:
+    """Return a picture of at most 16 pixels a side as a data URI of some 150 characters."""
+    part = min(1.0, PLACEHOLDER_SIDE / max(image.size))
+    size = (_at_least(image.width * part), _at_least(image.height * part))
+    tiny = scale(image, min(size[0], 16), min(size[1], 16), to_srgb)
+    file = io.BytesIO()
+    tiny.save(file, "WEBP", quality=30, method=6)
+    return "data:image/webp;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+
+
+def _flatten(image: Image.Image) -> Image.Image:
+    """Return the picture in L, RGB, CMYK or LAB: 8 bits, no palette, transparency on white."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return _to_8_bits(image)
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode in ("LA", "La", "PA", "RGBA", "RGBa") or "transparency" in image.info:
+        clear = image.convert("RGBA")
+        white = Image.new("RGB", clear.size, "white")
+        white.paste(clear, mask=clear.getchannel("A"))
+        return white
+    if image.mode in ("L", "RGB", "CMYK", "LAB"):
+        return image.copy()
+    return image.convert("RGB")
+
+
+def _to_8_bits(image: Image.Image) -> Image.Image:
+    """Return 16-bit grey as L; Pillow's own conversion clips everything over 255 to white."""
+    whole = image.convert("F")
+    low, high = whole.getextrema()
+    assert isinstance(high, float) and isinstance(low, float)
+    factor = 255.0 if high <= 1.0 and image.mode == "F" else 1.0 if high <= 255 else 1 / 257
+    if factor == 1.0 and image.mode.startswith("I;16"):
+        factor = 1 / 257
+    return whole.point(lambda value: value * factor + 0.5).convert("L")
+
+
+def _plan_colours(mode: str, profile: bytes | None) -> ToSrgb:
+    """Return the conversion to sRGB; a profile that is broken or of another kind is ignored."""
+    if mode == "LAB":
+        return _transform(ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")), mode)
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
+                return _to_rgb
+            return _transform(source, mode)
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            return _to_rgb
+    return _to_rgb
+
+
+def _transform(source: ImageCms.ImageCmsProfile, mode: str) -> ToSrgb:
+    transform = ImageCms.buildTransform(
+        source,
+        ImageCms.createProfile("sRGB"),
+        mode,
+        "RGB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+    def to_srgb(image: Image.Image) -> Image.Image:
+        return transform.apply(image)
+
+    return to_srgb
+
+
+def _to_rgb(image: Image.Image) -> Image.Image:
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _at_least(value: float) -> int:
+    """Round up, never below 1 pixel, forgiving the last bit of a fraction."""
+    return max(1, -int(-(value - 1e-6) // 1))
