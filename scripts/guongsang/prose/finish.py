@@ -1,0 +1,233 @@
+"""From clean HTML to a `Prose`: heading ids, markers, plain text, links and photos."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import escape, unescape
+from typing import Final
+
+from guongsang.prose.allowed import SCHEMES, USE_ATTRIBUTE, clean_href, scheme_of
+from guongsang.prose.marks import Marks
+from guongsang.prose.model import Heading, LinkUse, PhotoUse, Prose
+from guongsang.text.count import count_syllables
+from guongsang.text.fold import slug
+
+# Ids of the page around the body, which a heading must leave alone.
+_RESERVED: Final = (
+    "anh bai-lien-quan binh-luan chan-trang chia-se content dau-trang footer header main menu "
+    "muc-luc nav noi-dung search tim-kiem toc top"
+)
+RESERVED_IDS: Final = frozenset(_RESERVED.split())
+
+_TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^"<>]|"[^"]*")*)>')
+_ATTRIBUTE: Final = re.compile(r' ([^\s="]+)="([^"]*)"')
+_FOOTNOTE_ID: Final = re.compile(r"fn(?:ref\d*)?:\d+")
+_PHOTO_BLOCK: Final = re.compile(r'<p(?: [^<>]*)?>\s*((?:<gs-photo n="\d+"></gs-photo>\s*)+)</p>')
+_PHOTO: Final = re.compile(r'<gs-photo n="(\d+)"></gs-photo>')
+_HEADINGS: Final = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
+_BLOCKS: Final = (
+    "address blockquote caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
+    "table tbody tfoot thead tr ul"
+)
+_BREAKS: Final = {
+    **dict.fromkeys(_BLOCKS.split(), "\n"),
+    **dict.fromkeys(("br", "td", "th", "img"), " "),
+}
+
+
+class Finisher:
+    """One walk over the clean HTML of one body."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._out: list[str] = []
+        self._plain: list[str] = []
+        self._links: list[LinkUse] = []
+        self._photos: list[PhotoUse] = []
+        self._headings: list[Heading] = []
+        self._ids: set[str] = set(RESERVED_IDS)
+        self._counts: dict[str, int] = {}
+        self._open_headings: list[tuple[int, int, str]] = []
+        self._open_links: list[bool] = []
+        self._silent: str | None = None
+
+    def run(self, html: str) -> Prose:
+        """Return the finished body; `html` must come from `clean_html`."""
+        done = 0
+        for tag in _TAG.finditer(html):
+            self._add_text(html[done : tag.start()])
+            done = tag.end()
+            closing, name, attributes = tag.groups()
+            if closing:
+                self._close(name)
+            else:
+                self._open(name, attributes)
+        self._add_text(html[done:])
+        return self._prose()
+
+    def _prose(self) -> Prose:
+        html = "".join(self._out)
+        if self._photos:
+            html, inline = _PHOTO_BLOCK.sub(r"\1", html), self._photos
+            blocks = {
+                int(n)
+                for m in _PHOTO_BLOCK.finditer("".join(self._out))
+                for n in _PHOTO.findall(m[1])
+            }
+            self._photos = [
+                photo if n in blocks else _inline(photo) for n, photo in enumerate(inline)
+            ]
+        lines = (" ".join(line.split()) for line in "".join(self._plain).split("\n"))
+        plain = "\n".join(line for line in lines if line)
+        return Prose(
+            html=html,
+            headings=tuple(self._headings),
+            plain=plain,
+            links=tuple(self._links),
+            photos=tuple(self._photos),
+            syllables=count_syllables(plain),
+        )
+
+    def _add_text(self, text: str) -> None:
+        if text:
+            self._out.append(text)
+            if self._silent is None:
+                plain = text.replace("\n", " ")
+                self._plain.append(unescape(plain) if "&" in plain else plain)
+
+    def _open(self, name: str, source: str) -> None:
+        if name in _BREAKS:
+            self._plain.append(_BREAKS[name])
+        attributes = dict(_ATTRIBUTE.findall(source)) if source else {}
+        if name in _HEADINGS:
+            self._open_headings.append((len(self._out), len(self._plain), source))
+            self._out.append("")
+        elif name == "a":
+            self._open_link(attributes)
+        elif name == "img":
+            self._add_photo(attributes)
+        elif attributes:
+            self._open_other(name, attributes)
+        else:
+            self._out.append(f"<{name}>")
+
+    def _close(self, name: str) -> None:
+        if name == self._silent:
+            self._silent = None
+        if name in _HEADINGS:
+            self._close_heading(name)
+        elif name == "a":
+            if self._open_links and self._open_links.pop():
+                self._out.append("</a>")
+        else:
+            self._out.append(f"</{name}>")
+        if name in _BREAKS:
+            self._plain.append(_BREAKS[name])
+
+    def _open_other(self, name: str, attributes: dict[str, str]) -> None:
+        attributes.pop(USE_ATTRIBUTE, None)
+        identity = attributes.pop("id", None)
+        align = attributes.pop("align", None)
+        if align:
+            attributes["class"] = f"{attributes.get('class', '')} align-{align}".strip()
+        if identity and _FOOTNOTE_ID.fullmatch(identity) and identity not in self._ids:
+            self._ids.add(identity)
+            attributes["id"] = identity
+            if name == "sup":
+                self._silent = name
+        if attributes.get("class") == "footnote":
+            attributes |= {"role": "doc-endnotes", "aria-label": "Chú thích"}
+        self._out.append(_tag(name, attributes))
+
+    def _close_heading(self, name: str) -> None:
+        if not self._open_headings:
+            return
+        start, plain_start, source = self._open_headings.pop()
+        title = " ".join("".join(self._plain[plain_start:]).split())
+        inner = self._out[start + 1 :]
+        if not title and not any(part.startswith("<gs-photo") for part in inner):
+            del self._out[start:]
+            return
+        attributes = dict(_ATTRIBUTE.findall(source))
+        attributes.pop(USE_ATTRIBUTE, None)
+        wanted = slug(unescape(attributes.pop("id", ""))) or slug(title) or "muc"
+        level, identity = _HEADINGS[name], self._unique_id(wanted)
+        self._headings.append(Heading(level, identity, title))
+        self._out[start] = _tag(f"h{level}", {"id": identity, **attributes})
+        self._out.append(f"</h{level}>")
+
+    def _unique_id(self, wanted: str) -> str:
+        identity = wanted
+        while identity in self._ids:
+            self._counts[wanted] = self._counts.get(wanted, 1) + 1
+            identity = f"{wanted}-{self._counts[wanted]}"
+        self._ids.add(identity)
+        return identity
+
+    def _open_link(self, attributes: dict[str, str]) -> None:
+        use, raw = attributes.pop(USE_ATTRIBUTE, None), attributes.pop("href", None)
+        index, written = _read_use(use)
+        href = clean_href(unescape(raw)) if raw is not None else clean_href(written or "")
+        scheme = scheme_of(href)
+        safe = raw is not None and (scheme in SCHEMES or scheme in ("", "//"))
+        self._open_links.append(safe)
+        footnote = _footnote_roles(attributes, href)
+        if footnote:
+            self._silent = "a" if self._silent is None else self._silent
+            self._out.append(_tag("a", {"href": escape(href), **attributes, **footnote}))
+            return
+        if (raw is None and not written) or scheme in ("mailto", "tel"):
+            if safe:
+                self._out.append(_tag("a", {"href": escape(href), **attributes}))
+            return
+        self._links.append(LinkUse(href, *self._marks.position(index, href)))
+        if not safe:
+            return
+        if scheme:
+            own = {"href": escape(href), "rel": "noopener"}
+        else:
+            own = {"gs-link": str(len(self._links) - 1)}
+        self._out.append(_tag("a", own | attributes))
+
+    def _add_photo(self, attributes: dict[str, str]) -> None:
+        index, written = _read_use(attributes.get(USE_ATTRIBUTE))
+        raw = attributes.get("src")
+        if raw is None and not written:
+            return
+        src = clean_href(unescape(raw) if raw is not None else written or "")
+        alt, title = unescape(attributes.get("alt", "")), unescape(attributes.get("title", ""))
+        line, column = self._marks.position(index, src)
+        self._photos.append(PhotoUse(src, alt, title, line, column))
+        if raw is not None and scheme_of(src) in ("", "//", "http", "https"):
+            self._out.append(f'<gs-photo n="{len(self._photos) - 1}"></gs-photo>')
+
+
+def _tag(name: str, attributes: dict[str, str]) -> str:
+    """Return a start tag; the values are escaped already."""
+    pairs = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f"<{name}{pairs}>"
+
+
+def _read_use(use: str | None) -> tuple[int | None, str | None]:
+    """Split the attribute that `engine` set: number of the mark, address as written."""
+    if use is None:
+        return None, None
+    index, _, written = unescape(use).partition(" ")
+    return (int(index) if index else None), written
+
+
+def _footnote_roles(attributes: dict[str, str], href: str) -> dict[str, str] | None:
+    """Return what tells a screen reader about a link from or to a footnote; None for others."""
+    kind, number = attributes.get("class"), href.rpartition(":")[2]
+    if not _FOOTNOTE_ID.fullmatch(href[1:]):
+        return None
+    if kind == "footnote-ref":
+        return {"role": "doc-noteref", "aria-label": f"Chú thích {number}"}
+    if kind == "footnote-backref":
+        return {"role": "doc-backlink", "aria-label": attributes.get("title", "")}
+    return None
+
+
+def _inline(photo: PhotoUse) -> PhotoUse:
+    return replace(photo, inline=True)

@@ -1,0 +1,57 @@
+"""What one body of Markdown gives: safe HTML with markers, its plain text, headings and uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body; `level` is 2 to 4, `id` is unique in the body."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUse:
+    """A link as written: 1-based line and column of its address, or of the label of a reference."""
+
+    href: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoUse:
+    """A picture as written; `inline` when it stands within text, so no `<figure>` may be put there.
+
+    Line and column are those of `src`, or of the label of a reference.
+    """
+
+    src: str
+    alt: str
+    title: str
+    line: int
+    column: int
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A rendered body. `html` needs `fill_prose` before it is published.
+
+    `plain` has one paragraph, heading, item or table row a line. `links` holds web and internal
+    links in the order of the HTML, also those whose address was refused as unsafe; mail and
+    telephone links and those of footnotes are left out. `tangled` tells that the body went beyond
+    the limits of `parse` and was kept as plain paragraphs only.
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    plain: str
+    links: tuple[LinkUse, ...]
+    photos: tuple[PhotoUse, ...]
+    syllables: int
+    tangled: bool = False

@@ -1,0 +1,84 @@
+"""Markdown to `Prose`: the one way from an editor's body to HTML that may be published."""
+
+from __future__ import annotations
+
+import re
+import threading
+from html import escape
+from typing import Final
+
+from guongsang.prose.allowed import clean_html
+from guongsang.prose.engine import Engine, TangledError
+from guongsang.prose.finish import Finisher
+from guongsang.prose.marks import Marks, drop_forbidden, replace_forbidden
+from guongsang.prose.model import Prose
+from guongsang.text.count import count_syllables
+
+# Beyond these a body is kept as plain paragraphs (`Prose.tangled`). Python-Markdown is quadratic
+# in the length of a block, and recursive in the depth of quotes and lists.
+MOST_CHARACTERS: Final = 200_000
+MOST_LINES_IN_BLOCK: Final = 1_000
+MOST_NESTING: Final = 30
+MOST_BLOCKS: Final = 10_000
+
+_BLANK: Final = re.compile(r"\n[ \t]*(?=\n)")
+_TOO_DEEP: Final = re.compile(
+    rf"^[ \t]*(?:(?:>|(?:[*+\-]|\d{{1,9}}\.)(?=[ \t]))[ \t]*){{{MOST_NESTING + 1}}}"
+    rf"|^(?: {{4}}|\t){{{MOST_NESTING + 1}}}",
+    re.MULTILINE,
+)
+_THREAD: Final = threading.local()
+
+
+def parse_prose(body: str) -> Prose:
+    """Return `body` as safe HTML with markers, plain text, headings, links and photos.
+
+    Never raises and keeps no state between calls; each thread has its own converter.
+    """
+    text = replace_forbidden(body)
+    if _is_too_big(text):
+        return _plain_prose(text)
+    marks = Marks(text)
+    try:
+        dirty = _engine().convert(marks.insert())
+    except (TangledError, RuntimeError):
+        # RuntimeError: too deep, or a footnote defined within a footnote.
+        del _THREAD.engine
+        return _plain_prose(text)
+    html = clean_html(dirty)
+    return Finisher(marks).run(drop_forbidden(html) if "&#" in text else html)
+
+
+def _engine() -> Engine:
+    engine: Engine | None = getattr(_THREAD, "engine", None)
+    if engine is None:
+        engine = _THREAD.engine = Engine()
+    return engine
+
+
+def _is_too_big(text: str) -> bool:
+    if len(text) > MOST_CHARACTERS:
+        return True
+    if text.count("\n") > MOST_LINES_IN_BLOCK:
+        blocks = _BLANK.sub("\n", text).split("\n\n")
+        if len(blocks) > MOST_BLOCKS:
+            return True
+        if max(block.count("\n") for block in blocks) > MOST_LINES_IN_BLOCK:
+            return True
+    return _TOO_DEEP.search(text) is not None
+
+
+def _plain_prose(text: str) -> Prose:
+    """Return the paragraphs of `text` with all its markup shown as typed."""
+    paragraphs = [" ".join(part.split()) for part in text.replace("\n \n", "\n\n").split("\n\n")]
+    kept = [paragraph for paragraph in paragraphs if paragraph]
+    plain = "\n".join(kept)
+    return Prose(
+        html="\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in kept),
+        headings=(),
+        plain=plain,
+        links=(),
+        photos=(),
+        syllables=count_syllables(plain),
+        tangled=True,
+    )
