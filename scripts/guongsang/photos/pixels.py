@@ -112,9 +112,7 @@ def _flatten(image: Image.Image) -> Image.Image:
         white = Image.new("RGB", clear.size, "white")
         white.paste(clear, mask=clear.getchannel("A"))
         return white
-    if image.mode in ("L", "RGB", "CMYK", "LAB"):
-        return image.copy()
-    return image.convert("RGB")
+    return image if image.mode in ("L", "RGB", "CMYK", "LAB") else image.convert("RGB")
 
 
 def _to_8_bits(image: Image.Image) -> Image.Image:

@@ -1,0 +1,87 @@
+"""Shrinking in place: small, upright, silent, and no pixel lost where none need be."""
+
+import pillow_heif
+import pytest
+from PIL import ExifTags, Image
+
+from guongsang.photos.facts import PhotoFault
+from guongsang.photos.shrink import Shrunk, shrink_photo
+
+
+def telling_exif(orientation=1):
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "SECRET"
+    exif[ExifTags.Base.Orientation] = orientation
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (22.0, 23.0, 1.5)
+    return exif.tobytes()
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.avif", "a.tif", "a.heic"])
+def test_large_pictures_become_small_and_silent(studio, name):
+    pillow_heif.register_heif_opener()
+    exif = {} if name == "a.tif" else {"exif": telling_exif()}
+    path = studio.save(name, studio.picture(1200, 800), **exif)
+    path.chmod(0o640)
+    found = shrink_photo(path, longest=600)
+    assert isinstance(found, Shrunk)
+    assert (found.width, found.height) == (600, 400)
+    assert found.bytes_after == path.stat().st_size
+    assert path.stat().st_mode & 0o777 == 0o640
+    facts = studio.facts(path)
+    assert (facts.width, facts.height, facts.private) == (600, 400, ())
+    assert b"SECRET" not in path.read_bytes()
+    with Image.open(path) as image:
+        studio.assert_corners(image)
+    assert shrink_photo(path, longest=600) is None
+    assert [one.name for one in studio.folder.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("progressive", [True, False])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_small_jpeg_keeps_its_pixels(studio, orientation, progressive):
+    noise = Image.effect_noise((300, 200), 80).convert("RGB")
+    path = studio.save(
+        "a.jpg", noise, exif=telling_exif(orientation), comment="SECRET", progressive=progressive
+    )
+    with Image.open(path) as image:
+        before = image.convert("RGB").tobytes()
+    upright = (studio.facts(path).width, studio.facts(path).height)
+    found = shrink_photo(path)
+    assert isinstance(found, Shrunk)
+    assert found.removed == ("GPS", "Artist", "Comment")
+    facts = studio.facts(path)
+    assert (facts.width, facts.height, facts.private) == (*upright, ())
+    with Image.open(path) as image:
+        assert image.convert("RGB").tobytes() == before
+        assert image.getexif().get(ExifTags.Base.Orientation, 1) == orientation
+    assert b"SECRET" not in path.read_bytes()
+
+
+def test_a_phone_jpeg_loses_its_second_picture(studio):
+    path = studio.folder / "a.jpg"
+    second = studio.picture(64, 40)
+    studio.picture().save(
+        path, "MPO", save_all=True, append_images=[second], exif=telling_exif(), comment="SECRET"
+    )
+    assert isinstance(shrink_photo(path), Shrunk)
+    with Image.open(path) as image:
+        assert image.format == "JPEG"
+        studio.assert_corners(image)
+
+
+def test_dry_run_writes_nothing(studio):
+    path = studio.save(exif=telling_exif())
+    before = path.read_bytes()
+    assert isinstance(shrink_photo(path, dry_run=True), Shrunk)
+    assert path.read_bytes() == before
+
+
+def test_bad_files_are_faults_and_stay(studio):
+    assert isinstance(shrink_photo(studio.folder / "none.jpg"), PhotoFault)
+    path = studio.save(image=studio.picture(900, 600), exif=telling_exif())
+    raw = path.read_bytes()[:-300]
+    path.write_bytes(raw)
+    found = shrink_photo(path)
+    assert isinstance(found, PhotoFault)
+    assert found.rule == "GS402"
+    assert path.read_bytes() == raw
