@@ -8,17 +8,24 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown import inlinepatterns as inline
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from markdown.extensions.tables import TableExtension
 from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from guongsang.prose.allowed import USE_ATTRIBUTE
 from guongsang.prose.marks import mark_index, strip_marks
 
 # Steps of the slow scanners for one body. A long story takes some thousands; this many, a second.
 MOST_STEPS: Final = 4_000_000
-MOST_FOOTNOTES: Final = 1_000
+MOST_FOOTNOTES: Final = 200
+MOST_REFERENCES: Final = 2_000
 
+# Every inline pattern needs one of these.
+_INLINE: Final = re.compile(r"[\\`*_\[<&\x02]|  \n")
+# The library's own pattern reads to the end of the text at every "[^".
+_FOOTNOTE: Final = r"\[\^([^\[\]]*)\]"
 _BRACKET: Final = re.compile(r"[\[\]]")
 
 
@@ -135,7 +142,7 @@ class _Autolink(inline.InlineProcessor):
         link = Element(
             "a", {"href": href, USE_ATTRIBUTE: f"{'' if index is None else index} {href}"}
         )
-        link.text = markdown.util.AtomicString(text)
+        link.text = AtomicString(text)
         return link, m.start(0), m.end(0)
 
 
@@ -159,6 +166,15 @@ class _HtmlBlocks(HtmlBlockPreprocessor):
         return super().run(lines) if any("<" in line for line in lines) else lines
 
 
+class _PlainText(Treeprocessor):
+    """Text without inline markup need not be tried against a dozen patterns."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not _INLINE.search(element.text):
+                element.text = AtomicString(element.text)
+
+
 class _Footnotes(FootnoteExtension):
     """Footnotes with numbers for ids: labels may hold anything."""
 
@@ -180,6 +196,8 @@ class _Footnotes(FootnoteExtension):
         if not found:
             return reference
         count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        if count > MOST_REFERENCES:
+            raise TangledError
         return reference if count == 1 else f"fnref{count}:{self._numbers[id]}"
 
     def findFootnotesPlaceholder(self, root: Element) -> None:  # noqa: N802
@@ -204,9 +222,11 @@ class Engine:
             ("short_image_ref", _ShortImageReference, inline.IMAGE_REFERENCE_RE, 125),
         ):
             patterns.register(kind(pattern, md, self._budget), name, priority)
+        patterns.register(FootnoteInlineProcessor(_FOOTNOTE, footnotes), "footnote", 175)
         patterns.register(_Backtick(inline.BACKTICK_RE, self._budget), "backtick", 190)
         patterns.register(_Autolink(inline.AUTOLINK_RE, md), "autolink", 120)
         patterns.register(_Autolink(inline.AUTOMAIL_RE, md), "automail", 110)
+        md.treeprocessors.register(_PlainText(md), "plain_text", 21)
         md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
 
     def convert(self, marked: str) -> str:

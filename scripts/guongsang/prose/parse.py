@@ -16,11 +16,15 @@ from guongsang.text.count import count_syllables
 
 # Beyond these a body is kept as plain paragraphs (`Prose.tangled`). Python-Markdown is quadratic
 # in the length of a block, and recursive in the depth of quotes and lists.
-MOST_CHARACTERS: Final = 200_000
+MOST_CHARACTERS: Final = 100_000
 MOST_LINES_IN_BLOCK: Final = 1_000
 MOST_NESTING: Final = 30
-MOST_BLOCKS: Final = 10_000
+MOST_BLOCKS: Final = 5_000
+MOST_SIGNS_IN_BLOCK: Final = 4_000
+MOST_TAGS: Final = 4_000
+MOST_UNCLOSED_TAGS: Final = 100
 
+_UNCLOSED_TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*(?=<|\Z)")
 _BLANK: Final = re.compile(r"\n[ \t]*(?=\n)")
 _TOO_DEEP: Final = re.compile(
     rf"^[ \t]*(?:(?:>|(?:[*+\-]|\d{{1,9}}\.)(?=[ \t]))[ \t]*){{{MOST_NESTING + 1}}}"
@@ -57,15 +61,20 @@ def _engine() -> Engine:
 
 
 def _is_too_big(text: str) -> bool:
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS or text.count("<") > MOST_TAGS:
         return True
-    if text.count("\n") > MOST_LINES_IN_BLOCK:
+    if text.count("\n") > MOST_LINES_IN_BLOCK or len(text) > MOST_SIGNS_IN_BLOCK:
         blocks = _BLANK.sub("\n", text).split("\n\n")
-        if len(blocks) > MOST_BLOCKS:
+        if len(blocks) > MOST_BLOCKS or any(map(_is_too_big_block, blocks)):
             return True
-        if max(block.count("\n") for block in blocks) > MOST_LINES_IN_BLOCK:
-            return True
+    if text.count("<") > MOST_UNCLOSED_TAGS < len(_UNCLOSED_TAG.findall(text)):
+        return True
     return _TOO_DEEP.search(text) is not None
+
+
+def _is_too_big_block(block: str) -> bool:
+    signs = sum(map(block.count, "*_["))
+    return signs > MOST_SIGNS_IN_BLOCK or block.count("\n") > MOST_LINES_IN_BLOCK
 
 
 def _plain_prose(text: str) -> Prose:
