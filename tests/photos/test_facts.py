@@ -203,10 +203,18 @@ def test_cut_headers_never_raise(studio, name, cut):
     read_facts(path)
 
 
-def test_broken_metadata_never_raises(studio):
-    raw = b"Exif\0\0II*\0\x08\0\0\0\xff\xff" + bytes(range(256))
-    path = studio.save("a.jpg", exif=raw)
-    read_facts(path)
+def test_damaged_exif_is_private_and_turns_nothing(studio):
+    """The picture itself is fine; what its metadata hides cannot be known."""
+    raw = b"Exif\0\0nonsense" + bytes(range(256))
+    facts = studio.facts(studio.save("a.jpg", exif=raw))
+    assert (facts.width, facts.height) == (640, 400)
+    assert facts.private == ("damaged EXIF",)
+
+
+def test_private_metadata_in_tiff(studio):
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "Lò Văn A"
+    assert studio.facts(studio.save("a.tif", exif=exif)).private == ("Artist",)
 
 
 def test_check_facts(studio):

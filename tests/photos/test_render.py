@@ -135,6 +135,23 @@ def test_heic(studio):
         studio.assert_corners(image)
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_heic_is_turned_by_its_own_decoder(studio, orientation):
+    """A phone writes the turn twice, in the file's own terms and in EXIF: it counts once."""
+    pillow_heif.register_heif_opener()
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    path = studio.save("a.heic", exif=exif)
+    with Image.open(path) as image:
+        size, corners = image.size, studio.corners_of(image)
+    job = studio.job(path)
+    assert (job.plan.width, job.plan.height) == size
+    assert studio.render(job).faults == []
+    for made in outputs(studio, job).values():
+        for seen, meant in zip(studio.corners_of(made), corners, strict=True):
+            assert max(abs(a - b) for a, b in zip(seen, meant, strict=True)) <= 12
+
+
 @pytest.mark.parametrize(
     ("name", "mode"),
     [

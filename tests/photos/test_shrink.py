@@ -69,6 +69,12 @@ def test_a_phone_jpeg_loses_its_second_picture(studio):
         studio.assert_corners(image)
 
 
+def test_damaged_exif_is_taken_away(studio):
+    path = studio.save(exif=b"Exif\0\0nonsense" + bytes(99))
+    assert isinstance(shrink_photo(path), Shrunk)
+    assert studio.facts(path).private == ()
+
+
 def test_dry_run_writes_nothing(studio):
     path = studio.save(exif=telling_exif())
     before = path.read_bytes()

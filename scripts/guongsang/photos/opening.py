@@ -114,11 +114,15 @@ def open_photo(file: IO[bytes], file_format: str) -> Image.Image:
 def read_orientation(image: Image.Image) -> int:
     """Return the EXIF orientation, 1 to 8, that is still to be applied to the pixels.
 
-    Pillow turns TIFF, and pillow-heif turns HEIF, by themselves.
+    Pillow turns TIFF, and pillow-heif turns HEIF, by themselves. Damaged EXIF data turns nothing:
+    browsers show such a picture too.
     """
     if image.format in ("TIFF", "HEIF"):
         return 1
-    found = read_exif(image).get(ExifTags.Base.Orientation, 1)
+    try:
+        found = read_exif(image).get(ExifTags.Base.Orientation, 1)
+    except READ_FAULTS:
+        return 1
     return found if found in _UPRIGHT else 1
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PIL import ExifTags, Image
 
-from guongsang.photos.opening import read_exif
+from guongsang.photos.opening import READ_FAULTS, read_exif
 
 _EXIF_NAMES: Final = {
     ExifTags.Base.Artist: "Artist",
@@ -52,13 +52,26 @@ _IPTC: Final = {
     118: "IPTC contact",
     120: "IPTC caption",
 }
+_DAMAGED: Final = "damaged EXIF"
+_TIFF_HEADS: Final = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _IPTC_BLOCK: Final = 0x0404
 _PNG_NAMES: Final = ("Author", "Copyright", "Comment", "Description", "Title")
 
 
 def read_private(image: Image.Image) -> tuple[str, ...]:
-    """Return the names of private metadata in the header, GPS first, then by name."""
-    found = _in_exif(read_exif(image)) | _in_xmp(image) | _in_iptc(image)
+    """Return the names of private metadata in the header, GPS first, then by name.
+
+    What cannot be read may hide anything, and counts as private: "damaged EXIF".
+    """
+    found = _in_xmp(image) | _in_iptc(image)
+    try:
+        found |= _in_exif(read_exif(image))
+    except READ_FAULTS:
+        found.add(_DAMAGED)
+    # Pillow passes over a block that has no TIFF header, as if there were none.
+    raw = image.info.get("exif")
+    if raw and isinstance(raw, bytes) and not raw.removeprefix(b"Exif\0\0").startswith(_TIFF_HEADS):
+        found.add(_DAMAGED)
     found |= {name for name in _PNG_NAMES if image.format == "PNG" and _says(image.info.get(name))}
     if _says(image.info.get("comment")):
         found.add("Comment")
