@@ -67,16 +67,13 @@ class Finisher:
         return self._prose()
 
     def _prose(self) -> Prose:
-        html = "".join(self._out)
+        html = "".join(self._out).strip()
         if self._photos:
-            html, inline = _PHOTO_BLOCK.sub(r"\1", html), self._photos
-            blocks = {
-                int(n)
-                for m in _PHOTO_BLOCK.finditer("".join(self._out))
-                for n in _PHOTO.findall(m[1])
-            }
+            blocks = {int(n) for m in _PHOTO_BLOCK.finditer(html) for n in _PHOTO.findall(m[1])}
+            html = _PHOTO_BLOCK.sub(r"\1", html)
             self._photos = [
-                photo if n in blocks else _inline(photo) for n, photo in enumerate(inline)
+                photo if n in blocks else replace(photo, inline=True)
+                for n, photo in enumerate(self._photos)
             ]
         lines = (" ".join(line.split()) for line in "".join(self._plain).split("\n"))
         plain = "\n".join(line for line in lines if line)
@@ -99,7 +96,7 @@ class Finisher:
     def _open(self, name: str, source: str) -> None:
         if name in _BREAKS:
             self._plain.append(_BREAKS[name])
-        attributes = dict(_ATTRIBUTE.findall(source)) if source else {}
+        attributes = _read_attributes(source) if source else {}
         if name in _HEADINGS:
             self._open_headings.append((len(self._out), len(self._plain), source))
             self._out.append("")
@@ -149,7 +146,7 @@ class Finisher:
         if not title and not any(part.startswith("<gs-photo") for part in inner):
             del self._out[start:]
             return
-        attributes = dict(_ATTRIBUTE.findall(source))
+        attributes = _read_attributes(source)
         attributes.pop(USE_ATTRIBUTE, None)
         wanted = slug(unescape(attributes.pop("id", ""))) or slug(title) or "muc"
         level, identity = _HEADINGS[name], self._unique_id(wanted)
@@ -203,6 +200,14 @@ class Finisher:
             self._out.append(f'<gs-photo n="{len(self._photos) - 1}"></gs-photo>')
 
 
+def _read_attributes(source: str) -> dict[str, str]:
+    """Return the attributes of a clean tag, still escaped; a class with nothing left is dropped."""
+    attributes = dict(_ATTRIBUTE.findall(source))
+    if not attributes.get("class", "x"):
+        del attributes["class"]
+    return attributes
+
+
 def _tag(name: str, attributes: dict[str, str]) -> str:
     """Return a start tag; the values are escaped already."""
     pairs = "".join(f' {key}="{value}"' for key, value in attributes.items())
@@ -227,7 +232,3 @@ def _footnote_roles(attributes: dict[str, str], href: str) -> dict[str, str] | N
     if kind == "footnote-backref":
         return {"role": "doc-backlink", "aria-label": attributes.get("title", "")}
     return None
-
-
-def _inline(photo: PhotoUse) -> PhotoUse:
-    return replace(photo, inline=True)

@@ -1,0 +1,137 @@
+"""Whatever is pasted, a body is ready in bounded time and never raises."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from guongsang.prose.engine import MOST_FOOTNOTES
+from guongsang.prose.parse import MOST_CHARACTERS, parse_prose
+
+# Measured under one second on two cores; a shared machine may be slower.
+SECONDS = 6
+
+UNITS = (
+    "[ * _ ` < ! ( \\ & | # > ![ []( [a]( [a](b) [a][b] [^ [^1] *a* **a* *a_b <a <!-- </a> <b> <? "
+    "<![CDATA[ <http://a> <a@b> [a](< [a](&quot; [[a](b)](b) </ ]( <div> <svg> <h1> <table><tr> "
+    "<textarea> <plaintext> <b></a> <ul><li> \ufffd 字 đ"
+).split() + [
+    *("*a ", "<a ", "- ", "* - ", "1. ", "> ", "    ", "\t", "\n", "a\n\n", "# a\n", "a\n===\n"),
+    *(
+        "- a\n",
+        "- a\n\n",
+        "> a\n\n",
+        "|a|b\n",
+        "a|b\n-|-\n\n",
+        "[a]: b\n",
+        "[^a]: b\n",
+        "    a\n\n",
+    ),
+    *(
+        '<a href="',
+        '[a](b "',
+        "`` ` ",
+        "---\n\n",
+        "<div>\n\n",
+        "x{: a=b }",
+        "a  \n",
+        "a\r",
+        "## a\n\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("size", [6_000, MOST_CHARACTERS, 1_000_000])
+def test_repetition_is_bounded(unit: str, size: int) -> None:
+    start = time.perf_counter()
+    parse_prose(unit * (size // len(unit)))
+    assert time.perf_counter() - start < SECONDS
+
+
+HALF = MOST_CHARACTERS // 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * HALF + "]" * HALF,
+        "[" * (HALF // 2) + "](b)" * (HALF // 4),
+        "[a](" + "(" * (HALF - 9) + ")" * HALF,
+        "".join("`" * n + "a" for n in range(400)),
+        "".join("`" * n + "a" for n in range(400, 0, -1)),
+        "[^1]: a\n\n" + "[^1] " * 19_000,
+        "".join(f"[^{n}]: a\n\n" for n in range(2_000)) + "[^9] " * 9_000,
+        "\n".join("    " * n + "- a" for n in range(200)),
+        "\n".join("> " * n + "a" for n in range(400)),
+        ("> " * 29 + "a\n") * 900,
+        ("- " * 29 + "a\n\n") * 1_600,
+        "[a](b) c\n\n" * 9_900,
+        "<a href=b>c</a>\n\n" * 1_900,
+        "*a **b " * 300 + "** *" * 300,
+        "|a" * HALF,
+    ],
+    ids=lambda body: body[:20],
+)
+def test_nesting_is_bounded(body: str) -> None:
+    start = time.perf_counter()
+    parse_prose(body)
+    assert time.perf_counter() - start < SECONDS
+
+
+def test_beyond_the_limits_the_text_is_kept() -> None:
+    prose = parse_prose("Một <b>\n\n" + "> " * 2_000 + "hai\n\n[a](b)")
+    assert prose.tangled
+    assert prose.html.startswith("<p>Một &lt;b&gt;</p>\n<p>&gt; &gt;")
+    assert prose.plain.startswith("Một <b>\n> >")
+    assert prose.links == prose.photos == prose.headings == ()
+    assert not parse_prose("> một\n" * 5).tangled
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[^1]: a\n\n    [^2]: b\n\n        [^3]: c\n\nx[^1]",
+        "".join(f"chữ[^{n}] [a](b) *c*\n\n[^{n}]: d\n\n" for n in range(MOST_FOOTNOTES)),
+        "- [a](b) **c**\n" * 800,
+        "Đoạn văn *dài* [a](b).\n\n" * 3_000,
+        "<p><a href='b'>a</a></p>\n" * 800,
+    ],
+    ids=lambda body: body[:20],
+)
+def test_long_but_decent_bodies_are_rendered(body: str) -> None:
+    start = time.perf_counter()
+    parse_prose(body)
+    assert time.perf_counter() - start < SECONDS
+
+
+def test_only_the_footnotes_limit_counts_labels() -> None:
+    body = "x\n\n" + "".join(f"[^{n}]: a\n\n" for n in range(MOST_FOOTNOTES + 1))
+    assert parse_prose(body).tangled
+
+
+FRAGMENTS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(UNITS),
+    st.sampled_from(
+        ["\n", "\n\n", "    ", "> ", "- ", "1. ", "[^1]: ", "[a]: ", "{: .tho #a }", "onclick=x"]
+        + ["<p title='", "-->", "]]>", ")", "]", '"', "'", "&#x6a;", "javascript:", "<script>"]
+        + ["\x02", "\x03", "\U000f0000", "\U0010fffd", "\ufdd0", "\x00", "\r", "\u2028"]
+    ),
+)
+BODIES = st.lists(FRAGMENTS, max_size=40).map("".join)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(BODIES)
+def test_any_text_gives_safe_html(faults: Callable[[str], list[str]], body: str) -> None:
+    prose = parse_prose(body)
+    assert faults(prose.html) == []
+    assert parse_prose(body) == prose
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for use in (*prose.links, *prose.photos):
+        assert 1 <= use.column <= len(lines[use.line - 1]) + 1
