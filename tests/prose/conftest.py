@@ -8,11 +8,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-TAGS = set(
+_TAGS = (
     "a abbr address b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em "
     "figcaption figure gs-photo h2 h3 h4 hr i ins kbd li mark ol p pre q rp rt ruby s samp small "
-    "span strong sub sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "span strong sub sup table tbody td tfoot th thead time tr u ul var wbr"
 )
+TAGS = set(_TAGS.split())
 VALUES = {
     "href": r"(?:https?:|mailto:|tel:|[/\\]{2}|#fn).*",
     "gs-link": r"\d+",

@@ -15,11 +15,53 @@ from guongsang.prose.parse import MOST_CHARACTERS, parse_prose
 # Measured under one second on two cores; a shared machine may be slower.
 SECONDS = 6
 
-UNITS = (
-    "[ * _ ` < ! ( \\ & | # > ![ []( [a]( [a](b) [a][b] [^ [^1] *a* **a* *a_b <a <!-- </a> <b> <? "
-    "<![CDATA[ <http://a> <a@b> [a](< [a](&quot; [[a](b)](b) </ ]( <div> <svg> <h1> <table><tr> "
-    "<textarea> <plaintext> <b></a> <ul><li> \ufffd 字 đ"
-).split() + [
+UNITS = [
+    "[",
+    "*",
+    "_",
+    "`",
+    "<",
+    "!",
+    "(",
+    "\\",
+    "&",
+    "|",
+    "#",
+    ">",
+    "![",
+    "[](",
+    "[a](",
+    "[a](b)",
+    "[a][b]",
+    "[^",
+    "[^1]",
+    "*a*",
+    "**a*",
+    "*a_b",
+    "<a",
+    "<!--",
+    "</a>",
+    "<b>",
+    "<?",
+    "<![CDATA[",
+    "<http://a>",
+    "<a@b>",
+    "[a](<",
+    "[a](&quot;",
+    "[[a](b)](b)",
+    "</",
+    "](",
+    "<div>",
+    "<svg>",
+    "<h1>",
+    "<table><tr>",
+    "<textarea>",
+    "<plaintext>",
+    "<b></a>",
+    "<ul><li>",
+    "�",
+    "字",
+    "đ",
     *("*a ", "<a ", "- ", "* - ", "1. ", "> ", "    ", "\t", "\n", "a\n\n", "# a\n", "a\n===\n"),
     *(
         "- a\n",
@@ -118,9 +160,36 @@ FRAGMENTS = st.one_of(
     st.text(max_size=12),
     st.sampled_from(UNITS),
     st.sampled_from(
-        ["\n", "\n\n", "    ", "> ", "- ", "1. ", "[^1]: ", "[a]: ", "{: .tho #a }", "onclick=x"]
-        + ["<p title='", "-->", "]]>", ")", "]", '"', "'", "&#x6a;", "javascript:", "<script>"]
-        + ["\x02", "\x03", "\U000f0000", "\U0010fffd", "\ufdd0", "\x00", "\r", "\u2028"]
+        [
+            "\n",
+            "\n\n",
+            "    ",
+            "> ",
+            "- ",
+            "1. ",
+            "[^1]: ",
+            "[a]: ",
+            "{: .tho #a }",
+            "onclick=x",
+            "<p title='",
+            "-->",
+            "]]>",
+            ")",
+            "]",
+            '"',
+            "'",
+            "&#x6a;",
+            "javascript:",
+            "<script>",
+            "\x02",
+            "\x03",
+            "\U000f0000",
+            "\U0010fffd",
+            "\ufdd0",
+            "\x00",
+            "\r",
+            "\u2028",
+        ]
     ),
 )
 BODIES = st.lists(FRAGMENTS, max_size=40).map("".join)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from guongsang.prose.fill import fill_prose
+from guongsang.prose.model import PhotoUse
 from guongsang.prose.parse import parse_prose
 
 PAYLOADS = [
@@ -103,11 +104,16 @@ PAYLOADS = [
     "[a](x '<gs-photo n=\"0\"></gs-photo>')",
     "<a gs-link=0 href=javascript:x>a</a>",
     "<p \U0010fffd='0 x'>a</p><a \U0010fffd=\"0 javascript:x\">b</a>",
-    "\ufdd00\ufdd1 &#xfdd0; &#2;klzzwxh:0001&#3; \x02klzzwxh:0000\x03 \x02wzxhzdk:0\x03 \x02106\x03",
+    "\ufdd00\ufdd1 &#xfdd0; &#2;klzzwxh:0001&#3; \x02klzzwxh:0000\x03 \x02wzxhzdk:0\x03 \x02",
     "a {: \U0010fffd=9 }",
     "[a](x){: \U0010fffd=999 }",
     "\ud800 [a](\udfff)",
 ]
+
+
+def _nothing(use: PhotoUse) -> str:
+    assert use.line
+    return ""
 
 
 @pytest.mark.parametrize("wrap", ["{}", "a {} b", "> {}\n", "- {}\n", "## {}", "**{}**", "[{}](y)"])
@@ -117,7 +123,7 @@ def test_nothing_dangerous_is_left(
 ) -> None:
     prose = parse_prose(wrap.format(payload))
     assert faults(prose.html) == []
-    final = fill_prose(prose, photo=lambda use: "", link=lambda href: "#fn")
+    final = fill_prose(prose, photo=_nothing, link=lambda _: "#fn")
     assert faults(final) == []
     assert "<gs-photo" not in final
 
@@ -153,7 +159,7 @@ def test_markers_in_code_show_as_text() -> None:
 
 def test_addresses_from_the_page_are_escaped() -> None:
     prose = parse_prose("[a](b)")
-    html = fill_prose(prose, photo=lambda use: "", link=lambda href: '"><b>')
+    html = fill_prose(prose, photo=_nothing, link=lambda _: '"><b>')
     assert html == '<p><a href="&quot;&gt;&lt;b&gt;">a</a></p>'
 
 
