@@ -1,0 +1,41 @@
+"""What pages are made of: everything that was read, planned and found good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guongsang.photos.plan import PhotoPlan
+from guongsang.prose.model import Prose
+from guongsang.registers.model import Registers
+from guongsang.stories.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One planned photo; `placeholder` is a tiny `data:` address, None while it is not made."""
+
+    plan: PhotoPlan
+    placeholder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that readers may see, and nothing else.
+
+    `stories` are the public ones, newest first (`newest_first`); `retracted` keep only a neutral
+    page. `prose` is by slug, `pictures` by slug and file name. `site_url` is absolute, ends with /.
+    """
+
+    registers: Registers
+    stories: tuple[Story, ...]
+    retracted: tuple[Story, ...]
+    prose: Mapping[str, Prose]
+    pictures: Mapping[tuple[str, str], Picture]
+    site_url: str
+
+
+def newest_first(stories: list[Story]) -> tuple[Story, ...]:
+    """Sort as every list does: by publication instant descending, then by slug."""
+    by_slug = sorted(stories, key=lambda story: story.slug)
+    return tuple(sorted(by_slug, key=lambda story: story.instant, reverse=True))

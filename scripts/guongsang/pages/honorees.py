@@ -1,0 +1,141 @@
+"""Who is written about: profiles with nothing that consent does not cover."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from guongsang.addresses import section_url
+from guongsang.pages.views import AwardLine, PlaceLine, Profile
+from guongsang.pages.wording import (
+    KINDS,
+    capitalise,
+    life_years,
+    place_line,
+    relation_label,
+)
+from guongsang.registers.model import Award, Honoree, Registers
+from guongsang.stories.model import Consent, StoryHonoree
+from guongsang.text.dates import format_day
+
+
+def story_profiles(
+    registers: Registers, honorees: Iterable[StoryHonoree], shown: Collection[str]
+) -> tuple[Profile, ...]:
+    """Return the boxes of a story; `shown` are the ids of the awards it was written about."""
+    return tuple(
+        _inline_profile(honoree)
+        if honoree.id is None
+        else registered_profile(registers, honoree.id, told=honoree, shown=shown)
+        for honoree in honorees
+    )
+
+
+def registered_profile(
+    registers: Registers,
+    key: str,
+    *,
+    told: StoryHonoree | None = None,
+    shown: Collection[str] = (),
+) -> Profile:
+    """Return the profile of a registered honoree, with the role that a story tells."""
+    honoree = registers.honorees[key]
+    called = told.called if told and told.called else honoree.called
+    open_ethnic_group = allows_ethnic_group(honoree.consent) and (
+        told is None or told.consent is None or allows_ethnic_group(told.consent)
+    )
+    return Profile(
+        name=address_name(called, honoree.name),
+        url=section_url("honoree", key),
+        kind=KINDS[honoree.kind],
+        role=capitalise(told.role) if told and told.role else None,
+        years=_years(honoree.born, honoree.died, honoree.minor),
+        ethnic_group=honoree.ethnic_group if open_ethnic_group else None,
+        trusted=honoree.trusted_person,
+        other_names=tuple(honoree.other_names),
+        places=honoree_places(registers, honoree),
+        awards=award_lines(registers, honoree.valid_awards, shown),
+    )
+
+
+def allows_ethnic_group(consent: Consent | None) -> bool:
+    """Return whether the ethnic group, sensitive by law, may be shown."""
+    return consent is not None and not consent.withdrawn and "ethnic_group" in consent.scope
+
+
+def address_name(called: str | None, name: str | None) -> str:
+    """Name somebody as the paper does: "Bác sĩ Đặng Thùy Trâm", "Một em học sinh lớp 4"."""
+    return capitalise(" ".join(part for part in (called, name) if part))
+
+
+def honoree_places(registers: Registers, honoree: Honoree) -> tuple[PlaceLine, ...]:
+    return tuple(
+        place_line(
+            registers,
+            place.unit,
+            place.as_printed,
+            place.village,
+            relation_label(place.relation, honoree.kind),
+        )
+        for place in honoree.places
+        if place.unit in registers.places
+    )
+
+
+def sort_awards(registers: Registers, awards: Iterable[Award]) -> list[Award]:
+    """Sort by precedence (the order of awards.yml), then by year; the unknown year last."""
+    ranks = {key: rank for rank, key in enumerate(registers.awards)}
+    return sorted(awards, key=lambda award: (ranks[award.award], award_year(award) or "9999"))
+
+
+def award_lines(
+    registers: Registers, awards: Iterable[Award], shown: Collection[str]
+) -> tuple[AwardLine, ...]:
+    return tuple(
+        AwardLine(
+            registers.awards[award.award].name,
+            award_year(award),
+            award_details(award),
+            award.id in shown,
+        )
+        for award in sort_awards(registers, awards)
+    )
+
+
+def award_year(award: Award) -> str | None:
+    if award.year is not None:
+        return str(award.year)
+    return str(award.date.year) if award.date else None
+
+
+def award_details(award: Award) -> tuple[str, ...]:
+    """Word what else is known of an award; never guessed."""
+    details = []
+    if award.posthumous:
+        details.append("truy tặng")
+    if award.issuer:
+        details.append(award.issuer)
+    if award.decision:
+        details.append(f"quyết định {award.decision}")
+    if award.date:
+        details.append(format_day(award.date).partition(", ")[2])
+    return tuple(details)
+
+
+def _inline_profile(honoree: StoryHonoree) -> Profile:
+    return Profile(
+        name=address_name(honoree.called, honoree.name),
+        url=None,
+        kind=KINDS[honoree.kind or "person"],
+        role=capitalise(honoree.role) if honoree.role else None,
+        years=_years(honoree.born, honoree.died, honoree.minor),
+        ethnic_group=honoree.ethnic_group if allows_ethnic_group(honoree.consent) else None,
+        trusted=False,
+        other_names=(),
+        places=(),
+        awards=(),
+    )
+
+
+def _years(born: str | None, died: str | None, minor: bool) -> str | None:
+    """A living minor's age is nobody's business here."""
+    return None if minor and died is None else life_years(born, died)

@@ -1,0 +1,160 @@
+"""Indexes: all columns, fields, deeds, places, honorees, authors, series, years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from guongsang.addresses import HOME, SECTIONS, YEARS, section_url, year_url
+from guongsang.pages.archive import Archive
+from guongsang.pages.honorees import address_name
+from guongsang.pages.lists import SECTION_NAMES, former_units
+from guongsang.pages.outputs import Output
+from guongsang.pages.views import IndexEntry, IndexGroup, IndexView, Link
+from guongsang.pages.wording import KINDS, capitalise, life_years
+from guongsang.text.collate import CollationKey, PersonKey, collation_key, person_collation_key
+
+_INTROS: Final = {
+    "column": "Các chuyên mục thường kỳ của tòa soạn.",
+    "field": "Tìm bài theo lĩnh vực của đời sống.",
+    "deed": "Tìm bài theo việc làm đẹp.",
+    "place": "Bài viết theo xã, phường hiện nay. Tên cũ trước ngày sắp xếp ghi bên cạnh.",
+    "honoree": "Những cá nhân, tập thể và hộ gia đình đã có bài viết.",
+    "author": "Những người làm nên các bài viết.",
+    "series": "Những câu chuyện đăng nhiều kỳ.",
+}
+_EMPTY: Final = "Chưa có mục nào. Mục sẽ hiện ở đây khi có bài đầu tiên."
+_YEARS_TITLE: Final = "Theo năm"
+
+
+def plan_indexes(archive: Archive) -> Iterator[Output]:
+    """Plan the index of each section, and of the years."""
+    for kind in ("column", "field", "deed"):
+        yield _plan_index(kind, [IndexGroup(None, tuple(_heading_entries(archive, kind)))])
+    yield _plan_index("place", _place_groups(archive))
+    yield _plan_index("honoree", _honoree_groups(archive))
+    yield _plan_index("author", [IndexGroup(None, tuple(_author_entries(archive)))])
+    yield _plan_index("series", [IndexGroup(None, tuple(_series_entries(archive)))])
+    yield _plan_years(archive)
+
+
+def place_entries(archive: Archive) -> Iterator[IndexEntry]:
+    """Yield the present units that have a story, in the order of the alphabet."""
+    registers = archive.registers
+    former = former_units(archive)
+    units = sorted(
+        archive.keys_of("place"), key=lambda unit: collation_key(registers.places[unit].name)
+    )
+    for unit in units:
+        place = registers.places[unit]
+        old = [name for name in former.get(unit, ()) if name != place.full_name]
+        names = [*place.other_names, *old]
+        yield IndexEntry(
+            Link(capitalise(place.full_name), section_url("place", unit)),
+            f"Tên cũ: {', '.join(names)}" if names else None,
+            len(archive.stories_of("place", unit)),
+        )
+
+
+def _plan_index(kind: str, groups: Iterable[IndexGroup]) -> Output:
+    title, intro = SECTION_NAMES[kind], _INTROS[kind]
+    filled = tuple(group for group in groups if group.entries)
+    view = IndexView((Link("Trang chủ", HOME),), title, intro, filled, _EMPTY)
+    return Output(SECTIONS[kind], title, intro, "index.html", view)
+
+
+def _heading_entries(archive: Archive, kind: str) -> Iterator[IndexEntry]:
+    registers = archive.registers
+    headings = {
+        "column": registers.columns,
+        "field": registers.fields,
+        "deed": registers.deeds,
+    }[kind]
+    for key, heading in headings.items():
+        count = len(archive.stories_of(kind, key))
+        if count or heading.active:
+            link = Link(heading.name, section_url(kind, key))
+            yield IndexEntry(link, heading.description, count)
+
+
+def _place_groups(archive: Archive) -> Iterator[IndexGroup]:
+    """Yield a group for each province, the newsroom's own first, then in the alphabet's order."""
+    registers = archive.registers
+    by_province: dict[str, list[IndexEntry]] = {}
+    provinces = {
+        section_url("place", unit): registers.places[unit].province or unit
+        for unit in archive.keys_of("place")
+    }
+    for entry in place_entries(archive):
+        by_province.setdefault(provinces[entry.link.url or ""], []).append(entry)
+
+    def rank(key: str) -> tuple[bool, CollationKey]:
+        place = registers.places.get(key)
+        return key != registers.newsroom.province, collation_key(place.name if place else key)
+
+    for key in sorted(by_province, key=rank):
+        place = registers.places.get(key)
+        title = capitalise(place.full_name) if place else None
+        yield IndexGroup(title, tuple(by_province[key]))
+
+
+def _honoree_groups(archive: Archive) -> Iterator[IndexGroup]:
+    """Yield a group for each kind; persons by given name, the others by name."""
+    honorees = archive.registers.honorees
+    present = archive.keys_of("honoree")
+
+    def person_rank(key: str) -> PersonKey:
+        return person_collation_key(honorees[key].name, honorees[key].sort_name)
+
+    def name_rank(key: str) -> CollationKey:
+        return collation_key(honorees[key].sort_name or honorees[key].name)
+
+    for kind, title in KINDS.items():
+        keys = [key for key in present if honorees[key].kind == kind]
+        ordered = sorted(keys, key=person_rank) if kind == "person" else sorted(keys, key=name_rank)
+        yield IndexGroup(title, tuple(_honoree_entry(archive, key) for key in ordered))
+
+
+def _honoree_entry(archive: Archive, key: str) -> IndexEntry:
+    honoree = archive.registers.honorees[key]
+    stories = archive.stories_of("honoree", key)
+    told = next(other for other in stories[0].front.honorees if other.id == key)
+    years = None if honoree.minor and not honoree.died else life_years(honoree.born, honoree.died)
+    facts = [fact for fact in (told.role, years) if fact]
+    link = Link(address_name(None, honoree.name), section_url("honoree", key))
+    return IndexEntry(link, capitalise(", ".join(facts)) or None, len(stories))
+
+
+def _author_entries(archive: Archive) -> Iterator[IndexEntry]:
+    authors = archive.registers.authors
+
+    def rank(key: str) -> PersonKey:
+        author = authors[key]
+        if author.kind == "person":
+            return person_collation_key(author.name, author.sort_name)
+        return collation_key(author.name), collation_key("")
+
+    for key in sorted(archive.keys_of("author"), key=rank):
+        link = Link(authors[key].name, section_url("author", key))
+        yield IndexEntry(link, authors[key].description, len(archive.stories_of("author", key)))
+
+
+def _series_entries(archive: Archive) -> Iterator[IndexEntry]:
+    for key in archive.keys_of("series"):
+        series = archive.registers.series[key]
+        link = Link(series.name, section_url("series", key))
+        yield IndexEntry(link, series.description, len(archive.stories_of("series", key)))
+
+
+def _plan_years(archive: Archive) -> Output:
+    years = sorted(archive.keys_of("year"), reverse=True)
+    entries = tuple(
+        IndexEntry(
+            Link(f"Năm {year}", year_url(int(year))), None, len(archive.stories_of("year", year))
+        )
+        for year in years
+    )
+    intro = "Toàn bộ bài đã đăng, theo năm và tháng."
+    groups = (IndexGroup(None, entries),) if entries else ()
+    view = IndexView((Link("Trang chủ", HOME),), _YEARS_TITLE, intro, groups, _EMPTY)
+    return Output(YEARS, _YEARS_TITLE, intro, "index.html", view)

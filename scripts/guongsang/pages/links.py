@@ -1,0 +1,38 @@
+"""Links that editors write in a story, as addresses of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from guongsang.stories.model import Story
+
+_STORY: Final = re.compile(
+    r"(?:\.\./)+(?:[0-9]{4}/)?(?P<slug>[a-z0-9-]+)/(?:index\.md)?(?P<mark>#.*)?"
+)
+
+
+def resolve_links(
+    written: Iterable[str], story: Story, urls: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return the site-relative addresses of the internal links that lead somewhere.
+
+    `urls` are the addresses of the public stories by slug. What is not found stays as written:
+    `checks` reports it.
+    """
+    resolved = {href: resolve_link(href, story, urls) for href in written}
+    return {href: target for href, target in resolved.items() if target is not None}
+
+
+def resolve_link(href: str, story: Story, urls: Mapping[str, str]) -> str | None:
+    """Return the site-relative address behind one link, None when it is to stay as it is."""
+    if href.startswith("/") and not href.startswith("//"):
+        return href[1:]
+    match = _STORY.fullmatch(href)
+    if match:
+        url = urls.get(match["slug"])
+        return f"{url}{match['mark'] or ''}" if url else None
+    if any(item.src == href for item in story.front.attachments):
+        return f"tep/{story.slug}/{href}"
+    return None

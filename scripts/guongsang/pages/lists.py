@@ -1,0 +1,178 @@
+"""Lists of stories: by column, field, deed, place, author and series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from guongsang.addresses import HOME, SECTIONS, section_url
+from guongsang.pages.archive import Archive
+from guongsang.pages.outputs import Output
+from guongsang.pages.paging import Sheet, split_list
+from guongsang.pages.pictures import cover_uri
+from guongsang.pages.story import sort_parts
+from guongsang.pages.views import Link, Listing, ListView, Pager, PlaceView
+from guongsang.pages.wording import capitalise, clip
+from guongsang.stories.model import Story
+
+SECTION_NAMES: Final = {
+    "column": "Chuyên mục",
+    "field": "Lĩnh vực",
+    "deed": "Việc làm",
+    "place": "Địa phương",
+    "honoree": "Nhân vật",
+    "author": "Tác giả",
+    "series": "Loạt bài",
+}
+EMPTY: Final = "Chưa có bài nào ở đây. Bài mới sẽ hiện ngay khi tòa soạn đăng."
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One list: what it is of and what stands above it."""
+
+    url: str
+    trail: tuple[Link, ...]
+    section: str
+    title: str
+    intro: str | None
+
+
+def plan_lists(archive: Archive) -> Iterator[Output]:
+    """Plan every list of a column, field, deed, place, author or series."""
+    for kind in ("column", "field", "deed"):
+        yield from _plan_heading_lists(archive, kind)
+    yield from _plan_places(archive)
+    yield from _plan_authors(archive)
+    yield from _plan_series(archive)
+
+
+def section_trail(kind: str) -> tuple[Link, ...]:
+    return Link("Trang chủ", HOME), Link(SECTION_NAMES[kind], SECTIONS[kind])
+
+
+def plan_sheets(archive: Archive, shelf: Shelf, stories: Sequence[Story]) -> Iterator[Output]:
+    """Plan a list and its older pages."""
+    size = archive.registers.newsroom.page_size
+    for sheet in split_list(stories, shelf.url, size):
+        yield plan_sheet(archive, shelf, sheet)
+
+
+def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[Story]) -> Output:
+    number = sheet.pager.number
+    title = shelf.title if number is None else f"{shelf.title} – trang {number}"
+    view = ListView(
+        trail=(*shelf.trail, Link(shelf.title, shelf.url)) if number else shelf.trail,
+        section=shelf.section,
+        title=shelf.title,
+        intro=shelf.intro if number is None else None,
+        listing=list_cards(archive, sheet),
+        empty=EMPTY if number is None else "Trang này đang chờ bài mới.",
+    )
+    return Output(
+        url=sheet.url,
+        title=title,
+        description=clip(shelf.intro or f"Các bài về {shelf.title}."),
+        template="list.html",
+        view=view,
+        noindex=sheet.noindex,
+        image=cover_uri(archive.content, sheet.items[0]) if sheet.items else None,
+    )
+
+
+def list_cards(archive: Archive, sheet: Sheet[Story]) -> Listing:
+    return Listing(tuple(archive.cards[story.slug] for story in sheet.items), sheet.pager)
+
+
+def _plan_heading_lists(archive: Archive, kind: str) -> Iterator[Output]:
+    """Active headings have a page from the first day, retired ones while they have a story."""
+    registers = archive.registers
+    headings = {
+        "column": registers.columns,
+        "field": registers.fields,
+        "deed": registers.deeds,
+    }[kind]
+    for key, heading in headings.items():
+        stories = archive.stories_of(kind, key)
+        if stories or heading.active:
+            shelf = Shelf(
+                section_url(kind, key),
+                section_trail(kind),
+                SECTION_NAMES[kind],
+                heading.name,
+                heading.description,
+            )
+            yield from plan_sheets(archive, shelf, stories)
+
+
+def _plan_places(archive: Archive) -> Iterator[Output]:
+    registers = archive.registers
+    former = former_units(archive)
+    for unit in archive.keys_of("place"):
+        place = registers.places[unit]
+        title = capitalise(place.full_name)
+        province = registers.places.get(place.province or "")
+        intro = f"Gương người tốt, việc tốt ở {place.full_name}"
+        intro += f", {province.full_name}." if province else "."
+        url = section_url("place", unit)
+        shelf = Shelf(url, section_trail("place"), SECTION_NAMES["place"], title, intro)
+        first, *others = split_list(
+            archive.stories_of("place", unit), url, registers.newsroom.page_size
+        )
+        view = PlaceView(
+            trail=shelf.trail,
+            section=shelf.section,
+            title=title,
+            province=capitalise(province.full_name) if province else None,
+            other_names=tuple(place.other_names),
+            former=tuple(former.get(unit, ())),
+            listing=list_cards(archive, first),
+        )
+        image = cover_uri(archive.content, first.items[0])
+        yield Output(url, title, clip(intro), "place.html", view, image=image)
+        for sheet in others:
+            yield plan_sheet(archive, shelf, sheet)
+
+
+def former_units(archive: Archive) -> dict[str, list[str]]:
+    """Return the names of the former units in each present unit, with their old district."""
+    registers = archive.registers
+    found: dict[str, list[str]] = {}
+    for old, place in registers.places.items():
+        if place.is_present:
+            continue
+        name = place.full_name
+        if place.district:
+            name = f"{name} ({DISTRICTS[place.district_type]} {place.district})"
+        for unit in archive.places.present_units(old):
+            found.setdefault(unit, []).append(name)
+    return found
+
+
+DISTRICTS: Final = {"huyen": "huyện", "thi-xa": "thị xã", "thanh-pho": "thành phố"}
+
+
+def _plan_authors(archive: Archive) -> Iterator[Output]:
+    for key in archive.keys_of("author"):
+        author = archive.registers.authors[key]
+        shelf = Shelf(
+            section_url("author", key),
+            section_trail("author"),
+            SECTION_NAMES["author"],
+            author.name,
+            author.description,
+        )
+        yield from plan_sheets(archive, shelf, archive.stories_of("author", key))
+
+
+def _plan_series(archive: Archive) -> Iterator[Output]:
+    """A series is read from its first part on, so it stays on one page."""
+    for key in archive.keys_of("series"):
+        series = archive.registers.series[key]
+        url = section_url("series", key)
+        shelf = Shelf(
+            url, section_trail("series"), SECTION_NAMES["series"], series.name, series.description
+        )
+        parts = tuple(sort_parts(archive.stories_of("series", key)))
+        yield plan_sheet(archive, shelf, Sheet(url, parts, Pager()))

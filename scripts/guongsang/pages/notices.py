@@ -1,0 +1,31 @@
+"""Pages that say why there is no story: retracted, not found."""
+
+from __future__ import annotations
+
+from guongsang.pages.content import Content
+from guongsang.pages.outputs import Output
+from guongsang.pages.views import NotFoundView, RetractedView
+from guongsang.pages.wording import day_text
+from guongsang.stories.model import Story
+
+
+def plan_retracted(content: Content, story: Story) -> Output:
+    """Plan the neutral page of a retracted story: no name, no title, no picture."""
+    retraction = story.front.retracted
+    newsroom = content.registers.newsroom
+    view = RetractedView(
+        date=day_text(retraction.date) if retraction else None,
+        reason=retraction.reason if retraction else None,
+        contact=newsroom.contact.name,
+        email=newsroom.contact.email,
+    )
+    description = "Tòa soạn đã gỡ bài này."
+    return Output(story.url, "Bài đã gỡ", description, "retracted.html", view, noindex=True)
+
+
+def plan_not_found(content: Content) -> Output:
+    """Plan the page for addresses that lead nowhere; its links are absolute."""
+    view = NotFoundView(content.site_url, content.registers.newsroom.contact.email)
+    title = "Không tìm thấy trang"
+    description = "Địa chỉ này không có trang nào."
+    return Output("404.html", title, description, "not-found.html", view, noindex=True)

@@ -1,0 +1,104 @@
+"""Pages of honorees, and the register of honours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guongsang.addresses import HOME, HONOURS, section_url
+from guongsang.pages.archive import Archive
+from guongsang.pages.honorees import (
+    award_details,
+    award_year,
+    registered_profile,
+    sort_awards,
+)
+from guongsang.pages.lists import section_trail
+from guongsang.pages.outputs import Output
+from guongsang.pages.pictures import cover_uri
+from guongsang.pages.views import (
+    HonoreeView,
+    HonourGroup,
+    HonourRow,
+    HonoursView,
+    Link,
+)
+from guongsang.pages.wording import KINDS, clip
+from guongsang.registers.model import Award
+from guongsang.text.collate import collation_key, person_collation_key
+
+_INTRO = "Khen thưởng của những cá nhân, tập thể và hộ gia đình đã có bài viết."
+
+
+def plan_people(archive: Archive) -> Iterator[Output]:
+    """Plan the pages of all registered honorees that have a story, and the register of honours."""
+    for key in archive.keys_of("honoree"):
+        yield _plan_honoree(archive, key)
+    view = HonoursView((Link("Trang chủ", HOME),), honour_groups(archive))
+    yield Output(HONOURS, "Khen thưởng", _INTRO, "honours.html", view)
+
+
+def honour_groups(archive: Archive) -> tuple[HonourGroup, ...]:
+    """Return the valid awards by kind in precedence, each with who, when and in which story."""
+    by_kind: dict[str, list[tuple[str, Award]]] = {}
+    honorees = archive.registers.honorees
+    for key in sorted(archive.keys_of("honoree"), key=lambda key: _name_rank(archive, key)):
+        for award in sort_awards(archive.registers, honorees[key].valid_awards):
+            by_kind.setdefault(award.award, []).append((key, award))
+    return tuple(
+        HonourGroup(
+            kind,
+            archive.registers.awards[kind].name,
+            tuple(_honour_row(archive, key, award) for key, award in _by_year(by_kind[kind])),
+        )
+        for kind in archive.registers.awards
+        if kind in by_kind
+    )
+
+
+def _plan_honoree(archive: Archive, key: str) -> Output:
+    stories = archive.stories_of("honoree", key)
+    told = next(other for other in stories[0].front.honorees if other.id == key)
+    honoree = archive.registers.honorees[key]
+    profile = registered_profile(archive.registers, key, told=told)
+    same_as = tuple(Link(address, address) for address in honoree.same_as if "://" in address)
+    view = HonoreeView(
+        trail=section_trail("honoree"),
+        profile=profile,
+        same_as=same_as,
+        cards=tuple(archive.cards[story.slug] for story in stories),
+    )
+    awards = ", ".join(dict.fromkeys(award.name for award in profile.awards))
+    facts = [fact for fact in (profile.role or profile.kind, profile.years, awards) if fact]
+    return Output(
+        url=section_url("honoree", key),
+        title=honoree.name,
+        description=clip(f"{profile.name}: {'; '.join(facts)}."),
+        template="honoree.html",
+        view=view,
+        image=cover_uri(archive.content, stories[0]),
+    )
+
+
+def _honour_row(archive: Archive, key: str, award: Award) -> HonourRow:
+    """Make one row; its stories are those written about the award, else all of the honoree."""
+    honoree = archive.registers.honorees[key]
+    stories = archive.stories_of("honoree", key)
+    about = [story for story in stories if award.id in story.front.awards] or stories
+    return HonourRow(
+        honoree=Link(honoree.name, section_url("honoree", key)),
+        kind=KINDS[honoree.kind],
+        year=award_year(award),
+        details=award_details(award),
+        stories=tuple(archive.story_link(story) for story in about),
+    )
+
+
+def _by_year(awards: list[tuple[str, Award]]) -> list[tuple[str, Award]]:
+    return sorted(awards, key=lambda pair: award_year(pair[1]) or "9999")
+
+
+def _name_rank(archive: Archive, key: str) -> tuple[object, ...]:
+    honoree = archive.registers.honorees[key]
+    if honoree.kind == "person":
+        return person_collation_key(honoree.name, honoree.sort_name)
+    return collation_key(honoree.sort_name or honoree.name), collation_key("")

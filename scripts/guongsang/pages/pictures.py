@@ -1,0 +1,71 @@
+"""Planned photos as templates read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from guongsang.pages.content import Content, Picture
+from guongsang.pages.views import Candidate, Figure, PictureView
+from guongsang.photos.plan import PhotoPlan, by_format, largest
+from guongsang.stories.model import Story, StoryPhoto
+
+# A card is never wider than 44rem; the widest files are for story pages.
+CARD_WIDTH: Final = 960
+_FOCUS_STEP: Final = 5
+
+
+def picture_view(photo: StoryPhoto, picture: Picture, *, on_card: bool = False) -> PictureView:
+    """Make the view of one photo. Cards leave placeholders out: twenty-four are too heavy."""
+    plan = picture.plan
+    avif, jpeg = _candidates(plan, "avif", on_card), _candidates(plan, "jpg", on_card)
+    return PictureView(
+        src=jpeg[-1].uri,
+        width=plan.width,
+        height=plan.height,
+        alt=photo.alt,
+        focus=focus_classes(photo.focus),
+        avif=avif,
+        jpeg=jpeg,
+        placeholder=None if on_card else picture.placeholder,
+    )
+
+
+def find_figures(content: Content, story: Story) -> Mapping[str, Figure]:
+    """Return the figures of a story by file name, the cover first, in the catalogue's order."""
+    found: dict[str, Figure] = {}
+    for photo in (story.front.cover, *story.front.photos):
+        picture = content.pictures.get((story.slug, photo.src))
+        if picture is not None:
+            view = picture_view(photo, picture)
+            found[photo.src] = Figure(view, photo.caption, photo.credit)
+    return found
+
+
+def cover_uri(content: Content, story: Story) -> str | None:
+    """Return the address of the JPEG that stands for a story elsewhere."""
+    picture = content.pictures.get((story.slug, story.front.cover.src))
+    return largest(picture.plan).uri if picture else None
+
+
+def focus_classes(focus: tuple[float, float] | None) -> str:
+    """Name the classes for a focus, in steps of 5 %: inline styles are not allowed."""
+    x, y = focus or (0.5, 0.5)
+    return f"fx-{_focus_step(x)} fy-{_focus_step(y)}"
+
+
+def focus_rules() -> str:
+    """Return the CSS rules behind `focus_classes`."""
+    steps = range(0, 101, _FOCUS_STEP)
+    return "".join(f".fx-{at}{{--fx:{at}%}}.fy-{at}{{--fy:{at}%}}" for at in steps)
+
+
+def _focus_step(fraction: float) -> int:
+    return int(fraction * 100 / _FOCUS_STEP + 0.5) * _FOCUS_STEP
+
+
+def _candidates(plan: PhotoPlan, suffix: str, on_card: bool) -> tuple[Candidate, ...]:
+    made = by_format(plan, suffix)
+    if on_card:
+        made = tuple(item for item in made if item.width <= CARD_WIDTH) or made[:1]
+    return tuple(Candidate(item.uri, item.width) for item in made)

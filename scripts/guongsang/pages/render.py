@@ -1,0 +1,105 @@
+"""Outputs to HTML, and the site's own files. Autoescape is always on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from guongsang.addresses import HOME, relative_url
+from guongsang.pages.outputs import Output
+from guongsang.pages.pictures import focus_rules
+from guongsang.pages.views import Body, NotFoundView
+from guongsang.prose.fill import fill_prose
+from guongsang.prose.model import PhotoUse
+
+_HERE: Final = Path(__file__).parent.parent
+# In the order of the cascade.
+_STYLES: Final = ("tokens", "shell", "typography", "cards", "pages", "story", "docs", "print")
+_MACROS: Final = "_macros.html"
+
+Locate = Callable[[str], str]
+
+
+def render_output(output: Output) -> str:
+    """Return the inner HTML of a page, for the theme to put into its shell."""
+    view = output.view
+    rel = _locate_from(view.site_url if isinstance(view, NotFoundView) else None, output.url)
+    values: dict[str, Any] = {"view": view, "rel": rel}
+    body = getattr(view, "body", None)
+    if isinstance(body, Body):
+        values["body_html"] = Markup(_fill_body(body, rel))  # noqa: S704 - from `prose`, cleaned
+    return environment().get_template(output.template).render(values)
+
+
+@cache
+def environment() -> Environment:
+    """Return the one environment: no missing value goes unnoticed, no text unescaped."""
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+@cache
+def asset_files() -> dict[str, bytes]:
+    """Return the site's own files by address; the name tells the content, so caches may keep it."""
+    assets = _HERE / "assets"
+    styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in _STYLES)
+    files = {"site.css": (styles + focus_rules() + "\n").encode()}
+    files.update({path.name: path.read_bytes() for path in sorted(assets.glob("*.svg"))})
+    return {_fingerprinted(name, content): content for name, content in files.items()}
+
+
+def asset_url(name: str) -> str:
+    """Return the address of one of the site's own files: "site.css"."""
+    stem, _, suffix = name.rpartition(".")
+    found = (uri for uri in asset_files() if uri.startswith(f"tai-nguyen/{stem}."))
+    return next(uri for uri in found if uri.endswith(f".{suffix}"))
+
+
+def _locate_from(site_url: str | None, page_url: str) -> Locate:
+    """Return the function that makes a site-relative address one that works on the page."""
+    root = site_url if site_url is not None else relative_url(HOME, page_url)
+    to_root = root
+    if root == "./":
+        root = ""
+
+    def rel(target: str) -> str:
+        if target.startswith(("#", "http:", "https:", "mailto:", "tel:")):
+            return target
+        return root + target if target else to_root
+
+    return rel
+
+
+def _fill_body(body: Body, rel: Locate) -> str:
+    macros: Any = environment().get_template(_MACROS).module
+
+    def fill_photo(use: PhotoUse) -> str:
+        figure = body.figures.get(use.src)
+        if figure is None:
+            return ""
+        if use.inline:
+            return str(macros.picture(rel, figure.picture, "text"))
+        return str(macros.figure(rel, figure, "text"))
+
+    def fill_link(href: str) -> str:
+        target = body.links.get(href)
+        return href if target is None else rel(target)
+
+    return fill_prose(body.prose, photo=fill_photo, link=fill_link)
+
+
+def _fingerprinted(name: str, content: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"tai-nguyen/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"

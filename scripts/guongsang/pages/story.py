@@ -1,0 +1,207 @@
+"""The page of one story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from guongsang.addresses import HOME, section_url
+from guongsang.pages.archive import Archive
+from guongsang.pages.honorees import story_profiles
+from guongsang.pages.links import resolve_links
+from guongsang.pages.outputs import Output
+from guongsang.pages.pictures import cover_uri, find_figures
+from guongsang.pages.views import (
+    AudioView,
+    Body,
+    CorrectionView,
+    FileLink,
+    Link,
+    PlaceLine,
+    SeriesBox,
+    SeriesItem,
+    StoryView,
+)
+from guongsang.pages.wording import (
+    credit_lines,
+    day_text,
+    language_name,
+    moment_text,
+    place_line,
+)
+from guongsang.stories.model import Audio, Story, Verified
+from guongsang.text.count import reading_minutes
+from guongsang.text.dates import format_day
+
+_AUDIO_TYPES = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "aac": "audio/aac",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+}
+
+
+def plan_story(archive: Archive, story: Story, related: Sequence[Story]) -> Output:
+    """Plan the page of one public story."""
+    return Output(
+        url=story.url,
+        title=story.front.title,
+        description=story.front.summary,
+        template="story.html",
+        view=_story_view(archive, story, related),
+        image=cover_uri(archive.content, story),
+    )
+
+
+def _story_view(archive: Archive, story: Story, related: Sequence[Story]) -> StoryView:
+    front, registers = story.front, archive.registers
+    prose = archive.content.prose[story.slug]
+    figures = find_figures(archive.content, story)
+    in_text = {use.src for use in prose.photos}
+    older, newer = _neighbours(archive, story)
+    kicker = Link(registers.columns[front.column].name, section_url("column", front.column))
+    return StoryView(
+        trail=(Link("Trang chủ", HOME), kicker),
+        kicker=kicker,
+        title=front.title,
+        lang=front.lang,
+        credits=credit_lines(registers, front.authors),
+        date=moment_text(front.date),
+        updated=moment_text(front.updated) if front.updated else None,
+        minutes=reading_minutes(prose.syllables),
+        places=_places(archive, story),
+        cover=figures.get(front.cover.src),
+        corrections=tuple(
+            CorrectionView(day_text(item.date), item.was, item.now) for item in front.corrections
+        ),
+        audio=tuple(_audio_view(story, item) for item in front.audio),
+        follows=_followed(archive, story),
+        followed_by=tuple(
+            archive.story_link(later) for later in archive.follow_ups.get(story.slug, ())
+        ),
+        body=Body(
+            prose,
+            {src: figure for src, figure in figures.items() if src in in_text},
+            resolve_links((use.href for use in prose.links), story, archive.urls),
+        ),
+        gallery=tuple(
+            figures[photo.src]
+            for photo in front.photos
+            if photo.src in figures and photo.src not in in_text
+        ),
+        honorees=story_profiles(registers, front.honorees, front.awards),
+        series=_series_box(archive, story),
+        sources=tuple(Link(source.title, source.url) for source in front.sources),
+        verified=_verified(front.verified),
+        attachments=tuple(
+            FileLink(item.title, f"tep/{story.slug}/{item.src}", _suffix(item.src).upper())
+            for item in front.attachments
+        ),
+        topics=tuple(_topics(archive, story)),
+        tags=tuple(front.tags),
+        report=_report_address(archive, story),
+        newer=newer,
+        older=older,
+        related=tuple(archive.cards[other.slug] for other in related),
+    )
+
+
+def _places(archive: Archive, story: Story) -> tuple[PlaceLine, ...]:
+    return tuple(
+        place_line(archive.registers, place.unit, place.as_printed, place.village)
+        for place in story.front.places
+    )
+
+
+def _neighbours(archive: Archive, story: Story) -> tuple[Link | None, Link | None]:
+    """Return the links to the older and the newer story of the column."""
+    column = archive.stories_of("column", story.front.column)
+    rank = archive.ranks[story.slug]
+    older = archive.story_link(column[rank + 1]) if rank + 1 < len(column) else None
+    newer = archive.story_link(column[rank - 1]) if rank else None
+    return older, newer
+
+
+def _followed(archive: Archive, story: Story) -> Link | None:
+    slug = story.front.follows
+    card = archive.cards.get(slug) if slug else None
+    return Link(card.title, card.url) if card else None
+
+
+def _series_box(archive: Archive, story: Story) -> SeriesBox | None:
+    part = story.front.series
+    if part is None:
+        return None
+    return SeriesBox(
+        archive.registers.series[part.id].name,
+        section_url("series", part.id),
+        part.part,
+        tuple(
+            SeriesItem(
+                other.front.series.part,
+                other.front.title,
+                None if other.slug == story.slug else other.url,
+            )
+            for other in sort_parts(archive.stories_of("series", part.id))
+            if other.front.series
+        ),
+    )
+
+
+def sort_parts(stories: Sequence[Story]) -> list[Story]:
+    """Sort the stories of a series by part; two with one number by slug."""
+
+    def rank(story: Story) -> tuple[int, str]:
+        return story.front.series.part if story.front.series else 0, story.slug
+
+    return sorted(stories, key=rank)
+
+
+def _audio_view(story: Story, audio: Audio) -> AudioView:
+    notes = []
+    if audio.credit:
+        notes.append(audio.credit)
+    if audio.made_by == "machine":
+        notes.append("Giọng đọc do máy tạo")
+    return AudioView(
+        uri=f"am-thanh/{story.slug}/{audio.src}",
+        mime=_AUDIO_TYPES.get(_suffix(audio.src), "audio/mpeg"),
+        label=f"Nghe bài bằng {language_name(audio.lang)}",
+        lang=audio.lang,
+        transcript=tuple((audio.transcript or "").split("\n\n")) if audio.transcript else (),
+        notes=tuple(notes),
+    )
+
+
+def _topics(archive: Archive, story: Story) -> Iterator[Link]:
+    """Yield the links to the fields and deeds of a story."""
+    for key in story.front.fields:
+        yield Link(archive.registers.fields[key].name, section_url("field", key))
+    for key in story.front.deeds:
+        yield Link(archive.registers.deeds[key].name, section_url("deed", key))
+
+
+def _verified(verified: Verified | None) -> str | None:
+    if verified is None:
+        return None
+    return f"{verified.by} đã xác nhận nội dung bài, {format_day(verified.date)}."
+
+
+def _report_address(archive: Archive, story: Story) -> str | None:
+    """Return the mail address of "Báo lỗi" with the story's title and address filled in."""
+    email = archive.registers.newsroom.contact.email
+    if email is None:
+        return None
+    subject = quote(f"Báo lỗi: {story.front.title}", safe="")
+    body = quote(
+        f"Bài: {story.front.title}\nĐịa chỉ: {archive.content.site_url}{story.url}\n\n"
+        "Chỗ sai:\nĐiều đúng và nguồn:\n",
+        safe="",
+    )
+    return f"mailto:{email}?subject={subject}&body={body}"
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2].lower()

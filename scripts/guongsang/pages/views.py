@@ -1,0 +1,348 @@
+"""What templates read: plain data only, so that a page's fingerprint is the page's data.
+
+Addresses are site-relative; the template makes them relative to its page. That is why one card can
+be built once and stand on many pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guongsang.prose.model import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere, or only a text."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    uri: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """`focus` is the CSS classes that keep the subject in sight when a picture is cropped."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    focus: str
+    avif: tuple[Candidate, ...]
+    jpeg: tuple[Candidate, ...]
+    placeholder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    picture: PictureView
+    caption: str | None
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story in a list. Built once per story, shared by all pages that list it."""
+
+    url: str
+    title: str
+    lang: str
+    kicker: Link
+    summary: str
+    picture: PictureView | None
+    place: str | None
+    date: DateText
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Ways to the neighbouring pages of a list. `number` is None at the list's own address."""
+
+    number: int | None = None
+    older: str | None = None
+    newer: str | None = None
+    newest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    cards: tuple[Card, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place then and now; `url` leads to the page of the present unit."""
+
+    label: str | None
+    printed: str
+    now: str | None
+    url: str | None
+
+    @property
+    def text(self) -> str:
+        return f"{self.printed} (nay thuộc {self.now})" if self.now else self.printed
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """`shown` marks the awards that a story was written about."""
+
+    name: str
+    year: str | None
+    details: tuple[str, ...]
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who an honoree is: the box of a story, the head of a page."""
+
+    name: str
+    url: str | None
+    kind: str
+    role: str | None
+    years: str | None
+    ethnic_group: str | None
+    trusted: bool
+    other_names: tuple[str, ...]
+    places: tuple[PlaceLine, ...]
+    awards: tuple[AwardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """“Bài và ảnh” and the names behind it."""
+
+    label: str
+    names: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AudioView:
+    uri: str
+    mime: str
+    label: str
+    lang: str
+    transcript: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    title: str
+    uri: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    date: DateText
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesItem:
+    part: int
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBox:
+    name: str
+    url: str
+    part: int
+    parts: tuple[SeriesItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A story's text and what fills its places: figures by file name, links by what was written."""
+
+    prose: Prose
+    figures: Mapping[str, Figure]
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    trail: tuple[Link, ...]
+    kicker: Link
+    title: str
+    lang: str
+    credits: tuple[CreditLine, ...]
+    date: DateText
+    updated: DateText | None
+    minutes: int
+    places: tuple[PlaceLine, ...]
+    cover: Figure | None
+    corrections: tuple[CorrectionView, ...]
+    audio: tuple[AudioView, ...]
+    follows: Link | None
+    followed_by: tuple[Link, ...]
+    body: Body
+    gallery: tuple[Figure, ...]
+    honorees: tuple[Profile, ...]
+    series: SeriesBox | None
+    sources: tuple[Link, ...]
+    verified: str | None
+    attachments: tuple[FileLink, ...]
+    topics: tuple[Link, ...]
+    tags: tuple[str, ...]
+    report: str | None
+    newer: Link | None
+    older: Link | None
+    related: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    trail: tuple[Link, ...]
+    section: str
+    title: str
+    intro: str | None
+    listing: Listing
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    trail: tuple[Link, ...]
+    section: str
+    title: str
+    province: str | None
+    other_names: tuple[str, ...]
+    former: tuple[str, ...]
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class HonoreeView:
+    trail: tuple[Link, ...]
+    profile: Profile
+    same_as: tuple[Link, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    link: Link
+    note: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    title: str | None
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    trail: tuple[Link, ...]
+    title: str
+    intro: str
+    groups: tuple[IndexGroup, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A period in numbers."""
+
+    stories: int
+    honorees: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    trail: tuple[Link, ...]
+    title: str
+    figures: Figures
+    months: tuple[IndexEntry, ...]
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class HonourRow:
+    honoree: Link
+    kind: str
+    year: str | None
+    details: tuple[str, ...]
+    stories: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HonourGroup:
+    id: str
+    name: str
+    rows: tuple[HonourRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HonoursView:
+    trail: tuple[Link, ...]
+    groups: tuple[HonourGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSection:
+    link: Link
+    intro: str | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePerson:
+    link: Link
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeYear:
+    link: Link
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    name: str
+    lead: Card | None
+    seconds: tuple[Card, ...]
+    sections: tuple[HomeSection, ...]
+    people: tuple[HomePerson, ...]
+    places: tuple[IndexEntry, ...]
+    honours: tuple[HonourGroup, ...]
+    year: HomeYear | None
+
+
+@dataclass(frozen=True, slots=True)
+class RetractedView:
+    date: DateText | None
+    reason: str | None
+    contact: str
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """`site_url` because this page is served at any depth."""
+
+    site_url: str
+    email: str | None
