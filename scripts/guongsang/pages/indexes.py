@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from guongsang.addresses import HOME, SECTIONS, YEARS, section_url, year_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import address_name
-from guongsang.pages.lists import SECTION_NAMES, former_units
+from guongsang.pages.lists import SECTION_NAMES, former_units, other_spellings
 from guongsang.pages.outputs import Output
 from guongsang.pages.views import IndexEntry, IndexGroup, IndexView, Link
 from guongsang.pages.wording import KINDS, capitalise, life_years
@@ -18,7 +18,7 @@ _INTROS: Final = {
     "column": "Các chuyên mục thường kỳ của tòa soạn.",
     "field": "Tìm bài theo lĩnh vực của đời sống.",
     "deed": "Tìm bài theo việc làm đẹp.",
-    "place": "Bài viết theo xã, phường hiện nay. Tên cũ trước ngày sắp xếp ghi bên cạnh.",
+    "place": "Bài viết theo xã, phường hiện nay. Tên trước ngày sắp xếp đơn vị hành chính ghi kèm.",
     "honoree": "Những cá nhân, tập thể và hộ gia đình đã có bài viết.",
     "author": "Những người làm nên các bài viết.",
     "series": "Những câu chuyện đăng nhiều kỳ.",
@@ -47,13 +47,20 @@ def place_entries(archive: Archive) -> Iterator[IndexEntry]:
     )
     for unit in units:
         place = registers.places[unit]
-        old = [name for name in former.get(unit, ()) if name != place.full_name]
-        names = [*place.other_names, *old]
         yield IndexEntry(
             Link(capitalise(place.full_name), section_url("place", unit)),
-            f"Tên cũ: {', '.join(names)}" if names else None,
+            _names_note(former.get(unit, []), other_spellings(place)),
             len(archive.stories_of("place", unit)),
         )
+
+
+def _names_note(former: Sequence[str], spellings: Sequence[str]) -> str | None:
+    parts = []
+    if former:
+        parts.append(f"Trước đây: {', '.join(former)}")
+    if spellings:
+        parts.append(f"Còn viết: {', '.join(spellings)}")
+    return ". ".join(parts) or None
 
 
 def _plan_index(kind: str, groups: Iterable[IndexGroup]) -> Output:

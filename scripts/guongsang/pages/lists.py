@@ -14,7 +14,9 @@ from guongsang.pages.pictures import cover_uri
 from guongsang.pages.story import sort_parts
 from guongsang.pages.views import Link, Listing, ListView, Pager, PlaceView
 from guongsang.pages.wording import capitalise, clip
+from guongsang.registers.model import Place
 from guongsang.stories.model import Story
+from guongsang.text.fold import tone_key
 
 SECTION_NAMES: Final = {
     "column": "Chuyên mục",
@@ -25,6 +27,7 @@ SECTION_NAMES: Final = {
     "author": "Tác giả",
     "series": "Loạt bài",
 }
+DISTRICTS: Final = {"huyen": "huyện", "thi-xa": "thị xã", "thanh-pho": "thành phố"}
 EMPTY: Final = "Chưa có bài nào ở đây. Bài mới sẽ hiện ngay khi tòa soạn đăng."
 
 
@@ -37,6 +40,7 @@ class Shelf:
     section: str
     title: str
     intro: str | None
+    kickers: bool = True
 
 
 def plan_lists(archive: Archive) -> Iterator[Output]:
@@ -69,6 +73,7 @@ def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[Story]) -> Output:
         intro=shelf.intro if number is None else None,
         listing=list_cards(archive, sheet),
         empty=EMPTY if number is None else "Trang này đang chờ bài mới.",
+        kickers=shelf.kickers,
     )
     return Output(
         url=sheet.url,
@@ -102,6 +107,7 @@ def _plan_heading_lists(archive: Archive, kind: str) -> Iterator[Output]:
                 SECTION_NAMES[kind],
                 heading.name,
                 heading.description,
+                kickers=kind != "column",
             )
             yield from plan_sheets(archive, shelf, stories)
 
@@ -125,7 +131,7 @@ def _plan_places(archive: Archive) -> Iterator[Output]:
             section=shelf.section,
             title=title,
             province=capitalise(province.full_name) if province else None,
-            other_names=tuple(place.other_names),
+            other_names=other_spellings(place),
             former=tuple(former.get(unit, ())),
             listing=list_cards(archive, first),
         )
@@ -150,7 +156,10 @@ def former_units(archive: Archive) -> dict[str, list[str]]:
     return found
 
 
-DISTRICTS: Final = {"huyen": "huyện", "thi-xa": "thị xã", "thanh-pho": "thành phố"}
+def other_spellings(place: Place) -> tuple[str, ...]:
+    """Return the other names of a unit, without those in which only the tone mark moves."""
+    own = tone_key(place.name)
+    return tuple(name for name in place.other_names if tone_key(name) != own)
 
 
 def _plan_authors(archive: Archive) -> Iterator[Output]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guongsang.addresses import HOME, HONOURS, section_url
 from guongsang.pages.archive import Archive
@@ -60,6 +61,7 @@ def _plan_honoree(archive: Archive, key: str) -> Output:
     told = next(other for other in stories[0].front.honorees if other.id == key)
     honoree = archive.registers.honorees[key]
     profile = registered_profile(archive.registers, key, told=told)
+    profile = replace(profile, name=honoree.name, url=None)
     same_as = tuple(Link(address, address) for address in honoree.same_as if "://" in address)
     view = HonoreeView(
         trail=section_trail("honoree"),

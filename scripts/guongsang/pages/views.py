@@ -212,12 +212,15 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
+    """`kickers` is off where every card would repeat the heading."""
+
     trail: tuple[Link, ...]
     section: str
     title: str
     intro: str | None
     listing: Listing
     empty: str
+    kickers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
