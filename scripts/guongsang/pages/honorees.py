@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from guongsang.addresses import section_url
+from guongsang.pages.archive import Archive
 from guongsang.pages.views import AwardLine, PlaceLine, Profile
 from guongsang.pages.wording import (
     KINDS,
@@ -19,25 +21,26 @@ from guongsang.text.dates import format_day
 
 
 def story_profiles(
-    registers: Registers, honorees: Iterable[StoryHonoree], shown: Collection[str]
+    archive: Archive, honorees: Iterable[StoryHonoree], shown: Collection[str]
 ) -> tuple[Profile, ...]:
     """Return the boxes of a story; `shown` are the ids of the awards it was written about."""
     return tuple(
         _inline_profile(honoree)
         if honoree.id is None
-        else registered_profile(registers, honoree.id, told=honoree, shown=shown)
+        else registered_profile(archive, honoree.id, told=honoree, shown=shown)
         for honoree in honorees
     )
 
 
 def registered_profile(
-    registers: Registers,
+    archive: Archive,
     key: str,
     *,
     told: StoryHonoree | None = None,
     shown: Collection[str] = (),
 ) -> Profile:
     """Return the profile of a registered honoree, with the role that a story tells."""
+    registers = archive.registers
     honoree = registers.honorees[key]
     called = told.called if told and told.called else honoree.called
     open_ethnic_group = allows_ethnic_group(honoree.consent) and (
@@ -52,7 +55,7 @@ def registered_profile(
         ethnic_group=honoree.ethnic_group if open_ethnic_group else None,
         trusted=honoree.trusted_person,
         other_names=tuple(honoree.other_names),
-        places=honoree_places(registers, honoree),
+        places=_places(archive, honoree),
         awards=award_lines(registers, honoree.valid_awards, shown),
     )
 
@@ -65,20 +68,6 @@ def allows_ethnic_group(consent: Consent | None) -> bool:
 def address_name(called: str | None, name: str | None) -> str:
     """Name somebody as the paper does: "Bác sĩ Đặng Thùy Trâm", "Một em học sinh lớp 4"."""
     return capitalise(" ".join(part for part in (called, name) if part))
-
-
-def honoree_places(registers: Registers, honoree: Honoree) -> tuple[PlaceLine, ...]:
-    return tuple(
-        place_line(
-            registers,
-            place.unit,
-            place.as_printed,
-            place.village,
-            relation_label(place.relation, honoree.kind),
-        )
-        for place in honoree.places
-        if place.unit in registers.places
-    )
 
 
 def sort_awards(registers: Registers, awards: Iterable[Award]) -> list[Award]:
@@ -119,6 +108,17 @@ def award_details(award: Award) -> tuple[str, ...]:
     if award.date:
         details.append(format_day(award.date).partition(", ")[2])
     return tuple(details)
+
+
+def _places(archive: Archive, honoree: Honoree) -> tuple[PlaceLine, ...]:
+    """Word the places of an honoree; only those with a story have a page to lead to."""
+    lines = []
+    for place in honoree.places:
+        label = relation_label(place.relation, honoree.kind)
+        line = place_line(archive.registers, place.unit, place.as_printed, place.village, label)
+        has_page = bool(archive.stories_of("place", place.unit))
+        lines.append(line if has_page else replace(line, url=None))
+    return tuple(lines)
 
 
 def _inline_profile(honoree: StoryHonoree) -> Profile:

@@ -60,7 +60,7 @@ def _plan_honoree(archive: Archive, key: str) -> Output:
     stories = archive.stories_of("honoree", key)
     told = next(other for other in stories[0].front.honorees if other.id == key)
     honoree = archive.registers.honorees[key]
-    profile = registered_profile(archive.registers, key, told=told)
+    profile = registered_profile(archive, key, told=told)
     profile = replace(profile, name=honoree.name, url=None)
     same_as = tuple(Link(address, address) for address in honoree.same_as if "://" in address)
     view = HonoreeView(

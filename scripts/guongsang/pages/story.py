@@ -91,7 +91,7 @@ def _story_view(archive: Archive, story: Story, related: Sequence[Story]) -> Sto
             for photo in front.photos
             if photo.src in figures and photo.src not in in_text
         ),
-        honorees=story_profiles(registers, front.honorees, front.awards),
+        honorees=story_profiles(archive, front.honorees, front.awards),
         series=_series_box(archive, story),
         sources=tuple(Link(source.title, source.url) for source in front.sources),
         verified=_verified(front.verified),
