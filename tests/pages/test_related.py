@@ -6,7 +6,6 @@ from guongsang.pages.content import newest_first
 from guongsang.pages.related import (
     POINTS,
     common_keys,
-    common_points,
     find_keywords,
     find_related,
     rare_keys,
@@ -84,9 +83,8 @@ def test_agrees_with_adding_up_all_pairs(make_story):
     )
 
     def score(one, two):
-        shared = set(rare_keys(one)) & set(rare_keys(two))
-        rare = sum(POINTS[key[0]] for key in shared)
-        return rare + common_points(common_keys(one), common_keys(two))
+        keys = [{*rare_keys(story), *common_keys(story)} for story in (one, two)]
+        return sum(POINTS[kind] for kind, _ in keys[0] & keys[1])
 
     found = find_related(stories)
     for story in stories:

@@ -1,16 +1,16 @@
 """Which stories to read next: points for what two stories share.
 
 A story's keys and keywords come from that story alone, so a new story only touches the pages of
-stories that share something with it. Nothing compares all with all: rare keys (person, series,
-place, tag, keyword) offer candidates through inverted lists, common ones (column, field, deed) are
-scored once for each pair of kinds of story. Very long lists offer their newest stories only.
+stories that share something with it. Nothing compares all with all: each key offers its newest
+stories as candidates, and what is common (column, field, deed) is kept as one number a story, so
+that a pair's points are a count of bits.
 """
 
 from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -29,11 +29,18 @@ POINTS: Final[Mapping[str, int]] = {
 }
 KEYWORDS: Final = 6
 # How many of its newest stories one key offers.
-_REACH: Final[Mapping[str, int]] = {"honoree": 400, "series": 400, "place": 120}
-_REACH_ELSE: Final = 60
-_COMMON_REACH: Final = 200
+_REACH: Final[Mapping[str, int]] = {
+    "honoree": 400,
+    "series": 400,
+    "place": 120,
+    "deed": 200,
+    "field": 200,
+    "column": 200,
+    "tag": 60,
+    "keyword": 60,
+}
 
-Common = tuple[str, tuple[str, ...], tuple[str, ...]]
+Key = tuple[str, str]
 
 _PHRASE: Final = re.compile(r"[,.;:!?–—…“”\"'()\[\]]+")
 # Syllables that say nothing about what a story is about.
@@ -49,21 +56,28 @@ _STOP: Final = frozenset(_STOP_TEXT.split())
 
 def find_related(stories: Sequence[Story]) -> dict[str, tuple[Story, ...]]:
     """Return at most four related stories of each; `stories` newest first breaks the ties."""
-    rare: dict[tuple[str, str], list[int]] = {}
-    common: dict[Common, list[int]] = {}
-    keys = [list(rare_keys(story)) for story in stories]
+    rare = [list(rare_keys(story)) for story in stories]
+    common = [tuple(common_keys(story)) for story in stories]
+    rare_offers, common_offers = _offer_newest(rare), _offer_newest(common)
+    bits = _spread_bits(common)
+    # For stories with equal common keys: the newest of those that share most of them.
+    nearest: dict[tuple[Key, ...], list[int]] = {}
+    found: dict[str, tuple[Story, ...]] = {}
     for at, story in enumerate(stories):
-        for key in keys[at]:
-            _offer(rare.setdefault(key, []), at, _REACH.get(key[0], _REACH_ELSE))
-        _offer(common.setdefault(common_keys(story), []), at, MOST + 1)
-    table = _CommonTable(common)
-    return {
-        story.slug: tuple(stories[i] for i in _best(at, keys[at], stories, rare, table))
-        for at, story in enumerate(stories)
-    }
+        if common[at] not in nearest:
+            offered = {other for key in common[at] for other in common_offers[key]}
+            nearest[common[at]] = _rank(dict.fromkeys(offered, 0), bits, bits[at])[: MOST + 1]
+        points = dict.fromkeys(nearest[common[at]], 0)
+        for key in rare[at]:
+            worth = POINTS[key[0]]
+            for other in rare_offers[key]:
+                points[other] = points.get(other, 0) + worth
+        points.pop(at, None)
+        found[story.slug] = tuple(stories[i] for i in _rank(points, bits, bits[at])[:MOST])
+    return found
 
 
-def rare_keys(story: Story) -> Iterator[tuple[str, str]]:
+def rare_keys(story: Story) -> Iterator[Key]:
     """Yield the keys that few other stories have, each once."""
     front = story.front
     for honoree in {honoree.id for honoree in front.honorees if honoree.id}:
@@ -78,16 +92,11 @@ def rare_keys(story: Story) -> Iterator[tuple[str, str]]:
         yield "keyword", keyword
 
 
-def common_keys(story: Story) -> Common:
-    front = story.front
-    return front.column, tuple(sorted(front.fields)), tuple(sorted(front.deeds))
-
-
-def common_points(one: Common, other: Common) -> int:
-    """Return the points for column, fields and deeds."""
-    points = POINTS["column"] if one[0] == other[0] else 0
-    points += POINTS["field"] * sum(1 for key in one[1] if key in other[1])
-    return points + POINTS["deed"] * sum(1 for key in one[2] if key in other[2])
+def common_keys(story: Story) -> Iterator[Key]:
+    """Yield the keys that many other stories have."""
+    yield "column", story.front.column
+    yield from (("field", key) for key in sorted(story.front.fields))
+    yield from (("deed", key) for key in sorted(story.front.deeds))
 
 
 def find_keywords(text: str) -> list[str]:
@@ -104,60 +113,38 @@ def find_keywords(text: str) -> list[str]:
     return list(found)
 
 
-class _CommonTable:
-    """Points for column, field and deed between kinds of story; each kind is looked at once."""
-
-    def __init__(self, stories: Mapping[Common, Sequence[int]]) -> None:
-        self._stories = stories
-        self._points: dict[Common, dict[Common, int]] = {}
-        self._best: dict[Common, list[int]] = {}
-        self._by_key: dict[tuple[int, str], list[int]] = {}
-        self._kinds: dict[int, Common] = {}
-        for kind, newest in stories.items():
-            self._kinds.update(dict.fromkeys(newest, kind))
-            for key in ((0, kind[0]), *((1, at) for at in kind[1]), *((2, at) for at in kind[2])):
-                self._by_key.setdefault(key, []).extend(newest)
-        for key, found in self._by_key.items():
-            self._by_key[key] = heapq.nsmallest(_COMMON_REACH, found)
-
-    def points(self, one: Common) -> dict[Common, int]:
-        return self._points.setdefault(one, {})
-
-    def best(self, kind: Common) -> list[int]:
-        """Return the newest stories that share most with the kind, one more than are needed."""
-        if kind not in self._best:
-            keys = ((0, kind[0]), *((1, at) for at in kind[1]), *((2, at) for at in kind[2]))
-            found = {at for key in keys for at in self._by_key.get(key, ())}
-            ranked = ((-common_points(kind, self._kinds[at]), at) for at in found)
-            self._best[kind] = [at for _, at in heapq.nsmallest(MOST + 1, ranked)]
-        return self._best[kind]
+def _offer_newest(keys: Sequence[Sequence[Key]]) -> dict[Key, list[int]]:
+    """Return the newest stories of each key, as their ranks."""
+    offers: dict[Key, list[int]] = {}
+    for at, own in enumerate(keys):
+        for key in own:
+            offered = offers.setdefault(key, [])
+            if len(offered) < _REACH[key[0]]:
+                offered.append(at)
+    return offers
 
 
-def _best(
-    at: int,
-    keys: Iterable[tuple[str, str]],
-    stories: Sequence[Story],
-    rare: Mapping[tuple[str, str], Sequence[int]],
-    table: _CommonTable,
-) -> list[int]:
-    kind = common_keys(stories[at])
-    points = dict.fromkeys(table.best(kind), 0)
-    for key in keys:
-        worth = POINTS[key[0]]
-        for other in rare[key]:
-            points[other] = points.get(other, 0) + worth
-    points.pop(at, None)
-    known = table.points(kind)
-    ranked: list[tuple[int, int]] = []
-    for other, worth in points.items():
-        theirs = common_keys(stories[other])
-        base = known.get(theirs)
-        if base is None:
-            base = known[theirs] = common_points(kind, theirs)
-        ranked.append((-worth - base, other))
-    return [other for total, other in heapq.nsmallest(MOST, ranked) if total < 0]
+def _spread_bits(keys: Sequence[Sequence[Key]]) -> list[int]:
+    """Return a number for each story; two stories' points are the bits that both have."""
+    masks: dict[Key, int] = {}
+    used = 0
+    numbers = []
+    for own in keys:
+        number = 0
+        for key in own:
+            if key not in masks:
+                worth = POINTS[key[0]]
+                masks[key] = ((1 << worth) - 1) << used
+                used += worth
+            number |= masks[key]
+        numbers.append(number)
+    return numbers
 
 
-def _offer(newest: list[int], at: int, reach: int) -> None:
-    if len(newest) < reach:
-        newest.append(at)
+def _rank(points: Mapping[int, int], bits: Sequence[int], own: int) -> list[int]:
+    """Sort candidates by points, then newness; those without a point are left out."""
+    above = len(bits)
+    totals = [
+        (worth + (bits[other] & own).bit_count()) * above - other for other, worth in points.items()
+    ]
+    return [-total % above for total in heapq.nlargest(MOST + 1, totals) if total > 0]
