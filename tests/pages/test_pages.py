@@ -149,7 +149,7 @@ def test_the_story_page_tells_everything(full_content):
         "1930 – 2015",
         "xã Phong Thủy (nay thuộc",
         "Anh hùng Lao động",
-        "UBND xã đã xác nhận nội dung bài, Chủ nhật, 10/05/2026.",
+        "UBND xã đã xác nhận nội dung bài (chủ nhật, 10/05/2026).",
         "Thông tin cải chính, xin lỗi",
         "Đã đăng: “12 hộ”. Nay sửa là: “21 hộ”.",
         "Chuyện về sau:",

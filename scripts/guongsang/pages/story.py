@@ -186,7 +186,8 @@ def _topics(archive: Archive, story: Story) -> Iterator[Link]:
 def _verified(verified: Verified | None) -> str | None:
     if verified is None:
         return None
-    return f"{verified.by} đã xác nhận nội dung bài, {format_day(verified.date)}."
+    day = format_day(verified.date)
+    return f"{verified.by} đã xác nhận nội dung bài ({day[0].lower()}{day[1:]})."
 
 
 def _report_address(archive: Archive, story: Story) -> str | None:
