@@ -290,6 +290,60 @@ def test_adding_a_story_changes_no_full_page(make_registers, make_story, make_co
     assert "chuyen-muc/ban-muong/trang/3/" in seen
 
 
+def test_honours_in_precedence_then_by_year(make_registers, make_honoree, make_story, make_content):
+    """The order of awards.yml, then years, the unknown one last; the story about it is linked."""
+    awards = [
+        {"id": "a", "award": "anh-hung", "year": 1986},
+        {"id": "b", "award": "anh-hung"},
+        {"id": "c", "award": "anh-hung", "year": 1966, "posthumous": True},
+        {"id": "d", "award": "huan-chuong", "date": "1970-02-01", "issuer": "Nhà nước"},
+    ]
+    registers = make_registers(honorees={"ho-giao": make_honoree(awards=awards)})
+    content = make_content([make_story("x"), make_story("y", awards=["c"])], registers)
+    groups = by_url(content)["khen-thuong/"].view.groups
+    assert [group.id for group in groups] == ["huan-chuong", "anh-hung"]
+    assert [row.year for row in groups[1].rows] == ["1966", "1986", None]
+    assert groups[1].rows[0].details == ("truy tặng",)
+    assert [link.url for link in groups[1].rows[0].stories] == ["2026/y/"]
+    assert [link.url for link in groups[1].rows[1].stories] == ["2026/x/", "2026/y/"]
+    assert (groups[0].rows[0].year, groups[0].rows[0].details) == (
+        "1970",
+        ("Nhà nước", "01/02/1970"),
+    )
+
+
+def test_neighbours_in_the_column(make_story, make_content):
+    stories = [make_story(f"s{n}", date=f"2026-05-0{n}") for n in (1, 2, 3)]
+    other = make_story("khac", date="2026-05-02", column="viec-tot")
+    pages = by_url(make_content([*stories, other]))
+    view = pages["2026/s2/"].view
+    assert (view.older.url, view.newer.url) == ("2026/s1/", "2026/s3/")
+    assert pages["2026/khac/"].view.older is pages["2026/khac/"].view.newer is None
+
+
+def test_home_leads_with_the_newest_and_repeats_nobody(make_story, make_content):
+    stories = [make_story(f"s{n}", date=f"2026-05-{n + 1:02}") for n in range(9)]
+    view = by_url(make_content(stories))[""].view
+    told = [view.lead, *view.seconds, *(card for part in view.sections for card in part.cards)]
+    assert [card.url for card in told] == [f"2026/s{n}/" for n in range(8, 2, -1)]
+
+
+def test_links_of_editors(make_story, make_content):
+    """What leads nowhere is left as written, for the checks to report."""
+    body = "[a](../kia/index.md) [b](../khong-co/index.md) [c](#muc) [d](bang.pdf) [e](/nam/2026/)"
+    attachments = [{"src": "bang.pdf", "title": "Bằng"}]
+    story = make_story("nay", body=body, attachments=attachments)
+    html = rendered(make_content([story, make_story("kia", date="2025-01-01")]))["2026/nay/"]
+    for href in (
+        "../../2025/kia/",
+        "../khong-co/index.md",
+        "#muc",
+        "../../tep/nay/bang.pdf",
+        "../../nam/2026/",
+    ):
+        assert f'href="{href}"' in html
+
+
 def test_assets_are_named_by_content():
     files = asset_files()
     assert re.fullmatch(r"tai-nguyen/site\.[0-9a-f]{10}\.css", asset_url("site.css"))
