@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
 from guongsang.addresses import HOME, section_url, year_url
@@ -26,6 +27,7 @@ IN_SECTION: Final = 3
 PEOPLE: Final = 8
 PLACES: Final = 12
 HONOURS: Final = 6
+IN_HONOUR: Final = 3
 
 
 def plan_home(archive: Archive) -> Output:
@@ -41,7 +43,10 @@ def plan_home(archive: Archive) -> Output:
         sections=tuple(_sections(archive, {story.slug for story in top})),
         people=_people(archive),
         places=tuple(sorted(place_entries(archive), key=lambda entry: -entry.count)[:PLACES]),
-        honours=honour_groups(archive)[:HONOURS],
+        honours=tuple(
+            replace(group, rows=group.rows[-IN_HONOUR:])
+            for group in honour_groups(archive)[:HONOURS]
+        ),
         year=_newest_year(archive),
     )
     return Output(
