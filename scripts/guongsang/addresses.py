@@ -7,7 +7,12 @@ Published addresses never change, so neither may what stands here.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from guongsang.registers.model import Registers
+from guongsang.stories.model import Story
+
+Shelf = tuple[str, str]
 
 HOME = ""
 HONOURS = "khen-thuong/"
@@ -58,3 +63,59 @@ def relative_url(target: str, page: str) -> str:
     elif path.endswith("/") or not path:
         relative += "/"
     return f"{relative}{mark}{rest}"
+
+
+def doc_url(src_uri: str) -> str:
+    """Return the address of a page written by hand; `src_uri` is relative to docs/."""
+    stem = src_uri.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return f"{folder}/" if folder else HOME
+    return f"{stem}/"
+
+
+def output_uri(url: str) -> str:
+    """Return the file of an address: "2026/x/index.html" for "2026/x/", a file's name as it is."""
+    return f"{url}index.html" if url.endswith("/") or not url else url
+
+
+def shelves_of(story: Story) -> Iterator[Shelf]:
+    """Yield every list that a story stands in, as kind and key, each once."""
+    front = story.front
+    yield "column", front.column
+    yield from (("field", key) for key in front.fields)
+    yield from (("deed", key) for key in front.deeds)
+    yield from _distinct("place", (place.unit for place in front.places))
+    yield from _distinct("honoree", (honoree.id for honoree in front.honorees))
+    yield from _distinct("author", (credit.id for credit in front.authors))
+    if front.series:
+        yield "series", front.series.id
+    yield "year", f"{front.date.year:04}"
+    yield "month", f"{front.date.year:04}/{front.date.month:02}"
+
+
+def shelf_url(kind: str, key: str) -> str:
+    """Return the address of the list of a shelf."""
+    return f"{YEARS}{key}/" if kind in ("year", "month") else section_url(kind, key)
+
+
+def story_addresses(stories: Iterable[Story], registers: Registers) -> set[str]:
+    """Return the addresses that stories and registers give the site, older list pages left out.
+
+    `stories` are those that have a page. Headings have a page from their first day.
+    """
+    found = {HOME, HONOURS, YEARS, *SECTIONS.values()}
+    for story in stories:
+        found.add(story.url)
+        if story.front.status == "ready":
+            found.update(shelf_url(kind, key) for kind, key in shelves_of(story))
+    headings = {"column": registers.columns, "field": registers.fields, "deed": registers.deeds}
+    for kind, table in headings.items():
+        found.update(section_url(kind, key) for key, heading in table.items() if heading.active)
+    return found
+
+
+def _distinct(kind: str, keys: Iterable[str | None]) -> Iterator[Shelf]:
+    for key in dict.fromkeys(keys):
+        if key is not None:
+            yield kind, key

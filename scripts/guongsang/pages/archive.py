@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from guongsang.addresses import section_url
+from guongsang.addresses import Shelf, section_url, shelves_of
 from guongsang.pages.content import Content
 from guongsang.pages.pictures import picture_view
 from guongsang.pages.views import Card, Figures, Link
@@ -13,8 +13,6 @@ from guongsang.pages.wording import short_day, short_place
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import Story
-
-Shelf = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +66,6 @@ def build_archive(content: Content) -> Archive:
     )
 
 
-def shelves_of(story: Story) -> Iterator[Shelf]:
-    """Yield every list that a story stands in, each once."""
-    front = story.front
-    yield "column", front.column
-    yield from (("field", key) for key in front.fields)
-    yield from (("deed", key) for key in front.deeds)
-    yield from _distinct("place", (place.unit for place in front.places))
-    yield from _distinct("honoree", (honoree.id for honoree in front.honorees))
-    yield from _distinct("author", (credit.id for credit in front.authors))
-    if front.series:
-        yield "series", front.series.id
-    yield "year", f"{front.date.year:04}"
-    yield "month", f"{front.date.year:04}/{front.date.month:02}"
-
-
 def build_card(content: Content, story: Story) -> Card:
     """Make the card of one story."""
     front = story.front
@@ -109,9 +92,3 @@ def count_figures(stories: Sequence[Story]) -> Figures:
         inline += sum(1 for honoree in story.front.honorees if honoree.id is None)
     units = {place.unit for story in stories for place in story.front.places}
     return Figures(len(stories), len(registered) + inline, len(units))
-
-
-def _distinct(kind: str, keys: Iterator[str | None]) -> Iterator[Shelf]:
-    for key in dict.fromkeys(keys):
-        if key is not None:
-            yield kind, key

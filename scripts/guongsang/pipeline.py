@@ -1,0 +1,305 @@
+"""The table of contents of the product: load, check, plan, render.
+
+Every entry (commands, `mkdocs build`, `mkdocs serve`) goes through here, so that what a check
+passes is what a build publishes. Nothing here prints or writes into the site.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Final
+
+from guongsang.addresses import doc_url, output_uri, story_addresses
+from guongsang.checks.desk import Desk
+from guongsang.checks.registers import check_registers
+from guongsang.checks.site import check_site
+from guongsang.checks.story import check_story
+from guongsang.pages.content import Content, Picture, newest_first
+from guongsang.pages.outputs import Output
+from guongsang.pages.plan import plan_pages
+from guongsang.pages.render import asset_files
+from guongsang.pages.sitemap import render_robots, render_sitemap
+from guongsang.photos.cache import cached_file
+from guongsang.photos.facts import PhotoFacts, PhotoFault
+from guongsang.photos.plan import PhotoPlan, Recipe, plan_photo
+from guongsang.photos.render import PhotoJob, Progress, RenderReport, render_photos
+from guongsang.problems.problem import Problem, has_errors, problem
+from guongsang.prose.model import Prose
+from guongsang.prose.parse import parse_prose
+from guongsang.publish.state import PhotoMemory
+from guongsang.registers.load import load_registers, locate_register
+from guongsang.registers.model import Registers
+from guongsang.registers.places import PlaceBook
+from guongsang.stories.model import Story, StoryPhoto
+from guongsang.stories.read import find_misplaced, find_story_files, locate_story, read_story
+from guongsang.text.dates import VIETNAM
+
+CACHE: Final = ".cache/guongsang"
+PHOTOS: Final = "photos"
+
+Photos = dict[str, PhotoFacts | PhotoFault]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a newsroom's files are, and the moment that counts as now (aware)."""
+
+    root: Path
+    docs_dir: Path
+    now: dt.datetime
+
+    @property
+    def cache_dir(self) -> Path:
+        return self.root / CACHE
+
+    @property
+    def photo_dir(self) -> Path:
+        return self.cache_dir / PHOTOS
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read from disk, before anything is known to be right."""
+
+    registers: Registers | None
+    stories: list[Story]
+    photos: Mapping[str, Photos]
+    doc_addresses: frozenset[str]
+    problems: list[Problem]
+    files_read: int
+
+    @cached_property
+    def prose(self) -> Mapping[str, Prose]:
+        return {story.src_uri: parse_prose(story.body) for story in self.stories}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file that is published as it is. `made_from` tells its content without reading it."""
+
+    uri: str
+    source: Path | bytes
+    made_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that a build publishes besides the pages written by hand."""
+
+    outputs: list[Output]
+    files: list[SiteFile]
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    loaded: Loaded
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_publishable(self) -> bool:
+        return self.loaded.registers is not None and not has_errors(self.problems)
+
+
+def read_now() -> dt.datetime:
+    """Return the moment that counts as now: SOURCE_DATE_EPOCH if it is set, else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), VIETNAM)
+    return dt.datetime.now(VIETNAM)
+
+
+def check_project(project: Project) -> Checked:
+    """Load and check everything; all problems of all files, sorted by file and line."""
+    loaded = load_project(project)
+    found = [*loaded.problems, *check_loaded(project, loaded)]
+    return Checked(loaded, sorted(set(found)))
+
+
+def build_site(
+    project: Project, checked: Checked, site_url: str, *, workers: int, on_progress: Progress | None
+) -> tuple[Site | None, list[Problem]]:
+    """Plan and render what a checked newsroom publishes; problems found on the way stop it."""
+    assert checked.loaded.registers is not None
+    jobs = plan_photos(project, checked.loaded, checked.loaded.registers)
+    report = render_photos(
+        jobs.values(), project.photo_dir, workers=workers, on_progress=on_progress
+    )
+    found = _photo_problems(project, jobs, report)
+    content = _gather_content(project, checked.loaded, jobs, report, site_url)
+    outputs = plan_pages(content)
+    files = _plan_files(project, content, outputs, checked.loaded)
+    found += _find_collisions(outputs, files, checked.loaded.doc_addresses)
+    site = Site(outputs, files, len(content.stories))
+    return (None if has_errors(found) else site), found
+
+
+def load_project(project: Project) -> Loaded:
+    """Read registers, stories, the facts of their photos, and the list of hand-written pages."""
+    registers = load_registers(project.root)
+    problems = [*registers.problems, *find_misplaced(project.root)]
+    readings = [read_story(path, project.root) for path in find_story_files(project.root)]
+    stories = []
+    for reading in readings:
+        problems.extend(reading.problems)
+        if reading.story is not None:
+            stories.append(reading.story)
+    return Loaded(
+        registers=registers.registers,
+        stories=stories,
+        photos=_read_photos(project, stories),
+        doc_addresses=_find_docs(project.docs_dir),
+        problems=problems,
+        files_read=len(readings),
+    )
+
+
+def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
+    """Check registers, each story, and all stories together."""
+    registers = loaded.registers
+    if registers is None:
+        return []
+    found = list(check_registers(registers, partial(locate_register, project.root)))
+    found += check_site(loaded.stories, registers)
+    with_page = [story for story in loaded.stories if _has_page(story, project.now)]
+    desk = Desk(
+        registers=registers,
+        book=PlaceBook(registers.places),
+        slugs=frozenset(story.slug for story in loaded.stories),
+        addresses=frozenset(story_addresses(with_page, registers) | loaded.doc_addresses),
+        now=project.now,
+    )
+    for story in loaded.stories:
+        positions = partial(locate_story, project.root, story.src_uri)
+        prose = loaded.prose[story.src_uri]
+        found += check_story(story, desk, prose, loaded.photos[story.src_uri], positions)
+    return found
+
+
+def plan_photos(
+    project: Project, loaded: Loaded, registers: Registers
+) -> dict[tuple[str, str], PhotoJob]:
+    """Plan the pictures of all public stories, by slug and file name."""
+    settings = registers.newsroom.photos
+    recipe = Recipe(tuple(settings.widths), settings.jpeg_quality, settings.avif_quality)
+    jobs: dict[tuple[str, str], PhotoJob] = {}
+    for story in loaded.stories:
+        if not story.is_public(project.now):
+            continue
+        folder = (project.root / story.src_uri).parent
+        for photo in story_photos(story):
+            facts = loaded.photos[story.src_uri].get(photo.src)
+            if isinstance(facts, PhotoFacts):
+                plan = plan_photo(facts, folder=story.slug, name=photo.src, recipe=recipe)
+                jobs[story.slug, photo.src] = PhotoJob(folder / photo.src, plan)
+    return jobs
+
+
+def story_photos(story: Story) -> list[StoryPhoto]:
+    return [story.front.cover, *story.front.photos]
+
+
+def _has_page(story: Story, now: dt.datetime) -> bool:
+    return story.front.status == "retracted" or story.is_public(now)
+
+
+def _read_photos(project: Project, stories: list[Story]) -> dict[str, Photos]:
+    memory = PhotoMemory(project.cache_dir)
+    found: dict[str, Photos] = {}
+    for story in stories:
+        folder = (project.root / story.src_uri).parent
+        names = {photo.src for photo in story_photos(story)} & set(story.files)
+        found[story.src_uri] = {name: memory.read(folder / name) for name in sorted(names)}
+    memory.save()
+    return found
+
+
+def _find_docs(docs_dir: Path) -> frozenset[str]:
+    pages = docs_dir.rglob("*.md") if docs_dir.is_dir() else ()
+    return frozenset(doc_url(page.relative_to(docs_dir).as_posix()) for page in pages)
+
+
+def _photo_problems(
+    project: Project, jobs: Mapping[tuple[str, str], PhotoJob], report: RenderReport
+) -> list[Problem]:
+    found = []
+    for abs_source, fault in report.faults:
+        path = abs_source.relative_to(project.root).as_posix()
+        found.append(problem(fault.rule, path, **dict(fault.args)))
+    return found
+
+
+def _gather_content(
+    project: Project,
+    loaded: Loaded,
+    jobs: Mapping[tuple[str, str], PhotoJob],
+    report: RenderReport,
+    site_url: str,
+) -> Content:
+    assert loaded.registers is not None
+    public = newest_first([story for story in loaded.stories if story.is_public(project.now)])
+    return Content(
+        registers=loaded.registers,
+        stories=public,
+        retracted=tuple(s for s in loaded.stories if s.front.status == "retracted"),
+        prose={story.slug: loaded.prose[story.src_uri] for story in public},
+        pictures={
+            key: Picture(job.plan, report.placeholders.get(job.plan.source))
+            for key, job in jobs.items()
+        },
+        site_url=site_url,
+    )
+
+
+def _plan_files(
+    project: Project, content: Content, outputs: list[Output], loaded: Loaded
+) -> list[SiteFile]:
+    pages = [*outputs, *loaded.doc_addresses]
+    texts = {
+        **asset_files(),
+        "sitemap.xml": render_sitemap(content, pages),
+        "robots.txt": render_robots(content.site_url),
+    }
+    files = [SiteFile(uri, text, "") for uri, text in texts.items()]
+    for picture in content.pictures.values():
+        files += _derivative_files(project, picture.plan)
+    for story in content.stories:
+        folder = (project.root / story.src_uri).parent
+        files += _linked_files(story, folder)
+    return files
+
+
+def _derivative_files(project: Project, plan: PhotoPlan) -> list[SiteFile]:
+    return [
+        SiteFile(made.uri, cached_file(project.photo_dir, plan, made), f"photo {plan.digest}")
+        for made in plan.derivatives
+    ]
+
+
+def _linked_files(story: Story, folder: Path) -> list[SiteFile]:
+    named = [(f"tep/{story.slug}/{each.src}", each.src) for each in story.front.attachments]
+    named += [(f"am-thanh/{story.slug}/{each.src}", each.src) for each in story.front.audio]
+    found = []
+    for uri, src in named:
+        stat = (folder / src).stat()
+        stamp = f"file {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+        found.append(SiteFile(uri, folder / src, stamp))
+    return found
+
+
+def _find_collisions(
+    outputs: list[Output], files: list[SiteFile], doc_addresses: frozenset[str]
+) -> list[Problem]:
+    """MkDocs would let the second of two files win silently; names may differ by case only."""
+    uris = [output_uri(output.url) for output in outputs]
+    uris += [file.uri for file in files]
+    uris += [output_uri(url) for url in doc_addresses]
+    counted = Counter(uri.casefold() for uri in uris)
+    twice = sorted({uri for uri in uris if counted[uri.casefold()] > 1})
+    return [problem("GS801", "mkdocs.yml", url=uri, first=uri, second=uri) for uri in twice]

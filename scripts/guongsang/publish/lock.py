@@ -1,0 +1,72 @@
+"""One builder at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+WAIT_SECONDS: Final = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who builds now, as far as it is known; `since` is a local clock time such as 06:30:12."""
+
+    pid: str
+    since: str
+
+
+class BusyError(Exception):
+    """Another build did not end in time."""
+
+    def __init__(self, holder: Holder) -> None:
+        self.holder = holder
+        super().__init__(f"process {holder.pid} since {holder.since}")
+
+
+class BuildLock:
+    """Held from the start of a build until its publication has ended."""
+
+    def __init__(self, cache_dir: Path) -> None:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        self._who = cache_dir / "build.json"
+        self._lock = FileLock(cache_dir / "build.lock")
+
+    def acquire(
+        self, *, on_wait: Callable[[Holder], None], seconds: float = WAIT_SECONDS
+    ) -> None:
+        """Take the lock; `on_wait` is called once if somebody else has it.
+
+        Raises BusyError after `seconds`.
+        """
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            on_wait(self._read_holder())
+            try:
+                self._lock.acquire(timeout=seconds)
+            except Timeout:
+                raise BusyError(self._read_holder()) from None
+        since = datetime.now().astimezone().strftime("%H:%M:%S")
+        self._who.write_text(json.dumps({"pid": str(os.getpid()), "since": since}))
+
+    def release(self) -> None:
+        self._lock.release()
+
+    @property
+    def is_held(self) -> bool:
+        return self._lock.is_locked
+
+    def _read_holder(self) -> Holder:
+        try:
+            data = json.loads(self._who.read_text())
+            return Holder(str(data["pid"]), str(data["since"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Holder("?", "?")

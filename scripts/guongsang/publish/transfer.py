@@ -1,0 +1,201 @@
+"""From scratch to the site, by difference.
+
+Everything new is complete in the scratch folder (on the site's own file system) before the first
+published file is touched; then files are renamed into place: new ones, changed ones, and last the
+removals. So every page is whole at every instant, and what pages link to is there before them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from guongsang.addresses import CORRECTIONS, GUIDE, HONOURS, SECTIONS, YEARS
+from guongsang.publish.manifest import UNTRUSTED, Entry, Manifest, stands_as
+
+_OWN_TOPS: Final = frozenset(
+    url.rstrip("/") for url in (*SECTIONS.values(), YEARS, HONOURS, CORRECTIONS, GUIDE)
+) | {"anh", "the", "tai-nguyen", "am-thanh", "tep", "du-lieu", "assets"}
+_YEAR: Final = re.compile(r"[0-9]{4}")
+_HTML_LAST: Final = (".html",)
+
+
+class ForeignSiteError(Exception):
+    """The site folder holds files that no build of ours has made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did, in numbers of files."""
+
+    added: int
+    changed: int
+    removed: int
+    kept: int
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    uri: str
+    staged: Path
+    entry: Entry
+
+
+def check_site_folder(site_dir: Path, manifest: Manifest) -> None:
+    """Refuse a folder that is neither empty nor a site of ours.
+
+    Raises ForeignSiteError; hidden entries such as .git do not count.
+    """
+    if manifest.was_read or not site_dir.is_dir():
+        return
+    present = [entry.name for entry in site_dir.iterdir() if not entry.name.startswith(".")]
+    if present and not any((site_dir / "tai-nguyen").glob("site.*.css")):
+        raise ForeignSiteError(present[0])
+
+
+def stage_file(scratch: Path, uri: str, source: Path | bytes) -> None:
+    """Put one finished file into the scratch folder. Raises OSError, for example on a full disk."""
+    target = scratch / uri
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(source, bytes):
+        target.write_bytes(source)
+    else:
+        shutil.copyfile(source, target)
+
+
+def publish(
+    scratch: Path,
+    site_dir: Path,
+    manifest: Manifest,
+    *,
+    fresh: Mapping[str, str],
+    made_from: Mapping[str, str],
+) -> Published:
+    """Bring the site to the state of scratch plus the `fresh` files that stay as they are.
+
+    `fresh` and `made_from` map addresses to fingerprints: of published files that are up to date,
+    and of the files in scratch. Raises OSError; what was not yet done is done by the next build,
+    since entries of files about to change are marked untrusted first.
+    """
+    moves, unchanged = _compare(scratch, site_dir, manifest, made_from)
+    wanted = {*fresh, *unchanged, *(move.uri for move in moves)}
+    gone = sorted(_find_own_files(site_dir, manifest, wanted) - wanted)
+    added = [move for move in moves if not (site_dir / move.uri).is_file()]
+    changed = [move for move in moves if (site_dir / move.uri).is_file()]
+    if moves or gone:
+        for uri in (*(move.uri for move in moves), *gone):
+            manifest.entries[uri] = UNTRUSTED
+        manifest.save()
+        _move_all(site_dir, _assets_first(added))
+        _move_all(site_dir, _assets_first(changed))
+        _remove_all(site_dir, gone)
+    before = dict(manifest.entries)
+    manifest.entries = {uri: before[uri] for uri in fresh} | unchanged
+    for move in moves:
+        manifest.entries[move.uri] = _stamped(move.entry, site_dir / move.uri)
+    if manifest.entries != before or not manifest.was_read:
+        manifest.save()
+    return Published(len(added), len(changed), len(gone), len(wanted) - len(moves))
+
+
+def _compare(
+    scratch: Path, site_dir: Path, manifest: Manifest, made_from: Mapping[str, str]
+) -> tuple[list[_Move], dict[str, Entry]]:
+    """Split the staged files into those that differ from the published ones and those that do not."""
+    moves: list[_Move] = []
+    unchanged: dict[str, Entry] = {}
+    for staged in _walk(scratch):
+        uri = staged.relative_to(scratch).as_posix()
+        sha256 = _hash_file(staged)
+        entry = Entry(sha256, made_from.get(uri, ""), staged.stat().st_size, 0)
+        if _is_published(manifest.entries.get(uri), site_dir / uri, sha256):
+            unchanged[uri] = _stamped(entry, site_dir / uri)
+        else:
+            moves.append(_Move(uri, staged, entry))
+    return moves, unchanged
+
+
+def _is_published(entry: Entry | None, abs_path: Path, sha256: str) -> bool:
+    if entry is not None and entry.is_trusted and stands_as(entry, abs_path):
+        return entry.sha256 == sha256
+    return abs_path.is_file() and _hash_file(abs_path) == sha256
+
+
+def _find_own_files(site_dir: Path, manifest: Manifest, wanted: set[str]) -> set[str]:
+    """Return the published files that are ours.
+
+    With a manifest that is what it lists. Without one (first build, lost cache) it is every file
+    below the top-level folders that a site of ours has; other entries at the top are not touched.
+    """
+    if manifest.was_read:
+        return {uri for uri in manifest.entries if (site_dir / uri).is_file()}
+    tops = {uri.split("/", 1)[0] for uri in wanted if "/" in uri} | _OWN_TOPS
+    found: set[str] = set()
+    for entry in sorted(site_dir.iterdir()) if site_dir.is_dir() else []:
+        if entry.is_dir() and (entry.name in tops or _YEAR.fullmatch(entry.name)):
+            if not entry.name.startswith("."):
+                found |= {path.relative_to(site_dir).as_posix() for path in _walk(entry)}
+    return found
+
+
+def _assets_first(moves: list[_Move]) -> list[_Move]:
+    """Order files so that pictures and styles are there before the pages that show them."""
+    return sorted(moves, key=lambda move: (move.uri.endswith(_HTML_LAST), move.uri))
+
+
+def _move_all(site_dir: Path, moves: list[_Move]) -> None:
+    for move in moves:
+        target = site_dir / move.uri
+        _make_room(site_dir, target)
+        os.replace(move.staged, target)
+
+
+def _make_room(site_dir: Path, target: Path) -> None:
+    """Make the folders of a file, also where a file or a folder of the same name is in the way."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        for parent in reversed(target.relative_to(site_dir).parents):
+            blocking = site_dir / parent
+            if blocking.is_file():
+                blocking.unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+
+
+def _remove_all(site_dir: Path, uris: list[str]) -> None:
+    for uri in uris:
+        (site_dir / uri).unlink(missing_ok=True)
+    for uri in uris:
+        _remove_empty((site_dir / uri).parent, site_dir)
+
+
+def _remove_empty(folder: Path, site_dir: Path) -> None:
+    while folder != site_dir and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _stamped(entry: Entry, abs_path: Path) -> Entry:
+    stat = abs_path.stat()
+    return Entry(entry.sha256, entry.made_from, stat.st_size, stat.st_mtime_ns)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _hash_file(abs_path: Path) -> str:
+    with abs_path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
