@@ -19,19 +19,27 @@ from guongsang.problems.problem import Problem, problem
 
 MAX_DEPTH = 20
 MAX_NODES = 50_000
+MAX_PROBLEMS = 200  # of one file: a damaged one must not drown the others
 _MAX_REPAIRS = 20
 
 FieldPath = tuple[str | int, ...]
 
 _NULL = {"", "~", "null", "Null", "NULL"}
-_BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_BOOLEAN = {
+    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
 _TRAP_BOOLEAN = re.compile(r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF")
 _TRAP_CLOCK = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
 _TRAP_OCTAL = re.compile(r"[-+]?0[0-9][0-9_]*")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
+_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]{1,2})?")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt ].*)?")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Also U+0085, U+2028 and U+2029, which some YAML parsers take for line ends and some do not.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_TAB_INDENT = re.compile(r" *\t")
+_OPENER = re.compile(r"(?<=[:-] )[@`%*&!|>?]|^[@`%*&!|>?]")
 _KEY_LINE = re.compile(r"(\s*(?:- +)*(?:[^\s:#'\"\[{][^:#]*?)?:)\s+(\S.*)")
 
 
@@ -73,39 +81,62 @@ def parse_yaml(text: str, path: str, *, first_line: int = 1) -> YamlText:
     `first_line` is the file's line on which `text` begins. A line that cannot be read is set aside
     and the rest is read again, so one mistake does not hide the next.
     """
-    unprintable = _UNPRINTABLE.search(text)
-    if unprintable:
-        line, column = _line_and_column(text, unprintable.start())
-        code = f"U+{ord(unprintable.group()):04X}"
-        found = problem("GS124", path, line + first_line - 1, column, code=code)
-        return YamlText(None, [found])
-    lines = text.split("\n")
-    problems: list[Problem] = []
-    for _ in range(_MAX_REPAIRS):
-        folder = _Folder(path, first_line)
-        try:
-            folder.read("\n".join(lines))
-        except _TooMuchError as error:
-            return YamlText(None, [*problems, error.problem])
-        except yaml.YAMLError as error:
-            found, row = _explain(error, lines, path, first_line)
-            problems.append(found)
-            if row is None or not _set_aside(lines, row):
-                return YamlText(None, problems)
-        else:
-            return YamlText(folder.root, sorted({*problems, *folder.problems}))
-    return YamlText(None, problems)
+    problems = _find_unprintable(text, path, first_line)
+    folder, found = _read_mended(text, path, first_line)
+    return YamlText(folder.root, sorted({*problems, *found}))
 
 
 def locate(text: str, *, first_line: int = 1) -> Positions:
     """Return the positions of all keys and values; what cannot be parsed has none."""
-    folder = _Folder("", first_line, positions=Positions())
-    try:
-        folder.read(text)
-    except (yaml.YAMLError, _TooMuchError):
-        pass  # parse_yaml has already said so; the positions read until here still serve
-    assert folder.positions is not None
-    return folder.positions
+    positions = Positions()
+    _read_mended(text, "", first_line, positions)
+    return positions
+
+
+def is_plain_text(text: str) -> bool:
+    """Return whether `text` without quotes is read as text, and by no tool as anything else."""
+    if text in _NULL or text in _BOOLEAN:
+        return False
+    if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
+        return False
+    return not any(trap(text) for _, trap in _TRAPS)
+
+
+def _find_unprintable(text: str, path: str, first_line: int) -> list[Problem]:
+    """Return a problem for the first invisible character of each line."""
+    found = []
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        match = _UNPRINTABLE.search(line)
+        if match and len(found) < MAX_PROBLEMS:
+            code = f"U+{ord(match.group()):04X}"
+            found.append(problem("GS124", path, number, match.start() + 1, code=code))
+    return found
+
+
+def _read_mended(
+    text: str, path: str, first_line: int, positions: Positions | None = None
+) -> tuple[_Folder, list[Problem]]:
+    """Read with each line that cannot be read set aside; `root` is None if that did not help."""
+    lines = _UNPRINTABLE.sub(" ", text).split("\n")
+    problems: list[Problem] = []
+    folder = _Folder(path, first_line, positions)
+    for _ in range(_MAX_REPAIRS):
+        folder = _Folder(path, first_line, positions)
+        try:
+            folder.read("\n".join(lines))
+        except _TooMuchError as error:
+            problems.append(error.problem)
+        except yaml.YAMLError as error:
+            found, row = _explain(error, lines, path, first_line)
+            if all(found.line != each.line for each in problems):
+                problems.append(found)
+            if _set_aside(lines, row):
+                continue
+        else:
+            return folder, [*problems, *folder.problems]
+        break
+    folder.root = None
+    return folder, [*problems, *folder.problems]
 
 
 class _TooMuchError(Exception):
@@ -122,6 +153,7 @@ class _Frame:
     path: FieldPath
     flow: bool
     key: str | None = None
+    key_event: Any = None
     key_lines: dict[str, int] = field(default_factory=dict)
 
 
@@ -139,6 +171,7 @@ class _Folder:
         self.documents = 0
 
     def read(self, text: str) -> None:
+        event: Any
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -172,16 +205,16 @@ class _Folder:
             self._open_key(frame, event)
             return
         if frame is not None and frame.flow and frame.key is not None and _is_absent(event):
-            self._report("GS118", event, text=frame.key)
+            self._report("GS118", frame.key_event, text=frame.key)
         self._add(self._read_scalar(event), event)
 
     def _open_key(self, frame: _Frame, event: Any) -> None:
         mark = self._mark(event)
-        key = event.value
+        key = self._read_text(event)
         if key in frame.key_lines:
             self._report("GS111", event, key=key, first=frame.key_lines[key])
         frame.key_lines.setdefault(key, mark.line)
-        frame.key = key
+        frame.key, frame.key_event = key, event
         if self.positions is not None:
             self.positions.keys.setdefault((*frame.path, key), mark)
 
@@ -213,11 +246,11 @@ class _Folder:
     def _check_properties(self, event: Any) -> None:
         if event.anchor is not None:
             self._report("GS119", event, name=event.anchor)
-        if event.tag is not None and event.tag != "!":
-            self._report("GS120", event, tag=event.tag)
+        if event.tag is not None:
+            self._report("GS120", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _read_scalar(self, event: Any) -> str | int | float | bool | None:
-        text: str = event.value
+        text = self._read_text(event)
         if not event.implicit[0]:
             return text
         if text in _NULL:
@@ -233,12 +266,23 @@ class _Folder:
                 self._report(rule, event, value=text)
         return text
 
-    def _report(self, rule: str, event: Any, **args: object) -> None:
-        self.problems.append(self._problem(rule, event, **args))
+    def _read_text(self, event: Any) -> str:
+        """Return the scalar's text; an escape must not bring in what may not stand in the file."""
+        text: str = event.value
+        hidden = _UNPRINTABLE.search(text)
+        if hidden is None:
+            return text
+        self._report("GS124", event, code=f"U+{ord(hidden.group()):04X}")
+        return _UNPRINTABLE.sub(" ", text)
 
-    def _problem(self, rule: str, event: Any, **args: object) -> Problem:
+    def _report(self, rule: str, event: Any, **args: str | int) -> None:
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(self._problem(rule, event, **args))
+
+    def _problem(self, rule: str, event: Any, **args: str | int) -> Problem:
         mark = self._mark(event)
-        return problem(rule, self.path, mark.line, mark.column, **args)
+        shown: dict[str, Any] = {**args}
+        return problem(rule, self.path, mark.line, mark.column, **shown)
 
     def _mark(self, event: Any) -> Mark:
         start = event.start_mark
@@ -246,7 +290,7 @@ class _Folder:
 
 
 def _is_absent(event: Any) -> bool:
-    return event.value == "" and event.start_mark.index == event.end_mark.index
+    return bool(event.value == "" and event.start_mark.index == event.end_mark.index)
 
 
 def _is_impossible_day(text: str) -> bool:
@@ -270,11 +314,11 @@ _TRAPS = (
 
 def _explain(
     error: yaml.YAMLError, lines: list[str], path: str, first_line: int
-) -> tuple[Problem, int | None]:
+) -> tuple[Problem, int]:
     """Turn the parser's complaint into a rule of ours; also the row (0-based) to set aside."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
-        return problem("GS122", path, first_line, 1, detail=str(error)), None
+        return problem("GS122", path, first_line, 1, detail=str(error)), 0
     said = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
     row, column = min(mark.line, len(lines) - 1), mark.column
@@ -283,47 +327,53 @@ def _explain(
         start = getattr(error, "context_mark", None) or mark
         row, column = min(start.line, len(lines) - 1), start.column
         args = {"text": lines[row].strip()[:60]}
-    found = problem(rule, path, row + first_line, column + 1, **args)
-    return found, row if rule not in ("GS122", "GS127", "GS129", "GS131") else None
+    above = lines[row - 1] if row else ""
+    if "mapping values" in said and lines[row][:1].strip() and above.strip() and rule == "GS127":
+        # The line above was taken for the beginning of this one: it is the one without a colon.
+        row, column = row - 1, len(above) - len(above.lstrip())
+        rule, args = "GS128", {"text": above.strip()[:60]}
+    return problem(rule, path, row + first_line, column + 1, **args), row
 
 
-def _recognise(said: str, context: str, line: str, column: int) -> tuple[str, dict[str, str]]:
+def _recognise(said: str, context: str, line: str, column: int) -> tuple[str, dict[str, Any]]:
     shown = {"text": line.strip()[:60]}
-    if "\t" in line[: column + 1]:
-        return "GS112", {}
-    if "mapping values are not allowed" in said:
+    here = line[column : column + 1]
+    rule, args = "GS122", {"detail": " ".join(part for part in (context, said) if part)}
+    if "tab character" in said or here == "\t" or _TAB_INDENT.match(line):
+        rule, args = "GS112", {}
+    elif "mapping values are not allowed" in said:
         match = _KEY_LINE.match(line)
-        if match is None or match.end(1) > column:
-            return "GS127", shown
-        return "GS113", {"key": match[1].strip(" :"), "value": match[2].replace('"', "'")}
-    if "quoted scalar" in context:
-        return ("GS130", {}) if "escape" in said else ("GS129", {})
-    if "flow" in context:
-        return "GS131", {}
-    if "expected ':'" in said:
-        return "GS128", {}
-    if "block mapping" in context or "block collection" in context:
-        if line[column : column + 1] in ("]", "}"):
-            return "GS131", {}
+        rule, args = "GS127", shown
+        if match is not None and match.end(1) <= column:
+            value = match[2].replace('"', "'")
+            rule, args = "GS113", {"key": match[1].strip(" :-"), "value": value}
+    elif "quoted scalar" in context:
+        rule, args = ("GS130" if "escape" in said else "GS129"), {}
+    elif "tag handle" in said or "a tag" in context:
+        rule, args = "GS120", {"tag": line[column:].partition(" ")[0][:60]}
+    elif "flow" in context:
+        rule, args = "GS131", {}
+    elif "expected ':'" in said:
+        rule, args = "GS128", {}
+    elif "block mapping" in context or "block collection" in context:
         closed_early = line[:column].rstrip().endswith(("'", '"'))
-        return ("GS126", shown) if closed_early else ("GS127", shown)
-    if "token" in said or "scanning a" in context or "mapping keys" in said:
-        opener = re.search(r"(?<=[:-] )[@`%*&!|>?]|^[@`%*&!|>?]", line[: column + 1])
-        return "GS114", {"character": opener[0] if opener else line[column : column + 1] or "?"}
-    return "GS122", {"detail": " ".join(part for part in (context, said) if part)}
+        rule, args = ("GS126" if closed_early else "GS127"), shown
+        if here in ("]", "}"):
+            rule, args = "GS131", {}
+    elif "node content" in said or "entries are not allowed" in said:
+        rule, args = "GS114", {"character": here or "?"}
+    elif "token" in said or "scanning a" in context or "mapping keys" in said:
+        opener = _OPENER.search(line[: column + 1])
+        rule, args = "GS114", {"character": opener[0] if opener else here or "?"}
+    return rule, args
 
 
 def _set_aside(lines: list[str], row: int) -> bool:
     """Make the offending line harmless so that the rest can be read; False if that cannot help."""
     line = lines[row]
     match = _KEY_LINE.match(line.replace("\t", "  "))
-    mended = f"{match.group(1)} ''" if match else "#"
-    if mended == line:
-        return False
-    lines[row] = mended
-    return True
-
-
-def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    before = text[:offset]
-    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+    for mended in ([f"{match.group(1)} ''"] if match else []) + ["#"]:
+        if mended != line:
+            lines[row] = mended
+            return True
+    return False

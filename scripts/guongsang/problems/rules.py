@@ -15,7 +15,7 @@ LANGUAGES = ("vi", "en")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `message`, `hint` and `why` are keyed by language; `bad` and `good` are examples."""
+    """One rule. `message`, `hint` and `why` are keyed by language; `bad`, `good` are examples."""
 
     id: str
     severity: str

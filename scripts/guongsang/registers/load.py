@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,9 +21,10 @@ from guongsang.registers.model import (
     Registers,
     Series,
 )
-from guongsang.stories.schema import is_key, validate
+from guongsang.stories.read import merge_problems
+from guongsang.stories.schema import is_key, show, validate
 from guongsang.stories.source import MAX_BYTES, decode_text
-from guongsang.yamlfile import Positions, locate, parse_yaml
+from guongsang.yamlfile import Mark, Positions, locate, parse_yaml
 
 FOLDER = "stories/registers"
 HONOREES = f"{FOLDER}/honorees"
@@ -95,35 +96,50 @@ def _load_record(root: Path, path: str, model: type[M], problems: list[Problem])
         return None
     record = validate(model, data, path, partial(locate, text))
     if isinstance(record, list):
-        problems.extend(record)
+        problems[:] = _merge(problems, record, text, path)
         return None
     return record
 
 
-def _load_table(
-    root: Path, path: str, model: type[M], problems: list[Problem]
-) -> dict[str, M]:
+def _load_table(root: Path, path: str, model: type[M], problems: list[Problem]) -> dict[str, M]:
     text = _read_text(root, path)
     data = _parse_mapping(text, path, problems)
     if data is None or isinstance(text, Problem):
         return {}
     table: dict[str, M] = {}
+    wrong: list[Problem] = []
+    places = cache(partial(locate, text))
     for key, value in data.items():
+        mark = partial(_locate_key, places, key)
         if not is_key(key):
-            mark = locate(text).keys[(key,)]
-            problems.append(problem("GS211", path, *mark, key=path, value=key))
-            continue
-        record = validate(model, value, path, partial(_locate_below, text, key))
-        if isinstance(record, list):
-            problems.extend(record)
+            wrong.append(problem("GS211", path, *mark(), key=path, value=key[:90]))
+        elif not isinstance(value, dict):
+            wrong.append(problem("GS205", path, *mark(), key=key, value=show(value)))
         else:
-            table[key] = record
+            record = validate(model, value, path, partial(_locate_below, places, key))
+            if isinstance(record, list):
+                wrong += record
+            else:
+                table[key] = record
+    problems[:] = _merge(problems, wrong, text, path)
     return table
 
 
-def _locate_below(text: str, key: str) -> Positions:
+def _merge(
+    problems: list[Problem], of_fields: list[Problem], text: str, path: str
+) -> list[Problem]:
+    of_text = [found for found in problems if found.path == path]
+    others = [found for found in problems if found.path != path]
+    return others + merge_problems(of_text, of_fields, text, 1)
+
+
+def _locate_key(places: Callable[[], Positions], key: str) -> Mark:
+    return places().of_key((key,)) or Mark(1, 1)
+
+
+def _locate_below(places: Callable[[], Positions], key: str) -> Positions:
     """Return the positions of one record of a table as if the record were the document."""
-    all_of = locate(text)
+    all_of = places()
     below = Positions()
     for theirs, ours in ((all_of.keys, below.keys), (all_of.values, below.values)):
         ours.update({path[1:]: mark for path, mark in theirs.items() if path[:1] == (key,)})

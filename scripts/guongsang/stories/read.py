@@ -41,7 +41,7 @@ def find_misplaced(root: Path) -> Iterator[Problem]:
     """Yield a problem for each Markdown file and each story folder that no page will come from."""
     home = root / STORIES
     expected = set(find_story_files(root))
-    for abs_path in sorted(home.rglob("*.md")):
+    for abs_path in _markdown_files(home):
         parts = abs_path.relative_to(home).parts
         if abs_path in expected or parts[0] == REGISTERS or any(p.startswith(".") for p in parts):
             continue
@@ -49,7 +49,7 @@ def find_misplaced(root: Path) -> Iterator[Problem]:
     for year in _subfolders(home):
         if year.name != REGISTERS:
             for folder in _subfolders(year):
-                if not any(folder.rglob("*.md")):
+                if not _markdown_files(folder):
                     yield problem("GS242", folder.relative_to(root).as_posix())
 
 
@@ -74,10 +74,9 @@ def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryR
     places = partial(locate, text.front, first_line=text.front_line)
     front = validate(FrontMatter, parsed.data, src_uri, places)
     if isinstance(front, list):
-        unreadable = {each.line for each in found}
-        found += [each for each in front if each.line not in unreadable or each.line == 1]
+        found = merge_problems(found, front, text.front, text.front_line)
     if isinstance(front, list) or any(each.is_error for each in found):
-        return StoryReading(src_uri, None, tuple(found))
+        return StoryReading(src_uri, None, tuple(sorted(found)))
     _, year, slug, _ = src_uri.rsplit("/", 3)
     story = Story(
         slug=slug,
@@ -92,6 +91,23 @@ def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryR
     return StoryReading(src_uri, story, tuple(found))
 
 
+def merge_problems(
+    of_text: list[Problem], of_fields: list[Problem], text: str, first_line: int
+) -> list[Problem]:
+    """Join what the text and what the fields say, without what an unreadable line leads to."""
+    unreadable = {found.line for found in of_text}
+    lines = text.split("\n")
+    lost = {lines[number - first_line].strip(" \t\"'-") for number in unreadable}
+    return of_text + [
+        found for found in of_fields if found.line not in unreadable and not _is_lost(found, lost)
+    ]
+
+
+def _is_lost(found: Problem, lost: set[str]) -> bool:
+    key = dict(found.args)["key"] if found.rule == "GS201" else None
+    return key is not None and any(line.startswith(key) for line in lost)
+
+
 def locate_story(root: Path, src_uri: str) -> Positions:
     """Return the positions in a story's front matter, read anew: only problems need them."""
     text = read_story_text(root / src_uri, src_uri)
@@ -104,6 +120,10 @@ def _subfolders(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+
+def _markdown_files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() == ".md" and p.is_file())
 
 
 def _is_content(abs_path: Path) -> bool:

@@ -21,6 +21,7 @@ from guongsang.text.dates import VIETNAM
 from guongsang.yamlfile import FieldPath, Mark, Positions
 
 MAX_KEY = 80
+MAX_PROBLEMS = 200  # of one record: a damaged file must not drown the others, nor take minutes
 KEY_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_KEYS = frozenset(
     ["trang", "index", "rss", "atom", "feed", "con", "prn", "aux", "nul"]
@@ -48,8 +49,8 @@ def is_key(text: str) -> bool:
 def fail(rule: str, **args: object) -> PydanticCustomError:
     """Make the error that `validate` turns into a problem of `rule`."""
     return PydanticCustomError(
-        typing.cast(typing.LiteralString, rule),
-        typing.cast(typing.LiteralString, rule),
+        rule,
+        rule,
         {name: str(value) for name, value in args.items()},
     )
 
@@ -83,11 +84,11 @@ def _read_day(value: object) -> object:
         return value
     match = _DAY.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise fail("GS212", value=_show(value))
+        raise fail("GS212", value=show(value))
     try:
         return dt.date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise fail("GS123", value=_show(value)) from None
+        raise fail("GS123", value=show(value)) from None
 
 
 def _read_moment(value: object) -> object:
@@ -102,7 +103,7 @@ def _read_moment(value: object) -> object:
     try:
         time = dt.time(int(match[2]), int(match[3]))
     except ValueError:
-        raise fail("GS213", value=_show(value)) from None
+        raise fail("GS213", value=show(value)) from None
     return dt.datetime.combine(typing.cast(dt.date, day), time, VIETNAM)
 
 
@@ -115,7 +116,7 @@ def _read_life_date(value: object) -> object:
     if isinstance(value, str) and _DAY.fullmatch(value):
         _read_day(value)
         return value
-    raise fail("GS214", value=_show(value))
+    raise fail("GS214", value=show(value))
 
 
 Text = Annotated[str, AfterValidator(_check_text)]
@@ -166,9 +167,8 @@ def validate(
         return model.model_validate(data)
     except ValidationError as error:
         places = positions()
-        return [
-            _explain(model, details, path, places) for details in error.errors(include_url=False)
-        ]
+        details = error.errors(include_url=False)[:MAX_PROBLEMS]
+        return [_explain(model, each, path, places) for each in details]
 
 
 _TYPE_RULES = {
@@ -183,36 +183,36 @@ _TYPE_RULES = {
 
 
 def _explain(model: type[BaseModel], error: ErrorDetails, path: str, places: Positions) -> Problem:
-    loc: FieldPath = tuple(part for part in error["loc"] if part != "[key]")
+    loc: FieldPath = error["loc"]
     kind, given = error["type"], error["input"]
     key = ".".join(str(part) for part in loc if not isinstance(part, int)) or "–"
     mark = places.of_value(loc) or Mark(1, 1)
     if kind == "missing":
-        parent = (places.of_value(loc[:-1]) if len(loc) > 1 else None) or Mark(1, 1)
+        parent = (places.of_value(loc[:-1]) if len(loc) > 1 else places.keys.get(())) or Mark(1, 1)
         return problem("GS201", path, *parent, key=loc[-1])
     if kind == "extra_forbidden":
         mark = places.of_key(loc) or mark
-        allowed = suggest(str(loc[-1]), _fields_at(model, loc[:-1]))
-        return problem("GS202", path, *mark, key=loc[-1], candidates=allowed)
+        candidates = suggest(str(loc[-1]), _fields_at(model, loc[:-1]))
+        return problem("GS202", path, *mark, key=show(loc[-1]), candidates=candidates)
     if kind in _TYPE_RULES:
-        return problem(_TYPE_RULES[kind], path, *mark, key=key, value=_show(given))
+        return problem(_TYPE_RULES[kind], path, *mark, key=key, value=show(given))
     if kind in ("literal_error", "enum"):
         expected = str((error.get("ctx") or {}).get("expected", ""))
         allowed = [word.strip(" '") for word in re.split(r",| or ", expected)]
         candidates = suggest(str(given), allowed)
-        return problem("GS210", path, *mark, key=key, value=_show(given), candidates=candidates)
+        return problem("GS210", path, *mark, key=key, value=show(given), candidates=candidates)
     if kind.startswith("GS"):
         return problem(kind, path, *mark, **{"key": key, **(error.get("ctx") or {})})
     raise AssertionError(f"no rule for pydantic's {kind!r} at {loc}")
 
 
 def _fields_at(model: type[BaseModel], loc: FieldPath) -> list[str]:
-    """Return the names of the fields of the record at `loc` below `model`."""
+    """Return the names, as written, of the fields of the record at `loc` below `model`."""
     current: type[BaseModel] = model
     for part in loc:
         if isinstance(part, str) and part in current.model_fields:
             current = _model_in(current.model_fields[part].annotation) or current
-    return list(current.model_fields)
+    return [info.alias or name for name, info in current.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -222,9 +222,10 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((model for model in found if model is not None), None)
 
 
-def _show(value: object) -> str:
+def show(value: object) -> str:
+    """Return a value as an editor may recognise it: short and on one line."""
     if value is None:
         return "–"
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value)[:60]
+    return " ".join(str(value).split())[:60]

@@ -7,6 +7,7 @@ CRLF are accepted and normalised first, so they change no digest.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Callable
@@ -15,16 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import frontmatter
+import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from guongsang.problems.problem import Problem, problem
+from guongsang.yamlfile import is_plain_text
 
 MAX_BYTES = 1024 * 1024
 
 _FENCE = "---"
-_NEAR_FENCE = re.compile(r"(?:-{2}|-{4,}|[—–‒−-]{1,4}|-{3}\s+\S.*|\s+-{3}|\+{3}|={3,})\s*")
+_NEAR_FENCE = re.compile(r"(?:-{2}|-{4,}|-*[—–‒−][—–‒−-]{0,3}|-{3}\s.*|\s+-{3}|\+{3}|={3,})\s*")
 _HEADER_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
-_BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +71,15 @@ def read_story_text(
 
 def decode_text(raw: bytes, path: str) -> str | Problem:
     """Decode UTF-8, drop a byte order mark and normalise line ends to LF."""
-    for bom, name in _BOMS:
-        if raw.startswith(bom):
-            return problem("GS101", path, guess=f" ({name})")
+    if raw.startswith(_UTF16) or b"\0" in raw[:4]:
+        return problem("GS101", path, guess=" (UTF-16)")
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        return _normalise(raw.decode())
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig")
+        before = _normalise(raw[: error.start].decode())
         guess = f" (0x{raw[error.start]:02X})"
         return problem("GS101", path, before.count("\n") + 1, _column(before), guess=guess)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split_story(text: str, path: str) -> StoryText | Problem:
@@ -100,22 +102,43 @@ def check_fences(text: str, path: str) -> Problem | None:
     if not text.strip():
         return problem("GS102", path)
     lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE or lines[0].startswith((" ", "\t")):
+    if lines[0].rstrip(" \t") != _FENCE:
         return _explain_opening(lines, path)
     for number, line in enumerate(lines[1:], start=2):
-        if line.rstrip() == _FENCE and not line.startswith((" ", "\t")):
+        if line.rstrip(" \t") == _FENCE:
             return None
         if line.rstrip() == "...":
             return problem("GS108", path, number)
-        if _NEAR_FENCE.fullmatch(line) and number > 2:
+        if _NEAR_FENCE.fullmatch(line):
             return problem("GS106", path, number, found=line.strip()[:20])
     return problem("GS107", path, len(lines))
 
 
 def dump_story(front: dict[str, Any], body: str) -> str:
-    """Write a story's text; python-frontmatter is the writer."""
-    post = frontmatter.Post(body, handler=HANDLER, **front)
-    return str(frontmatter.dumps(post, allow_unicode=True, sort_keys=False, width=100)) + "\n"
+    """Write a story's text so that reading it gives the same; python-frontmatter is the writer.
+
+    Blank lines around `body` are not kept.
+    """
+    post = frontmatter.Post(body, handler=HANDLER)
+    post.metadata = front
+    return str(frontmatter.dumps(post, Dumper=_Dumper, sort_keys=False, width=100)) + "\n"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes what our reader would not take for text, and what folding could make a fence."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the reader refuses aliases
+        return True
+
+    def represent_str(self, text: str) -> yaml.ScalarNode:
+        fence_like = any(_NEAR_FENCE.fullmatch(word) for word in text.split())
+        risky = fence_like or any(mark in text for mark in ("\n", "...", "---"))
+        return self.represent_scalar(
+            "tag:yaml.org,2002:str", text, style='"' if risky or not is_plain_text(text) else None
+        )
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 def _explain_opening(lines: list[str], path: str) -> Problem:
@@ -127,6 +150,10 @@ def _explain_opening(lines: list[str], path: str) -> Problem:
     if _HEADER_LINE.match(first):
         return problem("GS109", path)
     return problem("GS104", path)
+
+
+def _normalise(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _column(before: str) -> int:
