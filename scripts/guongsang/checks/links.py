@@ -1,0 +1,94 @@
+"""GS7xx: where the links of a story lead."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from guongsang import addresses
+from guongsang.checks.sheet import Case
+from guongsang.problems.problem import Problem
+from guongsang.prose.allowed import SCHEMES, scheme_of
+from guongsang.prose.model import LinkUse
+
+_STORY: Final = re.compile(r"(?:\.\./)+(?:[0-9]{4}/)?([^/#]+)/(?:index\.md)?(?:#.*)?")
+_FILE: Final = re.compile(r"(?:\./)?[^/#?]+\.[A-Za-z0-9]{1,5}")
+
+
+def check_links(case: Case) -> Iterator[Problem]:
+    """Yield the links of the body that lead nowhere, and addresses that browsers must not open."""
+    if case.prose.tangled:
+        yield case.in_body("GS706", 1)
+    for link in case.prose.links:
+        scheme = scheme_of(link.href)
+        if scheme in ("http", "https"):
+            continue
+        if scheme and scheme not in SCHEMES:
+            yield _at(case, link, "GS702", candidates=_suggest_scheme(link.href, scheme))
+        elif not scheme:
+            yield from _check_internal(case, link)
+
+
+def _check_internal(case: Case, link: LinkUse) -> Iterator[Problem]:
+    href = link.href
+    if href.startswith("#"):
+        yield from _check_anchor(case, link)
+    elif href.startswith("/"):
+        path = unquote(re.split(r"[?#]", href[1:])[0])
+        if path not in case.desk.addresses:
+            yield _lost(case, link, _slug_at(path))
+    elif match := _STORY.fullmatch(href):
+        if match[1] not in case.desk.public_slugs:
+            yield _lost(case, link, match[1])
+    elif any(item.src == href for item in case.front.attachments):
+        return
+    elif _FILE.fullmatch(href) and unquote(href.removeprefix("./")) in case.story.files:
+        yield _at(case, link, "GS707")
+    else:
+        yield _lost(case, link, None)
+
+
+def _check_anchor(case: Case, link: LinkUse) -> Iterator[Problem]:
+    wanted = unquote(link.href[1:])
+    ids = [heading.id for heading in case.prose.headings]
+    if wanted in ids or (wanted and f' id="{wanted}"' in case.prose.html):
+        return
+    yield _at(case, link, "GS701", candidates=_nearest(link.href, (f"#{each}" for each in ids)))
+
+
+def _lost(case: Case, link: LinkUse, slug: str | None) -> Problem:
+    """Return GS703 for a story that is there but not published, else GS701."""
+    desk = case.desk
+    if slug in desk.slugs and slug not in desk.public_slugs:
+        return _at(case, link, "GS703")
+    if link.href.startswith("/"):
+        known: Iterable[str] = (f"/{each}" for each in desk.addresses)
+    else:
+        known = (f"../{each}/index.md" for each in desk.public_slugs)
+    return _at(case, link, "GS701", candidates=_nearest(link.href, known))
+
+
+def _slug_at(path: str) -> str | None:
+    """Return the slug in a story's address: “con-chu” of “2026/con-chu/”."""
+    parts = path.rstrip("/").split("/")
+    return parts[1] if len(parts) == 2 and parts[0].isdigit() else None
+
+
+def _nearest(href: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(href, sorted(known), n=3, cutoff=0.6)
+    return ", ".join(near) or ", ".join(f"/{each}" for each in addresses.SECTIONS.values())
+
+
+def _suggest_scheme(href: str, scheme: str) -> str:
+    """Return the address that was probably meant: “https://…” of “htps://…” and of “//…”."""
+    if scheme == "//":
+        return "https:" + href.replace("\\", "/")[:90]
+    near = difflib.get_close_matches(scheme, sorted(SCHEMES), n=1)
+    return f"{near[0]}{href[len(scheme) :]}"[:90] if near else "https://…"
+
+
+def _at(case: Case, link: LinkUse, rule: str, **args: object) -> Problem:
+    return case.in_body(rule, link.line, link.column, url=link.href[:90], **args)

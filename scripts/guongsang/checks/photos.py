@@ -1,0 +1,60 @@
+"""GS4xx: the pictures of a story and the other files of its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guongsang.checks.sheet import Case, each_photo
+from guongsang.photos.facts import PhotoFault, check_facts, match_name
+from guongsang.problems.problem import Problem
+from guongsang.prose.allowed import scheme_of
+from guongsang.stories.model import StoryPhoto
+from guongsang.yamlfile import FieldPath
+
+
+def check_photos(case: Case) -> Iterator[Problem]:
+    """Yield what is wrong with the cover, the catalogue and the pictures of the text."""
+    seen: set[str] = set()
+    for where, photo in each_photo(case.front):
+        if photo.src in seen:
+            yield case.at("GS414", *where, "src", file=photo.src)
+        else:
+            yield from _check_photo(case, where, photo)
+        seen.add(photo.src)
+    for use in case.prose.photos:
+        if scheme_of(use.src):
+            yield case.in_body("GS708", use.line, use.column, url=use.src[:90])
+        elif use.src not in seen:
+            yield case.in_body("GS413", use.line, use.column, file=use.src)
+
+
+def check_files(case: Case) -> Iterator[Problem]:
+    """Yield files that are named but missing, and files that nothing names."""
+    front, files = case.front, case.story.files
+    used = {photo.src for _, photo in each_photo(front)}
+    named = [("attachments", n, attachment.src) for n, attachment in enumerate(front.attachments)]
+    named += [("audio", n, audio.src) for n, audio in enumerate(front.audio)]
+    for key, index, src in named:
+        used.add(src)
+        if src not in files:
+            yield case.at("GS705", key, index, "src", file=src)
+    used.update(audio.transcript for audio in front.audio if audio.transcript)
+    for name in files:
+        # A name in other letter case is a problem of its own, at the place that says it.
+        if name not in used and match_name(name, used) is None:
+            yield case.sheet.at_file("GS409", file=name)
+
+
+def _check_photo(case: Case, where: FieldPath, photo: StoryPhoto) -> Iterator[Problem]:
+    facts = case.photos.get(photo.src)
+    if photo.src not in case.story.files:
+        name = match_name(photo.src, case.story.files)
+        if name is None:
+            yield case.at("GS401", *where, "src", file=photo.src)
+        else:
+            yield case.at("GS412", *where, "src", file=photo.src, name=name)
+    elif isinstance(facts, PhotoFault):
+        yield case.at(facts.rule, *where, "src", **dict(facts.args))
+    elif facts is not None:
+        for fault in check_facts(facts, photo.src, is_cover=where == ("cover",)):
+            yield case.at(fault.rule, *where, "src", **dict(fault.args))

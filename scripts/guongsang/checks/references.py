@@ -1,0 +1,141 @@
+"""GS3xx: what a story says of columns, people, places, awards must stand in the registers."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+from guongsang.checks.sheet import Case, Finding
+from guongsang.problems.problem import Problem
+from guongsang.registers.model import Award, Heading, Place, Registers
+from guongsang.registers.places import PlaceBook
+from guongsang.stories.model import StoryPlace
+from guongsang.stories.schema import suggest
+from guongsang.text.fold import tone_key
+from guongsang.yamlfile import FieldPath
+
+FOLDER = "stories/registers"
+HONOREES = f"{FOLDER}/honorees"
+
+
+def check_references(case: Case) -> Iterator[Problem]:
+    """Yield what a story names that its registers do not know, or know otherwise."""
+    yield from _check_headings(case)
+    yield from _check_people(case)
+    yield from _check_awards(case)
+    registers, book = case.desk.registers, case.desk.book
+    for index, place in enumerate(case.front.places):
+        for finding in find_wrong_place(place, registers, book):
+            yield case.sheet.report(finding, ("places", index))
+
+
+def find_wrong_place(
+    place: StoryPlace, registers: Registers, book: PlaceBook, unknown: str = "GS301"
+) -> Iterator[Finding]:
+    """Yield what is wrong with a place's unit, else with its printed name."""
+    unit = registers.places.get(place.unit)
+    where: FieldPath = ("unit",)
+    if unit is None:
+        file = f"{FOLDER}/places.yml"
+        candidates = suggest(place.unit, (k for k, u in registers.places.items() if u.is_present))
+        yield unknown, where, {"key": place.unit, "file": file, "candidates": candidates}, None
+    elif unit.is_province:
+        yield "GS312", where, {"key": place.unit, "name": unit.full_name}, None
+    elif not unit.is_present:
+        present = name_units(book.present_units(place.unit), registers.places)
+        yield "GS303", where, {"name": unit.full_name, "present": present}, None
+    elif place.as_printed is not None:
+        yield from _find_misprint(place.unit, unit, place.as_printed, registers, book)
+
+
+def name_units(keys: Iterable[str], places: Mapping[str, Place]) -> str:
+    """Return units as a list to print, each with the key to type."""
+    return ", ".join(f"{key} ({places[key].full_name})" for key in sorted(keys)) or "–"
+
+
+def _find_misprint(
+    key: str, unit: Place, printed: str, registers: Registers, book: PlaceBook
+) -> Iterator[Finding]:
+    known = book.find_units(printed)
+    leads_to = {found for each in known for found in book.present_units(each)}
+    where: FieldPath = ("as_printed",)
+    if not known:
+        far = unit.province is not None and unit.province != registers.newsroom.province
+        candidates = _nearest_names(printed, registers.places)
+        args: dict[str, object] = {"printed": printed, "candidates": candidates}
+        yield "GS305", where, args, "warning" if far else None
+    elif key not in leads_to and leads_to:
+        present = name_units(leads_to, registers.places)
+        yield "GS304", where, {"printed": printed, "unit": unit.full_name, "present": present}, None
+
+
+def _nearest_names(printed: str, places: Mapping[str, Place]) -> str:
+    names: dict[str, str] = {}
+    for unit in places.values():
+        if not unit.is_province:
+            district = f", huyện {unit.district}" if unit.district else ""
+            names.setdefault(tone_key(unit.full_name + district), unit.full_name + district)
+    near = difflib.get_close_matches(tone_key(printed), names, n=3, cutoff=0.6)
+    return ", ".join(f"“{names[each]}”" for each in near) or "–"
+
+
+def _check_headings(case: Case) -> Iterator[Problem]:
+    front, registers = case.front, case.desk.registers
+    named: list[tuple[FieldPath, str, str, Mapping[str, Heading]]] = [
+        (("column",), front.column, "columns", registers.columns)
+    ]
+    named += [
+        (("fields", n), key, "fields", registers.fields) for n, key in enumerate(front.fields)
+    ]
+    named += [(("deeds", n), key, "deeds", registers.deeds) for n, key in enumerate(front.deeds)]
+    for where, key, table, register in named:
+        heading = register.get(key)
+        if heading is None:
+            yield _unknown(case, where, key, f"{FOLDER}/{table}.yml", register)
+        elif not heading.active:
+            candidates = suggest(key, (k for k, other in register.items() if other.active))
+            yield case.at("GS302", *where, name=heading.name, key=key, candidates=candidates)
+
+
+def _check_people(case: Case) -> Iterator[Problem]:
+    front, registers = case.front, case.desk.registers
+    for index, author in enumerate(front.authors):
+        if author.id is not None and author.id not in registers.authors:
+            where: FieldPath = ("authors", index, "id")
+            yield _unknown(case, where, author.id, f"{FOLDER}/authors.yml", registers.authors)
+    if front.series is not None and front.series.id not in registers.series:
+        file = f"{FOLDER}/series.yml"
+        yield _unknown(case, ("series", "id"), front.series.id, file, registers.series)
+    seen: set[str] = set()
+    for index, honoree in enumerate(front.honorees):
+        key = "id" if honoree.id is not None else "name"
+        where = ("honorees", index, key)
+        if honoree.id is not None and honoree.id not in registers.honorees:
+            file = f"{HONOREES}/{honoree.id}.yml"
+            yield _unknown(case, where, honoree.id, file, registers.honorees)
+        who = honoree.id or honoree.name
+        if who is None:
+            continue
+        if tone_key(who) in seen:
+            yield case.at("GS315", *where, who=who)
+        seen.add(tone_key(who))
+
+
+def _check_awards(case: Case) -> Iterator[Problem]:
+    if not case.front.awards:
+        return
+    records = case.desk.registers.honorees
+    known: dict[str, Award] = {}
+    for entry in case.front.honorees:
+        if entry.id is not None and entry.id in records:
+            known |= {award.id: award for award in records[entry.id].awards}
+    for index, key in enumerate(case.front.awards):
+        award = known.get(key)
+        if award is None:
+            yield case.at("GS306", "awards", index, key=key, candidates=suggest(key, known))
+        elif award.status == "revoked":
+            yield case.at("GS307", "awards", index, key=key)
+
+
+def _unknown(case: Case, where: FieldPath, key: str, file: str, known: Iterable[str]) -> Problem:
+    return case.at("GS301", *where, key=key, file=file, candidates=suggest(key, known))

@@ -1,0 +1,121 @@
+"""GS3xx and GS5xx: the registers among themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from guongsang.checks.consent import find_in_register
+from guongsang.checks.fields import find_wrong_life
+from guongsang.checks.references import FOLDER, HONOREES, find_wrong_place
+from guongsang.checks.sheet import Finding, Sheet
+from guongsang.problems.problem import Problem
+from guongsang.registers.model import Award, Honoree, Place, Registers
+from guongsang.registers.places import PlaceBook
+from guongsang.stories.model import StoryPlace
+from guongsang.stories.schema import suggest
+from guongsang.text.dates import VIETNAM
+from guongsang.text.fold import tone_key
+from guongsang.yamlfile import Positions
+
+
+def check_registers(
+    registers: Registers,
+    positions: Callable[[str], Positions],
+    now: dt.datetime | None = None,
+) -> list[Problem]:
+    """Return what is wrong with the registers; `positions` is asked only for files with problems.
+
+    `now` decides who is a child; without it the clock does.
+    """
+    today = (now or dt.datetime.now(VIETNAM)).date()
+    book = PlaceBook(registers.places)
+    problems = [*_report(f"{FOLDER}/newsroom.yml", _find_in_newsroom(registers), positions)]
+    problems += _report(f"{FOLDER}/places.yml", _find_in_places(registers, book), positions)
+    for key, honoree in registers.honorees.items():
+        found = _find_in_honoree(honoree, registers, book, today)
+        problems += _report(f"{HONOREES}/{key}.yml", found, positions)
+    return sorted(problems)
+
+
+def _report(
+    path: str, found: Iterator[Finding], positions: Callable[[str], Positions]
+) -> Iterator[Problem]:
+    sheet = Sheet(path, partial(positions, path))
+    return (sheet.report(finding) for finding in found)
+
+
+def _find_in_newsroom(registers: Registers) -> Iterator[Finding]:
+    newsroom = registers.newsroom
+    province = registers.places.get(newsroom.province)
+    if province is None or not province.is_province:
+        provinces = (key for key, place in registers.places.items() if place.is_province)
+        candidates = suggest(newsroom.province, provinces)
+        yield "GS320", ("province",), {"key": newsroom.province, "candidates": candidates}, None
+    photos = newsroom.photos
+    for where, value, most in (
+        (("page_size",), newsroom.page_size, 200),
+        (("photos", "jpeg_quality"), photos.jpeg_quality, 100),
+        (("photos", "avif_quality"), photos.avif_quality, 100),
+    ):
+        if not 1 <= value <= most:
+            yield "GS318", where, {"key": where[-1], "value": value, "most": most}, None
+
+
+def _find_in_places(registers: Registers, book: PlaceBook) -> Iterator[Finding]:
+    places = registers.places
+    names: dict[tuple[str | None, str, str], str] = {}
+    for key, place in places.items():
+        yield from _find_in_place(key, place, registers, book)
+        if place.is_present and not place.is_province:
+            first = names.setdefault((place.province, place.type, tone_key(place.name)), key)
+            if first != key:
+                yield "GS314", (key, "name"), {"name": place.full_name, "first": first}, None
+
+
+def _find_in_place(
+    key: str, place: Place, registers: Registers, book: PlaceBook
+) -> Iterator[Finding]:
+    places = registers.places
+    unknown = [(n, each) for n, each in enumerate(place.became) if each not in places]
+    for n, each in unknown:
+        candidates = suggest(each, (k for k, other in places.items() if other.is_present))
+        yield "GS308", (key, "became", n), {"key": each, "candidates": candidates}, None
+    if place.province is not None and place.province not in places:
+        candidates = suggest(place.province, (k for k, p in places.items() if p.is_province))
+        args: dict[str, object] = {"key": place.province, "candidates": candidates}
+        yield "GS301", (key, "province"), args | {"file": f"{FOLDER}/places.yml"}, None
+    if place.is_present == bool(place.became):
+        rule = "GS313" if place.is_present else "GS321"
+        yield rule, (key,), {"name": place.full_name}, None
+    elif not place.is_present and not unknown and not book.present_units(key):
+        yield "GS309", (key, "became"), {"name": place.full_name}, None
+
+
+def _find_in_honoree(
+    honoree: Honoree, registers: Registers, book: PlaceBook, today: dt.date
+) -> Iterator[Finding]:
+    yield from find_wrong_life(honoree.born, honoree.died)
+    for n, place in enumerate(honoree.places):
+        said = StoryPlace(unit=place.unit, as_printed=place.as_printed, village=place.village)
+        for rule, where, args, severity in find_wrong_place(said, registers, book, "GS317"):
+            yield rule, ("places", n, *where), args, severity
+    yield from _find_in_awards(honoree.awards, registers)
+    for n, other in enumerate(honoree.same_as):
+        if not other.startswith(("http://", "https://")) and other not in registers.honorees:
+            candidates = suggest(other, registers.honorees)
+            yield "GS319", ("same_as", n), {"key": other, "candidates": candidates}, None
+    yield from find_in_register(honoree, registers, today)
+
+
+def _find_in_awards(awards: list[Award], registers: Registers) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for n, award in enumerate(awards):
+        if award.award not in registers.awards:
+            candidates = suggest(award.award, registers.awards)
+            args: dict[str, object] = {"key": award.award, "candidates": candidates}
+            yield "GS316", ("awards", n, "award"), args, None
+        if award.id in seen:
+            yield "GS322", ("awards", n, "id"), {"key": award.id}, None
+        seen.add(award.id)

@@ -1,0 +1,129 @@
+"""A file under check: makes problems at its fields, and looks for positions only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from guongsang.checks.desk import Desk
+from guongsang.photos.facts import PhotoFacts, PhotoFault
+from guongsang.problems.problem import Problem, problem
+from guongsang.prose.model import Prose
+from guongsang.stories.model import FrontMatter, Story, StoryPhoto
+from guongsang.yamlfile import FieldPath, Mark, Positions
+
+# A finding that does not know its file yet: rule, path of the field, arguments, severity.
+Finding = tuple[str, FieldPath, dict[str, object], str | None]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A YAML file, or the front matter of a story."""
+
+    path: str
+    locate: Callable[[], Positions]
+    _positions: Positions | None = None
+
+    def at(
+        self, rule: str, where: FieldPath, severity: str | None = None, **args: object
+    ) -> Problem:
+        """Make a problem at a field's value, or at the nearest part above that is written down."""
+        if self._positions is None:
+            self._positions = self.locate()
+        mark = self._positions.of_value(where) or Mark(1, 1)
+        return problem(rule, self.path, mark.line, mark.column, severity=severity, **args)
+
+    def at_file(self, rule: str, severity: str | None = None, **args: object) -> Problem:
+        return problem(rule, self.path, 1, 1, severity=severity, **args)
+
+    def report(self, finding: Finding, below: FieldPath = ()) -> Problem:
+        rule, where, args, severity = finding
+        return self.at(rule, (*below, *where), severity, **args)
+
+
+@dataclass(slots=True)
+class Case:
+    """One story under check, with everything that its rules look at.
+
+    `whole` is every text that readers may see: those of the front matter a line each, then the
+    body. One search over it costs less than twenty small ones.
+    """
+
+    story: Story
+    desk: Desk
+    prose: Prose
+    photos: Mapping[str, PhotoFacts | PhotoFault]
+    sheet: Sheet
+    whole: str = field(init=False)
+    _fields: Sequence[tuple[FieldPath, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._fields = [(where, text) for where, text in _texts(self.story.front) if text]
+        self.whole = "\n".join([*(text for _, text in self._fields), self.story.body])
+
+    @property
+    def front(self) -> FrontMatter:
+        return self.story.front
+
+    def at(self, rule: str, *where: str | int, **args: object) -> Problem:
+        return self.sheet.at(rule, where, None, **args)
+
+    def in_body(self, rule: str, line: int, column: int = 1, **args: object) -> Problem:
+        """Make a problem at a 1-based line of the body."""
+        line += self.story.body_line - 1
+        return problem(rule, self.story.src_uri, line, column, severity=None, **args)
+
+    def at_offset(self, rule: str, offset: int, **args: object) -> Problem:
+        """Make a problem at an offset of `whole`."""
+        start = 0
+        for where, text in self._fields:
+            if offset <= start + len(text):
+                return self.at(rule, *where, **args)
+            start += len(text) + 1
+        before = self.story.body[: offset - start]
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return self.in_body(rule, before.count("\n") + 1, column, **args)
+
+
+def _texts(front: FrontMatter) -> Iterator[tuple[FieldPath, str | None]]:
+    """Yield the texts of the front matter that readers may see, each with its field."""
+    yield ("title",), front.title
+    yield ("summary",), front.summary
+    for n, honoree in enumerate(front.honorees):
+        yield ("honorees", n, "name"), honoree.name
+        yield ("honorees", n, "called"), honoree.called
+        yield ("honorees", n, "role"), honoree.role
+    for n, place in enumerate(front.places):
+        yield ("places", n, "as_printed"), place.as_printed
+        yield ("places", n, "village"), place.village
+    for n, author in enumerate(front.authors):
+        yield ("authors", n, "name"), author.name
+    for where, photo in each_photo(front):
+        yield (*where, "alt"), photo.alt
+        yield (*where, "caption"), photo.caption
+        yield (*where, "credit"), photo.credit
+    yield from _end_texts(front)
+
+
+def _end_texts(front: FrontMatter) -> Iterator[tuple[FieldPath, str | None]]:
+    for n, tag in enumerate(front.tags):
+        yield ("tags", n), tag
+    for n, source in enumerate(front.sources):
+        yield ("sources", n, "title"), source.title
+    if front.verified:
+        yield ("verified", "by"), front.verified.by
+    for n, correction in enumerate(front.corrections):
+        yield ("corrections", n, "was"), correction.was
+        yield ("corrections", n, "now"), correction.now
+    for n, attachment in enumerate(front.attachments):
+        yield ("attachments", n, "title"), attachment.title
+    for n, audio in enumerate(front.audio):
+        yield ("audio", n, "transcript"), audio.transcript
+        yield ("audio", n, "credit"), audio.credit
+
+
+def each_photo(front: FrontMatter) -> Iterator[tuple[FieldPath, StoryPhoto]]:
+    """Yield the cover and the catalogue's photos, each with its field."""
+    yield ("cover",), front.cover
+    for n, photo in enumerate(front.photos):
+        yield ("photos", n), photo

@@ -1,0 +1,51 @@
+"""All rules over one story: the table of contents of the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from guongsang.checks.consent import check_consent
+from guongsang.checks.desk import Desk
+from guongsang.checks.fields import check_fields, check_identity
+from guongsang.checks.links import check_links
+from guongsang.checks.photos import check_files, check_photos
+from guongsang.checks.privacy import check_privacy
+from guongsang.checks.references import check_references
+from guongsang.checks.severity import soften
+from guongsang.checks.sheet import Case, Sheet
+from guongsang.checks.text import check_text
+from guongsang.photos.facts import PhotoFacts, PhotoFault
+from guongsang.problems.problem import Problem
+from guongsang.prose.model import Prose
+from guongsang.stories.model import Story
+from guongsang.yamlfile import Positions
+
+
+def check_story(
+    story: Story,
+    desk: Desk,
+    prose: Prose,
+    photos: Mapping[str, PhotoFacts | PhotoFault],
+    positions: Callable[[], Positions],
+) -> list[Problem]:
+    """Return everything the rules have against one story, in order of position.
+
+    `photos` holds the picture files that the front matter names and that exist; `positions` is
+    asked at most once, and only when there is a problem in the front matter.
+    """
+    case = Case(story, desk, prose, photos, Sheet(story.src_uri, positions))
+    return sorted({soften(found, story) for found in _check(case)})
+
+
+def _check(case: Case) -> Iterator[Problem]:
+    yield from check_identity(case)
+    if case.front.status == "retracted":
+        return
+    yield from check_fields(case)
+    yield from check_references(case)
+    yield from check_photos(case)
+    yield from check_files(case)
+    yield from check_consent(case)
+    yield from check_privacy(case)
+    yield from check_text(case)
+    yield from check_links(case)
