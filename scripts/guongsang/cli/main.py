@@ -1,0 +1,89 @@
+"""The command line: which language, which command, which exit code."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from guongsang.cli.commands import make_commands
+from guongsang.cli.texts import say
+from guongsang.cli.translated import TranslatedGroup
+from guongsang.problems.rules import LANGUAGES
+
+FINE: Final = 0
+USAGE: Final = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 fine, 1 problems in the content, 2 wrong usage."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # Material's notice about a version of MkDocs that this project does not use.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    lang = choose_lang(arguments)
+    group = make_group(lang)
+    try:
+        code = group.main(arguments, prog_name="guongsang", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(explain_usage(error, lang), err=True)
+        return USAGE
+    except click.Abort:
+        return 130
+    return code if isinstance(code, int) else FINE
+
+
+def choose_lang(arguments: Sequence[str]) -> str:
+    """Return the language before the arguments are parsed, since help is in it too."""
+    wanted = os.environ.get("GUONGSANG_LANG", "vi")
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            wanted = argument.removeprefix("--lang=")
+        elif argument == "--lang" and index + 1 < len(arguments):
+            wanted = arguments[index + 1]
+    return wanted if wanted in LANGUAGES else "vi"
+
+
+def make_group(lang: str) -> TranslatedGroup:
+    """Make the whole command line in one language."""
+    group = TranslatedGroup(name="guongsang", lang=lang, help=say("main", lang))
+    for command in make_commands(lang):
+        group.add_command(command)
+    return group
+
+
+def explain_usage(error: click.UsageError, lang: str) -> str:
+    """Return one line that says what was typed wrongly, and where help is."""
+    context = error.ctx
+    command = context.command_path if context else "guongsang"
+    return f"{_explain(error, lang)} {say('usage-help', lang, command=command)}"
+
+
+def _explain(error: click.UsageError, lang: str) -> str:
+    if isinstance(error, click.NoSuchOption):
+        near = _near(error.option_name, error.possibilities or [], lang)
+        return say("usage-unknown-option", lang, name=error.option_name) + near
+    if isinstance(error, click.MissingParameter):
+        return say("usage-missing", lang, name=error.param_hint or "")
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param else ""
+        return say("usage-bad-value", lang, name=name, value=error.message)
+    group = error.ctx.command if error.ctx else None
+    if isinstance(group, click.Group) and error.ctx and error.message.startswith("No such command"):
+        typed = error.message.split("'")[1] if "'" in error.message else error.message
+        near = _near(typed, list(group.commands), lang)
+        return say("usage-unknown-command", lang, name=typed) + near
+    return say("usage-other", lang, value=error.message)
+
+
+def _near(word: str, known: Sequence[str], lang: str) -> str:
+    close = difflib.get_close_matches(word, known) or list(known)
+    return say("usage-near", lang, near=", ".join(close)) if close else ""
+
+
+def run() -> None:
+    """Entry point of the installed command."""
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""Printing: colours on a terminal, plain text in a pipe, problems as two lines."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from guongsang.cli.texts import say
+from guongsang.photos.render import Progress as OnProgress
+from guongsang.problems.formats import format_problem
+from guongsang.problems.problem import Problem
+
+_STYLES: Final[dict[str, dict[str, object]]] = {
+    "path": {"bold": True},
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "hint": {"fg": "cyan"},
+    "good": {"fg": "green"},
+}
+
+
+def paint(text: str, style: str) -> str:
+    """Colour text; click takes colours away again where output is no terminal."""
+    return click.style(text, **_STYLES[style])  # type: ignore[arg-type]
+
+
+class Shower:
+    """Shows what a build has to say, each thing once."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._seen: set[Problem | str] = set()
+
+    def __call__(self, what: Problem | str, level: int) -> None:
+        if what in self._seen:
+            return
+        self._seen.add(what)
+        if isinstance(what, Problem):
+            click.echo(format_problem(what, self.lang, paint), err=True)
+        else:
+            style = "error" if level >= logging.ERROR else "warning"
+            click.echo(paint(what, style), err=True)
+
+
+@contextmanager
+def photo_progress(lang: str) -> Iterator[OnProgress]:
+    """Yield a callback that draws a bar with the time left; on a terminal only."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task(say("photos-progress", lang), total=None, visible=False)
+
+        def on_progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=True)
+
+        yield on_progress
+
+
+def format_bytes(size: int, lang: str) -> str:
+    """Return a size in MB or KB, with the decimal mark of the language."""
+    text = f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{round(size / 1000)} KB"
+    return text.replace(".", ",") if lang == "vi" else text
+
+
+def format_seconds(seconds: float, lang: str) -> str:
+    text = f"{seconds:.1f}"
+    return text.replace(".", ",") if lang == "vi" else text

@@ -1,0 +1,152 @@
+"""What the commands say, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, dict[str, str]]] = {
+    "main": {
+        "vi": "Gương Sáng: viết, kiểm tra và đăng chuyên mục gương người tốt, việc tốt.\n\n"
+        "Mã thoát: 0 là tốt, 1 là nội dung có lỗi, 2 là gõ lệnh sai.",
+        "en": "Gương Sáng: write, check and publish columns about exemplary people.\n\n"
+        "Exit codes: 0 fine, 1 problems in the content, 2 wrong usage.",
+    },
+    "check": {
+        "vi": "Kiểm tra mọi bài, sổ danh mục và ảnh; in từng lỗi kèm dòng và cách sửa.\n\n"
+        "Luôn đọc tất cả; PATH chỉ chọn tệp hay thư mục được in ra.",
+        "en": "Check all stories, registers and photos; print each problem with its line and cure.\n\n"
+        "Everything is always read; PATH only chooses what is reported.",
+    },
+    "build": {
+        "vi": "Dựng trang và đăng vào thư mục site/, chỉ ghi những gì thay đổi.\n\n"
+        "Có lỗi thì không đăng gì: trang đang đăng giữ nguyên.",
+        "en": "Build the site and publish it into site/, writing only what changed.\n\n"
+        "With an error nothing is published: the site stays as it is.",
+    },
+    "serve": {
+        "vi": "Xem thử trang trên máy này; sửa bài là trang tự dựng lại. Ctrl+C để dừng.",
+        "en": "Preview the site on this machine; every edit rebuilds it. Ctrl+C ends it.",
+    },
+    "photos": {
+        "vi": "Làm sẵn các cỡ ảnh cho trang, dọn kho ảnh, hoặc thu nhỏ ảnh gốc.",
+        "en": "Make the sizes of all photos, tidy their cache, or shrink the originals.",
+    },
+    "opt.root": {
+        "vi": "Thư mục tòa soạn (mặc định: thư mục gần nhất phía trên có mkdocs.yml).",
+        "en": "The newsroom's folder (default: the nearest one upwards with mkdocs.yml).",
+    },
+    "opt.lang": {
+        "vi": "Ngôn ngữ của thông báo: vi (mặc định, hoặc biến GUONGSANG_LANG) hay en.",
+        "en": "Language of messages: vi (the default, or GUONGSANG_LANG) or en.",
+    },
+    "opt.format": {
+        "vi": "text để đọc, json cho chương trình khác.",
+        "en": "text for people, json for other programs.",
+    },
+    "opt.clean": {
+        "vi": "Làm lại mọi trang, không dựa vào lần dựng trước.",
+        "en": "Make every page again, trusting nothing of earlier builds.",
+    },
+    "opt.site-dir": {
+        "vi": "Đăng vào thư mục này thay cho site_dir của mkdocs.yml.",
+        "en": "Publish into this folder instead of mkdocs.yml's site_dir.",
+    },
+    "opt.strict": {
+        "vi": "Coi cảnh báo là lỗi: có cảnh báo thì không đăng.",
+        "en": "Take warnings for errors: with a warning nothing is published.",
+    },
+    "opt.jobs": {
+        "vi": "Số việc làm song song (mặc định: số nhân của máy).",
+        "en": "How much is done in parallel (default: the machine's cores).",
+    },
+    "opt.port": {"vi": "Cổng xem thử.", "en": "The port of the preview."},
+    "opt.dry-run": {
+        "vi": "Chỉ nói sẽ làm gì, không ghi gì.",
+        "en": "Only say what would be done; write nothing.",
+    },
+    "opt.prune": {
+        "vi": "Xóa khỏi kho những cỡ ảnh không bài nào còn dùng.",
+        "en": "Delete from the cache what no story uses any more.",
+    },
+    "opt.shrink": {
+        "vi": "Thu ảnh gốc về tối đa 2.560 px và xóa thông tin riêng (GPS, tên); PATH chọn ảnh, "
+        "không có thì mọi ảnh trong stories/.",
+        "en": "Bring originals to at most 2,560 px and take private data (GPS, names) away; "
+        "PATH chooses, else every photo below stories/.",
+    },
+    "opt.version": {"vi": "In phiên bản.", "en": "Print the version."},
+    "opt.help": {"vi": "In trợ giúp này.", "en": "Print this help."},
+    "usage": {"vi": "Cách dùng", "en": "Usage"},
+    "options": {"vi": "Tùy chọn", "en": "Options"},
+    "commands": {"vi": "Các lệnh", "en": "Commands"},
+    "no-root": {
+        "vi": "Không thấy mkdocs.yml ở đây hay thư mục nào phía trên. Chuyển vào thư mục tòa soạn "
+        "(cd …) hoặc thêm --root THƯ_MỤC.",
+        "en": "No mkdocs.yml here or in any folder above. Change into the newsroom's folder "
+        "(cd …) or add --root DIR.",
+    },
+    "built": {
+        "vi": "Đã dựng {stories} bài, {pages} trang trong {seconds} giây: "
+        "{added} tệp mới, {changed} tệp đổi, {removed} tệp bỏ.",
+        "en": "Built {stories} stories, {pages} pages in {seconds} s: "
+        "files added {added}, changed {changed}, removed {removed}.",
+    },
+    "unchanged": {
+        "vi": "Không có gì thay đổi: {stories} bài, {pages} trang ({seconds} giây).",
+        "en": "Nothing has changed: {stories} stories, {pages} pages ({seconds} s).",
+    },
+    "not-built": {
+        "vi": "Không đăng được; trang đang đăng giữ nguyên.",
+        "en": "Not published; the site is as it was.",
+    },
+    "serving": {
+        "vi": "Xem thử tại http://127.0.0.1:{port}/ – Ctrl+C để dừng.",
+        "en": "Preview at http://127.0.0.1:{port}/ – Ctrl+C ends it.",
+    },
+    "photos-progress": {"vi": "Ảnh", "en": "Photos"},
+    "photos-plan": {
+        "vi": "{photos} ảnh, {files} tệp cần có.",
+        "en": "{photos} photos, {files} files wanted.",
+    },
+    "photos-done": {
+        "vi": "{rendered} ảnh làm mới, {reused} ảnh có sẵn; đọc {size_in}, ghi {size_out}.",
+        "en": "Photos rendered {rendered}, reused {reused}; read {size_in}, written {size_out}.",
+    },
+    "pruned": {
+        "vi": "Đã xóa {files} tệp thừa, {size}.",
+        "en": "Deleted {files} unused files, {size}.",
+    },
+    "shrunk": {
+        "vi": "{path}: {before} → {after}, {width}×{height} px{removed}",
+        "en": "{path}: {before} → {after}, {width}×{height} px{removed}",
+    },
+    "shrunk-removed": {"vi": ", đã bỏ: {names}", "en": ", removed: {names}"},
+    "nothing-to-shrink": {
+        "vi": "Không có ảnh nào cần thu nhỏ.",
+        "en": "No photo needs shrinking.",
+    },
+    "usage-unknown-option": {
+        "vi": "Không có tùy chọn {name}.",
+        "en": "There is no option {name}.",
+    },
+    "usage-unknown-command": {
+        "vi": "Không có lệnh {name}.",
+        "en": "There is no command {name}.",
+    },
+    "usage-bad-value": {
+        "vi": "Giá trị của {name} không dùng được: {value}",
+        "en": "The value of {name} cannot be used: {value}",
+    },
+    "usage-missing": {"vi": "Thiếu {name}.", "en": "{name} is missing."},
+    "usage-other": {"vi": "Lệnh gõ chưa đúng: {value}", "en": "Wrong usage: {value}"},
+    "usage-near": {"vi": " Có phải: {near}?", "en": " Did you mean: {near}?"},
+    "usage-help": {
+        "vi": "Xem: {command} --help",
+        "en": "See: {command} --help",
+    },
+}
+
+
+def say(key: str, lang: str, **args: object) -> str:
+    """Return a text in a language, filled."""
+    return TEXTS[key][lang].format(**args)

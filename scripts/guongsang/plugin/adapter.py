@@ -1,0 +1,277 @@
+"""The MkDocs plugin: hands our pages to MkDocs and publishes what it made.
+
+`mkdocs build` and `guongsang build` both come through here. MkDocs writes into an empty scratch
+folder; only when all went well, and strict mode has nothing to say, does the site change.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation, Section
+
+from guongsang.addresses import output_uri
+from guongsang.pages.outputs import Output
+from guongsang.pages.render import asset_url, render_output
+from guongsang.photos.render import Progress
+from guongsang.pipeline import Project, Site, SiteFile, build_site, check_project, read_now
+from guongsang.plugin.page import make_page_file
+from guongsang.problems.formats import format_problem
+from guongsang.problems.problem import Problem, problem
+from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
+from guongsang.publish.lock import BuildLock, BusyError, Holder
+from guongsang.publish.manifest import Manifest, load_manifest
+from guongsang.publish.transfer import ForeignSiteError, Published, check_site_folder, publish
+from guongsang.registers.model import Newsroom
+
+log = get_plugin_logger("guongsang")
+
+THEME: Final = Path(__file__).parent.parent / "theme"
+NOT_FOUND: Final = "404.html"
+# Of Material's files: search is ours, and source maps are for its developers.
+_UNUSED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+
+
+class NoOptions(Config):
+    """The plugin has none: newsrooms set theirs in newsroom.yml."""
+
+
+class GuongSangPlugin(BasePlugin[NoOptions]):
+    """One instance serves a whole run, several builds when serving."""
+
+    def __init__(self) -> None:
+        self.command = "build"
+        self.clean = False
+        self.workers = os.cpu_count() or 1
+        self.lang = "en" if os.environ.get("GUONGSANG_LANG") == "en" else "vi"
+        self.on_progress: Progress | None = None
+        self.site: Site | None = None
+        self.published: Published | None = None
+        self._lock: BuildLock | None = None
+        self._scratch: Path | None = None
+        self._complete = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self._project = Project(root, Path(config.docs_dir), read_now())
+        if not config.site_url:
+            raise PluginError(self._say(problem("GS809", "mkdocs.yml")))
+        config.site_url = config.site_url.rstrip("/") + "/"
+        config.watch.append(str(root / "stories"))
+        _dress_theme(config)
+        if self.command != "serve":
+            self._open_scratch(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        checked = check_project(self._project)
+        self._report(checked.problems)
+        if not checked.is_publishable or checked.loaded.registers is None:
+            raise PluginError(self._refuse(checked.problems))
+        site, found = build_site(
+            self._project,
+            checked,
+            str(config.site_url),
+            workers=self.workers,
+            on_progress=self.on_progress,
+        )
+        self._report(found)
+        if site is None:
+            raise PluginError(self._refuse(found))
+        self.site = site
+        _tell_theme(config, checked.loaded.registers.newsroom, site)
+        _drop_unused(files)
+        self._add_stale(files, config, site)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        assert self.site is not None
+        known = {output.url for output in self.site.outputs}
+        known |= {file.url for file in files.documentation_pages()}
+        for link in _links_in(nav.items):
+            if link.url.startswith("/"):
+                link.url = link.url.lstrip("/") or "."
+                if link.url not in known and link.url != ".":
+                    self._report([problem("GS806", "mkdocs.yml", url=link.url)])
+        return nav
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        return _mend_html(output)
+
+    def on_post_template(self, output_content: str, **_: Any) -> str:
+        return _mend_html(output_content)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self._complete = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._complete = False
+
+    def on_shutdown(self) -> None:
+        try:
+            if self._complete and self._scratch is not None:
+                self.published = publish(
+                    self._scratch,
+                    self._site_dir,
+                    self._manifest,
+                    fresh=self._fresh,
+                    made_from=self._made_from,
+                )
+        finally:
+            self._close_scratch()
+
+    def _open_scratch(self, config: MkDocsConfig) -> None:
+        """Take the lock and let MkDocs write beside the site, on the same file system."""
+        self._config, self._site_dir = config, Path(config.site_dir)
+        self._lock = self._lock or BuildLock(self._project.cache_dir)
+        if not self._lock.is_held:
+            try:
+                self._lock.acquire(on_wait=self._tell_wait)
+            except BusyError as error:
+                found = problem("GS810", "mkdocs.yml", pid=error.holder.pid, since=error.holder.since)
+                raise PluginError(self._say(found)) from None
+        self._manifest = load_manifest(self._project.cache_dir, self._site_dir)
+        try:
+            check_site_folder(self._site_dir, self._manifest)
+        except ForeignSiteError as error:
+            found = problem("GS811", "mkdocs.yml", folder=self._site_dir.name, entry=error)
+            raise PluginError(self._say(found)) from None
+        scratch = self._site_dir.parent / f".{self._site_dir.name}.guongsang"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(parents=True)
+        self._scratch = scratch
+        config.site_dir = str(scratch)
+
+    def _close_scratch(self) -> None:
+        if self._scratch is not None:
+            self._config.site_dir = str(self._site_dir)
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch = None
+        if self._lock is not None and self._lock.is_held:
+            self._lock.release()
+
+    def _add_stale(self, files: Files, config: MkDocsConfig, site: Site) -> None:
+        """Add what must be made again; what stands published as it should is left there."""
+        self._fresh: dict[str, str] = {}
+        self._made_from: dict[str, str] = {}
+        shared = _shared_fingerprint(config)
+        for output in site.outputs:
+            if output.url == NOT_FOUND:
+                continue
+            made_from = fingerprint(shared, output)
+            if self._is_stale(output_uri(output.url), made_from):
+                files.append(make_page_file(output, config))
+        for file in site.files:
+            made_from = file.made_from or fingerprint(file.source)
+            if files.get_file_from_path(file.uri) is None and self._is_stale(file.uri, made_from):
+                files.append(_make_file(file, config))
+
+    def _is_stale(self, uri: str, made_from: str) -> bool:
+        if self._scratch is None:
+            return True
+        if not self.clean and self._manifest.is_fresh(self._site_dir, uri, made_from):
+            self._fresh[uri] = made_from
+            return False
+        self._made_from[uri] = made_from
+        return True
+
+    def _report(self, problems: list[Problem]) -> None:
+        """Log every problem; strict mode counts the warnings among them."""
+        for found in problems:
+            write = log.error if found.is_error else log.warning
+            write(format_problem(found, self.lang), extra={"problem": found})
+
+    def _refuse(self, problems: list[Problem]) -> str:
+        errors = sum(found.is_error for found in problems)
+        return {
+            "vi": f"{errors} lỗi trong nội dung; trang đang đăng giữ nguyên.",
+            "en": f"{errors} errors in the content; the published site is untouched.",
+        }[self.lang]
+
+    def _say(self, found: Problem) -> str:
+        return f"{found.message(self.lang)} {found.hint(self.lang)}"
+
+    def _tell_wait(self, holder: Holder) -> None:
+        log.info(self._say(problem("GS810", "mkdocs.yml", pid=holder.pid, since=holder.since)))
+
+
+def _dress_theme(config: MkDocsConfig) -> None:
+    """Put our overrides over Material's templates and below the newsroom's own."""
+    own = config.theme.custom_dir
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(1 if own else 0, str(THEME))
+    # Its own would stamp today's date and list only what was stale; ours is in `pages`.
+    config.theme.static_templates.discard("sitemap.xml")
+    style = asset_url("site.css")
+    if style not in config.extra_css:
+        config.extra_css.insert(0, style)
+    # The header asks for it; no page in the navigation is the home page.
+    config.extra.setdefault("homepage", ".")
+    # Equal on all pages, so that one hash allows Material's inline script on all of them.
+    config.extra.setdefault("scope", urlsplit(str(config.site_url)).path or "/")
+
+
+def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
+    not_found = next(output for output in site.outputs if output.url == NOT_FOUND)
+    config.extra["guongsang"] = {
+        "newsroom_name": newsroom.name,
+        "agency": newsroom.agency,
+        "contact_email": newsroom.contact.email,
+        "site_url": config.site_url,
+        "favicon": asset_url("favicon.svg"),
+        "not_found": render_output(not_found),
+    }
+
+
+def _shared_fingerprint(config: MkDocsConfig) -> str:
+    """Tell everything that all pages depend on besides their own view."""
+    settings = Path(config.config_file_path or "mkdocs.yml")
+    own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    return fingerprint(
+        package_digest(),
+        settings.read_bytes() if settings.is_file() else b"",
+        digest_files(own),
+        config.site_url,
+        sorted((str(key), repr(value)) for key, value in config.extra.items()),
+    )
+
+
+def _make_file(file: SiteFile, config: MkDocsConfig) -> File:
+    if isinstance(file.source, bytes):
+        content: dict[str, Any] = {"content": file.source}
+    else:
+        content = {"abs_src_path": str(file.source)}
+    return File.generated(config, file.uri, inclusion=InclusionLevel.INCLUDED, **content)
+
+
+def _drop_unused(files: Files) -> None:
+    for file in list(files):
+        if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
+            files.remove(file)
+
+
+def _links_in(items: list[Any]) -> list[Link]:
+    found: list[Link] = []
+    for item in items:
+        if isinstance(item, Link):
+            found.append(item)
+        elif isinstance(item, Section):
+            found += _links_in(item.children)
+    return found
+
+
+def _mend_html(output: str) -> str:
+    """Remove what Material's base page has wrong outside of any block that can be overridden."""
+    return output.replace(' autocomplete="off"', "")
