@@ -29,7 +29,7 @@ from guongsang.photos.cache import cached_file
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.photos.plan import PhotoPlan, Recipe, plan_photo
 from guongsang.photos.render import PhotoJob, Progress, RenderReport, render_photos
-from guongsang.problems.problem import Problem, has_errors, problem
+from guongsang.problems.problem import Problem, has_errors, problem, problem_with
 from guongsang.prose.model import Prose
 from guongsang.prose.parse import parse_prose
 from guongsang.publish.state import PhotoMemory
@@ -131,7 +131,7 @@ def build_site(
     report = render_photos(
         jobs.values(), project.photo_dir, workers=workers, on_progress=on_progress
     )
-    found = _photo_problems(project, jobs, report)
+    found = _photo_problems(project, report)
     content = _gather_content(project, checked.loaded, jobs, report, site_url)
     outputs = plan_pages(content)
     files = _plan_files(project, content, outputs, checked.loaded)
@@ -225,13 +225,11 @@ def _find_docs(docs_dir: Path) -> frozenset[str]:
     return frozenset(doc_url(page.relative_to(docs_dir).as_posix()) for page in pages)
 
 
-def _photo_problems(
-    project: Project, jobs: Mapping[tuple[str, str], PhotoJob], report: RenderReport
-) -> list[Problem]:
+def _photo_problems(project: Project, report: RenderReport) -> list[Problem]:
     found = []
     for abs_source, fault in report.faults:
         path = abs_source.relative_to(project.root).as_posix()
-        found.append(problem(fault.rule, path, **dict(fault.args)))
+        found.append(problem_with(fault.rule, path, fault.args))
     return found
 
 
@@ -260,7 +258,7 @@ def _gather_content(
 def _plan_files(
     project: Project, content: Content, outputs: list[Output], loaded: Loaded
 ) -> list[SiteFile]:
-    pages = [*outputs, *loaded.doc_addresses]
+    pages: list[Output | str] = [*outputs, *loaded.doc_addresses]
     texts = {
         **asset_files(),
         "sitemap.xml": render_sitemap(content, pages),

@@ -20,7 +20,7 @@ from guongsang.photos.shrink import Shrunk, shrink_photo
 from guongsang.pipeline import Project, check_project, plan_photos, read_now
 from guongsang.plugin.run import BuildFailedError, read_docs_dir, run_build, run_serve
 from guongsang.problems.formats import FORMATS, format_json, format_text
-from guongsang.problems.problem import Problem, has_errors, problem
+from guongsang.problems.problem import Problem, has_errors, problem_with
 from guongsang.problems.rules import LANGUAGES
 
 FINE: Final = 0
@@ -63,7 +63,7 @@ def make_commands(lang: str) -> list[click.Command]:
     ]
 
 
-def run_check(root: Path | None, lang: str, paths: Sequence[Path], format: str) -> int:  # noqa: A002
+def run_check(root: Path | None, lang: str, paths: Sequence[Path], format: str) -> int:
     """Check everything and report what lies below the paths."""
     project = _open_project(root, lang)
     checked = check_project(project)
@@ -152,9 +152,7 @@ def run_photos(
         report = render_photos(jobs, project.photo_dir, workers=_cores(), on_progress=on_progress)
     sizes = {"size_in": report.bytes_in, "size_out": report.bytes_out}
     shown = {name: format_bytes(size, lang) for name, size in sizes.items()}
-    click.echo(
-        say("photos-done", lang, rendered=report.rendered, reused=report.reused, **shown)
-    )
+    click.echo(say("photos-done", lang, rendered=report.rendered, reused=report.reused, **shown))
     if prune:
         count, size = prune_cache(project.photo_dir, plans)
         click.echo(say("pruned", lang, files=count, size=format_bytes(size, lang)))
@@ -222,7 +220,7 @@ def _find_photos(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _of_fault(abs_path: Path, fault: PhotoFault, root: Path) -> Problem:
-    return problem(fault.rule, _relative(abs_path, root), **dict(fault.args))
+    return problem_with(fault.rule, _relative(abs_path, root), fault.args)
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -14,7 +14,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "check": {
         "vi": "Kiểm tra mọi bài, sổ danh mục và ảnh; in từng lỗi kèm dòng và cách sửa.\n\n"
         "Luôn đọc tất cả; PATH chỉ chọn tệp hay thư mục được in ra.",
-        "en": "Check all stories, registers and photos; print each problem with its line and cure.\n\n"
+        "en": "Check all stories, registers and photos; print each problem and its cure.\n\n"
         "Everything is always read; PATH only chooses what is reported.",
     },
     "build": {

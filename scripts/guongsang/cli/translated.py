@@ -39,8 +39,6 @@ class TranslatedGroup(_Translated, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str(70)) for name, command in self.commands.items()
-        ]
+        rows = [(name, command.get_short_help_str(70)) for name, command in self.commands.items()]
         with formatter.section(say("commands", self.lang)):
             formatter.write_dl(rows)

@@ -28,7 +28,8 @@ def render_sitemap(content: Content, pages: Iterable[Output | str]) -> bytes:
         if url in changed:
             ET.SubElement(entry, "lastmod").text = changed[url]
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "utf-8") + b"\n"
+    body: bytes = ET.tostring(root, "utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
 
 
 def render_robots(site_url: str) -> bytes:

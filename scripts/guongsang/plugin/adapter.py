@@ -20,7 +20,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 
 from guongsang.addresses import output_uri
-from guongsang.pages.outputs import Output
 from guongsang.pages.render import asset_url, render_output
 from guongsang.photos.render import Progress
 from guongsang.pipeline import Project, Site, SiteFile, build_site, check_project, read_now
@@ -29,7 +28,7 @@ from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
 from guongsang.publish.lock import BuildLock, BusyError, Holder
-from guongsang.publish.manifest import Manifest, load_manifest
+from guongsang.publish.manifest import load_manifest
 from guongsang.publish.transfer import ForeignSiteError, Published, check_site_folder, publish
 from guongsang.registers.model import Newsroom
 
@@ -41,11 +40,11 @@ NOT_FOUND: Final = "404.html"
 _UNUSED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
-class NoOptions(Config):
+class NoOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin has none: newsrooms set theirs in newsroom.yml."""
 
 
-class GuongSangPlugin(BasePlugin[NoOptions]):
+class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """One instance serves a whole run, several builds when serving."""
 
     def __init__(self) -> None:
@@ -129,6 +128,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):
                     fresh=self._fresh,
                     made_from=self._made_from,
                 )
+        except OSError as error:
+            reason = f"{error.strerror or error} – {error.filename}"
+            raise PluginError(self._say(problem("GS812", "mkdocs.yml", reason=reason))) from None
         finally:
             self._close_scratch()
 
@@ -140,7 +142,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):
             try:
                 self._lock.acquire(on_wait=self._tell_wait)
             except BusyError as error:
-                found = problem("GS810", "mkdocs.yml", pid=error.holder.pid, since=error.holder.since)
+                found = problem(
+                    "GS810", "mkdocs.yml", pid=error.holder.pid, since=error.holder.since
+                )
                 raise PluginError(self._say(found)) from None
         self._manifest = load_manifest(self._project.cache_dir, self._site_dir)
         try:

@@ -65,6 +65,13 @@ def problem(
     )
 
 
+def problem_with(
+    rule: str, path: str, args: Iterable[tuple[str, str]], line: int = 1, column: int = 1
+) -> Problem:
+    """Make a problem from arguments that another room has already named."""
+    return Problem(path, line, column, rule, tuple(sorted(args)), rule_table()[rule].severity)
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     return any(found.is_error for found in problems)
 

@@ -39,9 +39,7 @@ class BuildLock:
         self._who = cache_dir / "build.json"
         self._lock = FileLock(cache_dir / "build.lock")
 
-    def acquire(
-        self, *, on_wait: Callable[[Holder], None], seconds: float = WAIT_SECONDS
-    ) -> None:
+    def acquire(self, *, on_wait: Callable[[Holder], None], seconds: float = WAIT_SECONDS) -> None:
         """Take the lock; `on_wait` is called once if somebody else has it.
 
         Raises BusyError after `seconds`.

@@ -8,7 +8,6 @@ removals. So every page is whole at every instant, and what pages link to is the
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -111,7 +110,7 @@ def publish(
 def _compare(
     scratch: Path, site_dir: Path, manifest: Manifest, made_from: Mapping[str, str]
 ) -> tuple[list[_Move], dict[str, Entry]]:
-    """Split the staged files into those that differ from the published ones and those that do not."""
+    """Split the staged files into those that differ from the published ones and the others."""
     moves: list[_Move] = []
     unchanged: dict[str, Entry] = {}
     for staged in _walk(scratch):
@@ -140,11 +139,11 @@ def _find_own_files(site_dir: Path, manifest: Manifest, wanted: set[str]) -> set
     if manifest.was_read:
         return {uri for uri in manifest.entries if (site_dir / uri).is_file()}
     tops = {uri.split("/", 1)[0] for uri in wanted if "/" in uri} | _OWN_TOPS
+    tops = {top for top in tops if not top.startswith(".")}
     found: set[str] = set()
     for entry in sorted(site_dir.iterdir()) if site_dir.is_dir() else []:
         if entry.is_dir() and (entry.name in tops or _YEAR.fullmatch(entry.name)):
-            if not entry.name.startswith("."):
-                found |= {path.relative_to(site_dir).as_posix() for path in _walk(entry)}
+            found |= {path.relative_to(site_dir).as_posix() for path in _walk(entry)}
     return found
 
 
@@ -157,7 +156,7 @@ def _move_all(site_dir: Path, moves: list[_Move]) -> None:
     for move in moves:
         target = site_dir / move.uri
         _make_room(site_dir, target)
-        os.replace(move.staged, target)
+        move.staged.replace(target)
 
 
 def _make_room(site_dir: Path, target: Path) -> None:
