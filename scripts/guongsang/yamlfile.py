@@ -38,6 +38,8 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt ].*)?")
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_BRACKET = re.compile(r"[\[{]")
+_FLOW_KEY = re.compile(r"(?<=[{,])\s*([^\s,{}\[\]:]+):\s+([^,{}\[\]]+)")
 _TAB_INDENT = re.compile(r" *\t")
 _OPENER = re.compile(r"(?<=[:-] )[@`%*&!|>?]|^[@`%*&!|>?]")
 _KEY_LINE = re.compile(r"(\s*(?:- +)*(?:[^\s:#'\"\[{][^:#]*?)?:)\s+(\S.*)")
@@ -104,7 +106,7 @@ def is_plain_text(text: str) -> bool:
 
 def _find_unprintable(text: str, path: str, first_line: int) -> list[Problem]:
     """Return a problem for the first invisible character of each line."""
-    found = []
+    found: list[Problem] = []
     for number, line in enumerate(text.split("\n"), start=first_line):
         match = _UNPRINTABLE.search(line)
         if match and len(found) < MAX_PROBLEMS:
@@ -326,6 +328,10 @@ def _explain(
     if rule in ("GS128", "GS129", "GS131"):
         start = getattr(error, "context_mark", None) or mark
         row, column = min(start.line, len(lines) - 1), start.column
+        if rule == "GS131" and not lines[row].strip():
+            # The parser has reached the end: the bracket was opened on some line above.
+            row = next((n for n in range(row, -1, -1) if _BRACKET.search(lines[n])), row)
+            column = max(lines[row].rfind("["), lines[row].rfind("{"), 0)
         args = {"text": lines[row].strip()[:60]}
     above = lines[row - 1] if row else ""
     if "mapping values" in said and lines[row][:1].strip() and above.strip() and rule == "GS127":
@@ -353,6 +359,9 @@ def _recognise(said: str, context: str, line: str, column: int) -> tuple[str, di
         rule, args = "GS120", {"tag": line[column:].partition(" ")[0][:60]}
     elif "flow" in context:
         rule, args = "GS131", {}
+        for match in _FLOW_KEY.finditer(line) if here == ":" else ():
+            if match.start(2) <= column < match.end(2):
+                rule, args = "GS113", {"key": match[1], "value": match[2].replace('"', "'")}
     elif "expected ':'" in said:
         rule, args = "GS128", {}
     elif "block mapping" in context or "block collection" in context:
