@@ -358,10 +358,7 @@ def _recognise(said: str, context: str, line: str, column: int) -> tuple[str, di
     elif "tag handle" in said or "a tag" in context:
         rule, args = "GS120", {"tag": line[column:].partition(" ")[0][:60]}
     elif "flow" in context:
-        rule, args = "GS131", {}
-        for match in _FLOW_KEY.finditer(line) if here == ":" else ():
-            if match.start(2) <= column < match.end(2):
-                rule, args = "GS113", {"key": match[1], "value": match[2].replace('"', "'")}
+        rule, args = _recognise_in_flow(line, column)
     elif "expected ':'" in said:
         rule, args = "GS128", {}
     elif "block mapping" in context or "block collection" in context:
@@ -375,6 +372,13 @@ def _recognise(said: str, context: str, line: str, column: int) -> tuple[str, di
         opener = _OPENER.search(line[: column + 1])
         rule, args = "GS114", {"character": opener[0] if opener else here or "?"}
     return rule, args
+
+
+def _recognise_in_flow(line: str, column: int) -> tuple[str, dict[str, Any]]:
+    for match in _FLOW_KEY.finditer(line) if line[column : column + 1] == ":" else ():
+        if match.start(2) <= column < match.end(2):
+            return "GS113", {"key": match[1], "value": match[2].replace('"', "'")}
+    return "GS131", {}
 
 
 def _set_aside(lines: list[str], row: int) -> bool:

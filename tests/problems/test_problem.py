@@ -23,7 +23,8 @@ def test_problems_are_sorted_by_path_then_line_then_column():
         Problem("b", 1, 1, "GS101"),
         Problem("b", 1, 1, "GS102"),
     ]
-    assert sorted(in_order[::-1]) == in_order
+    mixed = [in_order[index] for index in (3, 1, 4, 0, 2)]
+    assert sorted(mixed) == in_order
 
 
 def test_message_and_hint_in_both_languages():

@@ -83,7 +83,7 @@ CASES = {
     "key": ({"fields": "Giáo dục: {name: a}"}, ["fields.yml GS211 1:1"]),
     "key below a broken line": (
         {"fields": "a: {name: b: c}\nTên: {name: a}"},
-        ["fields.yml GS113 1:11", "fields.yml GS211 2:1"],
+        ["fields.yml GS113 1:12", "fields.yml GS211 2:1"],
     ),
     "duplicate": ({"fields": "a: {name: b}\na: {name: c}"}, ["fields.yml GS111 2:1"]),
     "nothing in a record": ({"fields": "a:\nb: {name: c}"}, ["fields.yml GS205 1:1"]),

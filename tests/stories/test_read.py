@@ -123,8 +123,6 @@ BYTES = st.one_of(
                 b"\xe1\xba",
                 b"\0",
                 b"...",
-            ]
-            XX
                 b"- ",
                 b": ",
                 b"{",

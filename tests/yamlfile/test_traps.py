@@ -14,7 +14,7 @@ TRAPS = {
     "tab in a block text": ("a: |\n\tx", ["GS112 2:1"]),
     "colon in a value": ("title: a: b: c", ["GS113 1:9"]),
     "colon after Vietnamese": ("ế: ố: ộ", ["GS113 1:5"]),
-    "colon in braces": ("cover: {src: b, alt: Mù Cả: xã}", ["GS113 1:28"]),
+    "colon in braces": ("cover: {src: b, alt: Mù Cả: xã}", ["GS113 1:27"]),
     "colon after a tab": ("title:\tố: b", ["GS113 1:9"]),
     "colon in an item": ("- a: 1\n- b: c: d", ["GS113 2:7"]),
     "at": ("title: @baolaichau", ["GS114 1:8"]),
