@@ -15,6 +15,7 @@ from guongsang.prose.allowed import SCHEMES, scheme_of
 from guongsang.prose.model import LinkUse
 
 _STORY: Final = re.compile(r"(?:\.\./)+(?:[0-9]{4}/)?([^/#]+)/(?:index\.md)?(?:#.*)?")
+_MANY: Final = 500
 _FILE: Final = re.compile(r"(?:\./)?[^/#?]+\.[A-Za-z0-9]{1,5}")
 
 
@@ -78,8 +79,18 @@ def _slug_at(path: str) -> str | None:
 
 
 def _nearest(href: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(href, sorted(known), n=3, cutoff=0.6)
+    candidates = sorted(known)
+    if len(candidates) > _MANY:
+        # Comparing letter by letter with ten thousand stories would take longer than the build.
+        start = _last_part(href)[:3]
+        candidates = [each for each in candidates if _last_part(each).startswith(start)]
+    near = difflib.get_close_matches(href, candidates[:_MANY], n=3, cutoff=0.6)
     return ", ".join(near) or ", ".join(f"/{each}" for each in addresses.SECTIONS.values())
+
+
+def _last_part(address: str) -> str:
+    """Return what names the page: “con-chu” of “../con-chu/index.md” and of “/2026/con-chu/”."""
+    return address.removesuffix("index.md").rstrip("/").rpartition("/")[2]
 
 
 def _suggest_scheme(href: str, scheme: str) -> str:

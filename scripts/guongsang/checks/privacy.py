@@ -13,7 +13,7 @@ _WEB: Final = re.compile(r"(?:https?://|www\.)\S+")
 # Runs of digits with what people put between them; everything else is decided within a run.
 _RUN: Final = re.compile(r"[0-9+][0-9 .\-()]{7,}[0-9]")
 _PHONE: Final = re.compile(
-    r"(?<![0-9])(?:\+84|0)[ .\-()]{0,2}(?:[35789][0-9]|2[0-9]{2})(?:[ .\-]?[0-9]){7}(?![0-9])"
+    r"(?<![0-9])(?:\+84|0)[ .\-()]{0,2}(?:[35789][0-9]|2[0-9]{2})(?:[ .\-()]{0,2}[0-9]){7}(?![0-9])"
 )
 _IDENTITY: Final = re.compile(
     r"(?<![0-9])(?<![0-9][.\-])(?:[0-9]{12}|[0-9]{9}|0[0-9]{2}(?:[ .][0-9]{3}){3})(?![.\-]?[0-9])"
