@@ -52,15 +52,18 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.clean = False
         self.workers = os.cpu_count() or 1
         self.lang = "en" if os.environ.get("GUONGSANG_LANG") == "en" else "vi"
-        self.on_progress: Progress | None = None
+        self.progress: Progress | None = None
         self.site: Site | None = None
         self.published: Published | None = None
         self._lock: BuildLock | None = None
         self._scratch: Path | None = None
         self._complete = False
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        # MkDocs keeps one instance for all the configurations that a process loads.
         self.command = command
+        self.site = self.published = None
+        self._complete = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
@@ -84,7 +87,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             checked,
             str(config.site_url),
             workers=self.workers,
-            on_progress=self.on_progress,
+            on_progress=self.progress,
         )
         self._report(found)
         if site is None:

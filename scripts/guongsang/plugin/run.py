@@ -54,7 +54,7 @@ def run_build(
     with _Listener(show):
         config = _load(config_file, show, **options, **({"strict": True} if strict else {}))
         plugin = _find_plugin(config)
-        plugin.clean, plugin.lang, plugin.on_progress = clean, lang, on_progress
+        plugin.clean, plugin.lang, plugin.progress = clean, lang, on_progress
         if workers:
             plugin.workers = workers
         try:

@@ -1,0 +1,171 @@
+"""A small whole newsroom for tests of everything above the rooms; real stories are never read."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from PIL import Image, ImageDraw
+
+from guongsang.cli.main import main
+
+SITES = Path(__file__).parent / "sites"
+GOOD = SITES / "good"
+PHOTO_CACHE = ".cache/guongsang/photos"
+NOW = "1782864000"  # 2026-07-01 07:00 in Vietnam: after every public story of the good newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command returned and printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """A newsroom in a temporary folder."""
+
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
+    def path(self, slug: str) -> Path:
+        """Return the index.md of a story."""
+        (found,) = self.root.glob(f"stories/*/{slug}/index.md")
+        return found
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace a text that must be there, in a file of the newsroom or in a story by its slug."""
+        path = self.root / name if "/" in name or "." in name else self.path(name)
+        text = path.read_text("utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def run(self, command: str, *options: str, now: str = NOW, **env: str) -> Ran:
+        """Run a command in process."""
+        out, err = io.StringIO(), io.StringIO()
+        settings = {"SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1", **env}
+        with (
+            mock.patch.dict(os.environ, settings),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = main([command, *options, "--root", str(self.root)])
+        return Ran(code, out.getvalue(), err.getvalue())
+
+    def build(self, *options: str, now: str = NOW, **env: str) -> Ran:
+        """Build, which must succeed."""
+        ran = self.run("build", *options, now=now, **env)
+        assert ran.code == 0, ran.err
+        return ran
+
+    def bytes(self) -> dict[str, str]:
+        """Return the digest of every published file by address."""
+        return digests(self.site)
+
+    def clean_bytes(self) -> dict[str, str]:
+        """Return what a clean build of this newsroom publishes, made elsewhere."""
+        other = self.root.parent / f"{self.root.name}-clean"
+        shutil.rmtree(other, ignore_errors=True)
+        ignored = shutil.ignore_patterns("site", ".cache")
+        shutil.copytree(self.root, other, ignore=ignored)
+        _lend_photos(self.root, other)
+        clean = Newsroom(other)
+        clean.build("--clean")
+        return clean.bytes()
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def draw_photo(path: Path, width: int = 1600, height: int = 1000, **options: object) -> None:
+    """Draw a JPEG of some kilobytes, different for every path."""
+    tint = hashlib.sha256(f"{path.parent.name}/{path.name}".encode()).digest()
+    image = Image.new("RGB", (width, height), tuple(tint[:3]))
+    ImageDraw.Draw(image).ellipse((width // 4, height // 4, width // 2, height // 2), tuple(tint[3:6]))
+    image.save(path, quality=40, **options)
+
+
+def _make(root: Path) -> Newsroom:
+    shutil.copytree(GOOD, root, dirs_exist_ok=True)
+    for story in root.glob("stories/*/*/index.md"):
+        for line in story.read_text("utf-8").splitlines():
+            name = line.strip(" -").removeprefix("src: ")
+            if line.strip(" -").startswith("src: ") and name.endswith(".jpg"):
+                draw_photo(story.parent / name, icc_profile=_profile())
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    draw_photo(root / "stories/2026/con-chu/lop-hoc.jpg", exif=turned)
+    (root / "stories/2026/mot-giot-mau/danh-sach.pdf").write_bytes(b"%PDF-1.4\n")
+    return Newsroom(root)
+
+
+def _profile() -> bytes:
+    from PIL import ImageCms
+
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def _lend_photos(source: Path, target: Path) -> None:
+    if (source / PHOTO_CACHE).is_dir():
+        shutil.copytree(source / PHOTO_CACHE, target / PHOTO_CACHE, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """The good newsroom, built once. Read only."""
+    made = _make(tmp_path_factory.mktemp("built"))
+    made.build()
+    return made
+
+
+@pytest.fixture(scope="session")
+def built_below(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """The good newsroom published below a path. Read only."""
+    made = _make(tmp_path_factory.mktemp("below"))
+    _lend_photos(built.root, made.root)
+    made.edit("mkdocs.yml", "https://guong.example/", "https://guong.example/bao/guong/")
+    made.build()
+    return made
+
+
+@pytest.fixture
+def newsroom(built: Newsroom, tmp_path: Path) -> Newsroom:
+    """The good newsroom, not built yet, to do anything with. Its photos are already rendered."""
+    made = _make(tmp_path / "newsroom")
+    _lend_photos(built.root, made.root)
+    return made
+
+
+@pytest.fixture
+def make_newsroom(built: Newsroom, tmp_path: Path) -> Iterator[Callable[[str], Newsroom]]:
+    """Make several good newsrooms, each in a folder of that name."""
+
+    def make(name: str) -> Newsroom:
+        made = _make(tmp_path / name)
+        _lend_photos(built.root, made.root)
+        return made
+
+    yield make
