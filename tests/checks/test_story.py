@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -68,6 +69,8 @@ def test_a_good_story_has_no_problem_and_its_positions_are_not_looked_for(
         ("GS237", {"status": "retracted"}),
         ("GS237", {"retracted": {"date": "2026-05-20", "reason": "Gia đình đề nghị"}}),
         ("GS238", {"body": "# Lớp học\n\nCả xã."}),
+        ("GS238", {"body": "Lớp học\n===\n\nCả xã."}),
+        ("GS238", {"body": "```\n#\n```\n\n#Lớp học\n\nCả xã."}),
         ("GS301", {"column": "guong-sangg"}),
         ("GS301", {"fields": ["giao-duk"]}),
         ("GS301", {"deeds": ["xoa-mu"]}),
@@ -163,6 +166,7 @@ def test_each_rule_finds_its_mistake_alone(check: Check, rule: str, fields: dict
             "body": "Xem [quyết định](qd.pdf).",
         },
         {"body": "Tặng 150000000 đồng, tức 150.000.000 đồng, năm 1959 - 1960 - 1961."},
+        {"body": "Từ ngày 12/5 đường Trần Phú mở; ngày 12/5/2026, đường Hùng Vương mở."},
         {"body": "Ngày 12/5 đường lên bản lầy lội; số 12 trên bản đồ; xem https://a.vn/0912345678."},
         {"body": "[a](../bai-khac/index.md) [b](../../2026/bai-khac/) [c](/2026/bai-khac/#muc)"},
         {"body": "[a](/) [b](/chuyen-muc/guong-sang/) [d](mailto:a@b.vn)"},
@@ -179,6 +183,28 @@ def test_what_is_right_is_left_alone(check: Check, fields: dict[str, Any]) -> No
 def test_a_file_that_is_not_listed_is_not_published(check: Check) -> None:
     found = check(files=["bia.jpg", "qd.pdf"], body="Xem [quyết định](qd.pdf).")
     assert rules(found) == ["GS409", "GS707"]
+
+
+def test_each_number_of_a_row_is_found(check: Check) -> None:
+    found = check(body="0912 345 678 0987 654 321")
+    columns = [(each.rule, each.column) for each in found]
+    assert columns == [("GS510", 1), ("GS510", 14)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1" * 90_000,
+        "1/1/" * 22_000,
+        "số nhà " + " " * 90_000 + "x",
+        "a\u200b" * 30_000,
+        "[x](../khong-co/index.md) " * 1_000,
+    ],
+)
+def test_hostile_texts_end_soon(check: Check, body: str) -> None:
+    start = time.perf_counter()
+    check(body=body)
+    assert time.perf_counter() - start < 5
 
 
 def test_positions_are_those_of_the_file(check: Check) -> None:

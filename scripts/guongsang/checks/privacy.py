@@ -24,8 +24,12 @@ _HOUSE: Final = re.compile(
     r"[Ss]ố nhà\s+[0-9]+[A-Za-z]?(?:/[0-9]+)*"
     r"|[Ss]ố\s+[0-9]+[A-Za-z]?(?:/[0-9]+[A-Za-z]?)*,?\s+" + _STREET + r"\b"
 )
+# 12/5 and 12/5/2026 are days far more often than houses.
 _SLASHED: Final = re.compile(
-    r"[0-9]+[A-Z]?(?:/[0-9]+[A-Z]?)+,?\s+" + _STREET + r"\s+(?:[0-9]|[^\W\d_a-zà-ỹđ])"
+    r"(?<![0-9/])(?<!ngày )(?![0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\b)"
+    r"[0-9]{1,5}[A-Z]?(?:/[0-9]{1,5}[A-Z]?){1,4},?\s{1,3}"
+    + _STREET
+    + r"(?=\s{1,3}(?:[0-9]|[^\W\d_a-zà-ỹđ]))"
 )
 
 
@@ -48,10 +52,11 @@ def _check_run(case: Case, text: str, run: re.Match[str]) -> Iterator[Problem]:
     before = text[run.start() - 1] if run.start() else " "
     if before.isalnum() or before in "/_":
         return
-    phone = _PHONE.search(run[0])
-    if phone:
+    phones = list(_PHONE.finditer(run[0]))
+    for phone in phones:
         yield case.at_offset("GS510", run.start() + phone.start(), text=phone[0])
+    if phones:
         return
-    identity = _IDENTITY.search(run[0])
-    if identity and not _MONEY.match(text, run.start() + identity.end()):
-        yield case.at_offset("GS511", run.start() + identity.start(), text=identity[0])
+    for identity in _IDENTITY.finditer(run[0]):
+        if not _MONEY.match(text, run.start() + identity.end()):
+            yield case.at_offset("GS511", run.start() + identity.start(), text=identity[0])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from guongsang.checks.desk import Desk
 from guongsang.photos.facts import PhotoFacts, PhotoFault
@@ -56,6 +58,7 @@ class Case:
     sheet: Sheet
     whole: str = field(init=False)
     _fields: Sequence[tuple[FieldPath, str]] = field(init=False)
+    _line_starts: list[int] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self._fields = [(where, text) for where, text in _texts(self.story.front) if text]
@@ -80,9 +83,12 @@ class Case:
             if offset <= start + len(text):
                 return self.at(rule, *where, **args)
             start += len(text) + 1
-        before = self.story.body[: offset - start]
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        return self.in_body(rule, before.count("\n") + 1, column, **args)
+        if not self._line_starts:
+            lengths = (len(line) + 1 for line in self.story.body.split("\n"))
+            self._line_starts = [0, *accumulate(lengths)]
+        line = bisect_right(self._line_starts, offset - start)
+        column = offset - start - self._line_starts[line - 1] + 1
+        return self.in_body(rule, line, column, **args)
 
 
 def _texts(front: FrontMatter) -> Iterator[tuple[FieldPath, str | None]]:
