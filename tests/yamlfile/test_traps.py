@@ -2,6 +2,7 @@
 
 import pytest
 
+from guongsang.problems.rules import rule_table
 from guongsang.yamlfile import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, parse_yaml
 
 TRAPS = {
@@ -48,9 +49,11 @@ TRAPS = {
     "line separator": ("a: b\u2028c", ["GS124 1:5"]),
     "next line": ("a: b\x85c\nd: yes", ["GS115 2:4", "GS124 1:5"]),
     "byte order mark inside": ("a: b\ufeffc", ["GS124 1:5"]),
-    "control by escape": ('a: "x\\0y"', ["GS124 1:4"]),
-    "control by escape in a key": ('"x\\ey": 1', ["GS124 1:1"]),
+    "control by escape": ('src: "anh\\bia.jpg"', ["GS130 1:6"]),
+    "control by escape in a key": ('"x\\ey": 1', ["GS130 1:1"]),
     "list as key": ("[title]: b", ["GS125 1:1"]),
+    "braces in braces": ("{{}", ["GS131 1:1"]),
+    "braces as key": ("a: {{}}", ["GS125 1:5"]),
     "complex key": ("? [a]\n: b", ["GS125 1:3"]),
     "quotes close early": ('title: "Con chữ" lên', ["GS126 1:18"]),
     "apostrophe": ("a: 'it's'", ["GS126 1:8"]),
@@ -230,3 +233,13 @@ def test_a_billion_laughs_stay_small():
 def test_a_flood_of_problems_is_cut():
     for text in ("a: yes\n" * 5000, "\x01\n" * 5000):
         assert len(parse_yaml(text, "a.yml").problems) <= 2 * MAX_PROBLEMS
+
+
+EXAMPLES = [rule for rule in rule_table().values() if "GS111" <= rule.id < "GS200"]
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.id)
+def test_the_examples_of_a_rule(rule):
+    bad = rule.bad.replace("␀", "\0")
+    assert [found.rule for found in parse_yaml(bad, "a.yml").problems] == [rule.id]
+    assert parse_yaml(rule.good, "a.yml").problems == []
