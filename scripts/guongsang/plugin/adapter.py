@@ -36,8 +36,9 @@ log = get_plugin_logger("guongsang")
 
 THEME: Final = Path(__file__).parent.parent / "theme"
 NOT_FOUND: Final = "404.html"
-# Of Material's files: search is ours, and source maps are for its developers.
-_UNUSED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+# Of Material's files: search is ours, and source maps are for its developers. The sitemap is ours
+# too; taken out of the static templates, MkDocs' own would be copied as it is, braces and all.
+_UNUSED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]

@@ -1,0 +1,109 @@
+"""The addresses of a built site are those that were promised."""
+
+from __future__ import annotations
+
+import os
+import re
+from unittest import mock
+from xml.etree import ElementTree as ET
+
+from guongsang.addresses import story_addresses
+from guongsang.pipeline import Project, build_site, check_project, read_now
+
+ADDRESSES = """
+/
+/2025/nguoi-giu-lua/
+/2026/con-chu/
+/2026/mot-giot-mau/
+/2026/ten-phai-mat/
+/chuyen-muc/
+/chuyen-muc/ban-muong/
+/chuyen-muc/viec-tot/
+/dia-phuong/
+/dia-phuong/le-thuy/
+/dia-phuong/mu-ca/
+/dia-phuong/sin-suoi-ho/
+/gioi-thieu/
+/khen-thuong/
+/linh-vuc/
+/linh-vuc/giao-duc/
+/linh-vuc/y-te/
+/loat-bai/
+/loat-bai/len-lop/
+/nam/
+/nam/2025/
+/nam/2025/12/
+/nam/2026/
+/nam/2026/05/
+/nam/2026/06/
+/nhan-vat/
+/nhan-vat/ho-giao/
+/nhan-vat/to-hien-mau/
+/quyen-rieng-tu/
+/tac-gia/
+/tac-gia/ban-bien-tap/
+/tac-gia/lan/
+/viec-lam/
+/viec-lam/xoa-mu-chu/
+""".split()
+
+
+def addresses_of(site):
+    pages = (path.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    return sorted("/" + page.removesuffix("index.html") for page in pages)
+
+
+def test_a_site_has_exactly_the_promised_addresses(built):
+    found = addresses_of(built.site)
+    assert [url for url in found if "/trang/" not in url] == sorted(ADDRESSES)
+
+
+def test_older_pages_stand_below_their_lists(built):
+    older = [url for url in addresses_of(built.site) if "/trang/" in url]
+    assert "/linh-vuc/giao-duc/trang/1/" in older
+    assert [url for url in older if re.sub(r"trang/[0-9]+/$", "", url) not in ADDRESSES] == []
+
+
+def test_other_files_stand_where_they_were_promised(built):
+    others = sorted(
+        path.relative_to(built.site).as_posix()
+        for path in built.site.rglob("*")
+        if path.is_file() and path.name != "index.html"
+    )
+    known = (
+        r"404\.html|sitemap\.xml|robots\.txt|assets/.+"
+        r"|anh/[a-z0-9-]+/[a-z0-9-]+-[0-9a-f]{10}-[0-9]+\.(?:avif|jpg)"
+        r"|tai-nguyen/[a-z-]+\.[0-9a-f]{10}\.(?:css|svg)"
+        r"|tep/mot-giot-mau/danh-sach\.pdf"
+    )
+    assert [uri for uri in others if not re.fullmatch(known, uri)] == []
+    assert "tep/mot-giot-mau/danh-sach.pdf" in others
+
+
+def test_links_are_checked_against_just_what_is_planned(built):
+    with mock.patch.dict(os.environ, {"SOURCE_DATE_EPOCH": "1782864000"}):
+        project = Project(built.root, built.root / "docs", read_now())
+    checked = check_project(project)
+    site, found = build_site(
+        project, checked, "https://guong.example/", workers=1, on_progress=None
+    )
+    assert site is not None and found == []
+    stories = [s for s in checked.loaded.stories if s.is_public(project.now)]
+    known = story_addresses(stories, checked.loaded.registers)
+    indexes = {"", "khen-thuong/", "nam/"} | {
+        f"{each}/" for each in "chuyen-muc linh-vuc viec-lam dia-phuong nhan-vat tac-gia loat-bai".split()
+    }
+    planned = {
+        output.url
+        for output in site.outputs
+        if "trang/" not in output.url and output.url not in ("404.html", "2026/ten-phai-mat/")
+    }
+    assert known | indexes == planned
+
+
+def test_the_sitemap_lists_what_may_be_found(built):
+    root = ET.parse(built.site / "sitemap.xml").getroot()
+    listed = [loc.text for loc in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    wanted = {f"https://guong.example{address}" for address in ADDRESSES}
+    wanted.remove("https://guong.example/2026/ten-phai-mat/")
+    assert {url for url in listed if "/trang/" not in str(url)} == wanted
