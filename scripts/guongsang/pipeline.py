@@ -37,7 +37,13 @@ from guongsang.registers.load import load_registers, locate_register
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import Story, StoryPhoto
-from guongsang.stories.read import find_misplaced, find_story_files, locate_story, read_story
+from guongsang.stories.read import (
+    StoryReading,
+    find_misplaced,
+    find_story_files,
+    locate_story,
+    read_story,
+)
 from guongsang.text.dates import VIETNAM
 
 CACHE: Final = ".cache/guongsang"
@@ -72,6 +78,7 @@ class Loaded:
     photos: Mapping[str, Photos]
     doc_addresses: frozenset[str]
     problems: list[Problem]
+    unreadable: list[StoryReading]
     files_read: int
 
     @cached_property
@@ -145,17 +152,18 @@ def load_project(project: Project) -> Loaded:
     registers = load_registers(project.root)
     problems = [*registers.problems, *find_misplaced(project.root)]
     readings = [read_story(path, project.root) for path in find_story_files(project.root)]
-    stories = []
+    stories = [reading.story for reading in readings if reading.story is not None]
+    unreadable = [reading for reading in readings if reading.story is None]
+    rests = [reading.rest for reading in unreadable if reading.rest is not None]
     for reading in readings:
         problems.extend(reading.problems)
-        if reading.story is not None:
-            stories.append(reading.story)
     return Loaded(
         registers=registers.registers,
         stories=stories,
-        photos=_read_photos(project, stories),
+        photos=_read_photos(project, [*stories, *rests]),
         doc_addresses=_find_docs(project.docs_dir),
         problems=problems,
+        unreadable=unreadable,
         files_read=len(readings),
     )
 
@@ -165,21 +173,63 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     registers = loaded.registers
     if registers is None:
         return []
-    found = list(check_registers(registers, partial(locate_register, project.root)))
+    found = list(check_registers(registers, partial(locate_register, project.root), project.now))
     found += check_site(loaded.stories, registers)
     with_page = [story for story in loaded.stories if _has_page(story, project.now)]
     desk = Desk(
         registers=registers,
         book=PlaceBook(registers.places),
-        slugs=frozenset(story.slug for story in loaded.stories),
-        addresses=frozenset(story_addresses(with_page, registers) | loaded.doc_addresses),
+        slugs=frozenset([story.slug for story in loaded.stories])
+        | {reading.slug for reading in loaded.unreadable},
+        addresses=frozenset(
+            story_addresses(with_page, registers)
+            | loaded.doc_addresses
+            | {_expected_address(reading) for reading in loaded.unreadable}
+        ),
         now=project.now,
     )
     for story in loaded.stories:
-        positions = partial(locate_story, project.root, story.src_uri)
-        prose = loaded.prose[story.src_uri]
-        found += check_story(story, desk, prose, loaded.photos[story.src_uri], positions)
+        found += _check_one(project, loaded, desk, story)
+    for reading in loaded.unreadable:
+        if reading.rest is not None:
+            found += _without_echoes(reading, _check_one(project, loaded, desk, reading.rest))
     return found
+
+
+def _check_one(project: Project, loaded: Loaded, desk: Desk, story: Story) -> list[Problem]:
+    positions = partial(locate_story, project.root, story.src_uri)
+    prose = loaded.prose.get(story.src_uri) or parse_prose(story.body)
+    return check_story(story, desk, prose, loaded.photos[story.src_uri], positions)
+
+
+def _expected_address(reading: StoryReading) -> str:
+    """Return where a story that cannot be read would be: links to it are not to blame."""
+    return reading.src_uri.removeprefix("stories/").removesuffix("index.md")
+
+
+def _without_echoes(reading: StoryReading, found: list[Problem]) -> list[Problem]:
+    """Drop what only follows from a part that could not be read, and has been reported."""
+    said = {each.line for each in reading.problems if each.line > 1}
+    muted = {rule for key in reading.lost for rule in _ECHOES.get(key, ())}
+    return [
+        each
+        for each in found
+        if each.line not in said
+        and each.rule not in muted
+        and (each.line, each.column) != _FRONT_START
+    ]
+
+
+# Where a problem of a key that is not there is placed: at the first line of front matter.
+_FRONT_START: Final = (2, 1)
+# Rules that compare with another part of the story, by the part.
+_ECHOES: Final[Mapping[str, tuple[str, ...]]] = {
+    "cover": ("GS409", "GS413", "GS414"),
+    "photos": ("GS409", "GS413", "GS414"),
+    "attachments": ("GS409",),
+    "audio": ("GS409",),
+    "honorees": ("GS306", "GS307"),
+}
 
 
 def plan_photos(

@@ -42,6 +42,8 @@ _BRACKET = re.compile(r"[\[{]")
 _FLOW_KEY = re.compile(r"(?<=[{,])\s*([^\s,{}\[\]:]+):\s+([^,{}\[\]]+)")
 _TAB_INDENT = re.compile(r" *\t")
 _OPENER = re.compile(r"(?<=[:-] )[@`%*&!|>?]|^[@`%*&!|>?]")
+# Words that folding could set alone on a line, where they would look like a fence.
+_FENCE_LIKE = re.compile(r"[-—–‒+=]{1,}")
 _KEY_LINE = re.compile(r"(\s*(?:- +)*(?:[^\s:#'\"\[{][^:#]*?)?:)\s+(\S.*)")
 
 
@@ -389,3 +391,20 @@ def _set_aside(lines: list[str], row: int) -> bool:
             lines[row] = mended
             return True
     return False
+
+
+class StrictDumper(yaml.SafeDumper):
+    """Writes what `parse_yaml` reads back: quotes what it would not take for text, and fences."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the reader refuses aliases
+        return True
+
+    def represent_str(self, text: str) -> yaml.ScalarNode:
+        fence_like = any(_FENCE_LIKE.fullmatch(word) for word in text.split())
+        risky = fence_like or any(mark in text for mark in ("\n", "...", "---"))
+        return self.represent_scalar(
+            "tag:yaml.org,2002:str", text, style='"' if risky or not is_plain_text(text) else None
+        )
+
+
+StrictDumper.add_representer(str, StrictDumper.represent_str)

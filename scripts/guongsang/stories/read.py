@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from guongsang.problems.problem import Problem, problem
-from guongsang.stories.model import FrontMatter, Story
-from guongsang.stories.schema import validate
+from guongsang.stories.model import STAND_INS, FrontMatter, Story
+from guongsang.stories.schema import validate, validate_rest
 from guongsang.stories.source import StoryText, read_story_text
 from guongsang.yamlfile import Positions, locate, parse_yaml
 
@@ -20,11 +20,21 @@ INDEX = "index.md"
 
 @dataclass(frozen=True, slots=True)
 class StoryReading:
-    """What reading one story gave: the story, or only the problems that kept it from being one."""
+    """What reading one story gave: the story, or the problems that kept it from being one.
+
+    `rest` is then what could be read all the same, for other rules to look at and never to be
+    published; the top-level keys `lost` are not in it as they were written.
+    """
 
     src_uri: str
     story: Story | None
     problems: tuple[Problem, ...]
+    rest: Story | None = None
+    lost: frozenset[str] = frozenset()
+
+    @property
+    def slug(self) -> str:
+        return self.src_uri.rsplit("/", 2)[1]
 
 
 def find_story_files(root: Path) -> Iterator[Path]:
@@ -75,10 +85,19 @@ def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryR
     front = validate(FrontMatter, parsed.data, src_uri, places)
     if isinstance(front, list):
         found = merge_problems(found, front, text.front, text.front_line)
-    if isinstance(front, list) or any(each.is_error for each in found):
+    if not isinstance(front, list) and not any(each.is_error for each in found):
+        story = _make_story(text, front, src_uri, files)
+        return StoryReading(src_uri, story, tuple(found))
+    mended = validate_rest(FrontMatter, parsed.data, STAND_INS)
+    if mended is None:
         return StoryReading(src_uri, None, tuple(sorted(found)))
+    rest = _make_story(text, mended[0], src_uri, files)
+    return StoryReading(src_uri, None, tuple(sorted(found)), rest, mended[1])
+
+
+def _make_story(text: StoryText, front: FrontMatter, src_uri: str, files: tuple[str, ...]) -> Story:
     _, year, slug, _ = src_uri.rsplit("/", 3)
-    story = Story(
+    return Story(
         slug=slug,
         folder_year=int(year) if year.isascii() and year.isdigit() else 0,
         src_uri=src_uri,
@@ -88,7 +107,6 @@ def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryR
         body_line=text.body_line,
         files=files,
     )
-    return StoryReading(src_uri, story, tuple(found))
 
 
 def merge_problems(

@@ -6,11 +6,12 @@ line and column of the offending key or value.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import difflib
 import re
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -171,6 +172,47 @@ def validate(
         return [_explain(model, each, path, places) for each in details]
 
 
+def validate_rest(
+    model: type[M], data: Mapping[str, Any], stand_ins: Mapping[str, Any]
+) -> tuple[M, frozenset[str]] | None:
+    """Validate what is left of a record once everything wrong in it is taken out.
+
+    `stand_ins` replace required keys that are missing or had to go. Returns the record and the
+    top-level keys that are not as written; None where nothing sensible is left. Never publish it:
+    it only lets other rules look at the rest.
+    """
+    rest, lost = copy.deepcopy(dict(data)), set[str]()
+    for _ in range(_MAX_MENDS):
+        try:
+            return model.model_validate(rest), frozenset(lost)
+        except ValidationError as error:
+            for details in error.errors(include_url=False, include_context=False):
+                key = str(details["loc"][0]) if details["loc"] else ""
+                lost.add(key)
+                _take_out(rest, details["loc"], stand_ins)
+    return None
+
+
+def _take_out(
+    rest: dict[str, Any], loc: tuple[int | str, ...], stand_ins: Mapping[str, Any]
+) -> None:
+    """Remove the smallest part around `loc` that can go: a list's item, or a top-level key."""
+    if not loc:
+        return
+    top = str(loc[0])
+    if len(loc) > 1 and isinstance(loc[1], int) and isinstance(rest.get(top), list):
+        if loc[1] < len(rest[top]):
+            rest[top][loc[1]] = _GONE
+        rest[top] = [item for item in rest[top] if item is not _GONE]
+        if rest[top]:
+            return
+    rest.pop(top, None)
+    if top in stand_ins:
+        rest[top] = copy.deepcopy(stand_ins[top])
+
+
+_GONE: typing.Final = object()
+_MAX_MENDS: typing.Final = 12
 _TYPE_RULES = {
     "string_type": "GS203",
     "list_type": "GS204",

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import frontmatter
-import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from guongsang.problems.problem import Problem, problem
-from guongsang.yamlfile import is_plain_text
+from guongsang.yamlfile import StrictDumper
 
 MAX_BYTES = 1024 * 1024
 
@@ -121,24 +120,7 @@ def dump_story(front: dict[str, Any], body: str) -> str:
     """
     post = frontmatter.Post(body, handler=HANDLER)
     post.metadata = front
-    return str(frontmatter.dumps(post, Dumper=_Dumper, sort_keys=False, width=100)) + "\n"
-
-
-class _Dumper(yaml.SafeDumper):
-    """Quotes what our reader would not take for text, and what folding could make a fence."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the reader refuses aliases
-        return True
-
-    def represent_str(self, text: str) -> yaml.ScalarNode:
-        fence_like = any(_NEAR_FENCE.fullmatch(word) for word in text.split())
-        risky = fence_like or any(mark in text for mark in ("\n", "...", "---"))
-        return self.represent_scalar(
-            "tag:yaml.org,2002:str", text, style='"' if risky or not is_plain_text(text) else None
-        )
-
-
-_Dumper.add_representer(str, _Dumper.represent_str)
+    return str(frontmatter.dumps(post, Dumper=StrictDumper, sort_keys=False, width=100)) + "\n"
 
 
 def _explain_opening(lines: list[str], path: str) -> Problem:
