@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check lock clean FORCE
+.PHONY: help site serve test check bench lock clean FORCE
 
 SHELL := /bin/sh
 VENV  := .venv
@@ -64,6 +64,10 @@ check: $(DEV) ## Kiểm tra mã nguồn và mọi bài viết | Check the code a
 	@$(PY) -m mypy --strict
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(GS) check
+
+# In a temporary folder; ARGS="--write" puts the table into docs/huong-dan/toc-do.md.
+bench: $(SITE) ## Đo tốc độ với bài sinh ra (ARGS="--stories 10000 --peers all") | Measure speed on generated stories (ARGS="--stories 10000 --peers all")
+	@$(PY) -m tests.bench $(ARGS)
 
 # Versions stay as they are unless pyproject.toml asks otherwise; UPGRADE=1 takes the newest.
 UV_LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \

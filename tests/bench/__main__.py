@@ -1,0 +1,206 @@
+"""Measure how long publishing takes, here and with peers: `make bench ARGS="--stories 10000"`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from tests.bench.generate import EPOCH, LAST_DAY, REPOSITORY, Desk, write_newsroom, write_story
+from tests.bench.measure import (
+    CommandFailedError,
+    Cost,
+    Written,
+    count_written,
+    measure,
+    median,
+)
+from tests.bench.peers import Peer, find_peers
+
+PAGE: Final = REPOSITORY / "docs" / "huong-dan" / "toc-do.md"
+BEGIN: Final = "<!-- make bench: begin -->"
+END: Final = "<!-- make bench: end -->"
+COLD: Final = "dựng lần đầu"
+STEPS: Final = (COLD, "không đổi gì", "sửa chữ một bài", "thêm một bài", "kiểm tra lần đầu")
+_ENV: Final = {"SOURCE_DATE_EPOCH": EPOCH, "SITE_URL": "https://guong-sang.example/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    program: str
+    step: str
+    cost: Cost
+    written: Written | None = None
+
+
+def main() -> int:
+    options = _read_options()
+    try:
+        with tempfile.TemporaryDirectory(prefix="guongsang-bench-", dir=options.dir) as folder:
+            table = run(Path(folder), options.stories, options.runs, options.peers == "all")
+    except CommandFailedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(table)
+    if options.write:
+        write_page(PAGE, table)
+    return 0
+
+
+def run(folder: Path, stories: int, runs: int, with_peers: bool) -> str:
+    """Measure everything in turn and return the table with its explanation."""
+    desk = Desk()
+    texts = list(desk.make_stories(stories))
+    write_newsroom(folder / "ours", desk, texts)
+    peers = find_peers() if with_peers else []
+    for peer in peers:
+        peer.write(folder / peer.name, desk, texts)
+    del texts
+    rows = list(_measure_ours(folder / "ours", desk, stories, runs))
+    for peer in peers:
+        rows.append(_measure_peer(folder / peer.name, peer, runs))
+    return render(rows, peers, stories, runs)
+
+
+def render(rows: Sequence[Row], peers: Sequence[Peer], stories: int, runs: int) -> str:
+    """Return the table in Markdown; ratios are to our own first build."""
+    base = next(row.cost.wall for row in rows if row.step == COLD)
+    memory = "PSS" if all(row.cost.memory_is_pss for row in rows) else "RSS"
+    lines = [
+        f"{_number(stories)} bài; trung vị của {runs} lần đo, cùng một máy.",
+        "",
+        f"| Chương trình | Việc | Giây | So với lần đầu | CPU (giây) | Bộ nhớ {memory} (MB) "
+        "| Trang | Tệp | MB ghi ra |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for row in rows:
+        made = row.written
+        cells = [
+            row.program,
+            row.step,
+            _decimal(row.cost.wall, 2),
+            f"{_decimal(row.cost.wall / base, 2)}×",
+            _decimal(row.cost.cpu, 2),
+            _number(round(row.cost.memory / 1e6)),
+            _number(made.pages) if made else "",
+            _number(made.files) if made else "",
+            _number(round(made.size / 1e6)) if made else "",
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    versions = [f"guongsang {metadata.version('guongsang')}"]
+    versions += [peer.version for peer in peers]
+    versions += [f"Python {platform.python_version()}", platform.system(), platform.machine()]
+    versions.append(f"{os.cpu_count()} lõi")
+    lines += ["", f"Phiên bản: {', '.join(versions)}.", ""]
+    lines.append(
+        "Cột Trang, Tệp, MB là cả thư mục trang sau khi dựng lần đầu. Mỗi bài có một ảnh bìa nhỏ; "
+        "ảnh ấy chỉ phải xử lý một lần. Bộ nhớ đệm tệp của hệ điều hành đã ấm với mọi chương trình."
+    )
+    return "\n".join(lines)
+
+
+def write_page(page: Path, table: str) -> None:
+    """Put the table between the marks of the page, or make the page."""
+    block = f"{BEGIN}\n\n{table}\n\n{END}"
+    if page.is_file():
+        text = page.read_text("utf-8")
+        if BEGIN not in text or END not in text:
+            raise SystemExit(f"{page}: {BEGIN} … {END}?")
+        before, rest = text.split(BEGIN, 1)
+        text = before + block + rest.split(END, 1)[1]
+    else:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        text = f"# Tốc độ\n\nBảng này do `make bench` ghi; đừng sửa tay.\n\n{block}\n"
+    page.write_text(text, "utf-8")
+
+
+def _measure_ours(root: Path, desk: Desk, stories: int, runs: int) -> Iterator[Row]:
+    """Measure whole cycles, so that every run of a step finds the state that the step is about."""
+    program = _find_program()
+    costs: dict[str, list[Cost]] = {step: [] for step in STEPS}
+    written = Written(0, 0, 0)
+    edited = sorted((root / "stories").glob("[0-9]*/*/index.md"))[stories // 2]
+    for number in range(runs):
+        _say(f"guongsang {number + 1}/{runs}")
+        _forget(root)
+        costs[STEPS[0]].append(measure([program, "build"], root, _ENV))
+        written = count_written(root / "site")
+        costs[STEPS[1]].append(measure([program, "build"], root, _ENV))
+        with edited.open("a", encoding="utf-8") as file:
+            file.write(f"\nBà con trong bản kể thêm lần thứ {number + 1}.\n")
+        costs[STEPS[2]].append(measure([program, "build"], root, _ENV))
+        added = write_story(root, desk, desk.make_story(stories + number, LAST_DAY))
+        costs[STEPS[3]].append(measure([program, "build"], root, _ENV))
+        shutil.rmtree(root / ".cache")
+        costs[STEPS[4]].append(measure([program, "check"], root, _ENV))
+        shutil.rmtree(added.parent)
+    for step, found in costs.items():
+        yield Row("Gương Sáng", step, median(found), written if step == COLD else None)
+
+
+def _measure_peer(root: Path, peer: Peer, runs: int) -> Row:
+    costs = []
+    for number in range(runs):
+        _say(f"{peer.name} {number + 1}/{runs}")
+        for name in (peer.output, ".cache", "resources"):
+            shutil.rmtree(root / name, ignore_errors=True)
+        costs.append(measure(peer.command, root, _ENV))
+    return Row(peer.name, COLD, median(costs), count_written(root / peer.output))
+
+
+def _forget(root: Path) -> None:
+    for name in ("site", ".cache"):
+        shutil.rmtree(root / name, ignore_errors=True)
+
+
+def _find_program() -> str:
+    """Return the public command: beside this Python, else on PATH."""
+    beside = shutil.which("guongsang", path=str(Path(sys.executable).parent))
+    program = beside or shutil.which("guongsang")
+    if program is None:
+        raise SystemExit("guongsang? make site")
+    return program
+
+
+def _read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--stories", type=_positive, default=1000, metavar="N")
+    parser.add_argument("--runs", type=_positive, default=3, metavar="K")
+    parser.add_argument("--peers", choices=("none", "all"), default="none")
+    parser.add_argument("--dir", help="where the temporary folder goes (default: the system's)")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/huong-dan/")
+    return parser.parse_args()
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("1…")
+    return number
+
+
+def _number(value: int) -> str:
+    """Write a whole number as Vietnamese do: 10.000."""
+    return f"{value:,}".replace(",", ".")
+
+
+def _decimal(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def _say(text: str) -> None:
+    print(f"… {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

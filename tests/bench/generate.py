@@ -1,0 +1,321 @@
+"""Make a newsroom of N stories that cost what real ones cost; the same seed gives the same bytes.
+
+The texts mean nothing. What matters for time is like in life: length, marks, headings, the number
+of different syllables and how often each comes, lines of front matter, people and places shared.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import random
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from PIL import Image, ImageDraw
+
+REPOSITORY: Final = Path(__file__).resolve().parents[2]
+FIRST_DAY: Final = dt.date(2011, 1, 1)
+LAST_DAY: Final = dt.date(2026, 12, 31)
+# The moment that counts as now while measuring: after the last story, equal on every machine.
+EPOCH: Final = str(int(dt.datetime(2027, 1, 1, tzinfo=dt.UTC).timestamp()))
+HONOREES: Final = 1500
+AUTHORS: Final = 40
+SYLLABLES_A_STORY: Final = 700  # of the body, headings and names included
+_LAST_PARAGRAPH: Final = 80  # the last one begins below the wanted length and ends above it
+COVER: Final = "bia.jpg"
+_REGISTERS: Final = ("columns", "fields", "deeds", "places", "awards", "series", "newsroom")
+# Measures do not ask for photos, but a story must have a cover: one picture of two files.
+_WIDTHS: Final = [480]
+
+# How often each syllable of a row comes, in ten thousand syllables of running newspaper text:
+# a few dozen carry a third of it, the tail is long (shape of Zipf and Mandelbrot).
+SYLLABLES: Final = (
+    (130, "và là của có người không một cho các những"),
+    (80, "được trong đã với này năm ở con đến đồng làm ra để từ khi bà"),
+    (52, "nhà về xã bản học anh chị ông việc dân đi cũng như vào lại mình em trẻ nhiều"),
+    (
+        34,
+        "cả còn mới hơn sau trên thì mà sinh công đình gia bộ thôn lên đội hội giáo viên tỉnh "
+        "cùng ngày đường đất nước trường lớp thầy cô rừng nương ruộng lúa nhau giúp chỉ qua",
+    ),
+    (
+        22,
+        "số phải biết nói sống đời tay chân lòng tình nghĩa bạn hàng triệu tháng đầu cuối giữa xa "
+        "gần mỗi ai gì đâu nào vẫn luôn rồi nên vì bởi nếu tuy nhưng hay hoặc theo bằng tại nơi "
+        "chỗ lúc hai ba bốn sáu bảy tám chín mười trăm nghìn",
+    ),
+    (
+        14,
+        "thời gian cách mạng chính quyền huyện phường khu phố tổ ban thư bí chủ tịch phó trưởng "
+        "cán nhân hợp tác kinh tế nông nghiệp lâm chăn nuôi trồng trọt cây chè quả ngô sắn trâu bò "
+        "lợn gà cá vườn ao chuồng mùa vụ thu hoạch giá bán mua chợ tiền vốn vay trả nợ nghèo giàu "
+        "khó khăn vất vả chịu cố gắng quyết tâm",
+    ),
+    (
+        9,
+        "sức khỏe bệnh viện trạm y tế bác sĩ thuốc chữa khám cứu nạn lũ mưa nắng gió bão suối sông "
+        "cầu đò bến núi đồi đèo dốc đá sương rét biên giới cột mốc tuần tra bộ lính chiến sĩ quân "
+        "tàu xe máy đạp cửa bếp lửa khói cơm gạo muối rau măng áo khăn chăn màn vải thêu dệt khèn "
+        "sáo hát múa lời ca tiếng chữ sách vở bút bảng đèn điện sóng mạng",
+    ),
+    (
+        6,
+        "tin báo đài truyền thanh hình ảnh câu chuyện kể nghe nhìn thấy nhớ thương yêu quý trọng "
+        "kính mến tự hào vui buồn cười khóc lo nghĩ hiểu dạy bảo khuyên dặn hỏi thưa đáp gọi mời "
+        "đón tiễn tặng biếu trao nhận gửi mang vác gánh cõng bế dắt dìu đỡ đào đắp xây dựng sửa "
+        "chữa quét dọn sạch đẹp xanh đỏ vàng trắng đen sáng tối sớm muộn nhanh chậm cao thấp dài "
+        "ngắn rộng hẹp nặng nhẹ cũ lớn nhỏ bé",
+    ),
+)
+_HEADINGS: Final = (
+    "Những ngày đầu",
+    "Từ bản nhỏ đi lên",
+    "Việc nhỏ mỗi ngày",
+    "Cùng bà con làm",
+    "Điều còn lại",
+    "Con đường phía trước",
+)
+_FAMILY: Final = ("Lò", "Vàng", "Giàng", "Nguyễn", "Trần", "Phàn", "Tao", "Lý", "Hoàng", "Pờ")
+_MIDDLE: Final = ("Văn", "Thị", "A", "Đức", "Minh", "Thanh", "Xuân", "Ngọc", "Quang", "Kim")
+_GIVEN: Final = (
+    *("An", "Bình", "Chiến", "Dung", "Hạnh", "Hùng", "Lan", "Mai", "Nam", "Oanh"),
+    *("Phong", "Quân", "Sơn", "Tâm", "Uyên", "Vinh", "Yến"),
+)
+_DID: Final = ("text", "text-photo", "photo")
+
+
+@dataclass(frozen=True, slots=True)
+class BenchStory:
+    """One story, before anyone's file format. Keys are those of the registers."""
+
+    slug: str
+    title: str
+    date: dt.date
+    column: str
+    fields: tuple[str, ...]
+    deeds: tuple[str, ...]
+    honorees: tuple[str, ...]
+    place: str
+    authors: tuple[str, ...]
+    summary: str
+    tags: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+    @property
+    def body(self) -> str:
+        return "\n\n".join(self.paragraphs) + "\n"
+
+
+class Desk:
+    """The registers of the generated newsroom, and the stories written from them."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self._seed = seed
+        folder = REPOSITORY / "stories" / "registers"
+        self.registers: dict[str, dict[str, Any]] = {
+            name: yaml.safe_load((folder / f"{name}.yml").read_text("utf-8")) for name in _REGISTERS
+        }
+        self.places = [
+            key
+            for key, place in self.registers["places"].items()
+            if place.get("until") is None
+            and place["type"] in ("xa", "phuong", "thi-tran", "dac-khu")
+            and place.get("province") == self.registers["newsroom"]["province"]
+        ]
+        self.people = _make_names(HONOREES, random.Random(f"{seed} people"))
+        self.authors = _make_names(AUTHORS, random.Random(f"{seed} authors"))
+        self._keys = list(self.people)
+        self._words, weights = _spread(SYLLABLES)
+        self._cumulated = list(accumulate(weights))
+
+    def make_stories(self, count: int) -> Iterator[BenchStory]:
+        """Yield stories in order of date; of two counts, the numbers 0 to n differ in date only."""
+        days = (LAST_DAY - FIRST_DAY).days
+        for number in range(count):
+            day = FIRST_DAY + dt.timedelta(days=number * days // max(1, count - 1))
+            yield self.make_story(number, day)
+
+    def make_story(self, number: int, day: dt.date) -> BenchStory:
+        rng = random.Random(f"{self._seed} {number}")
+        columns, fields = list(self.registers["columns"]), list(self.registers["fields"])
+        honorees = rng.sample(self._keys, rng.choice((1, 1, 1, 2)))
+        title = _sentence(self._take(rng, rng.randint(6, 11)))[:-1]
+        return BenchStory(
+            slug=f"{_slug(title)[:60].strip('-')}-{number}",
+            title=title,
+            date=day,
+            column=rng.choice(columns),
+            fields=tuple(rng.sample(fields, rng.choice((1, 1, 2)))),
+            deeds=tuple(rng.sample(list(self.registers["deeds"]), rng.choice((0, 1, 1, 2)))),
+            honorees=tuple(honorees),
+            place=rng.choice(self.places),
+            authors=tuple(rng.sample(list(self.authors), rng.choice((1, 1, 2)))),
+            summary=" ".join(_sentence(self._take(rng, 18)) for _ in range(2)),
+            tags=tuple(" ".join(self._take(rng, 2)) + f" {n}" for n in range(3)),
+            paragraphs=tuple(self._paragraphs(rng, self.people[honorees[0]])),
+        )
+
+    def _paragraphs(self, rng: random.Random, name: str) -> Iterator[str]:
+        written, number = 0, 0
+        headings = rng.sample(_HEADINGS, 4)
+        while written < SYLLABLES_A_STORY - _LAST_PARAGRAPH:
+            if number and number % 3 == 0 and headings:
+                yield f"## {headings.pop()}"
+            sentences = [
+                _sentence(self._take(rng, rng.randint(9, 26))) for _ in range(rng.randint(3, 6))
+            ]
+            written += sum(len(sentence.split()) for sentence in sentences)
+            sentences[0] = f"{name} {sentences[0][0].lower()}{sentences[0][1:]}"
+            if number == 4:
+                sentences[-1] = f"**{sentences[-1]}**"
+            yield ("> " if number == 6 else "") + " ".join(sentences)
+            number += 1
+
+    def _take(self, rng: random.Random, count: int) -> list[str]:
+        return rng.choices(self._words, cum_weights=self._cumulated, k=count)
+
+
+def write_newsroom(root: Path, desk: Desk, stories: Sequence[BenchStory]) -> None:
+    """Write everything that `guongsang build` reads, with this repository's own mkdocs.yml."""
+    registers = root / "stories" / "registers"
+    (registers / "honorees").mkdir(parents=True)
+    shutil.copyfile(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
+    for name in _REGISTERS:
+        if name != "newsroom":
+            shutil.copyfile(
+                REPOSITORY / "stories" / "registers" / f"{name}.yml", registers / f"{name}.yml"
+            )
+    newsroom = {**desk.registers["newsroom"]}
+    newsroom["photos"] = {**newsroom.get("photos", {}), "widths": _WIDTHS}
+    _dump(registers / "newsroom.yml", newsroom)
+    _dump(
+        registers / "authors.yml",
+        {key: {"name": name, "kind": "person"} for key, name in desk.authors.items()},
+    )
+    (registers / "addresses.txt").write_text("", "utf-8")
+    for number, (key, name) in enumerate(desk.people.items()):
+        _dump(registers / "honorees" / f"{key}.yml", _honoree(number, name, desk))
+    docs = root / "docs"
+    docs.mkdir()
+    (docs / "gioi-thieu.md").write_text("# Giới thiệu\n\nTrang đo tốc độ.\n", "utf-8")
+    (docs / "quyen-rieng-tu.md").write_text("# Quyền riêng tư\n\nTrang đo tốc độ.\n", "utf-8")
+    (root / COVER).write_bytes(make_cover())
+    for story in stories:
+        write_story(root, desk, story)
+
+
+def write_story(root: Path, desk: Desk, story: BenchStory) -> Path:
+    """Write one story's folder and return its index.md."""
+    folder = root / "stories" / str(story.date.year) / story.slug
+    folder.mkdir(parents=True)
+    link_cover(root / COVER, folder / COVER)
+    index = folder / "index.md"
+    index.write_text(_front_matter(story, desk) + "\n" + story.body, "utf-8")
+    return index
+
+
+def link_cover(cover: Path, target: Path) -> None:
+    """Put the shared cover where a story wants it, without new bytes where the disk can."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(cover, target)
+    except OSError:
+        shutil.copyfile(cover, target)
+
+
+def make_cover() -> bytes:
+    """Make the one picture that all stories show: flat hills, some kilobytes."""
+    image = Image.new("RGB", (1200, 750), (225, 205, 170))
+    draw = ImageDraw.Draw(image)
+    for step in range(5):
+        top = 250 + 100 * step
+        hill = [(0, top), (300, top - 90), (700, top + 30), (1200, top - 60), (1200, 750), (0, 750)]
+        draw.polygon(hill, fill=(120 - 20 * step, 150 - 20 * step, 120 - 15 * step))
+    data = io.BytesIO()
+    image.save(data, "JPEG", quality=75)
+    return data.getvalue()
+
+
+def _front_matter(story: BenchStory, desk: Desk) -> str:
+    place = desk.registers["places"][story.place]
+    printed = {"xa": "xã", "phuong": "phường", "thi-tran": "thị trấn"}.get(place["type"], "đặc khu")
+    lines = ["---", f"title: {story.title}", f"date: {story.date}"]
+    lines += [f"column: {story.column}", f"fields: [{', '.join(story.fields)}]"]
+    lines += [f"deeds: [{', '.join(story.deeds)}]", "honorees:"]
+    for key in story.honorees:
+        lines += [f"  - id: {key}", "    role: người dân trong bản", "    called: người kể chuyện"]
+        lines += ["    consent:", "      basis: public_interest"]
+        lines += ["      note: được tuyên dương trong hội nghị của xã"]
+    lines += ["places:", f"  - unit: {story.place}", f"    as_printed: {printed} {place['name']}"]
+    lines += ["    village: bản đầu suối", "authors:"]
+    for key, did in zip(story.authors, _DID, strict=False):
+        lines += [f"  - id: {key}", f"    did: {did}"]
+    lines += ["cover:", f"  src: {COVER}", "  alt: Đồi núi nhiều lớp phía sau bản trong nắng sớm"]
+    lines += ["  caption: Một góc bản nhìn từ con đường mới mở.", "  credit: Tổ minh họa"]
+    lines += ["  focus: [0.5, 0.4]", f"summary: {story.summary}", "tags:"]
+    lines += [f"  - {tag}" for tag in story.tags]
+    lines += ["sources:"]
+    for number in range(2):
+        lines += [f"  - title: Báo tỉnh, số {number + 1}"]
+        lines += [f"    url: https://bao.example/{story.slug}/{number}"]
+    lines += ["verified:", "  by: Ủy ban nhân dân xã", f"  date: {story.date}"]
+    lines += ["status: ready", "lang: vi", "---", ""]
+    return "\n".join(lines)
+
+
+def _honoree(number: int, name: str, desk: Desk) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "kind": "person",
+        "name": name,
+        "born": 1930 + number % 55,
+        "gender": ("male", "female")[number % 2],
+        "places": [{"unit": desk.places[number % len(desk.places)], "relation": "que-quan"}],
+        "consent": {"basis": "public_interest", "note": "được tuyên dương công khai"},
+    }
+    if number % 4 == 0:
+        kinds = list(desk.registers["awards"])
+        kind = kinds[number % len(kinds)]
+        record["awards"] = [{"id": "khen-1", "award": kind, "year": 2011 + number % 16}]
+    return record
+
+
+def _make_names(count: int, rng: random.Random) -> dict[str, str]:
+    """Return names by key; where a name comes twice a number tells the keys apart."""
+    whole = [f"{a} {b} {c}" for a in _FAMILY for b in _MIDDLE for c in _GIVEN]
+    return {f"{_slug(name)}-{n}": name for n, name in enumerate(rng.sample(whole, count))}
+
+
+def _spread(bands: Sequence[tuple[int, str]]) -> tuple[list[str], list[int]]:
+    """Return every syllable once, with its frequency: that of the most frequent row it is in."""
+    found: dict[str, int] = {}
+    for weight, row in bands:
+        for syllable in row.split():
+            found.setdefault(syllable, weight)
+    return list(found), list(found.values())
+
+
+def _sentence(syllables: Sequence[str]) -> str:
+    words = list(syllables)
+    if len(words) > 14:
+        words[len(words) // 2] += ","
+    text = " ".join(words)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _slug(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "ignore").decode()).strip("-")
+
+
+def _dump(path: Path, data: object) -> None:
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    path.write_text(text, "utf-8")
