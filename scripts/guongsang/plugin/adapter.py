@@ -133,8 +133,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                     made_from=self._made_from,
                 )
         except OSError as error:
-            reason = f"{error.strerror or error} – {error.filename}"
-            raise PluginError(self._say(problem("GS812", "mkdocs.yml", reason=reason))) from None
+            raise PluginError(self._say(find_unwritable(error))) from None
         finally:
             self._close_scratch()
 
@@ -213,6 +212,12 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def _tell_wait(self, holder: Holder) -> None:
         log.info(self._say(problem("GS810", "mkdocs.yml", pid=holder.pid, since=holder.since)))
+
+
+def find_unwritable(error: OSError) -> Problem:
+    """Return what a file that could not be written means to the newsroom."""
+    file = f" – {error.filename}" if error.filename else ""
+    return problem("GS812", "mkdocs.yml", reason=f"{error.strerror or error}{file}")
 
 
 def _dress_theme(config: MkDocsConfig) -> None:

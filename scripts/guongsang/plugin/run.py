@@ -15,8 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from guongsang.photos.render import Progress
-from guongsang.plugin.adapter import GuongSangPlugin
-from guongsang.problems.problem import Problem, problem
+from guongsang.plugin.adapter import GuongSangPlugin, find_unwritable
+from guongsang.problems.problem import Problem
 from guongsang.publish.transfer import Published
 
 Show = Callable[[Problem | str, int], None]
@@ -70,10 +70,7 @@ def run_build(
                 show(_STRICT[lang], logging.ERROR)
             raise BuildFailedError from None
         except OSError as error:
-            reason = error.strerror or str(error)
-            if error.filename:
-                reason += f" – {error.filename}"
-            show(problem("GS812", config_file.name, reason=reason), logging.ERROR)
+            show(find_unwritable(error), logging.ERROR)
             raise BuildFailedError from None
     assert plugin.site is not None and plugin.published is not None
     return BuildReport(plugin.site.stories, len(plugin.site.outputs), plugin.published)

@@ -1,0 +1,272 @@
+"""A build writes what changed and nothing else, and ends as a clean build would."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+
+def stamps(site):
+    return {
+        path.relative_to(site).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def changed(before, after):
+    return {uri for uri in {*before, *after} if before.get(uri) != after.get(uri)}
+
+
+def test_a_second_build_writes_nothing(newsroom):
+    newsroom.build()
+    before = stamps(newsroom.site)
+    ran = newsroom.build()
+    assert stamps(newsroom.site) == before
+    assert ran.out.startswith("Không có gì thay đổi: 3 bài, ")
+
+
+def test_a_clean_build_of_the_same_rewrites_no_file(newsroom):
+    newsroom.build()
+    before = stamps(newsroom.site)
+    newsroom.build("--clean")
+    assert stamps(newsroom.site) == before
+
+
+def test_the_first_build_says_what_it_made(newsroom):
+    ran = newsroom.build("--lang", "en")
+    files = len(newsroom.bytes())
+    assert ran.out.startswith("Built 3 stories, ")
+    assert ran.out.rstrip().endswith(f"files added {files}, changed 0, removed 0.")
+    assert ran.err == ""
+
+
+def test_a_word_in_a_story_changes_its_page_only(newsroom):
+    newsroom.build()
+    before = stamps(newsroom.site)
+    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài về bếp lửa đỏ.")
+    newsroom.build()
+    assert changed(before, stamps(newsroom.site)) == {"2025/nguoi-giu-lua/index.html"}
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def test_a_new_title_changes_what_shows_it(newsroom):
+    newsroom.build()
+    before = newsroom.bytes()
+    newsroom.edit("nguoi-giu-lua", "title: Người giữ lửa", "title: Người giữ bếp")
+    newsroom.build()
+    after = newsroom.bytes()
+    assert changed(before, after) == {
+        uri
+        for uri in after
+        if uri.endswith(".html") and "Người giữ bếp" in (newsroom.site / uri).read_text("utf-8")
+    }
+    assert "linh-vuc/y-te/index.html" not in changed(before, after)
+    assert after == newsroom.clean_bytes()
+
+
+def test_another_place_name_changes_what_shows_it(newsroom):
+    newsroom.build()
+    newsroom.edit("stories/registers/places.yml", "name: Mù Cả", "name: Mù Cả Mới")
+    newsroom.build()
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("mkdocs.yml", "site_name: Gương Thử", "site_name: Gương Khác"),
+        ("mkdocs.yml", "guong.example/", "guong.example/duoi/"),
+        ("mkdocs.yml", "  - Khen thưởng: /khen-thuong/\n", ""),
+        ("stories/registers/newsroom.yml", "page_size: 2", "page_size: 1"),
+        ("stories/registers/newsroom.yml", "ban-doc@guong", "hoi-dap@guong"),
+        ("docs/gioi-thieu.md", "Không phải tòa soạn thật.", "Chỉ để thử."),
+        ("con-chu", "slug", "slug"),
+    ],
+)
+def test_any_setting_changed_ends_as_a_clean_build(newsroom, name, old, new):
+    newsroom.build()
+    if old != new:
+        newsroom.edit(name, old, new)
+    newsroom.build()
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def lose_cache(newsroom):
+    shutil.rmtree(newsroom.cache)
+
+
+def damage_manifest(newsroom):
+    (manifest,) = newsroom.cache.glob("guongsang/published-*.json")
+    manifest.write_text(manifest.read_text()[:-40])
+
+
+def lie_in_manifest(newsroom):
+    (manifest,) = newsroom.cache.glob("guongsang/published-*.json")
+    data = json.loads(manifest.read_text())
+    data["files"]["index.html"] = [1, None]
+    manifest.write_text(json.dumps(data))
+
+
+def manifest_of_another_kind(newsroom):
+    (manifest,) = newsroom.cache.glob("guongsang/published-*.json")
+    manifest.write_text("[]")
+
+
+def damage_photo_memory(newsroom):
+    (newsroom.cache / "guongsang/photo-facts.json").write_text('{"made_by": 3')
+
+
+def lose_photos(newsroom):
+    shutil.rmtree(newsroom.cache / "guongsang/photos")
+
+
+def lose_a_page(newsroom):
+    (newsroom.site / "2026/con-chu/index.html").unlink()
+
+
+def lose_a_folder(newsroom):
+    shutil.rmtree(newsroom.site / "2026")
+
+
+def alter_a_page(newsroom):
+    (newsroom.site / "index.html").write_text("đã sửa tay")
+
+
+def alter_a_photo(newsroom):
+    next((newsroom.site / "anh/con-chu").iterdir()).write_bytes(b"")
+
+
+def touch_a_page(newsroom):
+    (newsroom.site / "index.html").touch()
+
+
+def put_a_folder_in_the_way(newsroom):
+    page = newsroom.site / "index.html"
+    page.unlink()
+    page.mkdir()
+    (page / "x").write_text("x")
+
+
+def put_a_file_in_the_way(newsroom):
+    shutil.rmtree(newsroom.site / "nam")
+    (newsroom.site / "nam").write_text("x")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lose_cache,
+        damage_manifest,
+        lie_in_manifest,
+        manifest_of_another_kind,
+        damage_photo_memory,
+        lose_photos,
+        lose_a_page,
+        lose_a_folder,
+        alter_a_page,
+        alter_a_photo,
+        touch_a_page,
+        put_a_folder_in_the_way,
+        put_a_file_in_the_way,
+    ],
+)
+def test_after_any_harm_the_next_build_mends_the_site(newsroom, built, harm):
+    newsroom.build()
+    harm(newsroom)
+    newsroom.build()
+    assert newsroom.bytes() == built.bytes()
+    before = stamps(newsroom.site)
+    newsroom.build()
+    assert stamps(newsroom.site) == before
+
+
+def test_what_was_deleted_while_the_cache_was_lost_goes_too(newsroom):
+    newsroom.build()
+    lose_cache(newsroom)
+    shutil.rmtree(newsroom.path("nguoi-giu-lua").parent)
+    newsroom.build()
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def test_a_deleted_story_takes_its_pages_and_photos_along(newsroom):
+    newsroom.build()
+    shutil.rmtree(newsroom.path("nguoi-giu-lua").parent)
+    newsroom.build()
+    left = newsroom.bytes()
+    assert [uri for uri in left if "nguoi-giu-lua" in uri or "2025" in uri] == []
+    assert not (newsroom.site / "2025").exists()
+    assert not (newsroom.site / "anh/nguoi-giu-lua").exists()
+    assert left == newsroom.clean_bytes()
+
+
+def test_a_renamed_story_moves(newsroom):
+    newsroom.build()
+    folder = newsroom.path("nguoi-giu-lua").parent
+    folder.rename(folder.with_name("giu-lua"))
+    newsroom.build()
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+FOREIGN = [".git/HEAD", ".well-known/acme", ".nojekyll", "CNAME", "google123.html", "cu/index.html"]
+
+
+def test_entries_that_are_not_ours_stay(newsroom):
+    newsroom.build()
+    for name in FOREIGN:
+        path = newsroom.site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("của người khác")
+    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
+    newsroom.build()
+    lose_cache(newsroom)
+    newsroom.build("--clean")
+    for name in FOREIGN:
+        assert (newsroom.site / name).read_text() == "của người khác", name
+
+
+def test_a_folder_of_somebody_else_is_refused(newsroom):
+    newsroom.site.mkdir()
+    (newsroom.site / "luan-van.docx").write_text("quý")
+    ran = newsroom.run("build")
+    assert ran.code == 1
+    assert "luan-van.docx" in ran.err
+    assert list(newsroom.bytes()) == ["luan-van.docx"]
+
+
+def test_another_folder_gets_the_same_site(newsroom, tmp_path, built):
+    newsroom.build("--site-dir", str(tmp_path / "noi-khac"))
+    elsewhere = {path.name for path in (tmp_path / "noi-khac").iterdir()}
+    assert elsewhere == {path.name for path in built.site.iterdir()}
+    assert not newsroom.site.exists()
+
+
+def test_a_story_due_later_appears_when_its_time_has_come(newsroom):
+    newsroom.build()
+    assert not (newsroom.site / "2026/hen-gio").exists()
+    newsroom.build(now="1785600000")  # 2026-08-01 23:00 in Vietnam
+    assert (newsroom.site / "2026/hen-gio/index.html").is_file()
+    newsroom.build()
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def test_a_sequence_of_edits_ends_as_a_clean_build(newsroom):
+    newsroom.build()
+    newsroom.edit("con-chu", "status: ready", "status: draft")
+    newsroom.edit("mot-giot-mau", "follows: con-chu\n", "")
+    newsroom.edit("mot-giot-mau", ", tiếp [bài trước](/2026/con-chu/#phan-cuoi)", "")
+    newsroom.build()
+    newsroom.edit("con-chu", "status: draft", "status: ready")
+    newsroom.edit("stories/registers/columns.yml", "Gương sáng bản Mường", "Bản Mường")
+    newsroom.build()
+    newsroom.edit("con-chu", "  - src: them.jpg\n    alt: \"\"\n", "")
+    (newsroom.path("con-chu").parent / "them.jpg").unlink()
+    newsroom.build()
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def test_two_builds_in_two_folders_are_the_same(newsroom, built):
+    newsroom.build()
+    assert newsroom.bytes() == built.bytes()
