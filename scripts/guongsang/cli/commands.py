@@ -10,7 +10,14 @@ from typing import Any, Final
 
 import click
 
-from guongsang.cli.show import Shower, format_bytes, format_seconds, paint, photo_progress
+from guongsang.cli.show import (
+    Shower,
+    format_bytes,
+    format_seconds,
+    paint,
+    photo_progress,
+    show_report,
+)
 from guongsang.cli.texts import say
 from guongsang.cli.translated import TranslatedCommand
 from guongsang.photos.cache import prune_cache
@@ -19,7 +26,7 @@ from guongsang.photos.render import render_photos
 from guongsang.photos.shrink import Shrunk, shrink_photo
 from guongsang.pipeline import Project, check_project, plan_photos, read_now
 from guongsang.plugin.run import BuildFailedError, read_docs_dir, run_build, run_serve
-from guongsang.problems.formats import FORMATS, format_json, format_text
+from guongsang.problems.formats import FORMATS, format_text
 from guongsang.problems.problem import Problem, has_errors, problem_with
 from guongsang.problems.rules import LANGUAGES
 
@@ -70,10 +77,7 @@ def run_check(root: Path | None, lang: str, paths: Sequence[Path], format: str) 
     wanted = [_relative(path, project.root) for path in paths]
     found = [each for each in checked.problems if _is_below(each.path, wanted)]
     stories = checked.loaded.files_read
-    if format == "json":
-        click.echo(format_json(found, stories, lang))
-    else:
-        click.echo(format_text(found, stories, lang, paint))
+    show_report(found, stories, lang, format)
     return PROBLEMS if has_errors(found) else FINE
 
 

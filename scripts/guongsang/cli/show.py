@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import click
@@ -14,7 +16,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from guongsang.cli.texts import say
 from guongsang.photos.render import Progress as OnProgress
-from guongsang.problems.formats import format_problem
+from guongsang.problems.formats import format_json, format_problem, format_text
+from guongsang.problems.formats_github import format_github, format_summary
+from guongsang.problems.formats_gitlab import format_gitlab
+from guongsang.problems.formats_sarif import format_sarif
 from guongsang.problems.problem import Problem
 
 _STYLES: Final[dict[str, dict[str, object]]] = {
@@ -29,6 +34,32 @@ _STYLES: Final[dict[str, dict[str, object]]] = {
 def paint(text: str, style: str) -> str:
     """Colour text; click takes colours away again where output is no terminal."""
     return click.style(text, **_STYLES[style])  # type: ignore[arg-type]
+
+
+def show_report(found: Sequence[Problem], stories: int, lang: str, form: str) -> None:
+    """Print what a check has found in one of the formats; GitHub's goes to its summary too."""
+    if form == "json":
+        click.echo(format_json(found, stories, lang))
+    elif form == "github":
+        click.echo(format_github(found, stories, lang))
+        _append_summary(format_summary(found, stories, lang), lang)
+    elif form == "gitlab":
+        click.echo(format_gitlab(found, lang))
+    elif form == "sarif":
+        click.echo(format_sarif(found, lang))
+    else:
+        click.echo(format_text(found, stories, lang, paint))
+
+
+def _append_summary(text: str, lang: str) -> None:
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    try:
+        with Path(name).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        click.echo(say("no-summary", lang, reason=error.strerror or error), err=True)
 
 
 class Shower:

@@ -40,8 +40,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Language of messages: vi (the default, or GUONGSANG_LANG) or en.",
     },
     "opt.format": {
-        "vi": "text để đọc, json cho chương trình khác.",
-        "en": "text for people, json for other programs.",
+        "vi": "text để đọc, json cho chương trình khác; github, gitlab, sarif cho máy kiểm tra.",
+        "en": "text for people, json for other programs; github, gitlab, sarif for their checks.",
     },
     "opt.clean": {
         "vi": "Làm lại mọi trang, không dựa vào lần dựng trước.",
@@ -124,6 +124,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "nothing-to-shrink": {
         "vi": "Không có ảnh nào cần thu nhỏ.",
         "en": "No photo needs shrinking.",
+    },
+    "no-summary": {
+        "vi": "Không ghi được bảng tóm tắt của GitHub: {reason}.",
+        "en": "The summary for GitHub could not be written: {reason}.",
     },
     "usage-unknown-option": {
         "vi": "Không có tùy chọn {name}.",

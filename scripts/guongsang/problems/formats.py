@@ -1,4 +1,8 @@
-"""Problems as text: for people in a terminal or a log, and as JSON for other programs."""
+"""Problems as text: for people in a terminal or a log, and as JSON for other programs.
+
+What GitHub, GitLab and code scanners read is made by `formats_github`, `formats_gitlab` and
+`formats_sarif`.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,10 @@ from typing import Final
 
 from guongsang.problems.problem import Problem
 
-FORMATS: Final = ("text", "json")
+FORMATS: Final = ("text", "json", "github", "gitlab", "sarif")
 Paint = Callable[[str, str], str]
 
-_SEVERITY: Final = {
+SEVERITY_NAMES: Final = {
     "vi": {"error": "lỗi", "warning": "cảnh báo"},
     "en": {"error": "error", "warning": "warning"},
 }
@@ -25,14 +29,16 @@ def plain(text: str, _style: str) -> str:
 def format_problem(found: Problem, lang: str, paint: Paint = plain) -> str:
     """Return two lines: where, how bad, which rule, what is wrong; then what to do."""
     where = paint(f"{found.path}:{found.line}:{found.column}", "path")
-    kind = paint(f"{_SEVERITY[lang][found.severity]} {found.rule}", found.severity)
+    kind = paint(f"{SEVERITY_NAMES[lang][found.severity]} {found.rule}", found.severity)
     return f"{where}: {kind} {found.message(lang)}\n    {paint('→', 'hint')} {found.hint(lang)}"
 
 
 def format_text(problems: Sequence[Problem], stories: int, lang: str, paint: Paint = plain) -> str:
     """Return all problems and a line that counts them. Styles: path, hint, error, warning, good."""
     blocks = [format_problem(found, lang, paint) for found in problems]
-    return "\n".join([*blocks, *([""] if blocks else []), _count(problems, stories, lang, paint)])
+    return "\n".join(
+        [*blocks, *([""] if blocks else []), count_problems(problems, stories, lang, paint)]
+    )
 
 
 def format_json(problems: Iterable[Problem], stories: int, lang: str) -> str:
@@ -52,7 +58,10 @@ def format_json(problems: Iterable[Problem], stories: int, lang: str) -> str:
     return json.dumps({"problems": rows, "stories": stories}, ensure_ascii=False, indent=2)
 
 
-def _count(problems: Sequence[Problem], stories: int, lang: str, paint: Paint) -> str:
+def count_problems(
+    problems: Sequence[Problem], stories: int, lang: str, paint: Paint = plain
+) -> str:
+    """Return the line that says how many errors and warnings there are."""
     errors = sum(found.is_error for found in problems)
     warnings = len(problems) - errors
     if lang == "vi":
