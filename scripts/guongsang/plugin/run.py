@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,14 +84,15 @@ def run_serve(config_file: Path, show: Show, *, port: int) -> None:
     """
     with _Listener(show):
         _load(config_file, show)
+        if not _is_free(port):
+            found = problem("GS813", config_file.name, port=port, other=port % 65535 + 1)
+            show(found, logging.ERROR)
+            raise BuildFailedError
         try:
-            serve(str(config_file), dev_addr=f"127.0.0.1:{port}")
+            serve(str(config_file), dev_addr=f"{_HOST}:{port}")
         except MkDocsException as error:
             if not isinstance(error, Abort):
                 show(str(error), logging.ERROR)
-            raise BuildFailedError from None
-        except OSError as error:
-            show(f"127.0.0.1:{port}: {error.strerror or error}", logging.ERROR)
             raise BuildFailedError from None
 
 
@@ -99,10 +101,20 @@ def read_docs_dir(config_file: Path, show: Show) -> Path:
     return Path(_load(config_file, show).docs_dir)
 
 
+_HOST = "127.0.0.1"
 _STRICT = {
     "vi": "Có cảnh báo nên --strict không đăng; trang đang đăng giữ nguyên.",
     "en": "There are warnings, so --strict does not publish; the published site is untouched.",
 }
+
+
+def _is_free(port: int) -> bool:
+    """Ask before the first build, which may take long: MkDocs would find out only after it."""
+    try:
+        with socket.create_server((_HOST, port)):
+            return True
+    except OSError:
+        return False
 
 
 def _load(config_file: Path, show: Show, **options: Any) -> MkDocsConfig:
