@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from guongsang.photos.render import Progress
 from guongsang.plugin.adapter import GuongSangPlugin, find_unwritable
-from guongsang.problems.problem import Problem
+from guongsang.problems.problem import Problem, problem
 from guongsang.publish.transfer import Published
 
 Show = Callable[[Problem | str, int], None]
