@@ -6,11 +6,13 @@ import argparse
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -97,7 +99,7 @@ def render(rows: Sequence[Row], peers: Sequence[Peer], stories: int, runs: int) 
             _number(round(made.size / 1e6)) if made else "",
         ]
         lines.append(f"| {' | '.join(cells)} |")
-    versions = [f"guongsang {metadata.version('guongsang')}"]
+    versions = [f"guongsang {metadata.version('guongsang')}{_read_commit()}"]
     versions += [peer.version for peer in peers]
     versions += [f"Python {platform.python_version()}", platform.system(), platform.machine()]
     versions.append(f"{os.cpu_count()} lõi")
@@ -129,6 +131,7 @@ def _measure_ours(root: Path, desk: Desk, stories: int, runs: int) -> Iterator[R
     program = _find_program()
     costs: dict[str, list[Cost]] = {step: [] for step in STEPS}
     written = Written(0, 0, 0)
+    before = _stamp_package()
     edited = sorted((root / "stories").glob("[0-9]*/*/index.md"))[stories // 2]
     for number in range(runs):
         _say(f"guongsang {number + 1}/{runs}")
@@ -144,6 +147,9 @@ def _measure_ours(root: Path, desk: Desk, stories: int, runs: int) -> Iterator[R
         shutil.rmtree(root / ".cache")
         costs[STEPS[4]].append(measure([program, "check"], root, _ENV))
         shutil.rmtree(added.parent)
+        if _stamp_package() != before:
+            # Every page counts as stale then: the steps would not measure what they say.
+            raise CommandFailedError("guongsang changed while it was measured")
     for step, found in costs.items():
         yield Row("Gương Sáng", step, median(found), written if step == COLD else None)
 
@@ -170,6 +176,29 @@ def _find_program() -> str:
     if program is None:
         raise SystemExit("guongsang? make site")
     return program
+
+
+def _read_commit() -> str:
+    """Return which commit was measured, with a + where the files differ from it."""
+    git = ["git", "-C", str(REPOSITORY)]
+    try:
+        commit = subprocess.check_output([*git, "rev-parse", "--short", "HEAD"], text=True).strip()
+        changed = subprocess.check_output([*git, "status", "--porcelain", "--", "scripts"])
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return f" ({commit}{'+' if changed else ''})"
+
+
+def _stamp_package() -> list[tuple[str, int]]:
+    """Return names and times of the files that are measured: nobody may edit them meanwhile."""
+    spec = find_spec("guongsang")
+    folders = (spec and spec.submodule_search_locations) or []
+    files = (path for folder in folders for path in Path(folder).rglob("*"))
+    return sorted(
+        (str(path), path.stat().st_mtime_ns)
+        for path in files
+        if path.is_file() and "__pycache__" not in path.parts
+    )
 
 
 def _read_options() -> argparse.Namespace:
