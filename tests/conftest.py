@@ -135,6 +135,17 @@ def _lend_photos(source: Path, target: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def sites() -> Path:
+    """The folder of whole sites and stories, good and bad."""
+    return SITES
+
+
+@pytest.fixture(scope="session", name="draw_photo")
+def _draw_photo() -> Callable[..., None]:
+    return draw_photo
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     """The good newsroom, built once. Read only."""
     made = _make(tmp_path_factory.mktemp("built"))

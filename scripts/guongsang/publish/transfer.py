@@ -175,7 +175,9 @@ def _make_room(site_dir: Path, target: Path) -> None:
 
 def _remove_all(site_dir: Path, uris: list[str]) -> None:
     for uri in uris:
-        (site_dir / uri).unlink(missing_ok=True)
+        # Where a folder took the place of a file, or a file that of a folder, it is gone already.
+        if (site_dir / uri).is_file():
+            (site_dir / uri).unlink()
     for uri in uris:
         _remove_empty((site_dir / uri).parent, site_dir)
 
