@@ -38,7 +38,6 @@ def check_files(case: Case) -> Iterator[Problem]:
         used.add(src)
         if src not in files:
             yield case.at("GS705", key, index, "src", file=src)
-    used.update(audio.transcript for audio in front.audio if audio.transcript)
     for name in files:
         # A name in other letter case is a problem of its own, at the place that says it.
         if name not in used and match_name(name, used) is None:

@@ -18,14 +18,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
 
-from guongsang.addresses import output_uri
+from guongsang.addresses import GUIDE, output_uri
 from guongsang.pages.render import asset_url, render_output
 from guongsang.photos.render import Progress
 from guongsang.pipeline import Project, Site, SiteFile, build_site, check_project, read_now
 from guongsang.plugin.page import make_page_file
 from guongsang.problems.formats import format_problem
-from guongsang.problems.problem import Problem, problem
+from guongsang.problems.problem import Problem, has_errors, problem
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
 from guongsang.publish.lock import BuildLock, BusyError, Holder
 from guongsang.publish.manifest import load_manifest
@@ -103,12 +104,21 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         assert self.site is not None
         known = {output.url for output in self.site.outputs}
         known |= {file.url for file in files.documentation_pages()}
+        found = []
         for link in _links_in(nav.items):
             if link.url.startswith("/"):
                 link.url = link.url.lstrip("/") or "."
                 if link.url not in known and link.url != ".":
-                    self._report([problem("GS806", "mkdocs.yml", url=link.url)])
+                    found.append(problem("GS806", "mkdocs.yml", url=link.url))
+        self._report(found)
+        if has_errors(found):
+            raise PluginError(self._refuse(found))
         return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        if page.url.startswith(GUIDE):
+            page.meta["robots"] = "noindex"
+        return markdown
 
     def on_post_page(self, output: str, **_: Any) -> str:
         return _mend_html(output)
