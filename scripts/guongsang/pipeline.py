@@ -18,6 +18,8 @@ from typing import Final
 from guongsang.addresses import doc_url, output_uri, story_addresses
 from guongsang.checks.desk import Desk
 from guongsang.checks.registers import check_registers
+from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, harden
+from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
 from guongsang.pages.content import Content, Picture, newest_first
@@ -44,6 +46,7 @@ from guongsang.stories.read import (
     locate_story,
     read_story,
 )
+from guongsang.stories.source import decode_text
 from guongsang.text.dates import VIETNAM
 
 CACHE: Final = ".cache/guongsang"
@@ -122,10 +125,15 @@ def read_now() -> dt.datetime:
     return dt.datetime.now(VIETNAM)
 
 
-def check_project(project: Project) -> Checked:
-    """Load and check everything; all problems of all files, sorted by file and line."""
+def check_project(project: Project, *, release: bool = False) -> Checked:
+    """Load and check everything; all problems of all files, sorted by file and line.
+
+    `release` adds the publishing gate.
+    """
     loaded = load_project(project)
     found = [*loaded.problems, *check_loaded(project, loaded)]
+    if release:
+        found = harden([*found, *check_release(project, loaded)], loaded.stories)
     return Checked(loaded, sorted(set(found)))
 
 
@@ -175,8 +183,36 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
         return []
     found = list(check_registers(registers, partial(locate_register, project.root), project.now))
     found += check_site(loaded.stories, registers)
+    desk = _make_desk(project, loaded, registers)
+    for story in loaded.stories:
+        found += _check_one(project, loaded, desk, story)
+    for reading in loaded.unreadable:
+        if reading.rest is not None:
+            found += _without_echoes(reading, _check_one(project, loaded, desk, reading.rest))
+    return found
+
+
+def check_release(project: Project, loaded: Loaded) -> list[Problem]:
+    """Check what only matters when the stories are about to be published."""
+    registers = loaded.registers
+    if registers is None:
+        return []
+    desk = _make_desk(project, loaded, registers)
+    found: list[Problem] = []
+    for story in loaded.stories:
+        sheet = Sheet(story.src_uri, partial(locate_story, project.root, story.src_uri))
+        prose, photos = loaded.prose[story.src_uri], loaded.photos[story.src_uri]
+        found += check_placeholders(Case(story, desk, prose, photos, sheet))
+    ledger = project.root / LEDGER
+    text = decode_text(ledger.read_bytes(), LEDGER) if ledger.is_file() else ""
+    if isinstance(text, Problem):
+        return [*found, text]
+    return [*found, *check_ledger(text, loaded.stories, desk.addresses)]
+
+
+def _make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
     with_page = [story for story in loaded.stories if _has_page(story, project.now)]
-    desk = Desk(
+    return Desk(
         registers=registers,
         book=PlaceBook(registers.places),
         slugs=frozenset([story.slug for story in loaded.stories])
@@ -188,12 +224,6 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
         ),
         now=project.now,
     )
-    for story in loaded.stories:
-        found += _check_one(project, loaded, desk, story)
-    for reading in loaded.unreadable:
-        if reading.rest is not None:
-            found += _without_echoes(reading, _check_one(project, loaded, desk, reading.rest))
-    return found
 
 
 def _check_one(project: Project, loaded: Loaded, desk: Desk, story: Story) -> list[Problem]:

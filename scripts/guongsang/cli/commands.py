@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,10 +17,12 @@ from guongsang.cli.show import (
     format_seconds,
     paint,
     photo_progress,
+    show_fixed,
     show_report,
 )
 from guongsang.cli.texts import say
 from guongsang.cli.translated import TranslatedCommand
+from guongsang.desk.fix import fix_files
 from guongsang.photos.cache import prune_cache
 from guongsang.photos.facts import PhotoFault
 from guongsang.photos.render import render_photos
@@ -43,7 +46,12 @@ def make_commands(lang: str) -> list[click.Command]:
     paths = click.Argument(["paths"], nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
     dry_run = _flag("dry-run", lang)
     return [
-        _command("check", run_check, lang, [paths, _choice("format", FORMATS, "text", lang)]),
+        _command(
+            "check",
+            run_check,
+            lang,
+            [paths, _choice("format", FORMATS, "text", lang), _flag("release", lang)],
+        ),
         _command(
             "build",
             run_build_command,
@@ -67,13 +75,16 @@ def make_commands(lang: str) -> list[click.Command]:
             lang,
             [dry_run, _flag("prune", lang), _flag("shrink", lang), paths],
         ),
+        _command("fix", run_fix, lang, [dry_run, paths]),
     ]
 
 
-def run_check(root: Path | None, lang: str, paths: Sequence[Path], format: str) -> int:
+def run_check(
+    root: Path | None, lang: str, paths: Sequence[Path], format: str, release: bool
+) -> int:
     """Check everything and report what lies below the paths."""
     project = _open_project(root, lang)
-    checked = check_project(project)
+    checked = check_project(project, release=release)
     wanted = [_relative(path, project.root) for path in paths]
     found = [each for each in checked.problems if _is_below(each.path, wanted)]
     stories = checked.loaded.files_read
@@ -164,6 +175,15 @@ def run_photos(
     if found:
         click.echo(format_text(found, checked.loaded.files_read, lang, paint), err=True)
     return PROBLEMS if has_errors(found) else FINE
+
+
+def run_fix(root: Path | None, lang: str, dry_run: bool, paths: Sequence[Path]) -> int:
+    """Mend story files and registers, or show what would be mended."""
+    folder = find_root(root, lang)
+    wanted = [_relative(path, folder) for path in paths]
+    done = fix_files(folder, partial(_is_below, wanted=wanted), dry_run=dry_run)
+    show_fixed(done, lang, dry_run=dry_run)
+    return PROBLEMS if has_errors(done.problems) else FINE
 
 
 def find_root(root: Path | None, lang: str) -> Path:

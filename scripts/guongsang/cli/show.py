@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from guongsang.cli.texts import say
+from guongsang.desk.fix import Fixed, format_diff
 from guongsang.photos.render import Progress as OnProgress
 from guongsang.problems.formats import format_json, format_problem, format_text
 from guongsang.problems.formats_github import format_github, format_summary
@@ -60,6 +61,24 @@ def _append_summary(text: str, lang: str) -> None:
             file.write(text)
     except OSError as error:
         click.echo(say("no-summary", lang, reason=error.strerror or error), err=True)
+
+
+def show_fixed(done: Fixed, lang: str, *, dry_run: bool) -> None:
+    """Print what was mended in each file, or as a diff what would be."""
+    for mended in done.mended:
+        if dry_run:
+            click.echo(format_diff(mended), nl=False)
+        else:
+            what = ", ".join(say(f"mend.{each}", lang, count=mended.added) for each in mended.what)
+            click.echo(f"{paint(mended.path, 'path')}: {what}")
+    for found in done.problems:
+        click.echo(format_problem(found, lang, paint), err=True)
+    if not done.mended:
+        key = "nothing-to-fix" if not done.problems else "nothing-fixed"
+    else:
+        key = "would-fix" if dry_run else "fixed"
+    # A diff on the standard output stays a diff.
+    click.echo(say(key, lang, files=len(done.mended)), err=dry_run)
 
 
 class Shower:

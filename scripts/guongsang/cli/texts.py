@@ -31,6 +31,33 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Làm sẵn các cỡ ảnh cho trang, dọn kho ảnh, hoặc thu nhỏ ảnh gốc.",
         "en": "Make the sizes of all photos, tidy their cache, or shrink the originals.",
     },
+    "fix": {
+        "vi": "Tự sửa những gì sửa được an toàn trong bài và sổ danh mục: mã chữ (BOM, NFC), cách "
+        "xuống dòng, khoảng trắng thừa, sổ địa chỉ.\n\n"
+        "Không đụng tới chữ, khóa hay ghi chú nào; PATH chọn tệp hay thư mục.",
+        "en": "Mend what is safe in stories and registers: encoding (BOM, NFC), line ends, spare "
+        "spaces, the ledger of addresses.\n\n"
+        "No word, key or comment is touched; PATH chooses files or folders.",
+    },
+    "mend.bom": {"vi": "bỏ dấu BOM đầu tệp", "en": "byte order mark removed"},
+    "mend.line-ends": {"vi": "xuống dòng kiểu LF", "en": "line ends made LF"},
+    "mend.nfc": {"vi": "dấu gộp vào chữ (NFC)", "en": "letters and marks joined (NFC)"},
+    "mend.spaces": {"vi": "bỏ khoảng trắng cuối dòng", "en": "spaces at line ends removed"},
+    "mend.final-newline": {
+        "vi": "đúng một dấu xuống dòng cuối tệp",
+        "en": "one newline at the end",
+    },
+    "mend.ledger": {
+        "vi": "thêm vào sổ {count} địa chỉ",
+        "en": "addresses added to the ledger: {count}",
+    },
+    "fixed": {"vi": "Đã sửa {files} tệp.", "en": "Files mended: {files}."},
+    "would-fix": {
+        "vi": "Sẽ sửa {files} tệp; chưa ghi gì.",
+        "en": "Files that would be mended: {files}; nothing is written.",
+    },
+    "nothing-to-fix": {"vi": "Không có gì phải sửa.", "en": "Nothing to mend."},
+    "nothing-fixed": {"vi": "Không sửa tệp nào.", "en": "No file was mended."},
     "opt.root": {
         "vi": "Thư mục tòa soạn (mặc định: thư mục gần nhất phía trên có mkdocs.yml).",
         "en": "The newsroom's folder (default: the nearest one upwards with mkdocs.yml).",
@@ -42,6 +69,12 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "opt.format": {
         "vi": "text để đọc, json cho chương trình khác; github, gitlab, sarif cho máy kiểm tra.",
         "en": "text for people, json for other programs; github, gitlab, sarif for their checks.",
+    },
+    "opt.release": {
+        "vi": "Thêm cửa đăng bài: không còn chỗ chưa điền, sổ địa chỉ đủ, bài sẵn sàng "
+        "không có cảnh báo.",
+        "en": "Add the publishing gate: nothing left to fill in, the ledger of addresses complete, "
+        "no warning in ready stories.",
     },
     "opt.clean": {
         "vi": "Làm lại mọi trang, không dựa vào lần dựng trước.",
@@ -141,6 +174,13 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Giá trị của {name} không dùng được: {value}",
         "en": "The value of {name} cannot be used: {value}",
     },
+    "usage-choice": {"vi": "“{given}”; cần một trong: {known}.", "en": "“{given}”; one of: {known}."},
+    "usage-range": {
+        "vi": "“{given}”; cần số từ {least} đến {most}.",
+        "en": "“{given}”; a number from {least} to {most}.",
+    },
+    "usage-folder": {"vi": "không có thư mục “{given}”.", "en": "there is no folder “{given}”."},
+    "usage-no-value": {"vi": "Sau {name} thiếu giá trị.", "en": "A value is missing after {name}."},
     "usage-missing": {"vi": "Thiếu {name}.", "en": "{name} is missing."},
     "usage-other": {"vi": "Lệnh gõ chưa đúng: {value}", "en": "Wrong usage: {value}"},
     "usage-near": {"vi": " Có phải: {near}?", "en": " Did you mean: {near}?"},

@@ -1,0 +1,101 @@
+"""GS82x: the publishing gate, asked for by `check --release`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from guongsang.checks.sheet import Case
+from guongsang.problems.problem import Problem, problem
+from guongsang.stories.model import Story
+from guongsang.stories.schema import suggest
+
+LEDGER: Final = "stories/registers/addresses.txt"
+
+# What an editor types to fill in later. Omissions as writers mark them, “rồi…”, (…) and […], touch
+# something; numbers like XXX and insertions like [năm 1959] are no placeholders either.
+_EDGE: Final = r"(?<![\w/.@#-])"
+_BLANKS: Final = (
+    r"họ(?: và)? tên",
+    r"tên(?: (?:người|nhân vật|bài|tác giả|xã|bản|đơn vị|trường))?",
+    r"tuổi|ngày(?: tháng)?|năm|địa chỉ|địa danh|chức vụ|đơn vị|số|name|date|place",
+)
+_PLACEHOLDER: Final = re.compile(
+    r"(?<!\S)(?:…|\.{3,})(?!\S)"
+    rf"|{_EDGE}(?:TODO|FIXME|TBD|x{{3,}}|Xx{{2,}}|X{{4,}}|(?i:lorem ipsum)|lorem)(?![\w/@-])"
+    rf"|(?i:\[ ?(?:{'|'.join(_BLANKS)}) ?\])(?![\[(:])"
+)
+_OLDER_PAGE: Final = re.compile(r"trang/[0-9]+/?$")
+_FILE: Final = re.compile(r"[^/]+\.[a-z0-9]+$")
+
+
+def check_placeholders(case: Case) -> Iterator[Problem]:
+    """Yield GS820 for what was to be filled in later in a story that is ready."""
+    if case.front.status != "ready":
+        return
+    for offset, found in find_placeholders(case.whole):
+        yield case.at_offset("GS820", offset, found=found)
+
+
+def find_placeholders(text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and text of each placeholder."""
+    for hit in _PLACEHOLDER.finditer(text):
+        yield hit.start(), hit[0]
+
+
+def check_ledger(
+    text: str, stories: Sequence[Story], addresses: Iterable[str]
+) -> Iterator[Problem]:
+    """Yield listed addresses that lead nowhere (GS822), ready stories that are not listed (GS823).
+
+    `addresses` are those of all pages. A story that is ready but not due has its address already.
+    """
+    listed = list(read_ledger(text))
+    keeping = [story for story in stories if story.front.status != "draft"]
+    known = {address.strip("/") for address in addresses}
+    known |= {story.url.strip("/") for story in keeping}
+    known |= {alias.strip("/") for story in keeping for alias in story.front.aliases}
+    for line, address in listed:
+        if not _leads_somewhere(address, known):
+            near = _find_heirs(address, keeping)
+            yield problem("GS822", LEDGER, line, address=address, candidates=near)
+    there = {address.strip("/") for _, address in listed}
+    for story in stories:
+        if story.front.status == "ready" and story.url.strip("/") not in there:
+            yield problem("GS823", story.src_uri, address=f"/{story.url}", ledger=LEDGER)
+
+
+def read_ledger(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and address, with its leading slash, of each line that is no comment."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        address = line.strip()
+        if address and not address.startswith("#"):
+            yield number, f"/{address.lstrip('/')}"
+
+
+def harden(problems: Iterable[Problem], stories: Iterable[Story]) -> list[Problem]:
+    """Return the problems with every warning about a ready story made an error."""
+    ready = {story.src_uri for story in stories if story.front.status == "ready"}
+    return [
+        replace(found, severity="error") if found.path in ready else found for found in problems
+    ]
+
+
+def _leads_somewhere(address: str, known: set[str]) -> bool:
+    """Older pages of a list lead where their list does; files are not looked up here."""
+    if _FILE.search(address):
+        return True
+    return _OLDER_PAGE.sub("", address).strip("/") in known
+
+
+def _find_heirs(address: str, stories: Sequence[Story]) -> str:
+    """Return the stories that may have taken the place of an address."""
+    slug = address.strip("/").rpartition("/")[2]
+    moved = [story.src_uri for story in stories if story.slug == slug]
+    if moved:
+        return ", ".join(moved)
+    by_slug = {story.slug: story.src_uri for story in stories}
+    near = [each for each in suggest(slug, by_slug).split(", ") if each in by_slug]
+    return ", ".join(by_slug[each] for each in near[:3]) or "–"
