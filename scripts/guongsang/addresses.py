@@ -104,7 +104,7 @@ def story_addresses(stories: Iterable[Story], registers: Registers) -> set[str]:
 
     `stories` are those that have a page. Headings have a page from their first day.
     """
-    found = {HOME, HONOURS, YEARS, *SECTIONS.values()}
+    found = {HOME, HONOURS, CORRECTIONS, YEARS, *SECTIONS.values()}
     for story in stories:
         found.add(story.url)
         if story.front.status == "ready":

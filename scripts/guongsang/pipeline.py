@@ -7,6 +7,7 @@ passes is what a build publishes. Nothing here prints or writes into the site.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Mapping
@@ -22,14 +23,18 @@ from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, h
 from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
+from guongsang.pages.archive import build_archive
 from guongsang.pages.content import Content, Picture, newest_first
+from guongsang.pages.data import render_data
+from guongsang.pages.feeds import render_feeds
 from guongsang.pages.outputs import Output
 from guongsang.pages.plan import plan_pages
+from guongsang.pages.redirects import render_aliases, render_redirects
 from guongsang.pages.render import asset_files
 from guongsang.pages.sitemap import render_robots, render_sitemap
 from guongsang.photos.cache import cached_file
 from guongsang.photos.facts import PhotoFacts, PhotoFault
-from guongsang.photos.plan import PhotoPlan, Recipe, plan_photo
+from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
 from guongsang.photos.render import PhotoJob, Progress, RenderReport, render_photos
 from guongsang.problems.problem import Problem, has_errors, problem, problem_with
 from guongsang.prose.model import Prose
@@ -343,14 +348,24 @@ def _plan_files(
         **asset_files(),
         "sitemap.xml": render_sitemap(content, pages),
         "robots.txt": render_robots(content.site_url),
+        **render_feeds(content, partial(_count_bytes, project)),
+        **render_data(build_archive(content)),
+        **render_redirects(content),
     }
-    files = [SiteFile(uri, text, "") for uri, text in texts.items()]
+    made = [*texts.items(), *render_aliases(content)]
+    files = [SiteFile(uri, text, hashlib.sha256(text).hexdigest()) for uri, text in made]
     for picture in content.pictures.values():
         files += _derivative_files(project, picture.plan)
     for story in content.stories:
         folder = (project.root / story.src_uri).parent
         files += _linked_files(story, folder)
     return files
+
+
+def _count_bytes(project: Project, plan: PhotoPlan, made: Derivative) -> int:
+    """Return the size of a picture; 0 of one that could not be made, which stops the build."""
+    abs_path = cached_file(project.photo_dir, plan, made)
+    return abs_path.stat().st_size if abs_path.is_file() else 0
 
 
 def _derivative_files(project: Project, plan: PhotoPlan) -> list[SiteFile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guongsang.pages.archive import build_archive
 from guongsang.pages.content import Content
+from guongsang.pages.corrections import plan_corrections
 from guongsang.pages.home import plan_home
 from guongsang.pages.indexes import plan_indexes
 from guongsang.pages.lists import plan_lists
@@ -25,6 +26,7 @@ def plan_pages(content: Content) -> list[Output]:
         *(plan_retracted(content, story) for story in content.retracted),
         *plan_lists(archive),
         *plan_people(archive),
+        plan_corrections(archive),
         *plan_years(archive),
         *plan_indexes(archive),
         plan_not_found(content),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -9,7 +10,7 @@ from xml.etree import ElementTree as ET
 from guongsang.pages.content import Content
 from guongsang.pages.outputs import Output
 from guongsang.stories.model import Story
-from guongsang.text.dates import iso_moment
+from guongsang.text.dates import VIETNAM, in_vietnam, iso_moment
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -38,10 +39,17 @@ def render_robots(site_url: str) -> bytes:
 
 def last_change(story: Story) -> str:
     """Return the moment of the story's last stated change, in ISO form with Vietnam's offset."""
+    return iso_moment(last_changed(story))
+
+
+def last_changed(story: Story) -> dt.datetime:
+    """Return the moment of the story's last stated change: an update or a correction, if any."""
     dates = [story.instant, story.front.date]
     if story.front.updated:
         dates.append(story.front.updated)
-    return iso_moment(max(dates))
+    for item in story.front.corrections:
+        dates.append(dt.datetime.combine(item.date, dt.time(), VIETNAM))
+    return in_vietnam(max(dates))
 
 
 def _is_listed(page: Output | str) -> bool:

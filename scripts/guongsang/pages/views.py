@@ -156,6 +156,25 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """A correction away from its story; `published` is the day of the piece."""
+
+    correction: CorrectionView
+    story: Link
+    lang: str
+    column: Link
+    published: DateText
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    trail: tuple[Link, ...]
+    title: str
+    intro: str
+    entries: tuple[CorrectionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesItem:
     part: int
     title: str

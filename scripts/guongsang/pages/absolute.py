@@ -1,0 +1,149 @@
+"""Addresses and story texts for readers who are elsewhere: feeds, data files, other servers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
+from typing import Final
+from urllib.parse import quote, urljoin
+from xml.etree import ElementTree as ET
+
+from guongsang.pages.content import Content
+from guongsang.pages.links import resolve_link
+from guongsang.pages.wording import day_text
+from guongsang.photos.plan import largest
+from guongsang.prose.fill import fill_prose
+from guongsang.prose.model import PhotoUse
+from guongsang.stories.model import Story, StoryPhoto
+
+# What XML 1.0 has no way to say; CR is taken out because parsers would change it.
+_NOT_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What has a meaning in an address, "%" included: editors may have encoded it already.
+_SAFE: Final = "/#?%:;@&=+$,!~*'()"
+# Clean HTML: attributes are in double quotes, and every "<" starts a tag.
+_HREF: Final = re.compile(r'(<a(?: [^<>"=]+(?:="[^"]*")?)*? href=")([^"]*)(")')
+
+
+def absolute_url(site_url: str, target: str) -> str:
+    """Return a site-relative address with the site before it, percent-encoded."""
+    return site_url + quote(target, safe=_SAFE)
+
+
+def clean_text(text: str) -> str:
+    """Return the text without characters that XML forbids."""
+    return _NOT_XML.sub("", text)
+
+
+def clean_line(text: str) -> str:
+    """Return the text on one line, without characters that XML forbids."""
+    return " ".join(clean_text(text).split())
+
+
+def html_text(element: ET.Element) -> str:
+    """Return an element as HTML; everything in it is escaped."""
+    made: str = ET.tostring(element, "unicode", method="html")
+    return made
+
+
+def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
+    """Append an element, without what XML forbids."""
+    kept = {name: clean_text(value) for name, value in attributes.items()}
+    child = ET.SubElement(parent, tag, kept)
+    child.text = None if text is None else clean_text(text)
+    return child
+
+
+def cover_url(content: Content, story: Story) -> str | None:
+    """Return the absolute address of the JPEG that stands for a story."""
+    picture = content.pictures.get((story.slug, story.front.cover.src))
+    return absolute_url(content.site_url, largest(picture.plan).uri) if picture else None
+
+
+def whole_text(content: Content, story: Story, urls: Mapping[str, str]) -> str:
+    """Return a story as HTML that stands alone: corrections, cover, text, gallery, files.
+
+    Pictures are plain JPEG, all addresses absolute. `urls` are those of the public stories by slug.
+    """
+    parts = [*_corrections(story), *_pictures(content, story, [story.front.cover])]
+    parts.append(_body(content, story, urls))
+    used = {use.src for use in content.prose[story.slug].photos}
+    rest = [photo for photo in story.front.photos if photo.src not in used]
+    parts += _pictures(content, story, rest)
+    parts += _files(content, story)
+    return clean_text("\n".join(part for part in parts if part))
+
+
+def _corrections(story: Story) -> Iterator[str]:
+    for item in story.front.corrections:
+        line = ET.Element("p")
+        add(line, "strong", "Thông tin cải chính, xin lỗi")
+        line[0].tail = clean_text(
+            f" – {day_text(item.date).text}. Đã đăng: “{item.was}”. Nay sửa là: “{item.now}”."
+        )
+        yield html_text(line)
+
+
+def _body(content: Content, story: Story, urls: Mapping[str, str]) -> str:
+    photos = {photo.src: photo for photo in (story.front.cover, *story.front.photos)}
+    page = absolute_url(content.site_url, story.url)
+
+    def fill_photo(use: PhotoUse) -> str:
+        photo = photos.get(use.src)
+        if photo is None:
+            return ""
+        made = _image(content, story, photo) if use.inline else _figure(content, story, photo)
+        return html_text(made) if made is not None else ""
+
+    def fill_link(href: str) -> str:
+        target = resolve_link(href, story, urls)
+        return href if target is None else absolute_url(content.site_url, target)
+
+    def complete(tag: re.Match[str]) -> str:
+        return f"{tag[1]}{escape(urljoin(page, unescape(tag[2])))}{tag[3]}"
+
+    filled = fill_prose(content.prose[story.slug], photo=fill_photo, link=fill_link)
+    return _HREF.sub(complete, filled)
+
+
+def _pictures(content: Content, story: Story, photos: list[StoryPhoto]) -> Iterator[str]:
+    for photo in photos:
+        figure = _figure(content, story, photo)
+        if figure is not None:
+            yield html_text(figure)
+
+
+def _figure(content: Content, story: Story, photo: StoryPhoto) -> ET.Element | None:
+    image = _image(content, story, photo)
+    if image is None:
+        return None
+    figure = ET.Element("figure")
+    figure.append(image)
+    told = " ".join(part for part in (photo.caption, photo.credit) if part)
+    if told:
+        add(figure, "figcaption", told)
+    return figure
+
+
+def _image(content: Content, story: Story, photo: StoryPhoto) -> ET.Element | None:
+    picture = content.pictures.get((story.slug, photo.src))
+    if picture is None:
+        return None
+    made = largest(picture.plan)
+    return ET.Element(
+        "img",
+        src=absolute_url(content.site_url, made.uri),
+        width=str(made.width),
+        height=str(made.height),
+        alt=clean_text(photo.alt),
+    )
+
+
+def _files(content: Content, story: Story) -> Iterator[str]:
+    """Yield links to what can be heard and downloaded."""
+    named = [("Nghe bài", f"am-thanh/{story.slug}/{item.src}") for item in story.front.audio]
+    named += [(item.title, f"tep/{story.slug}/{item.src}") for item in story.front.attachments]
+    for title, uri in named:
+        line = ET.Element("p")
+        add(line, "a", title, href=absolute_url(content.site_url, uri))
+        yield html_text(line)

@@ -1,0 +1,147 @@
+"""Data files for researchers and other newsrooms: all public stories, and the honours.
+
+Never in them: consent, ethnic group, health, birth dates. A name only where it may be told.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any, Final
+
+from guongsang.addresses import section_url
+from guongsang.checks.consent import Subject, read_subject
+from guongsang.pages.absolute import absolute_url, clean_line, cover_url
+from guongsang.pages.archive import Archive
+from guongsang.pages.people import honour_groups
+from guongsang.pages.sitemap import last_change
+from guongsang.registers.model import Heading, Registers
+from guongsang.stories.model import Credit, Story, StoryHonoree, StoryPlace
+from guongsang.text.dates import iso_moment
+
+STORIES: Final = "du-lieu/stories.json"
+HONOURS: Final = "du-lieu/honours.csv"
+_COLUMNS: Final = (
+    "Hình thức khen thưởng",
+    "Được khen thưởng",
+    "Loại",
+    "Năm",
+    "Chi tiết",
+    "Bài viết",
+    "Địa chỉ bài viết",
+)
+# Excel takes a cell that begins so for a formula.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_data(archive: Archive) -> dict[str, bytes]:
+    """Return the data files by address."""
+    return {STORIES: render_stories(archive), HONOURS: render_honours(archive)}
+
+
+def render_stories(archive: Archive) -> bytes:
+    """Return all public stories, newest first, one a line."""
+    lines = (
+        json.dumps(_story_record(archive, story), ensure_ascii=False)
+        for story in archive.content.stories
+    )
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode("utf-8", "replace")
+
+
+def render_honours(archive: Archive) -> bytes:
+    """Return the register of honours as a table that Excel opens with its letters right."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(_COLUMNS)
+    named = _named_pages(archive)
+    for group in honour_groups(archive):
+        for row in group.rows:
+            if row.honoree.url not in named:
+                continue
+            urls = (absolute_url(archive.content.site_url, s.url or "") for s in row.stories)
+            cells = (
+                group.name,
+                row.honoree.text,
+                row.kind,
+                row.year or "",
+                "; ".join(row.details),
+                "; ".join(story.text for story in row.stories),
+                " ".join(urls),
+            )
+            table.writerow([safe_cell(cell) for cell in cells])
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def safe_cell(cell: str) -> str:
+    """Return a cell on one line that no spreadsheet takes for a formula."""
+    line = clean_line(cell)
+    return f"'{line}" if cell.startswith(_FORMULA) or line.startswith(_FORMULA) else line
+
+
+def may_name(subject: Subject, story: Story) -> bool:
+    """Return whether the name of somebody in a story may go into a data file.
+
+    The checker stops what is not agreed; here nothing passes that a relaxed policy let through.
+    """
+    consents = [each for each in (subject.own, subject.kept) if each is not None]
+    if not subject.is_named or any(each.withdrawn for each in consents):
+        return False
+    if any(each.basis == "consent" and "name" not in each.scope for each in consents):
+        return False
+    if subject.is_living_minor(story.front.date.date()):
+        return subject.consent is not None and "guardian" in subject.consent.by
+    return True
+
+
+def _named_pages(archive: Archive) -> set[str]:
+    """Return the addresses of the honorees who may be named in every one of their stories."""
+    named: set[str] = set()
+    hidden: set[str] = set()
+    for story in archive.content.stories:
+        for told in story.front.honorees:
+            if told.id is not None:
+                subject = read_subject(told, archive.registers)
+                allowed = subject is not None and may_name(subject, story)
+                (named if allowed else hidden).add(section_url("honoree", told.id))
+    return named - hidden
+
+
+def _story_record(archive: Archive, story: Story) -> dict[str, Any]:
+    front, registers = story.front, archive.registers
+    return {
+        "url": absolute_url(archive.content.site_url, story.url),
+        "title": front.title,
+        "lang": front.lang,
+        "date": iso_moment(front.date),
+        "updated": last_change(story),
+        "column": _named(front.column, registers.columns[front.column]),
+        "fields": [_named(key, registers.fields[key]) for key in front.fields],
+        "deeds": [_named(key, registers.deeds[key]) for key in front.deeds],
+        "places": [_place(registers, place) for place in front.places],
+        "honorees": [_honoree(registers, story, told) for told in front.honorees],
+        "authors": [_author(registers, credit) for credit in front.authors],
+        "summary": front.summary,
+        "cover": cover_url(archive.content, story),
+    }
+
+
+def _named(key: str, heading: Heading) -> dict[str, str]:
+    return {"key": key, "name": heading.name}
+
+
+def _place(registers: Registers, place: StoryPlace) -> dict[str, str | None]:
+    name = registers.places[place.unit].full_name
+    return {"unit": place.unit, "name": name, "as_printed": place.as_printed}
+
+
+def _honoree(registers: Registers, story: Story, told: StoryHonoree) -> dict[str, str | None]:
+    subject = read_subject(told, registers)
+    if subject is None or not may_name(subject, story):
+        return {"id": None, "name": None, "kind": subject.kind if subject else told.kind}
+    return {"id": told.id, "name": subject.who, "kind": subject.kind}
+
+
+def _author(registers: Registers, credit: Credit) -> dict[str, str | None]:
+    name = credit.name if credit.id is None else registers.authors[credit.id].name
+    return {"id": credit.id, "name": name, "did": credit.did}

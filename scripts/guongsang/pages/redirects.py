@@ -1,0 +1,161 @@
+"""Old addresses: a tiny page for each, and the same told to web servers.
+
+`_redirects` is for Netlify and Cloudflare Pages, the other files are for an editor of a server's
+settings to include. Servers say 301 for an old address, 410 for a story that was retracted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+from guongsang.addresses import output_uri, relative_url
+from guongsang.pages.absolute import absolute_url, add, html_text
+from guongsang.pages.content import Content
+from guongsang.stories.model import Story
+
+NETLIFY: Final = "_redirects"
+NGINX: Final = "may-chu/nginx-redirects.conf"
+APACHE: Final = "may-chu/apache-htaccess.txt"
+# What no name of a file may hold; decoding can bring it in.
+_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\\?#\ud800-\udfff\ufffd]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """An old address and the story that it leads to, both site-relative and decoded."""
+
+    old: str
+    story: Story
+
+
+def render_aliases(content: Content) -> Iterator[tuple[str, bytes]]:
+    """Yield a page for each old address, with its file; two of one address are not hidden here."""
+    for move in _find_moves(content):
+        yield output_uri(move.old), _render_page(content, move)
+
+
+def render_redirects(content: Content) -> dict[str, bytes]:
+    """Return the files for servers, by address."""
+    moves = sorted(_find_moves(content), key=lambda move: move.old)
+    gone = sorted(story.url for story in content.retracted)
+    base = urlsplit(content.site_url).path or "/"
+    return {
+        NETLIFY: _join(_netlify_lines(base, moves, gone)),
+        NGINX: _join(_nginx_lines(content.site_url, base, moves, gone)),
+        APACHE: _join(_apache_lines(content.site_url, base, moves, gone)),
+    }
+
+
+def alias_url(alias: str) -> str:
+    """Return the site-relative address of an alias, decoded: "cu/bài/" for "/cu/b%C3%A0i".
+
+    What ends with .html is a file, everything else a folder. An alias whose decoded form would lead
+    out of the site, or could be no file, stays as it was typed.
+    """
+    path = unquote(alias)
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if ".." in parts or _UNSAFE.search(path):
+        path = _UNSAFE.sub("", alias)
+        parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    joined = "/".join(parts)
+    if joined.lower().endswith(".html") and not path.endswith("/"):
+        return joined
+    return f"{joined}/" if joined else ""
+
+
+def _find_moves(content: Content) -> Iterator[_Move]:
+    for story in content.stories:
+        for old in dict.fromkeys(alias_url(alias) for alias in story.front.aliases):
+            yield _Move(old, story)
+
+
+def _render_page(content: Content, move: _Move) -> bytes:
+    """Return a page without script that leads on at once, also where no server says 301."""
+    title, story = move.story.front.title, move.story
+    near = quote(relative_url(story.url, move.old), safe="/.")
+    root = ET.Element("html", lang="vi")
+    head = add(root, "head")
+    add(head, "meta", charset="utf-8")
+    add(head, "meta", name="viewport", content="width=device-width,initial-scale=1")
+    add(head, "title", title)
+    add(head, "meta", name="robots", content="noindex")
+    add(head, "link", rel="canonical", href=absolute_url(content.site_url, story.url))
+    head.append(ET.Element("meta", {"http-equiv": "refresh", "content": f"0; url={near}"}))
+    body = add(root, "body")
+    line = add(body, "p", "Bài đã chuyển đến địa chỉ mới: ")
+    link = add(line, "a", title, href=near)
+    if story.front.lang != "vi":
+        link.set("lang", story.front.lang)
+    return f"<!doctype html>\n{html_text(root)}\n".encode()
+
+
+def _netlify_lines(base: str, moves: list[_Move], gone: list[str]) -> Iterator[str]:
+    """Yield the rules; "!" because there is a page at a retracted address.
+
+    Cloudflare matches to the letter, hence both forms, and leaves out lines with 410.
+    """
+    for move in moves:
+        target = _encode(base, move.story.url)
+        for old in _forms(move.old):
+            yield f"{_encode(base, old)} {target} 301"
+    for url in gone:
+        yield f"{_encode(base, url)} {_encode(base, output_uri(url))} 410!"
+
+
+def _nginx_lines(site_url: str, base: str, moves: list[_Move], gone: list[str]) -> Iterator[str]:
+    """Yield locations, which nginx compares with the decoded path."""
+    yield "# include trong khối server { } của nginx"
+    for move in moves:
+        target = _nginx_value(absolute_url(site_url, move.story.url))
+        for old in _forms(move.old):
+            place = _nginx_text(unquote(base) + old)
+            yield f"location = {place} {{ return 301 {target}; }}"
+    for url in gone:
+        page = _nginx_value(unquote(base) + output_uri(url))
+        for old in _forms(url):
+            place = _nginx_text(unquote(base) + old)
+            yield f"location = {place} {{ error_page 410 {page}; return 410; }}"
+
+
+def _apache_lines(site_url: str, base: str, moves: list[_Move], gone: list[str]) -> Iterator[str]:
+    """Yield expressions for mod_alias, whose plain Redirect would match longer addresses too."""
+    yield "# chép vào .htaccess hoặc cấu hình máy chủ Apache (mod_alias)"
+    for move in moves:
+        target = absolute_url(site_url, move.story.url)
+        yield f'RedirectMatch 301 "{_apache_pattern(base, move.old)}" "{target}"'
+    for url in gone:
+        yield f'RedirectMatch 410 "{_apache_pattern(base, url)}"'
+
+
+def _forms(url: str) -> tuple[str, ...]:
+    """Return an address of a folder with and without its last slash, a file's as it is."""
+    return (url, url.removesuffix("/")) if url.endswith("/") else (url,)
+
+
+def _encode(base: str, url: str) -> str:
+    """Encode all but letters and slashes: ":" and "*" have a meaning in the rules."""
+    return base + quote(url)
+
+
+def _nginx_text(path: str) -> str:
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _nginx_value(url: str) -> str:
+    """Quote a value in which "$" would begin a variable."""
+    return _nginx_text(url.replace("$", "%24"))
+
+
+def _apache_pattern(base: str, url: str) -> str:
+    pattern = re.escape(unquote(base) + url.removesuffix("/")).replace('"', '\\"')
+    return f"^{pattern}/?$" if url.endswith("/") else f"^{pattern}$"
+
+
+def _join(lines: Iterator[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()

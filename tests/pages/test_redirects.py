@@ -1,0 +1,206 @@
+"""Old addresses: the pages that lead on, and what servers are told."""
+
+import re
+import shlex
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+import pytest
+
+from guongsang.pages.redirects import alias_url, render_aliases, render_redirects
+
+SITE = "https://guong.example/bao/"
+HOSTILE = "</title><script>alert('x')</script> \" &"
+
+
+class _Read(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text = [], ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def find(self, tag, **wanted):
+        return next(
+            attrs for name, attrs in self.tags if name == tag and wanted.items() <= attrs.items()
+        )
+
+
+@pytest.fixture
+def moved(make_content, make_story):
+    """Return a content with one story at the given old addresses, and one retracted story."""
+
+    def make(*aliases, **fields):
+        gone = make_story(
+            "da-go",
+            title="Tên phải mất",
+            status="retracted",
+            retracted={"date": "2026-07-01", "reason": "Sai"},
+            aliases=["/cu/da-go/"],
+        )
+        return make_content([make_story(aliases=list(aliases), **fields)], retracted=(gone,))
+
+    return make
+
+
+def lines(content, name):
+    return render_redirects(content)[name].decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("alias", "expected"),
+    [
+        ("/cu/bai/", "cu/bai/"),
+        ("/cu/bai", "cu/bai/"),
+        ("/cu/bai.html", "cu/bai.html"),
+        ("/cu/bai.HTML", "cu/bai.HTML"),
+        ("/cu/bai.html/", "cu/bai.html/"),
+        ("/cu/bai.php", "cu/bai.php/"),
+        ("/cũ/bài-viết/", "cũ/bài-viết/"),
+        ("/c%C5%A9/b%C3%A0i", "cũ/bài/"),
+        ("/a/./b/", "a/b/"),
+        ("/a%20b/", "a b/"),
+        ("/%2e%2e/%2e%2e/etc/", "%2e%2e/%2e%2e/etc/"),
+        ("/a%2F..%2F..%2Fb/", "a%2F..%2F..%2Fb/"),
+        ("/a%00b/", "a%00b/"),
+        ("/a%0Ab/", "a%0Ab/"),
+        ("/a%5Cb/", "a%5Cb/"),
+        ("/a%FFb/", "a%FFb/"),
+        ("/..", ""),
+        ("/", ""),
+    ],
+)
+def test_aliases_as_addresses(alias, expected):
+    """Nothing leads out of the site, nothing breaks a line."""
+    assert alias_url(alias) == expected
+
+
+@pytest.mark.parametrize(
+    ("alias", "uri"),
+    [
+        ("/cu/bai/", "cu/bai/index.html"),
+        ("/bai", "bai/index.html"),
+        ("/cu/bai-cu.html", "cu/bai-cu.html"),
+        ("/c%C5%A9/", "cũ/index.html"),
+    ],
+)
+def test_a_page_leads_on_without_script(moved, alias, uri):
+    ((found, page),) = render_aliases(moved(alias))
+    assert found == uri
+    assert page.startswith(b"<!doctype html>\n<html lang=")
+    read = _Read(page.decode())
+    assert "script" not in {tag for tag, _ in read.tags}
+    assert read.find("link", rel="canonical")["href"] == f"{SITE}2026/bai/"
+    assert read.find("meta", name="robots")["content"] == "noindex"
+    wait, _, near = read.find("meta", **{"http-equiv": "refresh"})["content"].partition("; url=")
+    here = SITE + uri.removesuffix("index.html")
+    assert wait == "0"
+    assert urljoin(here, near) == f"{SITE}2026/bai/"
+    assert urljoin(here, read.find("a")["href"]) == f"{SITE}2026/bai/"
+    assert "Tít bai" in read.text
+
+
+def test_titles_are_escaped(moved):
+    ((_, page),) = render_aliases(moved("/cu/", title=HOSTILE, lang="en"))
+    read = _Read(page.decode())
+    assert "script" not in {tag for tag, _ in read.tags}
+    assert read.text.count(HOSTILE) == 2
+    assert read.find("a")["lang"] == "en"
+
+
+def test_two_stories_of_one_old_address_stay_two(make_content, make_story):
+    """So that the build finds them and stops."""
+    content = make_content(
+        [make_story("a", aliases=["/cũ/"]), make_story("b", aliases=["/c%C5%A9/"])]
+    )
+    assert [uri for uri, _ in render_aliases(content)] == ["cũ/index.html"] * 2
+
+
+def test_one_old_address_written_twice_is_one_page(moved):
+    assert len(list(render_aliases(moved("/cũ/", "/c%C5%A9")))) == 1
+
+
+def test_netlify_and_cloudflare(moved):
+    assert set(lines(moved("/cũ/a*b:c/", "/x.html"), "_redirects")) == {
+        "/bao/c%C5%A9/a%2Ab%3Ac/ /bao/2026/bai/ 301",
+        "/bao/c%C5%A9/a%2Ab%3Ac /bao/2026/bai/ 301",
+        "/bao/x.html /bao/2026/bai/ 301",
+        "/bao/2026/da-go/ /bao/2026/da-go/index.html 410!",
+    }
+
+
+def test_nginx(moved):
+    found = lines(moved('/cũ/a"b$c/', "/x.html"), "may-chu/nginx-redirects.conf")
+    assert found[0].startswith("#")
+    to = 'return 301 "https://guong.example/bao/2026/bai/";'
+    gone = 'error_page 410 "/bao/2026/da-go/index.html"; return 410;'
+    assert set(found[1:]) == {
+        f'location = "/bao/cũ/a\\"b$c/" {{ {to} }}',
+        f'location = "/bao/cũ/a\\"b$c" {{ {to} }}',
+        f'location = "/bao/x.html" {{ {to} }}',
+        f'location = "/bao/2026/da-go/" {{ {gone} }}',
+        f'location = "/bao/2026/da-go" {{ {gone} }}',
+    }
+
+
+@pytest.mark.parametrize(
+    ("alias", "matching", "other"),
+    [
+        ("/cũ/bài/", ["/bao/cũ/bài/", "/bao/cũ/bài"], ["/bao/cũ/bài/x", "/cũ/bài/"]),
+        ("/x.html", ["/bao/x.html"], ["/bao/x.html/", "/bao/x-html"]),
+        ("/a(b)[c]+$^|/", ["/bao/a(b)[c]+$^|/"], ["/bao/ab"]),
+        ('/a"b%20c/', ['/bao/a"b c'], []),
+        ("/${HOME}/", ["/bao/${HOME}/"], []),
+    ],
+)
+def test_apache(moved, alias, matching, other):
+    found = lines(moved(alias), "may-chu/apache-htaccess.txt")
+    assert len(found) == 3
+    name, status, pattern, target = _words(found[1])
+    assert (name, status, target) == ("RedirectMatch", "301", f"{SITE}2026/bai/")
+    assert "${" not in found[1]
+    assert all(re.search(pattern, path) for path in matching)
+    assert not any(re.search(pattern, path) for path in other)
+    assert _words(found[2])[1] == "410"
+    assert re.search(_words(found[2])[2], "/bao/2026/da-go/")
+
+
+def _words(line):
+    """Read a line as Apache does: within quotes a backslash only guards a quote."""
+    words = re.findall(r'"((?:\\"|[^"])*)"|(\S+)', line)
+    return [quoted.replace('\\"', '"') or plain for quoted, plain in words]
+
+
+def test_nothing_to_tell(make_content, make_story):
+    content = make_content([make_story()])
+    assert list(render_aliases(content)) == []
+    assert lines(content, "_redirects") == []
+    for name in ("may-chu/nginx-redirects.conf", "may-chu/apache-htaccess.txt"):
+        assert [line[0] for line in lines(content, name)] == ["#"]
+
+
+def test_a_retracted_story_leads_nowhere(moved):
+    """Neither its title nor its old addresses; its own address is gone for good."""
+    content = moved("/cu/bai/")
+    assert [uri for uri, _ in render_aliases(content)] == ["cu/bai/index.html"]
+    for made in render_redirects(content).values():
+        assert "Tên phải mất" not in made.decode()
+        assert "cu/da-go" not in made.decode()
+
+
+def test_two_runs_are_identical(moved):
+    content = moved("/b/", "/a/")
+    assert render_redirects(content) == render_redirects(content)
+    assert list(render_aliases(content)) == list(render_aliases(content))
+
+
+def test_rules_are_words(moved):
+    for line in lines(moved("/a%20b/", "/cũ/"), "_redirects"):
+        assert len(shlex.split(line)) == 3
+        assert line.isascii()
