@@ -18,6 +18,7 @@ from typing import Final
 
 from guongsang.addresses import doc_url, output_uri, story_addresses
 from guongsang.checks.desk import Desk
+from guongsang.checks.docs import check_doc
 from guongsang.checks.registers import check_registers
 from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, harden
 from guongsang.checks.sheet import Case, Sheet
@@ -53,6 +54,7 @@ from guongsang.stories.read import (
 )
 from guongsang.stories.source import decode_text
 from guongsang.text.dates import VIETNAM
+from guongsang.yamlfile import Positions
 
 CACHE: Final = ".cache/guongsang"
 PHOTOS: Final = "photos"
@@ -152,6 +154,8 @@ def build_site(
         jobs.values(), project.photo_dir, workers=workers, on_progress=on_progress
     )
     found = _photo_problems(project, report)
+    if has_errors(found):
+        return None, found  # feeds tell the size of pictures, which are not there
     content = _gather_content(project, checked.loaded, jobs, report, site_url)
     outputs = plan_pages(content)
     files = _plan_files(project, content, outputs, checked.loaded)
@@ -163,7 +167,7 @@ def build_site(
 def load_project(project: Project) -> Loaded:
     """Read registers, stories, the facts of their photos, and the list of hand-written pages."""
     registers = load_registers(project.root)
-    problems = [*registers.problems, *find_misplaced(project.root)]
+    problems = [*registers.problems, *find_misplaced(project.root), *_check_docs(project)]
     readings = [read_story(path, project.root) for path in find_story_files(project.root)]
     stories = [reading.story for reading in readings if reading.story is not None]
     unreadable = [reading for reading in readings if reading.story is None]
@@ -193,7 +197,8 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
         found += _check_one(project, loaded, desk, story)
     for reading in loaded.unreadable:
         if reading.rest is not None:
-            found += _without_echoes(reading, _check_one(project, loaded, desk, reading.rest))
+            of_rest = _check_one(project, loaded, desk, reading.rest)
+            found += _without_echoes(project, reading, of_rest)
     return found
 
 
@@ -242,17 +247,29 @@ def _expected_address(reading: StoryReading) -> str:
     return reading.src_uri.removeprefix("stories/").removesuffix("index.md")
 
 
-def _without_echoes(reading: StoryReading, found: list[Problem]) -> list[Problem]:
+def _without_echoes(project: Project, reading: StoryReading, found: list[Problem]) -> list[Problem]:
     """Drop what only follows from a part that could not be read, and has been reported."""
-    said = {each.line for each in reading.problems if each.line > 1}
-    muted = {rule for key in reading.lost for rule in _ECHOES.get(key, ())}
+    silent = {each.line for each in reading.problems if each.line > 1}
+    silent |= _lines_of(locate_story(project.root, reading.src_uri), reading.replaced)
+    changed = reading.reduced | reading.replaced
+    muted = {rule for key in changed for rule in _ECHOES.get(key, ())}
     return [
         each
         for each in found
-        if each.line not in said
+        if each.line not in silent
         and each.rule not in muted
         and (each.line, each.column) != _FRONT_START
     ]
+
+
+def _lines_of(positions: Positions, keys: frozenset[str]) -> set[int]:
+    """Return the lines that top-level keys take up, each to the line before the next key."""
+    starts = {str(path[0]): mark.line for path, mark in positions.keys.items() if len(path) == 1}
+    lines: set[int] = set()
+    for key in keys & starts.keys():
+        later = [line for line in starts.values() if line > starts[key]]
+        lines |= set(range(starts[key], min(later) if later else starts[key] + 1))
+    return lines
 
 
 # Where a problem of a key that is not there is placed: at the first line of front matter.
@@ -303,6 +320,15 @@ def _read_photos(project: Project, stories: list[Story]) -> dict[str, Photos]:
         found[story.src_uri] = {name: memory.read(folder / name) for name in sorted(names)}
     memory.save()
     return found
+
+
+def _check_docs(project: Project) -> list[Problem]:
+    pages = sorted(project.docs_dir.rglob("*.md")) if project.docs_dir.is_dir() else []
+    return [
+        found
+        for page in pages
+        for found in check_doc(page, page.relative_to(project.root).as_posix())
+    ]
 
 
 def _find_docs(docs_dir: Path) -> frozenset[str]:

@@ -55,7 +55,7 @@ def test_the_rest_holds_everything_but_what_is_wrong(wrong, right, lost):
     reading = read(GOOD.replace(wrong, right))
     assert reading.story is None
     assert reading.problems
-    assert reading.lost == {lost}
+    assert reading.reduced | reading.replaced == {lost}
     assert reading.rest is not None
     assert reading.rest.front.date.year == 2026
     assert reading.rest.front.places[0].unit == "ban-xa"
@@ -64,6 +64,8 @@ def test_the_rest_holds_everything_but_what_is_wrong(wrong, right, lost):
 def test_one_bad_author_does_not_take_the_good_one_along():
     reading = read(GOOD.replace("  - name: Cộng tác viên\n", "  - did: text\n"))
     assert reading.rest is not None
+    assert reading.reduced == {"authors"}
+    assert reading.replaced == frozenset()
     assert [credit.id for credit in reading.rest.front.authors] == ["ban-bien-tap"]
 
 

@@ -23,14 +23,15 @@ class StoryReading:
     """What reading one story gave: the story, or the problems that kept it from being one.
 
     `rest` is then what could be read all the same, for other rules to look at and never to be
-    published; the top-level keys `lost` are not in it as they were written.
+    published. The top-level keys `reduced` are in it in part only, those `replaced` not at all.
     """
 
     src_uri: str
     story: Story | None
     problems: tuple[Problem, ...]
     rest: Story | None = None
-    lost: frozenset[str] = frozenset()
+    reduced: frozenset[str] = frozenset()
+    replaced: frozenset[str] = frozenset()
 
     @property
     def slug(self) -> str:
@@ -91,8 +92,9 @@ def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryR
     mended = validate_rest(FrontMatter, parsed.data, STAND_INS)
     if mended is None:
         return StoryReading(src_uri, None, tuple(sorted(found)))
-    rest = _make_story(text, mended[0], src_uri, files)
-    return StoryReading(src_uri, None, tuple(sorted(found)), rest, mended[1])
+    rest = _make_story(text, mended.record, src_uri, files)
+    problems = tuple(sorted(found))
+    return StoryReading(src_uri, None, problems, rest, mended.reduced, mended.replaced)
 
 
 def _make_story(text: StoryText, front: FrontMatter, src_uri: str, files: tuple[str, ...]) -> Story:

@@ -12,7 +12,8 @@ import difflib
 import re
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -172,43 +173,57 @@ def validate(
         return [_explain(model, each, path, places) for each in details]
 
 
+@dataclass(frozen=True, slots=True)
+class Rest(Generic[M]):
+    """A record without what was wrong in it; see `validate_rest`."""
+
+    record: M
+    reduced: frozenset[str]
+    replaced: frozenset[str]
+
+
 def validate_rest(
     model: type[M], data: Mapping[str, Any], stand_ins: Mapping[str, Any]
-) -> tuple[M, frozenset[str]] | None:
+) -> Rest[M] | None:
     """Validate what is left of a record once everything wrong in it is taken out.
 
-    `stand_ins` replace required keys that are missing or had to go. Returns the record and the
-    top-level keys that are not as written; None where nothing sensible is left. Never publish it:
-    it only lets other rules look at the rest.
+    `stand_ins` replace required keys that are missing or had to go. Names the top-level keys that
+    lost an item and those that went; None where nothing sensible is left. Never publish it: it
+    only lets other rules look at the rest.
     """
-    rest, lost = copy.deepcopy(dict(data)), set[str]()
+    rest = copy.deepcopy(dict(data))
+    reduced, replaced = set[str](), set[str]()
     for _ in range(_MAX_MENDS):
         try:
-            return model.model_validate(rest), frozenset(lost)
+            return Rest(model.model_validate(rest), frozenset(reduced), frozenset(replaced))
         except ValidationError as error:
             for details in error.errors(include_url=False, include_context=False):
                 key = str(details["loc"][0]) if details["loc"] else ""
-                lost.add(key)
-                _take_out(rest, details["loc"], stand_ins)
+                stays = _take_out(rest, details["loc"], stand_ins)
+                (reduced if stays else replaced).add(key)
     return None
 
 
 def _take_out(
     rest: dict[str, Any], loc: tuple[int | str, ...], stand_ins: Mapping[str, Any]
-) -> None:
-    """Remove the smallest part around `loc` that can go: a list's item, or a top-level key."""
+) -> bool:
+    """Remove the smallest part around `loc` that can go: a list's item, or a top-level key.
+
+    Returns whether something of the key stays.
+    """
     if not loc:
-        return
+        return False
     top = str(loc[0])
     if len(loc) > 1 and isinstance(loc[1], int) and isinstance(rest.get(top), list):
         if loc[1] < len(rest[top]):
             rest[top][loc[1]] = _GONE
         rest[top] = [item for item in rest[top] if item is not _GONE]
         if rest[top]:
-            return
+            return True
     rest.pop(top, None)
     if top in stand_ins:
         rest[top] = copy.deepcopy(stand_ins[top])
+    return False
 
 
 _GONE: typing.Final = object()
