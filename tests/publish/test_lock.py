@@ -17,7 +17,8 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from guongsang.publish.lock import BuildLock
-BuildLock(Path(sys.argv[1])).acquire(on_wait=print)
+held = BuildLock(Path(sys.argv[1]))
+held.acquire(on_wait=print)
 print("held", flush=True)
 time.sleep(60)
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -17,6 +18,7 @@ from guongsang.problems.rules import LANGUAGES
 
 FINE: Final = 0
 USAGE: Final = 2
+_QUOTED: Final = re.compile("'([^']*)'")  # what was typed, in click's messages
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -70,13 +72,29 @@ def _explain(error: click.UsageError, lang: str) -> str:
         return say("usage-missing", lang, name=error.param_hint or "")
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param else ""
-        return say("usage-bad-value", lang, name=name, value=error.message)
+        return say("usage-bad-value", lang, name=name, value=_explain_value(error, lang))
+    if isinstance(error, click.BadOptionUsage):
+        return say("usage-no-value", lang, name=error.option_name)
     group = error.ctx.command if error.ctx else None
     if isinstance(group, click.Group) and error.ctx and error.message.startswith("No such command"):
         typed = error.message.split("'")[1] if "'" in error.message else error.message
         near = _near(typed, list(group.commands), lang)
         return say("usage-unknown-command", lang, name=typed) + near
     return say("usage-other", lang, value=error.message)
+
+
+def _explain_value(error: click.BadParameter, lang: str) -> str:
+    wanted = error.param.type if error.param else None
+    quoted = _QUOTED.search(error.message)
+    given = quoted[1] if quoted else "–"
+    if isinstance(wanted, click.Choice):
+        return say("usage-choice", lang, given=given, known=", ".join(map(str, wanted.choices)))
+    if isinstance(wanted, click.IntRange):
+        given = given if quoted else error.message.split(" ", 1)[0]
+        return say("usage-range", lang, given=given, least=wanted.min, most=wanted.max)
+    if isinstance(wanted, click.Path):
+        return say("usage-folder", lang, given=given)
+    return error.message
 
 
 def _near(word: str, known: Sequence[str], lang: str) -> str:

@@ -174,7 +174,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Giá trị của {name} không dùng được: {value}",
         "en": "The value of {name} cannot be used: {value}",
     },
-    "usage-choice": {"vi": "“{given}”; cần một trong: {known}.", "en": "“{given}”; one of: {known}."},
+    "usage-choice": {
+        "vi": "“{given}”; cần một trong: {known}.",
+        "en": "“{given}”; one of: {known}.",
+    },
     "usage-range": {
         "vi": "“{given}”; cần số từ {least} đến {most}.",
         "en": "“{given}”; a number from {least} to {most}.",

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 import click
 
 from guongsang.cli.texts import say
+
+# click's own words for what stands in a usage line.
+_USAGE_WORDS: Final = {
+    "vi": {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH …"},
+    "en": {"[OPTIONS]": "[OPTIONS]", "COMMAND [ARGS]...": "COMMAND …"},
+}
+_LIMITS: Final = re.compile(r"\s*\[[^\]]*<=[^\]]*\]$")
 
 
 class _Translated(click.Command):
@@ -15,11 +23,15 @@ class _Translated(click.Command):
         self.lang = lang
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = " ".join(self.collect_usage_pieces(ctx))
+        words = _USAGE_WORDS[self.lang]
+        pieces = " ".join(words.get(each, each) for each in self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, f"{say('usage', self.lang)}: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [record for option in options if (record := option.get_help_record(ctx))]
+        # The limits of numbers ("[1<=x<=256]") are told to those who step over them.
+        rows = [(names, _LIMITS.sub("", text)) for names, text in rows]
         with formatter.section(say("options", self.lang)):
             formatter.write_dl(rows)
 
@@ -39,6 +51,7 @@ class TranslatedGroup(_Translated, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
-        rows = [(name, command.get_short_help_str(70)) for name, command in self.commands.items()]
+        commands = self.commands.items()
+        rows = [(name, (command.help or "").partition("\n\n")[0]) for name, command in commands]
         with formatter.section(say("commands", self.lang)):
             formatter.write_dl(rows)

@@ -150,8 +150,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _open_scratch(self, config: MkDocsConfig) -> None:
         """Take the lock and let MkDocs write beside the site, on the same file system."""
         self._config, self._site_dir = config, Path(config.site_dir)
-        self._lock = self._lock or BuildLock(self._project.cache_dir)
-        if not self._lock.is_held:
+        if self._lock is None or not self._lock.is_held:
+            self._lock = BuildLock(self._project.cache_dir)
             try:
                 self._lock.acquire(on_wait=self._tell_wait)
             except BusyError as error:

@@ -1,0 +1,148 @@
+"""A reader's way through the site, in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+    None,
+)
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium or google-chrome on this machine"),
+    pytest.mark.xdist_group("browser"),
+    # Node's pipes are closed by the garbage collector, later than pytest likes.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SUBPATH = "/bao/guong/"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(built_below, tmp_path_factory):
+    """Serve the site below the path that it was built for, on a free port."""
+    root = tmp_path_factory.mktemp("served")
+    shutil.copytree(built_below.site, root / SUBPATH.strip("/"))
+    handler = functools.partial(_Quiet, directory=str(root))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}{SUBPATH}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[(360, "light"), (1280, "dark"), (360, "dark"), (1280, "light")], ids=str)
+def reader(request, chromium, address):
+    """A page of a certain width and colour; what it complains of and asks for is kept."""
+    width, colour = request.param
+    context = chromium.new_context(
+        viewport={"width": width, "height": 740}, color_scheme=colour, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.complaints, page.hosts = [], set()
+    page.on("console", lambda line: line.type == "error" and page.complaints.append(line.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("response", lambda got: got.status >= 400 and page.complaints.append(got.url))
+    page.on("request", lambda asked: page.hosts.add(urlsplit(asked.url).netloc))
+    page.goto(address)
+    yield page
+    context.close()
+
+
+def look(page, path, address):
+    """Check what holds on every page."""
+    page.wait_for_load_state("load")
+    assert page.url.split("#")[0] == address + path
+    assert page.locator("h1").count() == 1, path
+    assert page.get_by_role("main").count() == 1, path
+    assert page.locator("h1").is_visible()
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{path} is {wide} px too wide"
+    lost = page.evaluate(
+        "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.currentSrc)"
+    )
+    assert lost == []
+
+
+def follow(page, path):
+    """Click the first visible link to an address of the site, in its text or else around it."""
+    for link in [*page.locator("main a").all(), *page.locator("a").all()]:
+        target = link.evaluate("a => a.href")
+        if target.split("#")[0].endswith(SUBPATH + path) and link.is_visible():
+            link.click()
+            return
+    raise AssertionError(f"no link to {path} on {page.url}")
+
+
+def test_from_the_home_page_to_the_honours(reader, address):
+    look(reader, "", address)
+    way = [
+        "chuyen-muc/ban-muong/",
+        "2026/con-chu/",
+        "dia-phuong/sin-suoi-ho/",
+        "2026/con-chu/",
+        "nhan-vat/ho-giao/",
+        "khen-thuong/",
+    ]
+    for path in way:
+        follow(reader, path)
+        look(reader, path, address)
+    assert "Huân chương Lao động hạng Ba" in reader.locator("main").inner_text()
+    assert reader.complaints == []
+    assert reader.hosts == {urlsplit(address).netloc}
+
+
+def test_colours_follow_the_machine(reader, address, request):
+    background = reader.evaluate("getComputedStyle(document.body).backgroundColor")
+    light = sum(int(part) for part in background.strip("rgba()").split(",")[:3]) > 380
+    dark = "dark" in request.node.name
+    assert light != dark, background
+
+
+def test_the_page_for_lost_readers(chromium, address):
+    page = chromium.new_page()
+    page.goto(f"{address}404.html")
+    assert page.locator("h1").inner_text() == "Không tìm thấy trang"
+    home = page.locator("main a").first.evaluate("a => a.href")
+    assert home == f"https://guong.example{SUBPATH}"
+    page.close()
+
+
+def test_a_story_reads_without_scripts(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}2026/con-chu/")
+    assert page.locator("h1").inner_text() == "Con chữ lên Mù Cả"
+    assert page.get_by_text("Mở bài kể về lớp học").is_visible()
+    context.close()
