@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from guongsang.checks.release import LEDGER
 from guongsang.desk.fix import Mended, add_to_ledger, fix_files, format_diff, mend_text
+from guongsang.prose.parse import parse_prose
 
 TEXTS = st.text(
     st.one_of(
@@ -253,3 +254,26 @@ def test_a_file_that_cannot_be_replaced_stays_whole(newsroom, monkeypatch):
     assert "GS812" in ran.err
     assert path.read_bytes() == dirty
     assert not list(path.parent.glob(".*.tmp"))
+
+
+@given(
+    lines=st.lists(
+        st.builds(
+            str.__add__,
+            st.sampled_from(["một", "hai chữ", "ba", "> lời", "- mục", "## Đề", ""]),
+            st.text(" \t", max_size=5),
+        ),
+        max_size=6,
+    )
+)
+@settings(deadline=None, max_examples=200)
+def test_a_mended_body_reads_the_same(lines):
+    before = "\n".join(["Mở bài.", "", *lines])
+    mended, _ = mend_text(story(before), is_story=True)
+    after = mended.removeprefix(story(""))
+    assert seen(after) == seen(before)
+
+
+def seen(body):
+    """Return the HTML of a body without the white space that no browser shows."""
+    return parse_prose(body).html.replace("<", " <").replace(">", "> ").split()
