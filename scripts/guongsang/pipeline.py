@@ -24,7 +24,7 @@ from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, h
 from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
-from guongsang.pages.archive import build_archive
+from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content, Picture, newest_first
 from guongsang.pages.data import render_data
 from guongsang.pages.feeds import render_feeds
@@ -157,8 +157,9 @@ def build_site(
     if has_errors(found):
         return None, found  # feeds tell the size of pictures, which are not there
     content = _gather_content(project, checked.loaded, jobs, report, site_url)
-    outputs = plan_pages(content)
-    files = _plan_files(project, content, outputs, checked.loaded)
+    archive = build_archive(content)
+    outputs = plan_pages(content, archive)
+    files = _plan_files(project, archive, outputs, checked.loaded)
     found += _find_collisions(outputs, files, checked.loaded.doc_addresses)
     site = Site(outputs, files, len(content.stories))
     return (None if has_errors(found) else site), found
@@ -367,15 +368,16 @@ def _gather_content(
 
 
 def _plan_files(
-    project: Project, content: Content, outputs: list[Output], loaded: Loaded
+    project: Project, archive: Archive, outputs: list[Output], loaded: Loaded
 ) -> list[SiteFile]:
+    content = archive.content
     pages: list[Output | str] = [*outputs, *loaded.doc_addresses]
     texts = {
         **asset_files(),
         "sitemap.xml": render_sitemap(content, pages),
         "robots.txt": render_robots(content.site_url),
         **render_feeds(content, partial(_count_bytes, project)),
-        **render_data(build_archive(content)),
+        **render_data(archive),
         **render_redirects(content),
     }
     made = [*texts.items(), *render_aliases(content)]

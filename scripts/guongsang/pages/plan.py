@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guongsang.pages.archive import build_archive
+from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content
 from guongsang.pages.corrections import plan_corrections
 from guongsang.pages.home import plan_home
@@ -16,9 +16,9 @@ from guongsang.pages.story import plan_story
 from guongsang.pages.years import plan_years
 
 
-def plan_pages(content: Content) -> list[Output]:
-    """Return every page of the site."""
-    archive = build_archive(content)
+def plan_pages(content: Content, archive: Archive | None = None) -> list[Output]:
+    """Return every page of the site; `archive` is that of the content, if it is at hand."""
+    archive = archive or build_archive(content)
     related = find_related(content.stories)
     return [
         plan_home(archive),
