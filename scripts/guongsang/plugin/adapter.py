@@ -296,5 +296,8 @@ def _links_in(items: list[Any]) -> list[Link]:
 
 
 def _mend_html(output: str) -> str:
-    """Remove what Material's base page has wrong outside of any block that can be overridden."""
+    """Mend what Material has wrong outside of any block that can be overridden."""
+    # Its script takes every link that is just rel=alternate, feeds too, for another language and
+    # asks for a sitemap.xml beside it; a space after the word makes it look elsewhere.
+    output = output.replace('<link rel="alternate" ', '<link rel="alternate " ')
     return output.replace(' autocomplete="off"', "")
