@@ -53,7 +53,7 @@ class Newsroom:
         return found
 
     def edit(self, name: str, old: str, new: str) -> None:
-        """Replace a text that must be there, in a file of the newsroom or in a story by its slug."""
+        """Replace a text that must be there, in a file or in the story of that slug."""
         path = self.root / name if "/" in name or "." in name else self.path(name)
         text = path.read_text("utf-8")
         assert old in text, f"{old!r} is not in {name}"
@@ -105,7 +105,9 @@ def draw_photo(path: Path, width: int = 1600, height: int = 1000, **options: obj
     """Draw a JPEG of some kilobytes, different for every path."""
     tint = hashlib.sha256(f"{path.parent.name}/{path.name}".encode()).digest()
     image = Image.new("RGB", (width, height), tuple(tint[:3]))
-    ImageDraw.Draw(image).ellipse((width // 4, height // 4, width // 2, height // 2), tuple(tint[3:6]))
+    ImageDraw.Draw(image).ellipse(
+        (width // 4, height // 4, width // 2, height // 2), tuple(tint[3:6])
+    )
     image.save(path, quality=40, **options)
 
 

@@ -11,7 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 
 CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
     None,
 )
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -84,8 +84,8 @@ def test_the_list_of_commands_is_told_whole(run):
 )
 def test_wrong_usage_is_one_line_and_code_two(run, typed, vi, en):
     for lang, told in (("vi", vi), ("en", en)):
-        code, out, err = run(*typed, "--lang", lang) if typed[-1] != "--jobs" else run_env(
-            run, lang, typed
+        code, out, err = (
+            run(*typed, "--lang", lang) if typed[-1] != "--jobs" else run_env(run, lang, typed)
         )
         assert (code, out) == (2, "")
         assert told in err
@@ -203,7 +203,9 @@ class TestPhotos:
         before = sorted(newsroom.cache.rglob("*"))
         ran = newsroom.run("photos", "--dry-run", "--lang", "en")
         assert (ran.code, ran.out.count("\n")) == (0, 1)
-        kept = [path for path in sorted(newsroom.cache.rglob("*")) if "photo-facts" not in str(path)]
+        kept = [
+            path for path in sorted(newsroom.cache.rglob("*")) if "photo-facts" not in str(path)
+        ]
         assert kept == before
 
     def test_prune_takes_away_what_no_story_uses(self, newsroom):

@@ -7,7 +7,14 @@ import hashlib
 import pytest
 
 SECRETS = {
-    "retracted": ["Tít phải biến mất", "Bí Mật", "Ảnh kín", "tóm tắt kín", "Thân bài kín", "bia-kin"],
+    "retracted": [
+        "Tít phải biến mất",
+        "Bí Mật",
+        "Ảnh kín",
+        "tóm tắt kín",
+        "Thân bài kín",
+        "bia-kin",
+    ],
     "draft": ["Bản thảo chưa đăng", "ban-thao", "bia-thao", "Ảnh thảo", "Thân bài thảo"],
     "later": ["Bài hẹn giờ", "hen-gio", "bia-hen", "Ảnh hẹn", "Thân bài hẹn"],
     "consent": ["public_interest", "public_event", "biểu dương công khai", "historical"],
@@ -39,8 +46,11 @@ def test_a_retracted_story_keeps_a_page_that_says_why(built):
 
 def test_photos_of_hidden_stories_are_not_published(built):
     hidden = ("ten-phai-mat", "ban-thao", "hen-gio")
-    assert [name for name, _ in haystack(built.site) if name.startswith("anh/") and
-            name.split("/")[1] in hidden] == []
+    assert [
+        name
+        for name, _ in haystack(built.site)
+        if name.startswith("anh/") and name.split("/")[1] in hidden
+    ] == []
 
 
 def test_retracting_takes_a_published_story_out_of_everything(newsroom):

@@ -78,9 +78,7 @@ def test_each_is_told_with_its_place_and_a_cure(terrible, lang):
         for each in read_expected(name)
     ]
     assert len(lines) == 2 * len(places)
-    for (name, line, column, rule), told, cure in zip(
-        places, lines[::2], lines[1::2], strict=True
-    ):
+    for (name, line, column, rule), told, cure in zip(places, lines[::2], lines[1::2], strict=True):
         severity = rule_table()[rule].severity
         kind = {"vi": {"error": "lỗi", "warning": "cảnh báo"}}.get(lang, {}).get(severity, severity)
         where = f"stories/2026/{name}/index.md:{line}:{column}: {kind} {rule} "

@@ -259,10 +259,8 @@ def publish_tree(folder, files):
     """Publish files as a whole build would: all of them staged, none known to be fresh."""
     write_tree(folder / "scratch", files)
     manifest = load_manifest(folder / "cache", folder / "site")
-    made_from = {uri: text for uri, text in files.items()}
-    return publish(
-        folder / "scratch", folder / "site", manifest, fresh={}, made_from=made_from
-    )
+    made_from = dict(files)
+    return publish(folder / "scratch", folder / "site", manifest, fresh={}, made_from=made_from)
 
 
 def test_a_publication_killed_at_any_step_is_finished_by_the_next(tmp_path, monkeypatch):
@@ -323,4 +321,6 @@ def test_links_hold_at_every_step_of_a_publication(published, monkeypatch):
     assert kinds == sorted(kinds, key=["added", "changed", "removed"].index)
     assert {"added", "changed", "removed"} == set(kinds)
     added = [uri for (_, uri), kind in zip(order, kinds, strict=True) if kind == "added"]
-    assert [uri.endswith(".html") for uri in added] == sorted(uri.endswith(".html") for uri in added)
+    assert [uri.endswith(".html") for uri in added] == sorted(
+        uri.endswith(".html") for uri in added
+    )

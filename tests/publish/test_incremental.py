@@ -46,9 +46,7 @@ def test_the_first_build_says_what_it_made(newsroom):
 def naming(site, text):
     """Return the pages and feeds that show a text."""
     texts = (path for path in site.rglob("*") if path.suffix in (".html", ".xml", ".json"))
-    return {
-        path.relative_to(site).as_posix() for path in texts if text in path.read_text("utf-8")
-    }
+    return {path.relative_to(site).as_posix() for path in texts if text in path.read_text("utf-8")}
 
 
 def test_a_word_in_a_story_changes_its_page_and_feeds_only(newsroom):
@@ -265,7 +263,7 @@ def test_a_sequence_of_edits_ends_as_a_clean_build(newsroom):
     newsroom.edit("con-chu", "status: draft", "status: ready")
     newsroom.edit("stories/registers/columns.yml", "Gương sáng bản Mường", "Bản Mường")
     newsroom.build()
-    newsroom.edit("con-chu", "  - src: them.jpg\n    alt: \"\"\n", "")
+    newsroom.edit("con-chu", '  - src: them.jpg\n    alt: ""\n', "")
     (newsroom.path("con-chu").parent / "them.jpg").unlink()
     newsroom.build()
     assert newsroom.bytes() == newsroom.clean_bytes()
