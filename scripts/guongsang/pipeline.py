@@ -421,6 +421,8 @@ def _find_collisions(
     uris = [output_uri(output.url) for output in outputs]
     uris += [file.uri for file in files]
     uris += [output_uri(url) for url in doc_addresses]
+    # No folder of a page may have the name of a file either: an old address can ask for that.
+    uris += [uri.removesuffix("/index.html") for uri in uris if uri.endswith("/index.html")]
     counted = Counter(uri.casefold() for uri in uris)
     twice = sorted({uri for uri in uris if counted[uri.casefold()] > 1})
     return [problem("GS801", "mkdocs.yml", url=uri, first=uri, second=uri) for uri in twice]

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 
+from guongsang import pipeline
 from guongsang.pages.redirects import alias_url, render_aliases, render_redirects
 
 SITE = "https://guong.example/bao/"
@@ -120,6 +121,18 @@ def test_two_stories_of_one_old_address_stay_two(make_content, make_story):
         [make_story("a", aliases=["/cũ/"]), make_story("b", aliases=["/c%C5%A9/"])]
     )
     assert [uri for uri, _ in render_aliases(content)] == ["cũ/index.html"] * 2
+
+
+@pytest.mark.parametrize(
+    ("alias", "taken"), [("/robots.txt", ["robots.txt"]), ("/rss.xml/", ["rss.xml"]), ("/cu/", [])]
+)
+def test_no_old_address_takes_the_place_of_a_file(moved, alias, taken):
+    uris = ["robots.txt", "rss.xml", *(uri for uri, _ in render_aliases(moved(alias)))]
+    files = [pipeline.SiteFile(uri, b"", "") for uri in uris]
+    found = pipeline._find_collisions([], files, frozenset({"", "gioi-thieu/"}))
+    assert [(each.rule, dict(each.args)["url"]) for each in found] == [
+        ("GS801", uri) for uri in taken
+    ]
 
 
 def test_one_old_address_written_twice_is_one_page(moved):
