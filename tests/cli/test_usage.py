@@ -79,7 +79,12 @@ def test_the_list_of_commands_is_told_whole(run):
         (["build", "--jobs", "x"], "--jobs không dùng được: “x”; cần số từ 1", "from 1 to 256"),
         (["build", "--jobs", "0"], "--jobs không dùng được: “0”; cần số từ 1", "from 1 to 256"),
         (["build", "--jobs"], "Sau --jobs thiếu giá trị.", "A value is missing after --jobs."),
-        (["check", "--root", "/khong-co"], "không có thư mục “/khong-co”", "no folder"),
+        (["check", "--root", "/khong-co"], "không có “/khong-co”", "there is no “/khong-co”"),
+        (
+            ["check", "khong-co"],
+            "PATH không dùng được: không có “khong-co”",
+            "there is no “khong-co”",
+        ),
     ],
 )
 def test_wrong_usage_is_one_line_and_code_two(run, typed, vi, en):

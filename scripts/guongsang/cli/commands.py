@@ -43,7 +43,9 @@ _PHOTO_SUFFIXES: Final = frozenset(
 
 def make_commands(lang: str) -> list[click.Command]:
     """Make all commands in one language."""
-    paths = click.Argument(["paths"], nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
+    paths = click.Argument(
+        ["paths"], nargs=-1, metavar="[PATH]…", type=click.Path(exists=True, path_type=Path)
+    )
     dry_run = _flag("dry-run", lang)
     return [
         _command(
@@ -152,7 +154,7 @@ def run_photos(
     if shrink:
         return _shrink_all(project, lang, paths, dry_run)
     if paths:
-        raise click.UsageError("PATH: --shrink")
+        raise click.UsageError(say("photos-path", lang))
     checked = check_project(project)
     if not checked.is_publishable or checked.loaded.registers is None:
         click.echo(format_text(checked.problems, checked.loaded.files_read, lang, paint), err=True)

@@ -71,7 +71,7 @@ def _explain(error: click.UsageError, lang: str) -> str:
     if isinstance(error, click.MissingParameter):
         return say("usage-missing", lang, name=error.param_hint or "")
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else ""
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else "PATH"
         return say("usage-bad-value", lang, name=name, value=_explain_value(error, lang))
     if isinstance(error, click.BadOptionUsage):
         return say("usage-no-value", lang, name=error.option_name)

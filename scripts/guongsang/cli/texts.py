@@ -112,6 +112,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "usage": {"vi": "Cách dùng", "en": "Usage"},
     "options": {"vi": "Tùy chọn", "en": "Options"},
     "commands": {"vi": "Các lệnh", "en": "Commands"},
+    "photos-path": {
+        "vi": "PATH chỉ dùng cùng --shrink.",
+        "en": "PATH goes with --shrink only.",
+    },
     "no-root": {
         "vi": "Không thấy mkdocs.yml ở đây hay thư mục nào phía trên. Chuyển vào thư mục tòa soạn "
         "(cd …) hoặc thêm --root THƯ_MỤC.",
@@ -129,8 +133,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Nothing has changed: {stories} stories, {pages} pages ({seconds} s).",
     },
     "not-built": {
-        "vi": "Không đăng được; trang đang đăng giữ nguyên.",
-        "en": "Not published; the site is as it was.",
+        "vi": "Không đăng được; mọi trang đang đăng vẫn nguyên vẹn.",
+        "en": "Not published; every published page is whole as before.",
     },
     "serving": {
         "vi": "Xem thử tại http://127.0.0.1:{port}/ – Ctrl+C để dừng.",
@@ -182,7 +186,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "“{given}”; cần số từ {least} đến {most}.",
         "en": "“{given}”; a number from {least} to {most}.",
     },
-    "usage-folder": {"vi": "không có thư mục “{given}”.", "en": "there is no folder “{given}”."},
+    "usage-folder": {"vi": "không có “{given}”.", "en": "there is no “{given}”."},
     "usage-no-value": {"vi": "Sau {name} thiếu giá trị.", "en": "A value is missing after {name}."},
     "usage-missing": {"vi": "Thiếu {name}.", "en": "{name} is missing."},
     "usage-other": {"vi": "Lệnh gõ chưa đúng: {value}", "en": "Wrong usage: {value}"},

@@ -221,7 +221,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return f"{found.message(self.lang)} {found.hint(self.lang)}"
 
     def _tell_wait(self, holder: Holder) -> None:
-        log.info(self._say(problem("GS810", "mkdocs.yml", pid=holder.pid, since=holder.since)))
+        found = problem("GS815", "mkdocs.yml", pid=holder.pid, since=holder.since)
+        log.info(format_problem(found, self.lang), extra={"problem": found})
 
 
 def find_unwritable(error: OSError) -> Problem:

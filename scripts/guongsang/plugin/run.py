@@ -54,7 +54,7 @@ def run_build(
     options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
     with _Listener(show):
         config = _load(config_file, show, **options, **({"strict": True} if strict else {}))
-        plugin = _find_plugin(config)
+        plugin = _find_plugin(config, show)
         plugin.clean, plugin.lang, plugin.progress = clean, lang, on_progress
         if workers:
             plugin.workers = workers
@@ -126,30 +126,36 @@ def _load(config_file: Path, show: Show, **options: Any) -> MkDocsConfig:
         raise BuildFailedError from None
 
 
-def _find_plugin(config: MkDocsConfig) -> GuongSangPlugin:
+def _find_plugin(config: MkDocsConfig, show: Show) -> GuongSangPlugin:
     plugin = config.plugins.get("guongsang")
     if not isinstance(plugin, GuongSangPlugin):
-        raise TypeError("mkdocs.yml must name the plugin: plugins: [guongsang]")
+        show(problem("GS814", "mkdocs.yml"), logging.ERROR)
+        raise BuildFailedError
     return plugin
 
 
 class _Listener(logging.Handler):
-    """Passes MkDocs' log lines on while it is entered, warnings and worse."""
+    """Passes on MkDocs' log lines while it is entered: warnings and worse, and all problems."""
 
     def __init__(self, show: Show) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.INFO)
         self._show = show
         self._logger = logging.getLogger("mkdocs")
 
     def emit(self, record: logging.LogRecord) -> None:
         found = getattr(record, "problem", None)
-        self._show(found if isinstance(found, Problem) else record.getMessage(), record.levelno)
+        if isinstance(found, Problem):
+            self._show(found, record.levelno)
+        elif record.levelno >= logging.WARNING:
+            self._show(record.getMessage(), record.levelno)
 
     def __enter__(self) -> None:
-        self._before = self._logger.propagate
+        self._before = self._logger.propagate, self._logger.level
         self._logger.addHandler(self)
+        self._logger.setLevel(logging.INFO)
         self._logger.propagate = False
 
     def __exit__(self, *_: object) -> None:
         self._logger.removeHandler(self)
-        self._logger.propagate = self._before
+        self._logger.propagate, level = self._before
+        self._logger.setLevel(level)
