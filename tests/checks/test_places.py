@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from guongsang.checks.references import find_wrong_place
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook, parse_printed
+from guongsang.stories.model import StoryPlace
 
 Make = Callable[..., Registers]
 
@@ -101,3 +103,22 @@ def test_a_printed_place_is_taken_apart(
 ) -> None:
     found = parse_printed(printed)
     assert (found.name, found.type, found.district, found.province) == parts
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (
+            {"unit": "tam-duong", "as_printed": "thị trấn Tam Đường, huyện Tam Đường"},
+            ["binh-lu (xã Bình Lư)"],
+        ),
+        ({"unit": "thi-tran-tam-duong"}, ["binh-lu (xã Bình Lư)"]),
+        ({"unit": "khong-co-dau-ca"}, ["–"]),
+    ],
+)
+def test_an_unknown_unit_is_answered_from_what_is_known(
+    make_registers: Make, place: dict[str, str], told: list[str]
+) -> None:
+    registers = make_registers()
+    found = find_wrong_place(StoryPlace(**place), registers, PlaceBook(registers.places))
+    assert [args["candidates"] for _, _, args, _ in found] == told

@@ -25,7 +25,7 @@ CASES = {
     "unknown and empty": ({'""': "x"}, ["GS202 17:1"]),
     "number for text": ({"title": "2026"}, ["GS203 2:8"]),
     "list for text": ({"title": "[a]"}, ["GS203 2:8"]),
-    "nothing for text": ({"title": ""}, ["GS203 2:7"]),
+    "nothing for text": ({"title": ""}, ["GS208 2:7"]),
     "text for list": ({"fields": "giao-duc"}, ["GS204 5:9"]),
     "mapping for list": ({"authors": "\n  id: a"}, ["GS204 11:3"]),
     "text for part": ({"cover": "bia.jpg"}, ["GS205 12:8"]),

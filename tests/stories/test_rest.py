@@ -73,3 +73,18 @@ def test_a_syntax_error_leaves_the_other_lines():
     reading = read(GOOD.replace("title: Con chữ", "title: Con: chữ"))
     assert reading.rest is not None
     assert reading.rest.front.column == "guong-sang"
+
+
+def test_a_mistyped_key_is_not_missing_too():
+    reading = read(GOOD.replace("column:", "colum:"))
+    assert [(each.rule, each.line) for each in reading.problems] == [("GS202", 4)]
+
+
+def test_a_name_instead_of_a_key_gets_the_key():
+    reading = read(GOOD.replace("column: guong-sang", "column: Gương sáng bản Mường"))
+    assert "guong-sang-ban-muong" in reading.problems[0].hint("vi")
+
+
+def test_what_is_missing_below_another_key_says_where():
+    reading = read(GOOD.replace("  alt: Lớp học\n", ""))
+    assert "cover.alt" in reading.problems[0].message("vi")

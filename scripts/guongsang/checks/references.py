@@ -11,7 +11,7 @@ from guongsang.registers.model import Award, Heading, Place, Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import StoryPlace
 from guongsang.stories.schema import suggest
-from guongsang.text.fold import tone_key
+from guongsang.text.fold import fold, tone_key
 from guongsang.yamlfile import FieldPath
 
 FOLDER = "stories/registers"
@@ -37,7 +37,7 @@ def find_wrong_place(
     where: FieldPath = ("unit",)
     if unit is None:
         file = f"{FOLDER}/places.yml"
-        candidates = suggest(place.unit, (k for k, u in registers.places.items() if u.is_present))
+        candidates = _suggest_unit(place, registers, book)
         yield unknown, where, {"key": place.unit, "file": file, "candidates": candidates}, None
     elif unit.is_province:
         yield "GS312", where, {"key": place.unit, "name": unit.full_name}, None
@@ -135,6 +135,22 @@ def _check_awards(case: Case) -> Iterator[Problem]:
             yield case.at("GS306", "awards", index, key=key, candidates=suggest(key, known))
         elif award.status == "revoked":
             yield case.at("GS307", "awards", index, key=key)
+
+
+def _suggest_unit(place: StoryPlace, registers: Registers, book: PlaceBook) -> str:
+    """Go by the printed name, which says more than a guessed key; else by the key as a name."""
+    guessed = place.unit.replace("-", " ").removeprefix("thi tran ").removeprefix("xa ")
+    told = book.leads_to(place.as_printed) if place.as_printed else set()
+    folded = {
+        unit
+        for key, known in registers.places.items()
+        if not known.is_province and fold(known.name) == guessed
+        for unit in book.present_units(key)
+    }
+    communes = [k for k, u in registers.places.items() if u.is_present and not u.is_province]
+    near = difflib.get_close_matches(place.unit, communes)
+    found = sorted(told) or sorted(folded) or near
+    return ", ".join(f"{key} ({registers.places[key].full_name})" for key in found) or "–"
 
 
 def _unknown(case: Case, where: FieldPath, key: str, file: str, known: Iterable[str]) -> Problem:

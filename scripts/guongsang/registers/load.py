@@ -22,7 +22,7 @@ from guongsang.registers.model import (
     Series,
 )
 from guongsang.stories.read import merge_problems
-from guongsang.stories.schema import is_key, show, validate
+from guongsang.stories.schema import is_key, show, suggest_key, validate
 from guongsang.stories.source import MAX_BYTES, decode_text
 from guongsang.yamlfile import Mark, Positions, locate, parse_yaml
 
@@ -81,12 +81,16 @@ def _load_honorees(root: Path, problems: list[Problem]) -> dict[str, Honoree]:
     for abs_path in sorted(folder.glob("*.yml")) if folder.is_dir() else []:
         path = abs_path.relative_to(root).as_posix()
         if not is_key(abs_path.stem):
-            problems.append(problem("GS211", path, key="honorees", value=abs_path.stem))
+            problems.append(_bad_key(path, Mark(1, 1), "honorees", abs_path.stem))
             continue
         honoree = _load_record(root, path, Honoree, problems)
         if honoree is not None:
             found[abs_path.stem] = honoree
     return found
+
+
+def _bad_key(path: str, mark: Mark, where: str, key: str) -> Problem:
+    return problem("GS211", path, *mark, key=where, value=key[:90], suggestion=suggest_key(key))
 
 
 def _load_record(root: Path, path: str, model: type[M], problems: list[Problem]) -> M | None:
@@ -112,7 +116,7 @@ def _load_table(root: Path, path: str, model: type[M], problems: list[Problem]) 
     for key, value in data.items():
         mark = partial(_locate_key, places, key)
         if not is_key(key):
-            wrong.append(problem("GS211", path, *mark(), key=path, value=key[:90]))
+            wrong.append(_bad_key(path, mark(), path, key))
         elif not isinstance(value, dict):
             wrong.append(problem("GS205", path, *mark(), key=key, value=show(value)))
         else:

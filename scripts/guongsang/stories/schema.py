@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from guongsang.problems.problem import Problem, problem
 from guongsang.text.dates import VIETNAM
+from guongsang.text.fold import slug
 from guongsang.yamlfile import FieldPath, Mark, Positions
 
 MAX_KEY = 80
@@ -63,9 +64,15 @@ def _check_text(value: str) -> str:
     return value
 
 
+def suggest_key(value: str) -> str:
+    """Return the key that an editor may have meant by a name or a mistyped key."""
+    made = slug(value)
+    return made if is_key(made) else "guong-sang"
+
+
 def _check_key(value: str) -> str:
     if not is_key(value):
-        raise fail("GS211", value=value[:90])
+        raise fail("GS211", value=value[:90], suggestion=suggest_key(value))
     return value
 
 
@@ -170,7 +177,19 @@ def validate(
     except ValidationError as error:
         places = positions()
         details = error.errors(include_url=False)[:MAX_PROBLEMS]
-        return [_explain(model, each, path, places) for each in details]
+        mistyped = {_meant(model, each) for each in details if each["type"] == "extra_forbidden"}
+        return [
+            _explain(model, each, path, places)
+            for each in details
+            if each["type"] != "missing" or each["loc"] not in mistyped
+        ]
+
+
+def _meant(model: type[BaseModel], error: ErrorDetails) -> tuple[int | str, ...]:
+    """Return where the key stands that a mistyped one was meant for: it is not missing too."""
+    *parent, key = error["loc"]
+    near = difflib.get_close_matches(str(key), _fields_at(model, tuple(parent)), n=1)
+    return (*parent, *near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +265,13 @@ def _explain(model: type[BaseModel], error: ErrorDetails, path: str, places: Pos
     mark = places.of_value(loc) or Mark(1, 1)
     if kind == "missing":
         parent = (places.of_value(loc[:-1]) if len(loc) > 1 else places.keys.get(())) or Mark(1, 1)
-        return problem("GS201", path, *parent, key=loc[-1])
+        return problem("GS201", path, *parent, key=loc[-1], full=key)
     if kind == "extra_forbidden":
         mark = places.of_key(loc) or mark
         candidates = suggest(str(loc[-1]), _fields_at(model, loc[:-1]))
         return problem("GS202", path, *mark, key=show(loc[-1]), candidates=candidates)
+    if kind == "string_type" and given is None:
+        return problem("GS208", path, *mark, key=key)
     if kind in _TYPE_RULES:
         return problem(_TYPE_RULES[kind], path, *mark, key=key, value=show(given))
     if kind in ("literal_error", "enum"):
