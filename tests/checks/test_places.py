@@ -112,7 +112,7 @@ def test_a_printed_place_is_taken_apart(
             {"unit": "tam-duong", "as_printed": "thị trấn Tam Đường, huyện Tam Đường"},
             ["binh-lu (xã Bình Lư)"],
         ),
-        ({"unit": "thi-tran-tam-duong"}, ["binh-lu (xã Bình Lư)"]),
+        ({"unit": "tam-duong"}, ["binh-lu (xã Bình Lư)"]),
         ({"unit": "khong-co-dau-ca"}, ["–"]),
     ],
 )
