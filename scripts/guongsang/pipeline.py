@@ -299,7 +299,14 @@ def plan_photos(
         for photo in story_photos(story):
             facts = loaded.photos[story.src_uri].get(photo.src)
             if isinstance(facts, PhotoFacts):
-                plan = plan_photo(facts, folder=story.slug, name=photo.src, recipe=recipe)
+                plan = plan_photo(
+                    facts,
+                    folder=story.slug,
+                    name=photo.src,
+                    recipe=recipe,
+                    is_cover=photo is story.front.cover,
+                    focus=photo.focus,
+                )
                 jobs[story.slug, photo.src] = PhotoJob(folder / photo.src, plan)
     return jobs
 
@@ -399,7 +406,7 @@ def _count_bytes(project: Project, plan: PhotoPlan, made: Derivative) -> int:
 def _derivative_files(project: Project, plan: PhotoPlan) -> list[SiteFile]:
     return [
         SiteFile(made.uri, cached_file(project.photo_dir, plan, made), f"photo {plan.digest}")
-        for made in plan.derivatives
+        for made in plan.files
     ]
 
 

@@ -41,9 +41,9 @@ class Studio:
         assert isinstance(facts, PhotoFacts), facts
         return facts
 
-    def job(self, path: Path, recipe: Recipe | None = None) -> PhotoJob:
+    def job(self, path: Path, recipe: Recipe | None = None, **options) -> PhotoJob:
         recipe = recipe or Recipe()
-        plan = plan_photo(self.facts(path), folder="bai", name=path.name, recipe=recipe)
+        plan = plan_photo(self.facts(path), folder="bai", name=path.name, recipe=recipe, **options)
         return PhotoJob(path, plan)
 
     def render(self, *jobs: PhotoJob, workers: int = 2, cache: Path | None = None, **options):

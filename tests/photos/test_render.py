@@ -268,6 +268,36 @@ def jpeg_segments(raw):
     return found
 
 
+@pytest.mark.parametrize(
+    ("focus", "red"), [((0.0, 0.0), True), ((1.0, 1.0), False)], ids=["start", "end"]
+)
+@pytest.mark.parametrize("size", [(3000, 1000), (500, 1900)], ids=["wide", "tall"])
+def test_crops_show_the_focus(studio, focus, red, size):
+    """The picture is red where it begins and blue where it ends."""
+    image = Image.new("RGB", size, studio.corners[0])
+    image.paste(
+        studio.corners[2],
+        (size[0] // 2, 0, *size) if size[0] > size[1] else (0, size[1] // 2, *size),
+    )
+    job = studio.job(studio.save("a.jpg", image), Recipe(widths=(320,)), is_cover=True, focus=focus)
+    assert studio.render(job).faults == []
+    for made in job.plan.crops:
+        with Image.open(cached_file(studio.cache, job.plan, made)) as crop:
+            assert crop.size == (made.width, made.height)
+            seen = crop.convert("RGB").getpixel((made.width // 2, made.height // 2))
+        meant = studio.corners[0] if red else studio.corners[2]
+        assert max(abs(a - b) for a, b in zip(seen, meant, strict=True)) <= 12, made.mark
+
+
+def test_one_picture_as_a_cover_twice(studio):
+    """Two stories show one picture around two points: each has its crops, the rest is shared."""
+    path = studio.save("a.jpg", studio.picture(900, 300))
+    jobs = [studio.job(path, is_cover=True, focus=(x, 0.5)) for x in (0.1, 0.9)]
+    studio.render(*jobs)
+    assert len(tree(studio.cache)) == 2 * 2 + 1 + 3 * 2
+    assert studio.render(*jobs).reused == 2
+
+
 def test_jpeg_is_progressive_with_halved_colour(studio):
     for uri, image in render_one(studio, studio.save()).items():
         if uri.endswith("jpg"):

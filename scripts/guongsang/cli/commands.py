@@ -161,7 +161,7 @@ def run_photos(
         return PROBLEMS
     jobs = plan_photos(project, checked.loaded, checked.loaded.registers).values()
     plans = [job.plan for job in jobs]
-    files = sum(len(plan.derivatives) for plan in plans)
+    files = sum(len(plan.files) for plan in plans)
     click.echo(say("photos-plan", lang, photos=len(plans), files=files))
     if dry_run:
         return FINE

@@ -7,7 +7,8 @@ from typing import Final
 
 from guongsang.pages.content import Content, Picture
 from guongsang.pages.views import Candidate, Figure, PictureView
-from guongsang.photos.plan import PhotoPlan, by_format, largest
+from guongsang.photos.crop import Focus, default_focus
+from guongsang.photos.plan import Derivative, PhotoPlan, by_format, largest
 from guongsang.stories.model import Story, StoryPhoto
 
 # A card is never wider than 44rem; the widest files are for story pages.
@@ -24,7 +25,7 @@ def picture_view(photo: StoryPhoto, picture: Picture, *, on_card: bool = False) 
         width=plan.width,
         height=plan.height,
         alt=photo.alt,
-        focus=focus_classes(photo.focus),
+        focus=focus_classes(photo.focus or default_focus(plan.width, plan.height)),
         avif=avif,
         jpeg=jpeg,
         placeholder=None if on_card else picture.placeholder,
@@ -48,9 +49,15 @@ def cover_uri(content: Content, story: Story) -> str | None:
     return largest(picture.plan).uri if picture else None
 
 
-def focus_classes(focus: tuple[float, float] | None) -> str:
+def cover_crops(content: Content, story: Story) -> tuple[Derivative, ...]:
+    """Return the cover as JPEGs in the shapes that search engines ask for: 1:1, 4:3, 16:9."""
+    picture = content.pictures.get((story.slug, story.front.cover.src))
+    return picture.plan.crops if picture else ()
+
+
+def focus_classes(focus: Focus) -> str:
     """Name the classes for a focus, in steps of 5 %: inline styles are not allowed."""
-    x, y = focus or (0.5, 0.5)
+    x, y = focus
     return f"fx-{_focus_step(x)} fy-{_focus_step(y)}"
 
 

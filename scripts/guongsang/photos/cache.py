@@ -32,7 +32,7 @@ def shard_folder(cache_dir: Path, plan: PhotoPlan) -> Path:
 
 
 def cached_name(plan: PhotoPlan, derivative: Derivative) -> str:
-    return f"{plan.digest}-{derivative.width}.{derivative.format}"
+    return f"{plan.digest}-{derivative.mark}.{derivative.format}"
 
 
 def cached_file(cache_dir: Path, plan: PhotoPlan, derivative: Derivative) -> Path:
@@ -96,7 +96,7 @@ def _claimed_files(cache_dir: Path, plans: Iterable[PhotoPlan]) -> Iterator[str]
     for plan in plans:
         folder = str(shard_folder(cache_dir, plan))
         yield os.path.join(folder, placeholder_name(plan))  # noqa: PTH118
-        for derivative in plan.derivatives:
+        for derivative in plan.files:
             yield os.path.join(folder, cached_name(plan, derivative))  # noqa: PTH118
 
 

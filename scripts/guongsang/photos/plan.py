@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from guongsang.photos.crop import Box, Focus, crop_box, rounded
 from guongsang.photos.facts import PhotoFacts
 from guongsang.photos.opening import EXTENSIONS
 from guongsang.text.fold import slug
@@ -16,6 +17,13 @@ from guongsang.text.fold import slug
 RECIPE_NUMBER: Final = 1
 # In order of preference, as `<picture>` lists them.
 FORMATS: Final = ("avif", "jpg")
+
+# Derivatives up to this width share one decoded picture. It is a constant, not the recipe's
+# largest width, so that the pixels of one width never depend on which others are made.
+BASE_WIDTH: Final = 1440
+# The shapes that search engines ask of an article's picture, with the largest width of each.
+# https://developers.google.com/search/docs/appearance/structured-data/article
+CROPS: Final = (((1, 1), 900), ((4, 3), 1200), ((16, 9), 1200))
 
 _SUFFIXES: Final = frozenset(suffix for group in EXTENSIONS.values() for suffix in group)
 
@@ -40,19 +48,29 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Derivative:
-    """One file to make. `uri` is relative to the site's root, `format` "avif" or "jpg"."""
+    """One file to make. `uri` is relative to the site's root, `format` "avif" or "jpg".
+
+    `box` is the part of the source that it shows, None for the whole.
+    """
 
     uri: str
     width: int
     height: int
     format: str
+    box: Box | None = None
+
+    @property
+    def mark(self) -> str:
+        """Return what tells this file from the others of its picture and format."""
+        return _mark(self.width, self.height, self.box)
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoPlan:
     """All files of one picture. `source` is the SHA-256 of the file; sizes are upright pixels.
 
-    `digest` is what cache entries are named by, `recipe` what they are made with.
+    `digest` is what cache entries are named by, `recipe` what they are made with. `crops` are
+    JPEGs in the shapes of CROPS, for covers only.
     """
 
     source: str
@@ -61,13 +79,27 @@ class PhotoPlan:
     derivatives: tuple[Derivative, ...]
     recipe: Recipe
     digest: str
+    crops: tuple[Derivative, ...] = ()
+
+    @property
+    def files(self) -> tuple[Derivative, ...]:
+        """Return everything to make."""
+        return self.derivatives + self.crops
 
 
-def plan_photo(facts: PhotoFacts, *, folder: str, name: str, recipe: Recipe) -> PhotoPlan:
+def plan_photo(
+    facts: PhotoFacts,
+    *,
+    folder: str,
+    name: str,
+    recipe: Recipe,
+    is_cover: bool = False,
+    focus: Focus | None = None,
+) -> PhotoPlan:
     """Plan the files of one picture at `anh/<folder>/<name>-<hash>-<width>.<format>`.
 
     `folder` is the story's slug, `name` the file's name. Never wider than the source: a narrow one
-    ends with its own width.
+    ends with its own width. A cover is also cropped around its focus.
     """
     digest = recipe.digest(facts.sha256)
     stem = f"anh/{folder}/{_stem(name)}-{digest[:10]}"
@@ -76,7 +108,8 @@ def plan_photo(facts: PhotoFacts, *, folder: str, name: str, recipe: Recipe) -> 
         for suffix in FORMATS
         for width in _fitting_widths(recipe.widths, facts.width)
     )
-    return PhotoPlan(facts.sha256, facts.width, facts.height, derivatives, recipe, digest)
+    crops = _plan_crops(facts, stem, focus) if is_cover else ()
+    return PhotoPlan(facts.sha256, facts.width, facts.height, derivatives, recipe, digest, crops)
 
 
 def by_format(plan: PhotoPlan, suffix: str) -> tuple[Derivative, ...]:
@@ -96,7 +129,24 @@ def srcset(plan: PhotoPlan, suffix: str, prefix: str = "") -> str:
 
 def plan_uris(plan: PhotoPlan) -> Iterator[str]:
     """Yield every address that the plan claims."""
-    return (made.uri for made in plan.derivatives)
+    return (made.uri for made in plan.files)
+
+
+def _plan_crops(facts: PhotoFacts, stem: str, focus: Focus | None) -> tuple[Derivative, ...]:
+    found: list[Derivative] = []
+    for (across, down), most in CROPS:
+        box = crop_box(facts.width, facts.height, (across, down), focus)
+        # As large as the shared decoded picture shows it.
+        width = min(most, box.width, max(1, rounded(box.width * BASE_WIDTH, facts.width)))
+        height = max(1, rounded(width * down, across))
+        uri = f"{stem}-{_mark(width, height, box)}.jpg"
+        found.append(Derivative(uri, width, height, "jpg", box))
+    # Of a picture of a few pixels all shapes are one.
+    return tuple({made.uri: made for made in found}.values())
+
+
+def _mark(width: int, height: int, box: Box | None) -> str:
+    return str(width) if box is None else f"{width}x{height}-{box.left}-{box.top}"
 
 
 def _fitting_widths(widths: tuple[int, ...], source_width: int) -> list[int]:
@@ -104,8 +154,7 @@ def _fitting_widths(widths: tuple[int, ...], source_width: int) -> list[int]:
 
 
 def _height(facts: PhotoFacts, width: int) -> int:
-    """Scale the height, rounding half up in whole numbers: equal on every machine."""
-    return max(1, (2 * facts.height * width + facts.width) // (2 * facts.width))
+    return max(1, rounded(facts.height * width, facts.width))
 
 
 def _stem(name: str) -> str:

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PIL import Image
+
 from guongsang.photos.cache import (
     cached_file,
     cached_name,
@@ -19,8 +21,8 @@ from guongsang.photos.cache import (
 )
 from guongsang.photos.facts import PhotoFault, fault, fault_of_error
 from guongsang.photos.opening import READ_FAULTS
-from guongsang.photos.pixels import BASE_WIDTH, decode_upright, encode, encode_placeholder, scale
-from guongsang.photos.plan import Derivative, PhotoPlan
+from guongsang.photos.pixels import decode_upright, encode, encode_placeholder, scale
+from guongsang.photos.plan import BASE_WIDTH, Derivative, PhotoPlan
 
 Progress = Callable[[int, int], None]
 
@@ -90,10 +92,10 @@ def render_photos(
 
 
 def _distinct_jobs(jobs: Iterable[PhotoJob]) -> list[PhotoJob]:
-    """Return one job for each content and set of widths: two stories may show one picture."""
-    found: dict[tuple[str, tuple[int, ...]], PhotoJob] = {}
+    """Return one job for each content and set of files: two stories may show one picture."""
+    found: dict[tuple[str, tuple[str, ...]], PhotoJob] = {}
     for job in jobs:
-        found.setdefault((job.plan.digest, job.plan.recipe.widths), job)
+        found.setdefault((job.plan.digest, tuple(made.mark for made in job.plan.files)), job)
     return list(found.values())
 
 
@@ -114,7 +116,7 @@ def _find_stale(
         if folder not in listed:
             listed[folder] = list_names(folder)
         names = listed[folder]
-        missing = tuple(made for made in plan.derivatives if cached_name(plan, made) not in names)
+        missing = tuple(made for made in plan.files if cached_name(plan, made) not in names)
         placeholder = ""
         if placeholder_name(plan) in names:
             placeholder = placeholder_file(cache_dir, plan).read_text(encoding="ascii")
@@ -170,15 +172,24 @@ def _render_one(
 def _encode_all(
     plan: PhotoPlan, missing: tuple[Derivative, ...], content: bytes
 ) -> tuple[list[tuple[Derivative, bytes]], str]:
-    """Decode once, scale once a width, encode each format."""
+    """Decode once, scale once a size, encode each format."""
     encoded: list[tuple[Derivative, bytes]] = []
     size = (plan.width, plan.height)
     base, to_srgb = decode_upright(content, size, BASE_WIDTH)
     placeholder = encode_placeholder(base, to_srgb)
-    for width in sorted({made.width for made in missing}):
-        if width > BASE_WIDTH and base.width < plan.width:
+    for _, mark in sorted({(made.width, made.mark) for made in missing}):
+        wanted = [made for made in missing if made.mark == mark]
+        first = wanted[0]
+        if first.width > BASE_WIDTH and base.width < plan.width:
             base, to_srgb = decode_upright(content, size, plan.width)
-        wanted = [made for made in missing if made.width == width]
-        scaled = scale(base, width, wanted[0].height, to_srgb)
+        scaled = scale(base, (first.width, first.height), to_srgb, _part(base, plan, first))
         encoded += [(made, encode(scaled, made.format, plan.recipe)) for made in wanted]
     return encoded, placeholder
+
+
+def _part(
+    base: Image.Image, plan: PhotoPlan, made: Derivative
+) -> tuple[float, float, float, float] | None:
+    if made.box is None:
+        return None
+    return made.box.scaled(base.width / plan.width, base.height / plan.height)
