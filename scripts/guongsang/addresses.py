@@ -21,6 +21,7 @@ ABOUT = "gioi-thieu/"
 PRIVACY = "quyen-rieng-tu/"
 GUIDE = "huong-dan/"
 YEARS = "nam/"
+NOT_FOUND = "404.html"
 
 SECTIONS: Mapping[str, str] = {
     "column": "chuyen-muc/",

@@ -11,9 +11,10 @@ import json
 from typing import Any, Final
 
 from guongsang.addresses import section_url
-from guongsang.checks.consent import Subject, read_subject
+from guongsang.checks.consent import read_subject
 from guongsang.pages.absolute import absolute_url, clean_line, cover_url
 from guongsang.pages.archive import Archive
+from guongsang.pages.naming import may_name, may_name_everywhere
 from guongsang.pages.people import honour_groups
 from guongsang.pages.sitemap import last_change
 from guongsang.registers.model import Heading, Registers
@@ -54,7 +55,11 @@ def render_honours(archive: Archive) -> bytes:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(_COLUMNS)
-    named = _named_pages(archive)
+    named = {
+        section_url("honoree", key)
+        for key in archive.keys_of("honoree")
+        if may_name_everywhere(archive, key)
+    }
     for group in honour_groups(archive):
         for row in group.rows:
             if row.honoree.url not in named:
@@ -77,34 +82,6 @@ def safe_cell(cell: str) -> str:
     """Return a cell on one line that no spreadsheet takes for a formula."""
     line = clean_line(cell)
     return f"'{line}" if cell.startswith(_FORMULA) or line.startswith(_FORMULA) else line
-
-
-def may_name(subject: Subject, story: Story) -> bool:
-    """Return whether the name of somebody in a story may go into a data file.
-
-    The checker stops what is not agreed; here nothing passes that a relaxed policy let through.
-    """
-    consents = [each for each in (subject.own, subject.kept) if each is not None]
-    if not subject.is_named or any(each.withdrawn for each in consents):
-        return False
-    if any(each.basis == "consent" and "name" not in each.scope for each in consents):
-        return False
-    if subject.is_living_minor(story.front.date.date()):
-        return subject.consent is not None and "guardian" in subject.consent.by
-    return True
-
-
-def _named_pages(archive: Archive) -> set[str]:
-    """Return the addresses of the honorees who may be named in every one of their stories."""
-    named: set[str] = set()
-    hidden: set[str] = set()
-    for story in archive.content.stories:
-        for told in story.front.honorees:
-            if told.id is not None:
-                subject = read_subject(told, archive.registers)
-                allowed = subject is not None and may_name(subject, story)
-                (named if allowed else hidden).add(section_url("honoree", told.id))
-    return named - hidden
 
 
 def _story_record(archive: Archive, story: Story) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from guongsang.pages.archive import Archive, count_figures
 from guongsang.pages.indexes import place_entries
 from guongsang.pages.outputs import Output
 from guongsang.pages.people import honour_groups
-from guongsang.pages.pictures import cover_uri
+from guongsang.pages.pictures import cover_image
 from guongsang.pages.views import (
     HomePerson,
     HomeSection,
@@ -55,7 +55,7 @@ def plan_home(archive: Archive) -> Output:
         description="Gương người tốt, việc tốt: chuyện thật về những người bình dị làm việc đẹp.",
         template="home.html",
         view=view,
-        image=cover_uri(archive.content, stories[0]) if stories else None,
+        image=cover_image(archive.content, stories[0]) if stories else None,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from guongsang.addresses import section_url
 from guongsang.pages.archive import Archive
+from guongsang.pages.naming import open_name
 from guongsang.pages.views import AwardLine, PlaceLine, Profile
 from guongsang.pages.wording import (
     KINDS,
@@ -16,30 +17,35 @@ from guongsang.pages.wording import (
     relation_label,
 )
 from guongsang.registers.model import Award, Honoree, Registers
-from guongsang.stories.model import Consent, StoryHonoree
+from guongsang.stories.model import Consent, Story, StoryHonoree
 from guongsang.text.dates import format_day
 
 
-def story_profiles(
-    archive: Archive, honorees: Iterable[StoryHonoree], shown: Collection[str]
-) -> tuple[Profile, ...]:
-    """Return the boxes of a story; `shown` are the ids of the awards it was written about."""
-    return tuple(
-        _inline_profile(honoree)
-        if honoree.id is None
-        else registered_profile(archive, honoree.id, told=honoree, shown=shown)
-        for honoree in honorees
-    )
+def story_profiles(archive: Archive, story: Story) -> tuple[Profile, ...]:
+    """Return the boxes of a story."""
+    profiles = []
+    for told in story.front.honorees:
+        name = open_name(told, story, archive.registers)
+        if told.id is None:
+            profiles.append(_inline_profile(told, name))
+        else:
+            awards = story.front.awards
+            profiles.append(registered_profile(archive, told.id, name, told=told, shown=awards))
+    return tuple(profiles)
 
 
 def registered_profile(
     archive: Archive,
     key: str,
+    name: str | None,
     *,
     told: StoryHonoree | None = None,
     shown: Collection[str] = (),
 ) -> Profile:
-    """Return the profile of a registered honoree, with the role that a story tells."""
+    """Return the profile of a registered honoree, with the role that a story tells.
+
+    `name` is the open name; `shown` are the ids of the awards that a story was written about.
+    """
     registers = archive.registers
     honoree = registers.honorees[key]
     called = told.called if told and told.called else honoree.called
@@ -48,6 +54,7 @@ def registered_profile(
     )
     return Profile(
         name=address_name(called, honoree.name),
+        open_name=name,
         url=section_url("honoree", key),
         kind=KINDS[honoree.kind],
         role=capitalise(told.role) if told and told.role else None,
@@ -121,9 +128,10 @@ def _places(archive: Archive, honoree: Honoree) -> tuple[PlaceLine, ...]:
     return tuple(lines)
 
 
-def _inline_profile(honoree: StoryHonoree) -> Profile:
+def _inline_profile(honoree: StoryHonoree, name: str | None) -> Profile:
     return Profile(
         name=address_name(honoree.called, honoree.name),
+        open_name=name,
         url=None,
         kind=KINDS[honoree.kind or "person"],
         role=capitalise(honoree.role) if honoree.role else None,

@@ -10,10 +10,10 @@ from guongsang.addresses import HOME, SECTIONS, section_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Output
 from guongsang.pages.paging import Sheet, split_list
-from guongsang.pages.pictures import cover_uri
+from guongsang.pages.pictures import cover_image
 from guongsang.pages.story import sort_parts
-from guongsang.pages.views import Link, Listing, ListView, Pager, PlaceView
-from guongsang.pages.wording import capitalise, clip
+from guongsang.pages.views import Contributor, Link, Listing, ListView, Pager, PlaceView
+from guongsang.pages.wording import author_of, capitalise, clip
 from guongsang.registers.model import Place
 from guongsang.stories.model import Story
 from guongsang.text.fold import tone_key
@@ -41,6 +41,7 @@ class Shelf:
     title: str
     intro: str | None
     kickers: bool = True
+    author: Contributor | None = None
 
 
 def plan_lists(archive: Archive) -> Iterator[Output]:
@@ -74,6 +75,7 @@ def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[Story]) -> Output:
         listing=list_cards(archive, sheet),
         empty=EMPTY if number is None else "Trang này đang chờ bài mới.",
         kickers=shelf.kickers,
+        author=shelf.author,
     )
     return Output(
         url=sheet.url,
@@ -82,7 +84,7 @@ def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[Story]) -> Output:
         template="list.html",
         view=view,
         noindex=sheet.noindex,
-        image=cover_uri(archive.content, sheet.items[0]) if sheet.items else None,
+        image=cover_image(archive.content, sheet.items[0]) if sheet.items else None,
     )
 
 
@@ -135,7 +137,7 @@ def _plan_places(archive: Archive) -> Iterator[Output]:
             former=tuple(former.get(unit, ())),
             listing=list_cards(archive, first),
         )
-        image = cover_uri(archive.content, first.items[0])
+        image = cover_image(archive.content, first.items[0])
         yield Output(url, title, clip(intro), "place.html", view, image=image)
         for sheet in others:
             yield plan_sheet(archive, shelf, sheet)
@@ -171,6 +173,7 @@ def _plan_authors(archive: Archive) -> Iterator[Output]:
             SECTION_NAMES["author"],
             author.name,
             author.description,
+            author=author_of(archive.registers, key),
         )
         yield from plan_sheets(archive, shelf, archive.stories_of("author", key))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guongsang.addresses import NOT_FOUND
 from guongsang.pages.content import Content
 from guongsang.pages.outputs import Output
 from guongsang.pages.views import NotFoundView, RetractedView
@@ -28,4 +29,4 @@ def plan_not_found(content: Content) -> Output:
     view = NotFoundView(content.site_url, content.registers.newsroom.contact.email)
     title = "Không tìm thấy trang"
     description = "Địa chỉ này không có trang nào."
-    return Output("404.html", title, description, "not-found.html", view, noindex=True)
+    return Output(NOT_FOUND, title, description, "not-found.html", view, noindex=True)

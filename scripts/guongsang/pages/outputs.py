@@ -6,11 +6,20 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class PageImage:
+    """A JPEG that stands for a page elsewhere. `uri` is site-relative, sizes are pixels."""
+
+    uri: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """`url` is site-relative ("2026/x/", "", "404.html"); `title`, `description` are plain text.
 
     `template` is a name in templates/, `view` a tree of frozen dataclasses of plain data.
-    `image` is the address of the JPEG that stands for the page elsewhere.
     """
 
     url: str
@@ -19,4 +28,4 @@ class Output:
     template: str
     view: object
     noindex: bool = False
-    image: str | None = None
+    image: PageImage | None = None

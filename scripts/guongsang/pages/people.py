@@ -14,8 +14,9 @@ from guongsang.pages.honorees import (
     sort_awards,
 )
 from guongsang.pages.lists import section_trail
+from guongsang.pages.naming import may_name_everywhere
 from guongsang.pages.outputs import Output
-from guongsang.pages.pictures import cover_uri
+from guongsang.pages.pictures import cover_image
 from guongsang.pages.views import (
     HonoreeView,
     HonourGroup,
@@ -60,7 +61,8 @@ def _plan_honoree(archive: Archive, key: str) -> Output:
     stories = archive.stories_of("honoree", key)
     told = next(other for other in stories[0].front.honorees if other.id == key)
     honoree = archive.registers.honorees[key]
-    profile = registered_profile(archive, key, told=told)
+    name = honoree.name if may_name_everywhere(archive, key) else None
+    profile = registered_profile(archive, key, name, told=told)
     profile = replace(profile, name=honoree.name, url=None)
     same_as = tuple(Link(address, address) for address in honoree.same_as if "://" in address)
     view = HonoreeView(
@@ -77,7 +79,7 @@ def _plan_honoree(archive: Archive, key: str) -> Output:
         description=clip(f"{profile.name}: {'; '.join(facts)}."),
         template="honoree.html",
         view=view,
-        image=cover_uri(archive.content, stories[0]),
+        image=cover_image(archive.content, stories[0]),
     )
 
 

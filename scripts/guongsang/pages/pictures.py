@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from guongsang.pages.content import Content, Picture
+from guongsang.pages.outputs import PageImage
 from guongsang.pages.views import Candidate, Figure, PictureView
 from guongsang.photos.crop import Focus, default_focus
 from guongsang.photos.plan import Derivative, PhotoPlan, by_format, largest
@@ -43,10 +44,13 @@ def find_figures(content: Content, story: Story) -> Mapping[str, Figure]:
     return found
 
 
-def cover_uri(content: Content, story: Story) -> str | None:
-    """Return the address of the JPEG that stands for a story elsewhere."""
+def cover_image(content: Content, story: Story) -> PageImage | None:
+    """Return the JPEG that stands for a story elsewhere."""
     picture = content.pictures.get((story.slug, story.front.cover.src))
-    return largest(picture.plan).uri if picture else None
+    if picture is None:
+        return None
+    made = largest(picture.plan)
+    return PageImage(made.uri, made.width, made.height, story.front.cover.alt)
 
 
 def cover_crops(content: Content, story: Story) -> tuple[Derivative, ...]:

@@ -29,12 +29,27 @@ Locate = Callable[[str], str]
 def render_output(output: Output) -> str:
     """Return the inner HTML of a page, for the theme to put into its shell."""
     view = output.view
-    rel = _locate_from(view.site_url if isinstance(view, NotFoundView) else None, output.url)
+    rel = locate_from(view.site_url if isinstance(view, NotFoundView) else None, output.url)
     values: dict[str, Any] = {"view": view, "rel": rel}
     body = getattr(view, "body", None)
     if isinstance(body, Body):
         values["body_html"] = Markup(_fill_body(body, rel))  # noqa: S704 - from `prose`, cleaned
     return environment().get_template(output.template).render(values)
+
+
+def locate_from(site_url: str | None, page_url: str) -> Locate:
+    """Return the function that makes a site-relative address one that works on the page."""
+    root = site_url if site_url is not None else relative_url(HOME, page_url)
+    to_root = root
+    if root == "./":
+        root = ""
+
+    def rel(target: str) -> str:
+        if target.startswith(("#", "http:", "https:", "mailto:", "tel:")):
+            return target
+        return root + target if target else to_root
+
+    return rel
 
 
 @cache
@@ -56,7 +71,8 @@ def asset_files() -> dict[str, bytes]:
     assets = _HERE / "assets"
     styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in _STYLES)
     files = {"site.css": (styles + focus_rules() + "\n").encode()}
-    files.update({path.name: path.read_bytes() for path in sorted(assets.glob("*.svg"))})
+    others = (path for path in sorted(assets.iterdir()) if path.suffix in (".js", ".svg"))
+    files.update({path.name: path.read_bytes() for path in others})
     return {_fingerprinted(name, content): content for name, content in files.items()}
 
 
@@ -65,21 +81,6 @@ def asset_url(name: str) -> str:
     stem, _, suffix = name.rpartition(".")
     found = (uri for uri in asset_files() if uri.startswith(f"tai-nguyen/{stem}."))
     return next(uri for uri in found if uri.endswith(f".{suffix}"))
-
-
-def _locate_from(site_url: str | None, page_url: str) -> Locate:
-    """Return the function that makes a site-relative address one that works on the page."""
-    root = site_url if site_url is not None else relative_url(HOME, page_url)
-    to_root = root
-    if root == "./":
-        root = ""
-
-    def rel(target: str) -> str:
-        if target.startswith(("#", "http:", "https:", "mailto:", "tel:")):
-            return target
-        return root + target if target else to_root
-
-    return rel
 
 
 def _fill_body(body: Body, rel: Locate) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from guongsang.addresses import NOT_FOUND
 from guongsang.pages.content import Content
 from guongsang.pages.outputs import Output
 from guongsang.stories.model import Story
@@ -55,4 +56,4 @@ def last_changed(story: Story) -> dt.datetime:
 def _is_listed(page: Output | str) -> bool:
     if isinstance(page, str):
         return not page.startswith("huong-dan/")
-    return not page.noindex and page.url != "404.html"
+    return not page.noindex and page.url != NOT_FOUND

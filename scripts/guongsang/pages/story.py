@@ -10,7 +10,8 @@ from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import story_profiles
 from guongsang.pages.links import resolve_links
 from guongsang.pages.outputs import Output
-from guongsang.pages.pictures import cover_uri, find_figures
+from guongsang.pages.pictures import cover_image, find_figures
+from guongsang.pages.sitemap import last_change
 from guongsang.pages.views import (
     AudioView,
     Body,
@@ -51,7 +52,7 @@ def plan_story(archive: Archive, story: Story, related: Sequence[Story]) -> Outp
         description=story.front.summary,
         template="story.html",
         view=_story_view(archive, story, related),
-        image=cover_uri(archive.content, story),
+        image=cover_image(archive.content, story),
     )
 
 
@@ -70,6 +71,7 @@ def _story_view(archive: Archive, story: Story, related: Sequence[Story]) -> Sto
         credits=credit_lines(registers, front.authors),
         date=moment_text(front.date),
         updated=moment_text(front.updated) if front.updated else None,
+        modified=last_change(story),
         minutes=reading_minutes(prose.syllables),
         places=_places(archive, story),
         cover=figures.get(front.cover.src),
@@ -91,7 +93,7 @@ def _story_view(archive: Archive, story: Story, related: Sequence[Story]) -> Sto
             for photo in front.photos
             if photo.src in figures and photo.src not in in_text
         ),
-        honorees=story_profiles(archive, front.honorees, front.awards),
+        honorees=story_profiles(archive, story),
         series=_series_box(archive, story),
         sources=tuple(Link(source.title, source.url) for source in front.sources),
         verified=_verified(front.verified),

@@ -109,9 +109,13 @@ class AwardLine:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Who an honoree is: the box of a story, the head of a page."""
+    """Who an honoree is: the box of a story, the head of a page.
+
+    `open_name` is the bare name where programs may be told it too.
+    """
 
     name: str
+    open_name: str | None
     url: str | None
     kind: str
     role: str | None
@@ -124,11 +128,21 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class CreditLine:
-    """“Bài và ảnh” and the names behind it."""
+class Contributor:
+    """Somebody who made a story; a desk is a part of the newsroom, not a person."""
 
+    text: str
+    url: str | None
+    is_desk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """“Bài và ảnh” and the names behind it; `did` is the key of what they did."""
+
+    did: str
     label: str
-    names: tuple[Link, ...]
+    names: tuple[Contributor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +214,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
+    """`modified` is the moment of the last stated change, in ISO form."""
+
     trail: tuple[Link, ...]
     kicker: Link
     title: str
@@ -207,6 +223,7 @@ class StoryView:
     credits: tuple[CreditLine, ...]
     date: DateText
     updated: DateText | None
+    modified: str
     minutes: int
     places: tuple[PlaceLine, ...]
     cover: Figure | None
@@ -231,7 +248,7 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """`kickers` is off where every card would repeat the heading."""
+    """`kickers` is off where every card would repeat the heading; `author` is whose list it is."""
 
     trail: tuple[Link, ...]
     section: str
@@ -240,6 +257,7 @@ class ListView:
     listing: Listing
     empty: str
     kickers: bool = True
+    author: Contributor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from guongsang.addresses import section_url
-from guongsang.pages.views import CreditLine, DateText, Link, PlaceLine
+from guongsang.pages.views import Contributor, CreditLine, DateText, PlaceLine
 from guongsang.registers.model import Place, Registers
 from guongsang.registers.places import parse_printed
 from guongsang.stories.model import Credit
@@ -129,10 +129,10 @@ def place_line(
 
 def credit_lines(registers: Registers, credits: Iterable[Credit]) -> tuple[CreditLine, ...]:
     """Group those who made a story by what they did, in the order papers print it."""
-    by_job: dict[str, list[Link]] = {did: [] for did in _DID}
+    by_job: dict[str, list[Contributor]] = {did: [] for did in _DID}
     for credit in credits:
-        by_job[credit.did].append(_credit_link(registers, credit))
-    return tuple(CreditLine(_DID[did], tuple(names)) for did, names in by_job.items() if names)
+        by_job[credit.did].append(_contributor(registers, credit))
+    return tuple(CreditLine(did, _DID[did], tuple(names)) for did, names in by_job.items() if names)
 
 
 def clip(text: str, most: int = 160) -> str:
@@ -149,11 +149,15 @@ def join_names(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} và {names[-1]}"
 
 
-def _credit_link(registers: Registers, credit: Credit) -> Link:
+def author_of(registers: Registers, key: str) -> Contributor:
+    author = registers.authors[key]
+    return Contributor(author.name, section_url("author", key), author.kind == "desk")
+
+
+def _contributor(registers: Registers, credit: Credit) -> Contributor:
     if credit.id is None:
-        return Link(credit.name or "")
-    author = registers.authors[credit.id]
-    return Link(author.name, section_url("author", credit.id))
+        return Contributor(credit.name or "", None, is_desk=False)
+    return author_of(registers, credit.id)
 
 
 def _foreign_province(registers: Registers, place: Place) -> Place | None:

@@ -9,7 +9,7 @@ from guongsang.pages.archive import Archive, count_figures
 from guongsang.pages.lists import Shelf, list_cards, plan_sheet, plan_sheets
 from guongsang.pages.outputs import Output
 from guongsang.pages.paging import split_list
-from guongsang.pages.pictures import cover_uri
+from guongsang.pages.pictures import cover_image
 from guongsang.pages.views import IndexEntry, Link, YearView
 
 _TRAIL = (Link("Trang chủ", HOME), Link("Theo năm", YEARS))
@@ -35,7 +35,7 @@ def _plan_year(archive: Archive, year: int) -> Iterator[Output]:
         months=_months(archive, year),
         listing=list_cards(archive, first),
     )
-    image = cover_uri(archive.content, first.items[0])
+    image = cover_image(archive.content, first.items[0])
     yield Output(url, title, intro, "year.html", view, image=image)
     for sheet in others:
         yield plan_sheet(archive, Shelf(url, _TRAIL, "Năm", title, intro), sheet)

@@ -20,11 +20,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from guongsang.addresses import GUIDE, output_uri
+from guongsang.addresses import NOT_FOUND, output_uri
+from guongsang.pages.head import render_head
+from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, render_output
 from guongsang.photos.render import Progress
 from guongsang.pipeline import Project, Site, SiteFile, build_site, check_project, read_now
-from guongsang.plugin.page import make_page_file
+from guongsang.plugin.page import GeneratedPage, describe_page, make_page_file
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, has_errors, problem
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
@@ -36,7 +38,6 @@ from guongsang.registers.model import Newsroom
 log = get_plugin_logger("guongsang")
 
 THEME: Final = Path(__file__).parent.parent / "theme"
-NOT_FOUND: Final = "404.html"
 # Of Material's files: search is ours, and source maps are for its developers. The sitemap is ours
 # too; taken out of the static templates, MkDocs' own would be copied as it is, braces and all.
 _UNUSED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
@@ -115,10 +116,11 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(self._refuse(found))
         return nav
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        if page.url.startswith(GUIDE):
-            page.meta["robots"] = "noindex"
-        return markdown
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+        if not isinstance(page, GeneratedPage):
+            output = describe_page(page, str(config.site_description or ""))
+            page.meta["head"] = render_head(output, config.extra["guongsang"]["publisher"])
+        return html
 
     def on_post_page(self, output: str, **_: Any) -> str:
         return _mend_html(output)
@@ -184,12 +186,13 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._fresh: dict[str, str] = {}
         self._made_from: dict[str, str] = {}
         shared = _shared_fingerprint(config)
+        publisher = config.extra["guongsang"]["publisher"]
         for output in site.outputs:
             if output.url == NOT_FOUND:
                 continue
             made_from = fingerprint(shared, output)
             if self._is_stale(output_uri(output.url), made_from):
-                files.append(make_page_file(output, config))
+                files.append(make_page_file(output, publisher, config))
         for file in site.files:
             made_from = file.made_from or fingerprint(file.source)
             if files.get_file_from_path(file.uri) is None and self._is_stale(file.uri, made_from):
@@ -249,13 +252,12 @@ def _dress_theme(config: MkDocsConfig) -> None:
 
 def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
     not_found = next(output for output in site.outputs if output.url == NOT_FOUND)
+    publisher = read_publisher(newsroom, str(config.site_url))
     config.extra["guongsang"] = {
-        "newsroom_name": newsroom.name,
-        "agency": newsroom.agency,
-        "contact_email": newsroom.contact.email,
-        "site_url": config.site_url,
+        "publisher": publisher,
         "favicon": asset_url("favicon.svg"),
         "not_found": render_output(not_found),
+        "not_found_head": render_head(not_found, publisher),
     }
 
 

@@ -9,16 +9,21 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from guongsang.addresses import output_uri
+from guongsang.addresses import GUIDE, output_uri
+from guongsang.pages.head import render_head
 from guongsang.pages.outputs import Output
+from guongsang.pages.publisher import Publisher
 from guongsang.pages.render import render_output
 
 
 class GeneratedPage(Page):
     """Shows an output. A story's front matter never becomes `meta`: the theme prints that raw."""
 
-    def __init__(self, output: Output, file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, output: Output, publisher: Publisher, file: File, config: MkDocsConfig
+    ) -> None:
         self.output = output
+        self.publisher = publisher
         super().__init__(None, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -28,18 +33,26 @@ class GeneratedPage(Page):
             "description": escape(self.output.description),
             "hide": ["navigation", "toc"],
         }
-        if self.output.noindex:
-            self.meta["robots"] = "noindex"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = render_output(self.output)
+        self.meta["head"] = render_head(self.output, self.publisher)
         self.toc = get_toc([])
         self.present_anchor_ids = set()
 
 
-def make_page_file(output: Output, config: MkDocsConfig) -> File:
+def make_page_file(output: Output, publisher: Publisher, config: MkDocsConfig) -> File:
     """Make the virtual file of a page; MkDocs finds its page there."""
     src_uri = output_uri(output.url).removesuffix(".html") + ".md"
     file = File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    GeneratedPage(output, file, config)
+    GeneratedPage(output, publisher, file, config)
     return file
+
+
+def describe_page(page: Page, site_description: str) -> Output:
+    """Return a page written by hand as an output, for its head; the guide is for editors only."""
+    description = str(page.meta.get("description") or site_description)
+    title = str(page.meta.get("title") or page.title or "")
+    noindex = page.url.startswith(GUIDE) or "noindex" in str(page.meta.get("robots") or "")
+    url = "" if page.url == "./" else page.url
+    return Output(url, title, description, "", None, noindex=noindex)

@@ -1,0 +1,134 @@
+"""What a page tells search engines about itself: JSON-LD in the words of schema.org.
+
+Made from the page's view alone, so it says nothing that the page does not show, and the names of
+people only where programs may be told them (`naming`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from guongsang.addresses import ABOUT, CORRECTIONS
+from guongsang.pages.absolute import absolute_url
+from guongsang.pages.article import describe_article
+from guongsang.pages.outputs import Output
+from guongsang.pages.publisher import Publisher
+from guongsang.pages.thing import Thing, describe_contributor, describe_honoree
+from guongsang.pages.views import (
+    Card,
+    HomeView,
+    HonoreeView,
+    Link,
+    ListView,
+    PlaceView,
+    StoryView,
+    YearView,
+)
+
+_CONTEXT: Final = "https://schema.org"
+# Within <script> a browser looks for nothing but "</script" and "<!--".
+_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+Find = Callable[[str], str]
+
+
+def render_structured(output: Output, publisher: Publisher, logo_uri: str) -> str | None:
+    """Return the JSON-LD of a page, safe to stand in <script>; None for pages not to be found."""
+    if output.noindex:
+        return None
+
+    def find(uri: str) -> str:
+        return absolute_url(publisher.site_url, uri)
+
+    parts = [_describe_page(output, find)]
+    trail = getattr(output.view, "trail", ())
+    if trail:
+        parts.append(_breadcrumbs((*trail, Link(output.title, output.url)), find))
+    parts.append(_describe_publisher(publisher, find(logo_uri), find))
+    graph = {"@context": _CONTEXT, "@graph": parts}
+    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def publisher_id(find: Find) -> Thing:
+    return {"@id": f"{find('')}#toa-soan"}
+
+
+def _describe_page(output: Output, find: Find) -> Thing:
+    view = output.view
+    if isinstance(view, StoryView):
+        return describe_article(output, view, find)
+    page: Thing = {
+        "@type": "CollectionPage" if view is not None else "WebPage",
+        "@id": find(output.url),
+        "url": find(output.url),
+        "name": output.title,
+        "description": output.description,
+        "inLanguage": "vi",
+        "isPartOf": {"@id": f"{find('')}#trang"},
+        "publisher": publisher_id(find),
+    }
+    if output.image:
+        page["primaryImageOfPage"] = find(output.image.uri)
+    if isinstance(view, HomeView):
+        page |= {"@type": "WebSite", "@id": f"{find('')}#trang"}
+        del page["isPartOf"]
+    elif isinstance(view, HonoreeView):
+        page |= _describe_profile(view, output.url, find)
+    elif isinstance(view, ListView) and view.author is not None:
+        page |= {"@type": "ProfilePage", "mainEntity": describe_contributor(view.author, find)}
+    elif isinstance(view, ListView | PlaceView | YearView):
+        page["mainEntity"] = _list_stories(view.listing.cards, find)
+    return page
+
+
+def _describe_profile(view: HonoreeView, url: str, find: Find) -> Thing:
+    """Describe the page of an honoree; without the name, where that is not agreed."""
+    whom = describe_honoree(view.profile, find)
+    listed = _list_stories(view.cards, find)
+    if whom is None:
+        return {"mainEntity": listed}
+    whom |= {"@id": f"{find(url)}#nhan-vat", "url": find(url)}
+    if view.same_as:
+        whom["sameAs"] = [link.url for link in view.same_as]
+    return {"@type": "ProfilePage", "mainEntity": whom, "hasPart": listed}
+
+
+def _list_stories(cards: Iterable[Card], find: Find) -> Thing:
+    items = [
+        {"@type": "ListItem", "position": position, "url": find(card.url), "name": card.title}
+        for position, card in enumerate(cards, start=1)
+    ]
+    return {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
+
+
+def _breadcrumbs(trail: Iterable[Link], find: Find) -> Thing:
+    items = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": link.text,
+            "item": find(link.url or ""),
+        }
+        for position, link in enumerate(trail, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _describe_publisher(publisher: Publisher, logo_url: str, find: Find) -> Thing:
+    # Only a licensed agency calls itself press.
+    kind = "NewsMediaOrganization" if publisher.licensed else "Organization"
+    made: dict[str, Any] = {
+        "@type": kind,
+        **publisher_id(find),
+        "name": publisher.name,
+        "url": find(""),
+        "logo": {"@type": "ImageObject", "url": logo_url},
+        "parentOrganization": {"@type": "Organization", "name": publisher.agency},
+        "publishingPrinciples": find(ABOUT),
+    }
+    if publisher.licensed:
+        made["correctionsPolicy"] = find(CORRECTIONS)
+    if publisher.email:
+        made["email"] = publisher.email
+    return made
