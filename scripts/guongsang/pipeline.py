@@ -28,8 +28,8 @@ from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content, Picture, newest_first
 from guongsang.pages.data import render_data
 from guongsang.pages.feeds import render_feeds
-from guongsang.pages.outputs import Output
-from guongsang.pages.plan import plan_pages
+from guongsang.pages.outputs import Output, Page
+from guongsang.pages.plan import list_pages
 from guongsang.pages.redirects import render_aliases, render_redirects
 from guongsang.pages.render import asset_files
 from guongsang.pages.sitemap import render_robots, render_sitemap
@@ -109,9 +109,16 @@ class SiteFile:
 class Site:
     """Everything that a build publishes besides the pages written by hand."""
 
-    outputs: list[Output]
+    pages: list[Page]
     files: list[SiteFile]
-    stories: int
+    archive: Archive
+
+    def plan(self, page: Page) -> Output:
+        return page.plan(self.archive, *page.args)
+
+    @property
+    def stories(self) -> int:
+        return len(self.archive.content.stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +165,10 @@ def build_site(
         return None, found  # feeds tell the size of pictures, which are not there
     content = _gather_content(project, checked.loaded, jobs, report, site_url)
     archive = build_archive(content)
-    outputs = plan_pages(content, archive)
-    files = _plan_files(project, archive, outputs, checked.loaded)
-    found += _find_collisions(outputs, files, checked.loaded.doc_addresses)
-    site = Site(outputs, files, len(content.stories))
+    pages = list_pages(archive)
+    files = _plan_files(project, archive, pages, checked.loaded)
+    found += _find_collisions(pages, files, checked.loaded.doc_addresses)
+    site = Site(pages, files, archive)
     return (None if has_errors(found) else site), found
 
 
@@ -375,13 +382,12 @@ def _gather_content(
 
 
 def _plan_files(
-    project: Project, archive: Archive, outputs: list[Output], loaded: Loaded
+    project: Project, archive: Archive, pages: list[Page], loaded: Loaded
 ) -> list[SiteFile]:
     content = archive.content
-    pages: list[Output | str] = [*outputs, *loaded.doc_addresses]
     texts = {
         **asset_files(),
-        "sitemap.xml": render_sitemap(content, pages),
+        "sitemap.xml": render_sitemap(content, [*pages, *loaded.doc_addresses]),
         "robots.txt": render_robots(content.site_url),
         **render_feeds(content, partial(_count_bytes, project)),
         **render_data(archive),
@@ -422,10 +428,10 @@ def _linked_files(story: Story, folder: Path) -> list[SiteFile]:
 
 
 def _find_collisions(
-    outputs: list[Output], files: list[SiteFile], doc_addresses: frozenset[str]
+    pages: list[Page], files: list[SiteFile], doc_addresses: frozenset[str]
 ) -> list[Problem]:
     """MkDocs would let the second of two files win silently; names may differ by case only."""
-    uris = [output_uri(output.url) for output in outputs]
+    uris = [output_uri(page.url) for page in pages]
     uris += [file.uri for file in files]
     uris += [output_uri(url) for url in doc_addresses]
     # No folder of a page may have the name of a file either: an old address can ask for that.

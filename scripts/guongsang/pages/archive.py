@@ -1,4 +1,9 @@
-"""The stories by everything that lists them, and one card of each: built once for all pages."""
+"""The stories by everything that lists them, and one card of each: made once for all pages.
+
+What pages ask here is noted in the content's recorder, so that a page is planned again only when
+an answer has changed. So ask the narrowest question there is: "has this place a story?" rather
+than for all its stories.
+"""
 
 from __future__ import annotations
 
@@ -8,36 +13,68 @@ from dataclasses import dataclass
 from guongsang.addresses import Shelf, section_url, shelves_of
 from guongsang.pages.content import Content
 from guongsang.pages.pictures import picture_view
+from guongsang.pages.related import find_related
 from guongsang.pages.views import Card, Figures, Link
 from guongsang.pages.wording import short_day, short_place
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import Story
+from guongsang.traces import Made, Tracked
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
     """`shelves` holds the stories of each (kind, key), newest first; kinds as in addresses,
-    and "year" and "month" ("2026", "2026/05")."""
+    and "year" and "month" ("2026", "2026/05"). `cards` and `urls` are those of public stories."""
 
     content: Content
     shelves: Mapping[Shelf, Sequence[Story]]
     cards: Mapping[str, Card]
     urls: Mapping[str, str]
-    follow_ups: Mapping[str, Sequence[Story]]
     places: PlaceBook
-    ranks: Mapping[str, int]
+    _by_slug: Mapping[str, Story]
+    _follow_ups: Mapping[str, Sequence[Story]]
+    _ranks: Mapping[str, int]
+    _related: Mapping[str, tuple[str, ...]]
 
     @property
     def registers(self) -> Registers:
         return self.content.registers
 
+    def story(self, slug: str) -> Story:
+        """Return a public or retracted story."""
+        return self._by_slug[slug]
+
     def stories_of(self, kind: str, key: str) -> Sequence[Story]:
+        self.content.recorder.ask("shelf", f"{kind} {key}")
         return self.shelves.get((kind, key), ())
+
+    def has_stories(self, kind: str, key: str) -> bool:
+        self.content.recorder.ask("has", f"{kind} {key}")
+        return (kind, key) in self.shelves
 
     def keys_of(self, kind: str) -> list[str]:
         """Return the keys of a kind that have a story, in the order of their newest one."""
+        self.content.recorder.ask("keys", kind)
         return [key for found, key in self.shelves if found == kind]
+
+    def neighbours(self, slug: str) -> tuple[str | None, str | None]:
+        """Return the slugs of the next older and the next newer story of the column."""
+        self.content.recorder.ask("neighbours", slug)
+        column = self.shelves["column", self._by_slug[slug].front.column]
+        rank = self._ranks[slug]
+        older = column[rank + 1].slug if rank + 1 < len(column) else None
+        return older, column[rank - 1].slug if rank else None
+
+    def follow_ups(self, slug: str) -> tuple[str, ...]:
+        """Return the slugs of the stories that tell what became of this one, newest first."""
+        self.content.recorder.ask("followed by", slug)
+        return tuple(story.slug for story in self._follow_ups.get(slug, ()))
+
+    def related(self, slug: str) -> tuple[str, ...]:
+        """Return the slugs of at most four stories to read next."""
+        self.content.recorder.ask("related", slug)
+        return self._related[slug]
 
     def story_link(self, story: Story) -> Link:
         return Link(story.front.title, story.url)
@@ -55,14 +92,21 @@ def build_archive(content: Content) -> Archive:
         ranks[story.slug] = len(shelves["column", column]) - 1
         if story.front.follows:
             follow_ups.setdefault(story.front.follows, []).append(story)
+    by_slug = {story.slug: story for story in content.stories}
+    recorder = content.recorder
     return Archive(
         content=content,
         shelves=shelves,
-        cards={story.slug: build_card(content, story) for story in content.stories},
-        urls={story.slug: story.url for story in content.stories},
-        follow_ups=follow_ups,
+        cards=Made(by_slug, lambda slug: build_card(content, by_slug[slug]), recorder),
+        urls=Tracked("url", {slug: story.url for slug, story in by_slug.items()}, recorder),
         places=PlaceBook(content.registers.places),
-        ranks=ranks,
+        _by_slug={story.slug: story for story in content.retracted} | by_slug,
+        _follow_ups=follow_ups,
+        _ranks=ranks,
+        _related={
+            slug: tuple(other.slug for other in others)
+            for slug, others in find_related(content.stories).items()
+        },
     )
 
 

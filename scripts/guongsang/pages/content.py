@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guongsang.photos.plan import PhotoPlan
 from guongsang.prose.model import Prose
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
+from guongsang.traces import Recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Content:
 
     `stories` are the public ones, newest first (`newest_first`); `retracted` keep only a neutral
     page. `prose` is by slug, `pictures` by slug and file name. `site_url` is absolute, ends with /.
+    `recorder` notes what is asked of all these while a page is planned.
     """
 
     registers: Registers
@@ -33,6 +35,7 @@ class Content:
     prose: Mapping[str, Prose]
     pictures: Mapping[tuple[str, str], Picture]
     site_url: str
+    recorder: Recorder = field(default_factory=Recorder, compare=False)
 
 
 def newest_first(stories: list[Story]) -> tuple[Story, ...]:

@@ -123,7 +123,7 @@ def _places(archive: Archive, honoree: Honoree) -> tuple[PlaceLine, ...]:
     for place in honoree.places:
         label = relation_label(place.relation, honoree.kind)
         line = place_line(archive.registers, place.unit, place.as_printed, place.village, label)
-        has_page = bool(archive.stories_of("place", place.unit))
+        has_page = archive.has_stories("place", place.unit)
         lines.append(line if has_page else replace(line, url=None))
     return tuple(lines)
 

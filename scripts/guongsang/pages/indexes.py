@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from guongsang.addresses import HOME, SECTIONS, YEARS, section_url, year_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import address_name
 from guongsang.pages.lists import SECTION_NAMES, former_units, other_spellings
-from guongsang.pages.outputs import Output
+from guongsang.pages.outputs import Output, Page
 from guongsang.pages.views import IndexEntry, IndexGroup, IndexView, Link
 from guongsang.pages.wording import KINDS, capitalise, life_years
 from guongsang.text.collate import CollationKey, PersonKey, collation_key, person_collation_key
@@ -27,15 +27,11 @@ _EMPTY: Final = "Chưa có mục nào. Mục sẽ hiện ở đây khi có bài 
 _YEARS_TITLE: Final = "Theo năm"
 
 
-def plan_indexes(archive: Archive) -> Iterator[Output]:
-    """Plan the index of each section, and of the years."""
-    for kind in ("column", "field", "deed"):
-        yield _plan_index(kind, [IndexGroup(None, tuple(_heading_entries(archive, kind)))])
-    yield _plan_index("place", _place_groups(archive))
-    yield _plan_index("honoree", _honoree_groups(archive))
-    yield _plan_index("author", [IndexGroup(None, tuple(_author_entries(archive)))])
-    yield _plan_index("series", [IndexGroup(None, tuple(_series_entries(archive)))])
-    yield _plan_years(archive)
+def list_indexes() -> Iterator[Page]:
+    """Yield the index of each section, and of the years."""
+    for kind, url in SECTIONS.items():
+        yield Page(url, _plan_index, (kind,))
+    yield Page(YEARS, _plan_years)
 
 
 def place_entries(archive: Archive) -> Iterator[IndexEntry]:
@@ -63,11 +59,19 @@ def _names_note(former: Sequence[str], spellings: Sequence[str]) -> str | None:
     return ". ".join(parts) or None
 
 
-def _plan_index(kind: str, groups: Iterable[IndexGroup]) -> Output:
+def _plan_index(archive: Archive, kind: str) -> Output:
     title, intro = SECTION_NAMES[kind], _INTROS[kind]
+    groups = _GROUPS[kind](archive)
     filled = tuple(group for group in groups if group.entries)
     view = IndexView((Link("Trang chủ", HOME),), title, intro, filled, _EMPTY)
     return Output(SECTIONS[kind], title, intro, "index.html", view)
+
+
+def _heading_groups(kind: str) -> Callable[[Archive], Iterator[IndexGroup]]:
+    def groups(archive: Archive) -> Iterator[IndexGroup]:
+        yield IndexGroup(None, tuple(_heading_entries(archive, kind)))
+
+    return groups
 
 
 def _heading_entries(archive: Archive, kind: str) -> Iterator[IndexEntry]:
@@ -132,6 +136,10 @@ def _honoree_entry(archive: Archive, key: str) -> IndexEntry:
     return IndexEntry(link, capitalise(", ".join(facts)) or None, len(stories))
 
 
+def _author_groups(archive: Archive) -> Iterator[IndexGroup]:
+    yield IndexGroup(None, tuple(_author_entries(archive)))
+
+
 def _author_entries(archive: Archive) -> Iterator[IndexEntry]:
     authors = archive.registers.authors
 
@@ -146,11 +154,24 @@ def _author_entries(archive: Archive) -> Iterator[IndexEntry]:
         yield IndexEntry(link, authors[key].description, len(archive.stories_of("author", key)))
 
 
+def _series_groups(archive: Archive) -> Iterator[IndexGroup]:
+    yield IndexGroup(None, tuple(_series_entries(archive)))
+
+
 def _series_entries(archive: Archive) -> Iterator[IndexEntry]:
     for key in archive.keys_of("series"):
         series = archive.registers.series[key]
         link = Link(series.name, section_url("series", key))
         yield IndexEntry(link, series.description, len(archive.stories_of("series", key)))
+
+
+_GROUPS: Final[Mapping[str, Callable[[Archive], Iterator[IndexGroup]]]] = {
+    **{kind: _heading_groups(kind) for kind in ("column", "field", "deed")},
+    "place": _place_groups,
+    "honoree": _honoree_groups,
+    "author": _author_groups,
+    "series": _series_groups,
+}
 
 
 def _plan_years(archive: Archive) -> Output:

@@ -8,7 +8,7 @@ from typing import Final
 
 from guongsang.addresses import HOME, SECTIONS, section_url
 from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import Output
+from guongsang.pages.outputs import Output, Page, PageImage
 from guongsang.pages.paging import Sheet, split_list
 from guongsang.pages.pictures import cover_image
 from guongsang.pages.story import sort_parts
@@ -44,27 +44,38 @@ class Shelf:
     author: Contributor | None = None
 
 
-def plan_lists(archive: Archive) -> Iterator[Output]:
-    """Plan every list of a column, field, deed, place, author or series."""
+def list_lists(archive: Archive) -> Iterator[Page]:
+    """Yield every list of a column, field, deed, place, author or series."""
     for kind in ("column", "field", "deed"):
-        yield from _plan_heading_lists(archive, kind)
-    yield from _plan_places(archive)
-    yield from _plan_authors(archive)
-    yield from _plan_series(archive)
+        yield from _list_headings(archive, kind)
+    yield from _list_places(archive)
+    yield from _list_authors(archive)
+    yield from _list_series(archive)
 
 
 def section_trail(kind: str) -> tuple[Link, ...]:
     return Link("Trang chủ", HOME), Link(SECTION_NAMES[kind], SECTIONS[kind])
 
 
-def plan_sheets(archive: Archive, shelf: Shelf, stories: Sequence[Story]) -> Iterator[Output]:
-    """Plan a list and its older pages."""
-    size = archive.registers.newsroom.page_size
-    for sheet in split_list(stories, shelf.url, size):
-        yield plan_sheet(archive, shelf, sheet)
+def list_sheets(archive: Archive, shelf: Shelf, stories: Sequence[Story]) -> Iterator[Page]:
+    """Yield a list and its older pages."""
+    for sheet in split_stories(archive, shelf.url, stories):
+        yield page_of_sheet(shelf, sheet)
 
 
-def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[Story]) -> Output:
+def split_stories(
+    archive: Archive, list_url: str, stories: Sequence[Story]
+) -> Iterator[Sheet[str]]:
+    """Yield the pages of a list with the slugs of their stories."""
+    slugs = [story.slug for story in stories]
+    return split_list(slugs, list_url, archive.registers.newsroom.page_size)
+
+
+def page_of_sheet(shelf: Shelf, sheet: Sheet[str]) -> Page:
+    return Page(sheet.url, plan_sheet, (shelf, sheet), sheet.noindex)
+
+
+def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[str]) -> Output:
     number = sheet.pager.number
     title = shelf.title if number is None else f"{shelf.title} – trang {number}"
     view = ListView(
@@ -84,15 +95,20 @@ def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[Story]) -> Output:
         template="list.html",
         view=view,
         noindex=sheet.noindex,
-        image=cover_image(archive.content, sheet.items[0]) if sheet.items else None,
+        image=sheet_image(archive, sheet),
     )
 
 
-def list_cards(archive: Archive, sheet: Sheet[Story]) -> Listing:
-    return Listing(tuple(archive.cards[story.slug] for story in sheet.items), sheet.pager)
+def list_cards(archive: Archive, sheet: Sheet[str]) -> Listing:
+    return Listing(tuple(archive.cards[slug] for slug in sheet.items), sheet.pager)
 
 
-def _plan_heading_lists(archive: Archive, kind: str) -> Iterator[Output]:
+def sheet_image(archive: Archive, sheet: Sheet[str]) -> PageImage | None:
+    """Return the picture of the first story."""
+    return cover_image(archive.content, archive.story(sheet.items[0])) if sheet.items else None
+
+
+def _list_headings(archive: Archive, kind: str) -> Iterator[Page]:
     """Active headings have a page from the first day, retired ones while they have a story."""
     registers = archive.registers
     headings = {
@@ -111,36 +127,48 @@ def _plan_heading_lists(archive: Archive, kind: str) -> Iterator[Output]:
                 heading.description,
                 kickers=kind != "column",
             )
-            yield from plan_sheets(archive, shelf, stories)
+            yield from list_sheets(archive, shelf, stories)
 
 
-def _plan_places(archive: Archive) -> Iterator[Output]:
-    registers = archive.registers
-    former = former_units(archive)
+def _list_places(archive: Archive) -> Iterator[Page]:
     for unit in archive.keys_of("place"):
-        place = registers.places[unit]
-        title = capitalise(place.full_name)
-        province = registers.places.get(place.province or "")
+        place = archive.registers.places[unit]
+        province = archive.registers.places.get(place.province or "")
         intro = f"Gương người tốt, việc tốt ở {place.full_name}"
         intro += f", {province.full_name}." if province else "."
-        url = section_url("place", unit)
-        shelf = Shelf(url, section_trail("place"), SECTION_NAMES["place"], title, intro)
-        first, *others = split_list(
-            archive.stories_of("place", unit), url, registers.newsroom.page_size
+        shelf = Shelf(
+            section_url("place", unit),
+            section_trail("place"),
+            SECTION_NAMES["place"],
+            capitalise(place.full_name),
+            intro,
         )
-        view = PlaceView(
-            trail=shelf.trail,
-            section=shelf.section,
-            title=title,
-            province=capitalise(province.full_name) if province else None,
-            other_names=other_spellings(place),
-            former=tuple(former.get(unit, ())),
-            listing=list_cards(archive, first),
-        )
-        image = cover_image(archive.content, first.items[0])
-        yield Output(url, title, clip(intro), "place.html", view, image=image)
-        for sheet in others:
-            yield plan_sheet(archive, shelf, sheet)
+        first, *others = split_stories(archive, shelf.url, archive.stories_of("place", unit))
+        yield Page(shelf.url, _plan_place, (unit, shelf, first))
+        yield from (page_of_sheet(shelf, sheet) for sheet in others)
+
+
+def _plan_place(archive: Archive, unit: str, shelf: Shelf, sheet: Sheet[str]) -> Output:
+    places = archive.registers.places
+    place = places[unit]
+    province = places.get(place.province or "")
+    view = PlaceView(
+        trail=shelf.trail,
+        section=shelf.section,
+        title=shelf.title,
+        province=capitalise(province.full_name) if province else None,
+        other_names=other_spellings(place),
+        former=tuple(former_units(archive).get(unit, ())),
+        listing=list_cards(archive, sheet),
+    )
+    return Output(
+        url=shelf.url,
+        title=shelf.title,
+        description=clip(shelf.intro or ""),
+        template="place.html",
+        view=view,
+        image=sheet_image(archive, sheet),
+    )
 
 
 def former_units(archive: Archive) -> dict[str, list[str]]:
@@ -164,7 +192,7 @@ def other_spellings(place: Place) -> tuple[str, ...]:
     return tuple(name for name in place.other_names if tone_key(name) != own)
 
 
-def _plan_authors(archive: Archive) -> Iterator[Output]:
+def _list_authors(archive: Archive) -> Iterator[Page]:
     for key in archive.keys_of("author"):
         author = archive.registers.authors[key]
         shelf = Shelf(
@@ -175,10 +203,10 @@ def _plan_authors(archive: Archive) -> Iterator[Output]:
             author.description,
             author=author_of(archive.registers, key),
         )
-        yield from plan_sheets(archive, shelf, archive.stories_of("author", key))
+        yield from list_sheets(archive, shelf, archive.stories_of("author", key))
 
 
-def _plan_series(archive: Archive) -> Iterator[Output]:
+def _list_series(archive: Archive) -> Iterator[Page]:
     """A series is read from its first part on, so it stays on one page."""
     for key in archive.keys_of("series"):
         series = archive.registers.series[key]
@@ -186,5 +214,5 @@ def _plan_series(archive: Archive) -> Iterator[Output]:
         shelf = Shelf(
             url, section_trail("series"), SECTION_NAMES["series"], series.name, series.description
         )
-        parts = tuple(sort_parts(archive.stories_of("series", key)))
-        yield plan_sheet(archive, shelf, Sheet(url, parts, Pager()))
+        parts = sort_parts(archive.stories_of("series", key))
+        yield page_of_sheet(shelf, Sheet(url, tuple(story.slug for story in parts), Pager()))

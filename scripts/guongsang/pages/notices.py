@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from guongsang.addresses import NOT_FOUND
-from guongsang.pages.content import Content
+from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Output
 from guongsang.pages.views import NotFoundView, RetractedView
 from guongsang.pages.wording import day_text
-from guongsang.stories.model import Story
 
 
-def plan_retracted(content: Content, story: Story) -> Output:
+def plan_retracted(archive: Archive, slug: str) -> Output:
     """Plan the neutral page of a retracted story: no name, no title, no picture."""
+    story = archive.story(slug)
     retraction = story.front.retracted
-    newsroom = content.registers.newsroom
+    newsroom = archive.registers.newsroom
     view = RetractedView(
         date=day_text(retraction.date) if retraction else None,
         reason=retraction.reason if retraction else None,
@@ -24,9 +24,9 @@ def plan_retracted(content: Content, story: Story) -> Output:
     return Output(story.url, "Bài đã gỡ", description, "retracted.html", view, noindex=True)
 
 
-def plan_not_found(content: Content) -> Output:
+def plan_not_found(archive: Archive) -> Output:
     """Plan the page for addresses that lead nowhere; its links are absolute."""
-    view = NotFoundView(content.site_url, content.registers.newsroom.contact.email)
+    view = NotFoundView(archive.content.site_url, archive.registers.newsroom.contact.email)
     title = "Không tìm thấy trang"
     description = "Địa chỉ này không có trang nào."
     return Output(NOT_FOUND, title, description, "not-found.html", view, noindex=True)

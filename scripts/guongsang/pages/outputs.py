@@ -1,8 +1,10 @@
-"""One page to publish: its address and exactly what its template reads."""
+"""One page to publish: its address, and exactly what its template reads."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,22 @@ class Output:
     view: object
     noindex: bool = False
     image: PageImage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that the site has. What it shows is planned only when it may have changed.
+
+    `plan` gets the archive and `args`. Those are plain data (keys, slugs, frozen dataclasses of
+    text): together with what `plan` asks the archive they decide everything about the page.
+    """
+
+    url: str
+    plan: Callable[..., Output]
+    args: tuple[Any, ...] = ()
+    noindex: bool = False
+
+    @property
+    def key(self) -> str:
+        """What decides about the page besides the answers of the archive."""
+        return f"{self.plan.__module__}.{self.plan.__name__}{self.args!r}"

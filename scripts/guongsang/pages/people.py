@@ -15,7 +15,7 @@ from guongsang.pages.honorees import (
 )
 from guongsang.pages.lists import section_trail
 from guongsang.pages.naming import may_name_everywhere
-from guongsang.pages.outputs import Output
+from guongsang.pages.outputs import Output, Page
 from guongsang.pages.pictures import cover_image
 from guongsang.pages.views import (
     HonoreeView,
@@ -31,12 +31,11 @@ from guongsang.text.collate import collation_key, person_collation_key
 _INTRO = "Khen thưởng của những cá nhân, tập thể và hộ gia đình đã có bài viết."
 
 
-def plan_people(archive: Archive) -> Iterator[Output]:
-    """Plan the pages of all registered honorees that have a story, and the register of honours."""
+def list_people(archive: Archive) -> Iterator[Page]:
+    """Yield the pages of all registered honorees that have a story, and the register of honours."""
     for key in archive.keys_of("honoree"):
-        yield _plan_honoree(archive, key)
-    view = HonoursView((Link("Trang chủ", HOME),), honour_groups(archive))
-    yield Output(HONOURS, "Khen thưởng", _INTRO, "honours.html", view)
+        yield Page(section_url("honoree", key), _plan_honoree, (key,))
+    yield Page(HONOURS, _plan_honours)
 
 
 def honour_groups(archive: Archive) -> tuple[HonourGroup, ...]:
@@ -55,6 +54,11 @@ def honour_groups(archive: Archive) -> tuple[HonourGroup, ...]:
         for kind in archive.registers.awards
         if kind in by_kind
     )
+
+
+def _plan_honours(archive: Archive) -> Output:
+    view = HonoursView((Link("Trang chủ", HOME),), honour_groups(archive))
+    return Output(HONOURS, "Khen thưởng", _INTRO, "honours.html", view)
 
 
 def _plan_honoree(archive: Archive, key: str) -> Output:

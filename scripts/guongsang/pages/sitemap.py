@@ -9,15 +9,15 @@ from xml.etree import ElementTree as ET
 
 from guongsang.addresses import NOT_FOUND
 from guongsang.pages.content import Content
-from guongsang.pages.outputs import Output
+from guongsang.pages.outputs import Page
 from guongsang.stories.model import Story
 from guongsang.text.dates import VIETNAM, in_vietnam, iso_moment
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def render_sitemap(content: Content, pages: Iterable[Output | str]) -> bytes:
-    """List every page that search engines may show; `pages` are outputs or plain addresses.
+def render_sitemap(content: Content, pages: Iterable[Page | str]) -> bytes:
+    """List every page that search engines may show; `pages` are ours, or addresses.
 
     Only stories carry `lastmod`: for other pages no true date is known, and a false one is worse.
     """
@@ -53,7 +53,7 @@ def last_changed(story: Story) -> dt.datetime:
     return in_vietnam(max(dates))
 
 
-def _is_listed(page: Output | str) -> bool:
+def _is_listed(page: Page | str) -> bool:
     if isinstance(page, str):
         return not page.startswith("huong-dan/")
     return not page.noindex and page.url != NOT_FOUND

@@ -44,19 +44,20 @@ _AUDIO_TYPES = {
 }
 
 
-def plan_story(archive: Archive, story: Story, related: Sequence[Story]) -> Output:
+def plan_story(archive: Archive, slug: str) -> Output:
     """Plan the page of one public story."""
+    story = archive.story(slug)
     return Output(
         url=story.url,
         title=story.front.title,
         description=story.front.summary,
         template="story.html",
-        view=_story_view(archive, story, related),
+        view=_story_view(archive, story),
         image=cover_image(archive.content, story),
     )
 
 
-def _story_view(archive: Archive, story: Story, related: Sequence[Story]) -> StoryView:
+def _story_view(archive: Archive, story: Story) -> StoryView:
     front, registers = story.front, archive.registers
     prose = archive.content.prose[story.slug]
     figures = find_figures(archive.content, story)
@@ -81,7 +82,7 @@ def _story_view(archive: Archive, story: Story, related: Sequence[Story]) -> Sto
         audio=tuple(_audio_view(story, item) for item in front.audio),
         follows=_followed(archive, story),
         followed_by=tuple(
-            archive.story_link(later) for later in archive.follow_ups.get(story.slug, ())
+            archive.story_link(archive.story(later)) for later in archive.follow_ups(story.slug)
         ),
         body=Body(
             prose,
@@ -106,7 +107,7 @@ def _story_view(archive: Archive, story: Story, related: Sequence[Story]) -> Sto
         report=_report_address(archive, story),
         newer=newer,
         older=older,
-        related=tuple(archive.cards[other.slug] for other in related),
+        related=tuple(archive.cards[other] for other in archive.related(story.slug)),
     )
 
 
@@ -119,11 +120,12 @@ def _places(archive: Archive, story: Story) -> tuple[PlaceLine, ...]:
 
 def _neighbours(archive: Archive, story: Story) -> tuple[Link | None, Link | None]:
     """Return the links to the older and the newer story of the column."""
-    column = archive.stories_of("column", story.front.column)
-    rank = archive.ranks[story.slug]
-    older = archive.story_link(column[rank + 1]) if rank + 1 < len(column) else None
-    newer = archive.story_link(column[rank - 1]) if rank else None
-    return older, newer
+    older, newer = archive.neighbours(story.slug)
+    return _link(archive, older), _link(archive, newer)
+
+
+def _link(archive: Archive, slug: str | None) -> Link | None:
+    return archive.story_link(archive.story(slug)) if slug else None
 
 
 def _followed(archive: Archive, story: Story) -> Link | None:

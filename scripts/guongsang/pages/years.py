@@ -6,39 +6,54 @@ from collections.abc import Iterator
 
 from guongsang.addresses import HOME, YEARS, month_url, year_url
 from guongsang.pages.archive import Archive, count_figures
-from guongsang.pages.lists import Shelf, list_cards, plan_sheet, plan_sheets
-from guongsang.pages.outputs import Output
-from guongsang.pages.paging import split_list
-from guongsang.pages.pictures import cover_image
+from guongsang.pages.lists import (
+    Shelf,
+    list_cards,
+    list_sheets,
+    page_of_sheet,
+    sheet_image,
+    split_stories,
+)
+from guongsang.pages.outputs import Output, Page
+from guongsang.pages.paging import Sheet
 from guongsang.pages.views import IndexEntry, Link, YearView
 
 _TRAIL = (Link("Trang chủ", HOME), Link("Theo năm", YEARS))
 
 
-def plan_years(archive: Archive) -> Iterator[Output]:
-    """Plan the pages of every year and month with a story."""
+def list_years(archive: Archive) -> Iterator[Page]:
+    """Yield the pages of every year and month with a story."""
     for year in archive.keys_of("year"):
-        yield from _plan_year(archive, int(year))
+        yield from _list_year(archive, int(year))
     for month in archive.keys_of("month"):
-        yield from _plan_month(archive, *(int(part) for part in month.split("/")))
+        yield from _list_month(archive, *(int(part) for part in month.split("/")))
 
 
-def _plan_year(archive: Archive, year: int) -> Iterator[Output]:
-    stories = archive.stories_of("year", f"{year:04}")
-    title, url = f"Năm {year}", year_url(year)
+def _list_year(archive: Archive, year: int) -> Iterator[Page]:
     intro = f"Các bài đăng trong năm {year}."
-    first, *others = split_list(stories, url, archive.registers.newsroom.page_size)
+    shelf = Shelf(year_url(year), _TRAIL, "Năm", f"Năm {year}", intro)
+    stories = archive.stories_of("year", f"{year:04}")
+    first, *others = split_stories(archive, shelf.url, stories)
+    yield Page(shelf.url, _plan_year, (year, shelf, first))
+    yield from (page_of_sheet(shelf, sheet) for sheet in others)
+
+
+def _plan_year(archive: Archive, year: int, shelf: Shelf, sheet: Sheet[str]) -> Output:
     view = YearView(
-        trail=_TRAIL,
-        title=title,
-        figures=count_figures(stories),
+        trail=shelf.trail,
+        title=shelf.title,
+        figures=count_figures(archive.stories_of("year", f"{year:04}")),
         months=_months(archive, year),
-        listing=list_cards(archive, first),
+        listing=list_cards(archive, sheet),
     )
-    image = cover_image(archive.content, first.items[0])
-    yield Output(url, title, intro, "year.html", view, image=image)
-    for sheet in others:
-        yield plan_sheet(archive, Shelf(url, _TRAIL, "Năm", title, intro), sheet)
+    return Output(
+        url=shelf.url,
+        title=shelf.title,
+        description=shelf.intro or "",
+        template="year.html",
+        view=view,
+        image=sheet_image(archive, sheet),
+    )
 
 
 def _months(archive: Archive, year: int) -> tuple[IndexEntry, ...]:
@@ -53,7 +68,7 @@ def _months(archive: Archive, year: int) -> tuple[IndexEntry, ...]:
     )
 
 
-def _plan_month(archive: Archive, year: int, month: int) -> Iterator[Output]:
+def _list_month(archive: Archive, year: int, month: int) -> Iterator[Page]:
     trail = (*_TRAIL, Link(f"Năm {year}", year_url(year)))
     shelf = Shelf(
         month_url(year, month),
@@ -63,4 +78,4 @@ def _plan_month(archive: Archive, year: int, month: int) -> Iterator[Output]:
         f"Các bài đăng trong tháng {month} năm {year}.",
     )
     stories = archive.stories_of("month", f"{year:04}/{month:02}")
-    yield from plan_sheets(archive, shelf, stories)
+    yield from list_sheets(archive, shelf, stories)

@@ -103,7 +103,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         assert self.site is not None
-        known = {output.url for output in self.site.outputs}
+        known = {page.url for page in self.site.pages}
         known |= {file.url for file in files.documentation_pages()}
         found = []
         for link in _links_in(nav.items):
@@ -187,9 +187,10 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._made_from: dict[str, str] = {}
         shared = _shared_fingerprint(config)
         publisher = config.extra["guongsang"]["publisher"]
-        for output in site.outputs:
-            if output.url == NOT_FOUND:
+        for page in site.pages:
+            if page.url == NOT_FOUND:
                 continue
+            output = site.plan(page)
             made_from = fingerprint(shared, output)
             if self._is_stale(output_uri(output.url), made_from):
                 files.append(make_page_file(output, publisher, config))
@@ -251,7 +252,8 @@ def _dress_theme(config: MkDocsConfig) -> None:
 
 
 def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
-    not_found = next(output for output in site.outputs if output.url == NOT_FOUND)
+    page = next(page for page in site.pages if page.url == NOT_FOUND)
+    not_found = site.plan(page)
     publisher = read_publisher(newsroom, str(config.site_url))
     config.extra["guongsang"] = {
         "publisher": publisher,

@@ -74,7 +74,7 @@ def run_build(
             show(find_unwritable(error), logging.ERROR)
             raise BuildFailedError from None
     assert plugin.site is not None and plugin.published is not None
-    return BuildReport(plugin.site.stories, len(plugin.site.outputs), plugin.published)
+    return BuildReport(plugin.site.stories, len(plugin.site.pages), plugin.published)
 
 
 def run_serve(config_file: Path, show: Show, *, port: int) -> None:

@@ -1,0 +1,102 @@
+"""What a result was made from: every question that its making asked.
+
+Whoever answers questions about the newsroom (a story's front matter, a record of a register, which
+stories a place has) notes each one in a `Recorder`. A result that was kept together with its
+questions is good for as long as all of them have the same answers, whatever else has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, TypeVar
+
+# What is asked about, and of which one: ("front", "con-chu"), ("honorees", "xa-mu-ca").
+Question = tuple[str, str]
+# Instead of a key: the question is about all of them and their order. No key looks like that.
+ALL: Final = "*"
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+
+class Recorder:
+    """Notes questions while something is being made; costs next to nothing while nothing is."""
+
+    __slots__ = ("_asked",)
+
+    def __init__(self) -> None:
+        self._asked: set[Question] | None = None
+
+    def ask(self, kind: str, key: str = ALL) -> None:
+        if self._asked is not None:
+            self._asked.add((kind, key))
+
+    def ask_again(self, questions: Iterable[Question]) -> None:
+        """Note what was asked when a result was made that is now used once more."""
+        if self._asked is not None:
+            self._asked.update(questions)
+
+    def record(self, make: Callable[[], T]) -> tuple[T, frozenset[Question]]:
+        """Make something and return it with all its questions; recordings may be nested."""
+        outer, self._asked = self._asked, set()
+        try:
+            made = make()
+            asked = frozenset(self._asked)
+        finally:
+            self._asked = outer
+        self.ask_again(asked)
+        return made, asked
+
+
+class Tracked(Mapping[str, V]):
+    """A mapping that notes which keys are looked up, found or not, and when all are looked at."""
+
+    __slots__ = ("_kind", "_recorder", "_values")
+
+    def __init__(self, kind: str, values: Mapping[str, V], recorder: Recorder) -> None:
+        self._kind, self._values, self._recorder = kind, values, recorder
+
+    def __getitem__(self, key: str) -> V:
+        self._recorder.ask(self._kind, key)
+        return self._values[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._recorder.ask(self._kind, str(key))
+        return key in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        self._recorder.ask(self._kind)
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._recorder.ask(self._kind)
+        return len(self._values)
+
+
+class Made(Mapping[str, V]):
+    """A mapping whose values are made when first looked up, and kept with their questions."""
+
+    __slots__ = ("_kept", "_keys", "_make", "_recorder")
+
+    def __init__(self, keys: Mapping[str, object], make: Callable[[str], V], recorder: Recorder):
+        self._keys, self._make, self._recorder = keys, make, recorder
+        self._kept: dict[str, tuple[V, frozenset[Question]]] = {}
+
+    def __getitem__(self, key: str) -> V:
+        kept = self._kept.get(key)
+        if kept is None:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._kept[key] = kept = self._recorder.record(lambda: self._make(key))
+        else:
+            self._recorder.ask_again(kept[1])
+        return kept[0]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
