@@ -34,6 +34,7 @@ from guongsang.pages.redirects import render_aliases, render_redirects
 from guongsang.pages.render import asset_files
 from guongsang.pages.sitemap import render_robots, render_sitemap
 from guongsang.photos.cache import cached_file
+from guongsang.photos.card import CardText
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
 from guongsang.photos.render import PhotoJob, Progress, RenderReport, render_photos
@@ -306,16 +307,23 @@ def plan_photos(
         for photo in story_photos(story):
             facts = loaded.photos[story.src_uri].get(photo.src)
             if isinstance(facts, PhotoFacts):
+                is_cover = photo is story.front.cover
                 plan = plan_photo(
                     facts,
                     folder=story.slug,
                     name=photo.src,
                     recipe=recipe,
-                    is_cover=photo is story.front.cover,
+                    is_cover=is_cover,
                     focus=photo.focus,
+                    card=_card_text(story, registers) if is_cover else None,
                 )
                 jobs[story.slug, photo.src] = PhotoJob(folder / photo.src, plan)
     return jobs
+
+
+def _card_text(story: Story, registers: Registers) -> CardText:
+    column = registers.columns[story.front.column].name
+    return CardText(story.front.title, column, registers.newsroom.name)
 
 
 def story_photos(story: Story) -> list[StoryPhoto]:

@@ -53,6 +53,13 @@ def cover_image(content: Content, story: Story) -> PageImage | None:
     return PageImage(made.uri, made.width, made.height, story.front.cover.alt)
 
 
+def card_image(content: Content, story: Story) -> PageImage | None:
+    """Return a story's social card, which is what links to it show."""
+    picture = content.pictures.get((story.slug, story.front.cover.src))
+    card = picture.plan.card if picture else None
+    return PageImage(card.uri, card.width, card.height, story.front.cover.alt) if card else None
+
+
 def cover_crops(content: Content, story: Story) -> tuple[Derivative, ...]:
     """Return the cover as JPEGs in the shapes that search engines ask for: 1:1, 4:3, 16:9."""
     picture = content.pictures.get((story.slug, story.front.cover.src))

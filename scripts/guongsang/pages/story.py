@@ -10,7 +10,7 @@ from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import story_profiles
 from guongsang.pages.links import resolve_links
 from guongsang.pages.outputs import Output
-from guongsang.pages.pictures import cover_image, find_figures
+from guongsang.pages.pictures import card_image, find_figures
 from guongsang.pages.sitemap import last_change
 from guongsang.pages.views import (
     AudioView,
@@ -53,7 +53,7 @@ def plan_story(archive: Archive, slug: str) -> Output:
         description=story.front.summary,
         template="story.html",
         view=_story_view(archive, story),
-        image=cover_image(archive.content, story),
+        image=card_image(archive.content, story),
     )
 
 

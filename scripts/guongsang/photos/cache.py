@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import time
@@ -13,6 +14,7 @@ from typing import Final
 
 from PIL import features
 
+from guongsang.photos.card import FONT_PACKAGES
 from guongsang.photos.plan import Derivative, PhotoPlan
 
 # A temp file this old belongs to a build that was killed.
@@ -26,13 +28,22 @@ def codec_folder() -> str:
     return f"pillow-{version('pillow')}-avif-{avif}-heif-{version('pillow-heif')}"
 
 
+@cache
+def type_engine() -> str:
+    """Return 8 hex digits that change with everything that sets the type of cards."""
+    told = [features.version(name) for name in ("freetype2", "harfbuzz")]
+    told += [str(features.check("raqm")), *map(version, FONT_PACKAGES)]
+    return hashlib.sha256(" ".join(map(str, told)).encode()).hexdigest()[:8]
+
+
 def shard_folder(cache_dir: Path, plan: PhotoPlan) -> Path:
     """Return the folder of a plan's files: 256 of them, so that each can be listed quickly."""
     return cache_dir / codec_folder() / plan.digest[:2]
 
 
 def cached_name(plan: PhotoPlan, derivative: Derivative) -> str:
-    return f"{plan.digest}-{derivative.mark}.{derivative.format}"
+    mark = f"{derivative.mark}-{type_engine()}" if derivative.card else derivative.mark
+    return f"{plan.digest}-{mark}.{derivative.format}"
 
 
 def cached_file(cache_dir: Path, plan: PhotoPlan, derivative: Derivative) -> Path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from guongsang.photos.card import CARD_HEIGHT, CARD_WIDTH, CardText, card_box
 from guongsang.photos.crop import Box, Focus, crop_box, rounded
 from guongsang.photos.facts import PhotoFacts
 from guongsang.photos.opening import EXTENSIONS
@@ -50,7 +51,8 @@ class Recipe:
 class Derivative:
     """One file to make. `uri` is relative to the site's root, `format` "avif" or "jpg".
 
-    `box` is the part of the source that it shows, None for the whole.
+    `box` is the part of the source that it shows, None for the whole; `card` are the words of a
+    social card.
     """
 
     uri: str
@@ -58,11 +60,13 @@ class Derivative:
     height: int
     format: str
     box: Box | None = None
+    card: CardText | None = None
 
     @property
     def mark(self) -> str:
         """Return what tells this file from the others of its picture and format."""
-        return _mark(self.width, self.height, self.box)
+        made = _mark(self.width, self.height, self.box)
+        return made if self.card is None else f"{made}-{self.card.digest('')[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class PhotoPlan:
     """All files of one picture. `source` is the SHA-256 of the file; sizes are upright pixels.
 
     `digest` is what cache entries are named by, `recipe` what they are made with. `crops` are
-    JPEGs in the shapes of CROPS, for covers only.
+    JPEGs in the shapes of CROPS, for covers only; `card` is the social card.
     """
 
     source: str
@@ -80,11 +84,12 @@ class PhotoPlan:
     recipe: Recipe
     digest: str
     crops: tuple[Derivative, ...] = ()
+    card: Derivative | None = None
 
     @property
     def files(self) -> tuple[Derivative, ...]:
         """Return everything to make."""
-        return self.derivatives + self.crops
+        return self.derivatives + self.crops + ((self.card,) if self.card else ())
 
 
 def plan_photo(
@@ -95,11 +100,13 @@ def plan_photo(
     recipe: Recipe,
     is_cover: bool = False,
     focus: Focus | None = None,
+    card: CardText | None = None,
 ) -> PhotoPlan:
     """Plan the files of one picture at `anh/<folder>/<name>-<hash>-<width>.<format>`.
 
     `folder` is the story's slug, `name` the file's name. Never wider than the source: a narrow one
-    ends with its own width. A cover is also cropped around its focus.
+    ends with its own width. A cover is also cropped around its focus, and becomes a social card at
+    `the/<folder>-<hash>.jpg` when there are words for one.
     """
     digest = recipe.digest(facts.sha256)
     stem = f"anh/{folder}/{_stem(name)}-{digest[:10]}"
@@ -109,7 +116,16 @@ def plan_photo(
         for width in _fitting_widths(recipe.widths, facts.width)
     )
     crops = _plan_crops(facts, stem, focus) if is_cover else ()
-    return PhotoPlan(facts.sha256, facts.width, facts.height, derivatives, recipe, digest, crops)
+    return PhotoPlan(
+        source=facts.sha256,
+        width=facts.width,
+        height=facts.height,
+        derivatives=derivatives,
+        recipe=recipe,
+        digest=digest,
+        crops=crops,
+        card=_plan_card(facts, digest, folder, focus, card) if card else None,
+    )
 
 
 def by_format(plan: PhotoPlan, suffix: str) -> tuple[Derivative, ...]:
@@ -143,6 +159,14 @@ def _plan_crops(facts: PhotoFacts, stem: str, focus: Focus | None) -> tuple[Deri
         found.append(Derivative(uri, width, height, "jpg", box))
     # Of a picture of a few pixels all shapes are one.
     return tuple({made.uri: made for made in found}.values())
+
+
+def _plan_card(
+    facts: PhotoFacts, digest: str, folder: str, focus: Focus | None, text: CardText
+) -> Derivative:
+    box = card_box(facts.width, facts.height, focus)
+    name = text.digest(f"{digest} {box.left} {box.top}")[:10]
+    return Derivative(f"the/{folder}-{name}.jpg", CARD_WIDTH, CARD_HEIGHT, "jpg", box, text)
 
 
 def _mark(width: int, height: int, box: Box | None) -> str:

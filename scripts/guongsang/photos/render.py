@@ -19,6 +19,8 @@ from guongsang.photos.cache import (
     shard_folder,
     write_cached,
 )
+from guongsang.photos.card import PHOTO_HEIGHT
+from guongsang.photos.card_pixels import draw_card
 from guongsang.photos.facts import PhotoFault, fault, fault_of_error
 from guongsang.photos.opening import READ_FAULTS
 from guongsang.photos.pixels import decode_upright, encode, encode_placeholder, scale
@@ -182,7 +184,10 @@ def _encode_all(
         first = wanted[0]
         if first.width > BASE_WIDTH and base.width < plan.width:
             base, to_srgb = decode_upright(content, size, plan.width)
-        scaled = scale(base, (first.width, first.height), to_srgb, _part(base, plan, first))
+        shown = (first.width, PHOTO_HEIGHT if first.card else first.height)
+        scaled = scale(base, shown, to_srgb, _part(base, plan, first))
+        if first.card:
+            scaled = draw_card(scaled, first.card)
         encoded += [(made, encode(scaled, made.format, plan.recipe)) for made in wanted]
     return encoded, placeholder
 
