@@ -134,8 +134,9 @@ def test_a_link_preview_has_picture_dates_and_section(built):
     assert opened["og:title"] == "Con chữ lên Mù Cả"
     assert opened["og:locale"] == "vi_VN"
     assert opened["og:image:alt"] == "Trường trên núi"
-    path = built.site / opened["og:image"].removeprefix(SITE)
-    assert path.is_file()
+    assert re.fullmatch(rf"{SITE}the/con-chu-[0-9a-f]{{10}}\.jpg", opened["og:image"])
+    assert (opened["og:image:width"], opened["og:image:height"]) == ("1200", "630")
+    assert (built.site / opened["og:image"].removeprefix(SITE)).is_file()
     assert opened["article:published_time"] == "2026-05-19T00:00:00+07:00"
     assert opened["article:modified_time"] == "2026-06-01T00:00:00+07:00"
     assert opened["article:section"] == "Gương sáng bản Mường"
