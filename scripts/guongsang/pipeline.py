@@ -200,7 +200,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     if registers is None:
         return []
     found = list(check_registers(registers, partial(locate_register, project.root), project.now))
-    found += check_site(loaded.stories, registers)
+    found += check_site(loaded.stories, registers, partial(locate_story, project.root))
     desk = _make_desk(project, loaded, registers)
     for story in loaded.stories:
         found += _check_one(project, loaded, desk, story)

@@ -27,6 +27,11 @@ def shown(**consent: Any) -> dict[str, Any]:
     return {"cover": {"src": "bia.jpg", "alt": "Chị Mai", "consent": consent}}
 
 
+def heard(**consent: Any) -> dict[str, Any]:
+    audio = {"src": "loi-ke.mp3", "consent": consent}
+    return {"audio": [audio], "files": ["bia.jpg", "loi-ke.mp3"]}
+
+
 def child(born: str | None = None, by: list[str] | None = None, **fields: Any) -> dict[str, Any]:
     entry = {"born": born} if born else {}
     return named({**PAPER, "by": by or []}, **entry, **fields)
@@ -63,6 +68,10 @@ def found_in(problems: list[Problem]) -> list[tuple[str, str]]:
         ("GS507", shown(**PAPER, until="2026-05-31")),
         ("GS508", named(PAPER, ethnic_group="Thái")),
         ("GS509", shown(**{**PAPER, "scope": ["name"]})),
+        ("GS502", named({**PUBLIC, "by": ["child", "guardian"]}, born="2016")),
+        ("GS515", named({**PAPER, "scope": ["photo"]})),
+        ("GS517", heard(**PAPER)),
+        ("GS506", heard(**{**PAPER, "scope": ["voice"]}, withdrawn="2026-05-25")),
     ],
 )
 def test_each_rule_finds_its_mistake_alone(check: Check, rule: str, fields: dict[str, Any]) -> None:
@@ -88,6 +97,9 @@ def test_each_rule_finds_its_mistake_alone(check: Check, rule: str, fields: dict
         named({"basis": "historical"}, born="1934", died="1949", minor=True),
         shown(**PAPER),
         shown(**PUBLIC),
+        heard(**{**PAPER, "scope": ["voice"]}),
+        heard(**PUBLIC),
+        named({**PAPER, **PUBLIC, "by": ["child", "guardian"]}, born="2016"),
     ],
 )
 def test_what_is_right_is_left_alone(check: Check, fields: dict[str, Any]) -> None:
@@ -133,6 +145,30 @@ def test_registered_honorees_are_judged_with_their_file(check: Check, make_regis
     assert run(consent={"basis": "consent"}) == []
     assert run(consent=PAPER, born="2015") == [("GS505", "error")]
     assert run(consent=PAPER, ethnic_group="Thái") == [("GS508", "error")]
+
+
+@pytest.mark.parametrize("policy", ["required", "warn", "off"])
+def test_what_somebody_left_out_stays_left_out_under_every_policy(
+    check: Check, make_registers: Make, policy: str
+) -> None:
+    registers = make_registers(consent_policy=policy)
+    for rule, fields in (
+        ("GS506", named({**PAPER, "withdrawn": "2026-05-25"})),
+        ("GS509", shown(**{**PAPER, "scope": ["name"]})),
+        ("GS515", named({**PAPER, "scope": ["photo"]})),
+        ("GS517", heard(**PAPER)),
+    ):
+        assert found_in(check(registers=registers, **fields)) == [(rule, "error")]
+
+
+def test_withdrawal_prints_the_command_that_erases(check: Check, make_registers: Make) -> None:
+    (found,) = check(**named({**PAPER, "withdrawn": "2026-05-25"}))
+    assert "guongsang erase con-chu" in found.hint() and "erase con-chu" in found.hint("en")
+    person = {"kind": "person", "name": "Lò Thị Mai"}
+    gone = {**person, "consent": {**PAPER, "withdrawn": "2026-05-25"}}
+    registers = make_registers(honorees={"lo-thi-mai": gone})
+    (found,) = check(registers=registers, honorees=[{"id": "lo-thi-mai"}])
+    assert "guongsang erase nhan-vat/lo-thi-mai" in found.hint()
 
 
 def test_a_problem_points_at_the_line_of_the_consent(check: Check) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from guongsang.checks.site import check_site
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
+from guongsang.yamlfile import Mark, Positions
 
 MakeRegisters = Callable[..., Registers]
 MakeStory = Callable[..., Story]
@@ -69,3 +72,58 @@ def test_aliases(make_registers: MakeRegisters, make_story: MakeStory) -> None:
     for taken in ("/2026/b/", "/chuyen-muc/guong-sang/", "/khen-thuong/", "/"):
         story = make_story("a", aliases=[taken])
         assert run(registers, story, make_story("b")) == [("a", "GS805", "error")]
+
+
+MAI = {"kind": "person", "name": "Lò Thị Mai", "consent": {"basis": "public_event", "note": "x"}}
+
+
+def one(**fields: str) -> list[dict[str, object]]:
+    return [{**MAI, **fields}]
+
+
+def test_an_inline_person_in_two_stories(
+    make_registers: MakeRegisters, make_story: MakeStory
+) -> None:
+    registers = make_registers()
+    a, b = make_story("a", honorees=one()), make_story("b", honorees=one(name="Lò Thị MAI"))
+    assert run(registers, a, b) == [("b", "GS519", "warning")]
+    (found,) = check_site([a, b], registers)
+    assert "stories/2026/a/index.md" in found.message()
+    assert "stories/registers/honorees/lo-thi-mai.yml" in found.hint()
+    known = make_registers(honorees={"mai": {**MAI, "name": "Mai", "other_names": ["Lò Thị Mai"]}})
+    assert run(known, a) == [("a", "GS519", "warning")]
+    assert "honorees/mai.yml" in check_site([a], known)[0].hint()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"born": "1970"}, {"born": "1980"}),
+        ({"born": "1970-01-02"}, {"born": "1971"}),
+        ({"died": "2001"}, {"died": "2005"}),
+        ({"gender": "male"}, {"gender": "female"}),
+        ({}, {"name": "Lò Thị Mái"}),
+        ({}, {"kind": "household"}),
+    ],
+)
+def test_two_people_of_one_name_who_are_told_apart(
+    make_registers: MakeRegisters,
+    make_story: MakeStory,
+    first: dict[str, str],
+    second: dict[str, str],
+) -> None:
+    stories = make_story("a", honorees=one(**first)), make_story("b", honorees=one(**second))
+    assert run(make_registers(), *stories) == []
+
+
+def test_problems_point_at_their_field(
+    make_registers: MakeRegisters, make_story: MakeStory
+) -> None:
+    story = make_story("a", follows="khong-co", aliases=["/x/", "/2026/a/"])
+    positions = Positions()
+    positions.values.update({("follows",): Mark(7, 10), ("aliases", 1): Mark(9, 5)})
+    found = check_site([story], make_registers(), lambda _: positions)
+    assert [(each.rule, each.line, each.column) for each in found] == [
+        ("GS803", 7, 10),
+        ("GS805", 9, 5),
+    ]

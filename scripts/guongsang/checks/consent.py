@@ -1,131 +1,73 @@
-"""GS501 to GS509: who may be named and shown, and why (design: Consent).
+"""GS501 to GS509, GS515, GS517: who may be named, shown and heard, and why (design: Consent).
 
-Nobody's silence is consent. The newsroom's policy relaxes adults only; what is withdrawn, and what
-concerns children, stays an error whatever the policy says.
+Nobody's silence is consent. The newsroom's policy relaxes adults only; what is withdrawn, what
+concerns children, and what somebody has agreed to leave out, stays an error whatever it says.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from guongsang.checks.sheet import Case, Finding, each_photo
+from guongsang.checks.sheet import Case, Finding, each_audio, each_photo
+from guongsang.checks.subjects import Subject, read_registered, read_subjects
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Honoree, Registers
-from guongsang.stories.model import Consent, StoryHonoree
-from guongsang.stories.schema import UNKNOWN
+from guongsang.stories.model import Consent, Scope
 from guongsang.yamlfile import FieldPath
 
-ADULT_AGE: Final = 16
-AGE_OF_OWN_CONSENT: Final = 7
-_RELAXED: Final = frozenset({"GS501", "GS502", "GS503", "GS504", "GS507", "GS508", "GS509"})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One honoree of a story, from the story and the register together.
-
-    `own` is the consent written in the story, `kept` that of the register.
-    """
-
-    who: str
-    is_named: bool
-    kind: str
-    born: str | None
-    died: str | None
-    minor: bool
-    ethnic_group: str | None
-    own: Consent | None
-    kept: Consent | None
-
-    @property
-    def consent(self) -> Consent | None:
-        return self.own or self.kept
-
-    @property
-    def is_person(self) -> bool:
-        return self.kind == "person"
-
-    def is_living_minor(self, on: dt.date) -> bool:
-        """Return whether this is a living person who may be under 16; a year alone is no proof."""
-        if not self.is_person or self.died is not None:
-            return False
-        youngest = _ages(self.born, on)[0]
-        return self.minor or (youngest is not None and youngest < ADULT_AGE)
+_RELAXED: Final = frozenset({"GS501", "GS502", "GS503", "GS504", "GS507", "GS508"})
+_OUT_OF_SCOPE: Final[dict[Scope, str]] = {"photo": "GS509", "voice": "GS517"}
 
 
 def check_consent(case: Case) -> Iterator[Problem]:
     """Yield who is named or shown in a story without the right to."""
     registers = case.desk.registers
-    day = case.front.date.date()
-    for index, entry in enumerate(case.front.honorees):
-        subject = read_subject(entry, registers)
-        if subject is None:
-            continue
+    day, today = case.front.date.date(), case.desk.now.date()
+    for index, subject in read_subjects(case.front.honorees, registers):
         minor = subject.is_living_minor(day)
-        for finding in _relax(_find_in_subject(subject, case), registers, minor=minor):
+        for finding in _relax(_find_in_subject(subject, case, index), registers, minor=minor):
             yield case.sheet.report(finding, ("honorees", index))
     for where, photo in each_photo(case.front):
         if photo.consent is not None:
-            found = _find_in_photo(photo.consent, photo.src, case.desk.now.date())
+            found = _find_in_file(photo.consent, photo.src, "photo", case, today)
+            for finding in _relax(found, registers, minor=False):
+                yield case.sheet.report(finding, where)
+    for where, audio in each_audio(case.front):
+        if audio.consent is not None:
+            found = _find_in_file(audio.consent, audio.src, "voice", case, today)
             for finding in _relax(found, registers, minor=False):
                 yield case.sheet.report(finding, where)
 
 
-def find_in_register(honoree: Honoree, registers: Registers, now: dt.date) -> Iterator[Finding]:
+def find_in_register(
+    key: str, honoree: Honoree, registers: Registers, now: dt.date
+) -> Iterator[Finding]:
     """Yield what is wrong with the consent itself in an honoree's file; stories report the rest."""
     if honoree.consent is None:
         return
-    entry = StoryHonoree(id="x")
-    subject = _merge(entry, honoree)
-    found = _find_malformed(honoree.consent, subject.who)
+    subject = read_registered(key, honoree)
+    found = _find_malformed(honoree.consent, subject.who, erase_honoree(key))
     if subject.is_person:
         found = _with_historical(found, honoree.consent, subject)
     yield from _relax(found, registers, minor=subject.is_living_minor(now))
 
 
-def read_subject(entry: StoryHonoree, registers: Registers) -> Subject | None:
-    """Return who an entry of a story means; None when the register does not know the id."""
-    if entry.id is None:
-        return Subject(
-            who=entry.name or entry.called or "–",
-            is_named=entry.name is not None,
-            kind=entry.kind or "person",
-            born=entry.born,
-            died=entry.died,
-            minor=entry.minor,
-            ethnic_group=entry.ethnic_group,
-            own=entry.consent,
-            kept=None,
-        )
-    record = registers.honorees.get(entry.id)
-    return None if record is None else _merge(entry, record)
+def erase_honoree(key: str) -> str:
+    """Return the command that erases a registered honoree."""
+    return f"guongsang erase nhan-vat/{key}"
 
 
-def _merge(entry: StoryHonoree, record: Honoree) -> Subject:
-    return Subject(
-        who=record.name,
-        is_named=True,
-        kind=record.kind,
-        born=record.born,
-        died=record.died,
-        minor=record.minor or entry.minor,
-        ethnic_group=record.ethnic_group,
-        own=entry.consent,
-        kept=record.consent,
-    )
-
-
-def _find_in_subject(subject: Subject, case: Case) -> Iterator[Finding]:
+def _find_in_subject(subject: Subject, case: Case, index: int) -> Iterator[Finding]:
     day, today = case.front.date.date(), case.desk.now.date()
     consent, who = subject.consent, {"who": subject.who}
     if subject.own is not None:
-        found = _find_malformed(subject.own, subject.who)
+        found = _find_malformed(subject.own, subject.who, case.erase)
         yield from _with_historical(found, subject.own, subject) if subject.is_person else found
     if subject.kept is not None and subject.kept.withdrawn is not None:
-        date = {"date": subject.kept.withdrawn}
+        command = erase_honoree(str(case.front.honorees[index].id))
+        date = {"date": subject.kept.withdrawn, "command": command}
         yield "GS506", (), {**who, **date}, None
     if consent is None and subject.is_named and subject.died is None:
         yield "GS501", (), dict(who), None
@@ -133,14 +75,17 @@ def _find_in_subject(subject: Subject, case: Case) -> Iterator[Finding]:
         yield from _find_expired(consent, subject.who, today)
     if subject.is_named and subject.is_living_minor(day):
         yield from _find_child(subject, day)
+    if subject.is_named and subject.is_living_person and not subject.allows("name"):
+        yield "GS515", (), dict(who), None
     yield from _find_ethnic_group(subject)
 
 
-def _find_malformed(consent: Consent, who: str) -> Iterator[Finding]:
-    """Yield GS502, GS503, GS506: what any consent must hold, a person's or a picture's."""
+def _find_malformed(consent: Consent, who: str, command: str) -> Iterator[Finding]:
+    """Yield GS502, GS503, GS506: what any consent must hold, a person's or a file's."""
     where: FieldPath = ("consent",)
     if consent.withdrawn is not None:
-        yield "GS506", (*where, "withdrawn"), {"who": who, "date": consent.withdrawn}, None
+        args = {"who": who, "date": consent.withdrawn, "command": command}
+        yield "GS506", (*where, "withdrawn"), args, None
     if consent.basis == "consent":
         missing = [key for key in ("record", "date", "scope") if not getattr(consent, key)]
         if missing:
@@ -163,31 +108,35 @@ def _find_expired(consent: Consent, who: str, today: dt.date) -> Iterator[Findin
 
 
 def _find_child(subject: Subject, day: dt.date) -> Iterator[Finding]:
-    """Yield GS505: the guardian agrees, and from seven years the child too."""
-    oldest = _ages(subject.born, day)[1]
-    needed = ["child"] if oldest is None or oldest >= AGE_OF_OWN_CONSENT else []
-    needed.append("guardian")
-    given = subject.consent.by if subject.consent else []
-    if not set(needed) <= set(given):
-        yield "GS505", (), {"who": subject.who, "needed": ", ".join(needed)}, None
+    """Yield GS505 for who has not agreed, GS502 for what a child's consent lacks on any basis."""
+    who = {"who": subject.who}
+    needed = subject.missing_consents(day)
+    if needed:
+        yield "GS505", (), {**who, "needed": ", ".join(needed)}, None
+    elif subject.consent is not None and subject.consent.basis != "consent":
+        missing = [key for key in ("record", "date") if getattr(subject.consent, key) is None]
+        if missing:
+            yield "GS502", ("consent",), {**who, "missing": ", ".join(missing)}, None
 
 
 def _find_ethnic_group(subject: Subject) -> Iterator[Finding]:
     # An ethnic group is sensitive for people; a village or a commune is not a person.
     if subject.ethnic_group is None or subject.kind == "collective" or not subject.is_named:
         return
-    consents = [each for each in (subject.own, subject.kept) if each is not None]
-    if consents and all("ethnic_group" in each.scope for each in consents):
+    if subject.consents and all("ethnic_group" in each.scope for each in subject.consents):
         return
     severity = None if subject.died is None else "warning"
     yield "GS508", ("ethnic_group",), {"who": subject.who}, severity
 
 
-def _find_in_photo(consent: Consent, src: str, today: dt.date) -> Iterator[Finding]:
-    yield from _find_malformed(consent, src)
+def _find_in_file(
+    consent: Consent, src: str, scope: Scope, case: Case, today: dt.date
+) -> Iterator[Finding]:
+    """Yield what is wrong with the consent of a picture or a recording."""
+    yield from _find_malformed(consent, src, case.erase)
     yield from _find_expired(consent, src, today)
-    if consent.basis == "consent" and consent.scope and "photo" not in consent.scope:
-        yield "GS509", ("consent", "scope"), {"file": src}, None
+    if consent.basis == "consent" and consent.scope and scope not in consent.scope:
+        yield _OUT_OF_SCOPE[scope], ("consent", "scope"), {"file": src}, None
 
 
 def _relax(found: Iterator[Finding], registers: Registers, *, minor: bool) -> Iterator[Finding]:
@@ -199,15 +148,3 @@ def _relax(found: Iterator[Finding], registers: Registers, *, minor: bool) -> It
             yield finding
         elif policy == "warn":
             yield rule, where, args, "warning"
-
-
-def _ages(born: str | None, on: dt.date) -> tuple[int | None, int | None]:
-    """Return the least and the greatest age that a date or year of birth allows."""
-    if born is None or born == UNKNOWN:
-        return None, None
-    year = int(born[:4])
-    if len(born) == 4:
-        return on.year - year - 1, on.year - year
-    had_birthday = (on.month, on.day) >= (int(born[5:7]), int(born[8:10]))
-    age = on.year - year - (not had_birthday)
-    return age, age

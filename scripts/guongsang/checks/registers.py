@@ -34,7 +34,7 @@ def check_registers(
     problems = [*_report(f"{FOLDER}/newsroom.yml", _find_in_newsroom(registers), positions)]
     problems += _report(f"{FOLDER}/places.yml", _find_in_places(registers, book), positions)
     for key, honoree in registers.honorees.items():
-        found = _find_in_honoree(honoree, registers, book, today)
+        found = _find_in_honoree(key, honoree, registers, book, today)
         problems += _report(f"{HONOREES}/{key}.yml", found, positions)
     return sorted(problems)
 
@@ -94,7 +94,7 @@ def _find_in_place(
 
 
 def _find_in_honoree(
-    honoree: Honoree, registers: Registers, book: PlaceBook, today: dt.date
+    key: str, honoree: Honoree, registers: Registers, book: PlaceBook, today: dt.date
 ) -> Iterator[Finding]:
     yield from find_wrong_life(honoree.born, honoree.died)
     for n, place in enumerate(honoree.places):
@@ -106,7 +106,7 @@ def _find_in_honoree(
         if not other.startswith(("http://", "https://")) and other not in registers.honorees:
             candidates = suggest(other, registers.honorees)
             yield "GS319", ("same_as", n), {"key": other, "candidates": candidates}, None
-    yield from find_in_register(honoree, registers, today)
+    yield from find_in_register(key, honoree, registers, today)
 
 
 def _find_in_awards(awards: list[Award], registers: Registers) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from guongsang.checks.desk import Desk
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem, problem
 from guongsang.prose.model import Prose
-from guongsang.stories.model import FrontMatter, Story, StoryPhoto
+from guongsang.stories.model import Audio, FrontMatter, Story, StoryPhoto
 from guongsang.yamlfile import FieldPath, Mark, Positions
 
 # A finding that does not know its file yet: rule, path of the field, arguments, severity.
@@ -68,6 +68,11 @@ class Case:
     def front(self) -> FrontMatter:
         return self.story.front
 
+    @property
+    def erase(self) -> str:
+        """The command that erases the story."""
+        return f"guongsang erase {self.story.slug}"
+
     def at(self, rule: str, *where: str | int, **args: object) -> Problem:
         return self.sheet.at(rule, where, None, **args)
 
@@ -78,17 +83,28 @@ class Case:
 
     def at_offset(self, rule: str, offset: int, **args: object) -> Problem:
         """Make a problem at an offset of `whole`."""
-        start = 0
-        for where, text in self._fields:
-            if offset <= start + len(text):
-                return self.at(rule, *where, **args)
-            start += len(text) + 1
+        where, start = self._field_at(offset)
+        if where:
+            return self.at(rule, *where, **args)
         if not self._line_starts:
             lengths = (len(line) + 1 for line in self.story.body.split("\n"))
             self._line_starts = [0, *accumulate(lengths)]
         line = bisect_right(self._line_starts, offset - start)
         column = offset - start - self._line_starts[line - 1] + 1
         return self.in_body(rule, line, column, **args)
+
+    def field_at(self, offset: int) -> FieldPath:
+        """Return the field in which an offset of `whole` lies; empty for the body."""
+        return self._field_at(offset)[0]
+
+    def _field_at(self, offset: int) -> tuple[FieldPath, int]:
+        """Return the field and where its text starts in `whole`."""
+        start = 0
+        for where, text in self._fields:
+            if offset <= start + len(text):
+                return where, start
+            start += len(text) + 1
+        return (), start
 
 
 def _texts(front: FrontMatter) -> Iterator[tuple[FieldPath, str | None]]:
@@ -133,3 +149,9 @@ def each_photo(front: FrontMatter) -> Iterator[tuple[FieldPath, StoryPhoto]]:
     yield ("cover",), front.cover
     for n, photo in enumerate(front.photos):
         yield ("photos", n), photo
+
+
+def each_audio(front: FrontMatter) -> Iterator[tuple[FieldPath, Audio]]:
+    """Yield the recordings, each with its field."""
+    for n, audio in enumerate(front.audio):
+        yield ("audio", n), audio

@@ -1,19 +1,29 @@
-"""GS235 and GS8xx: the stories among each other."""
+"""GS235, GS519 and GS8xx: the stories among each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from guongsang import addresses
+from guongsang.checks.references import HONOREES
 from guongsang.checks.severity import soften
+from guongsang.checks.sheet import Sheet
 from guongsang.problems.problem import Problem, problem
-from guongsang.registers.model import Registers
-from guongsang.stories.model import Story
-from guongsang.stories.schema import suggest
+from guongsang.registers.model import Honoree, Registers
+from guongsang.stories.model import Story, StoryHonoree
+from guongsang.stories.schema import UNKNOWN, suggest, suggest_key
+from guongsang.text.fold import tone_key
+from guongsang.yamlfile import FieldPath, Positions
+
+# Returns the positions in the front matter of the story at a path; costly, so asked for late.
+Locate = Callable[[str], Positions]
 
 
-def check_site(stories: Sequence[Story], registers: Registers) -> list[Problem]:
-    """Return what no story alone can tell: addresses, series and sequels across all of them."""
+def check_site(
+    stories: Sequence[Story], registers: Registers, locate: Locate = lambda _: Positions()
+) -> list[Problem]:
+    """Return what no story alone can tell: addresses, series, sequels and people in several."""
     in_order = sorted(stories, key=lambda story: story.src_uri)
     by_slug: dict[str, Story] = {}
     for story in in_order:
@@ -23,9 +33,10 @@ def check_site(stories: Sequence[Story], registers: Registers) -> list[Problem]:
     return sorted(
         {
             *_check_slugs(in_order, by_slug),
-            *_check_series(in_order),
-            *_check_follows(in_order, by_slug),
-            *_check_aliases(in_order, _own_addresses(in_order, registers)),
+            *_check_series(in_order, locate),
+            *_check_follows(in_order, by_slug, locate),
+            *_check_aliases(in_order, _own_addresses(in_order, registers), locate),
+            *_check_namesakes(in_order, registers, locate),
         }
     )
 
@@ -38,7 +49,12 @@ def _check_slugs(stories: Sequence[Story], by_slug: Mapping[str, Story]) -> Iter
             yield problem("GS235", story.src_uri, slug=story.slug, other=first.src_uri, year=year)
 
 
-def _check_series(stories: Sequence[Story]) -> Iterator[Problem]:
+def _at(story: Story, locate: Locate, rule: str, where: FieldPath, **args: object) -> Problem:
+    sheet = Sheet(story.src_uri, partial(locate, story.src_uri))
+    return soften(sheet.at(rule, where, None, **args), story)
+
+
+def _check_series(stories: Sequence[Story], locate: Locate) -> Iterator[Problem]:
     parts: dict[tuple[str, int], Story] = {}
     for story in stories:
         series = story.front.series
@@ -46,13 +62,13 @@ def _check_series(stories: Sequence[Story]) -> Iterator[Problem]:
             continue
         first = parts.setdefault((series.id, series.part), story)
         if first is not story:
-            found = problem(
-                "GS802", story.src_uri, series=series.id, part=series.part, other=first.src_uri
-            )
-            yield soften(found, story)
+            args = {"series": series.id, "part": series.part, "other": first.src_uri}
+            yield _at(story, locate, "GS802", ("series", "part"), **args)
 
 
-def _check_follows(stories: Sequence[Story], by_slug: Mapping[str, Story]) -> Iterator[Problem]:
+def _check_follows(
+    stories: Sequence[Story], by_slug: Mapping[str, Story], locate: Locate
+) -> Iterator[Problem]:
     for story in stories:
         wanted = story.front.follows
         if wanted is None or story.front.status == "retracted":
@@ -60,10 +76,9 @@ def _check_follows(stories: Sequence[Story], by_slug: Mapping[str, Story]) -> It
         if wanted not in by_slug or wanted == story.slug:
             others = (slug for slug in by_slug if slug != story.slug)
             candidates = suggest(wanted, others)
-            found = problem("GS803", story.src_uri, slug=wanted, candidates=candidates)
-            yield soften(found, story)
+            yield _at(story, locate, "GS803", ("follows",), slug=wanted, candidates=candidates)
         elif _returns(story, by_slug):
-            yield soften(problem("GS804", story.src_uri, slug=wanted), story)
+            yield _at(story, locate, "GS804", ("follows",), slug=wanted)
 
 
 def _returns(story: Story, by_slug: Mapping[str, Story]) -> bool:
@@ -78,14 +93,52 @@ def _returns(story: Story, by_slug: Mapping[str, Story]) -> bool:
     return False
 
 
-def _check_aliases(stories: Sequence[Story], own: Mapping[str, str]) -> Iterator[Problem]:
+def _check_aliases(
+    stories: Sequence[Story], own: Mapping[str, str], locate: Locate
+) -> Iterator[Problem]:
     claimed = dict(own)
     for story in stories:
-        for alias in story.front.aliases:
+        for n, alias in enumerate(story.front.aliases):
             other = claimed.setdefault(alias.strip("/"), story.src_uri)
             if other != story.src_uri or alias.strip("/") in own:
-                found = problem("GS805", story.src_uri, alias=alias, other=other)
-                yield soften(found, story)
+                yield _at(story, locate, "GS805", ("aliases", n), alias=alias, other=other)
+
+
+def _check_namesakes(
+    stories: Sequence[Story], registers: Registers, locate: Locate
+) -> Iterator[Problem]:
+    """Yield GS519 for an inline person who may be that of another story, or a registered one."""
+    seen: dict[str, list[tuple[str, Honoree | StoryHonoree]]] = {}
+    for key, record in registers.honorees.items():
+        for name in (record.name, *record.other_names):
+            seen.setdefault(tone_key(name), []).append((f"{HONOREES}/{key}.yml", record))
+    for story in stories:
+        if story.front.status == "retracted":
+            continue
+        for n, entry in enumerate(story.front.honorees):
+            if entry.name is None or entry.kind != "person":
+                continue
+            others = seen.setdefault(tone_key(entry.name), [])
+            other = next((path for path, each in others if _may_be_one(entry, each)), None)
+            others.append((story.src_uri, entry))
+            if other is not None and other != story.src_uri:
+                file = other if "/registers/" in other else _file_for(entry.name)
+                args = {"who": entry.name, "other": other, "file": file}
+                yield _at(story, locate, "GS519", ("honorees", n, "name"), **args)
+
+
+def _may_be_one(one: StoryHonoree, other: Honoree | StoryHonoree) -> bool:
+    """Return whether two entries of one name may mean one person: nothing known contradicts."""
+    if other.kind != one.kind or (one.gender and other.gender and one.gender != other.gender):
+        return False
+    return all(
+        UNKNOWN in (first, second) or not (first and second) or first[:4] == second[:4]
+        for first, second in ((one.born, other.born), (one.died, other.died))
+    )
+
+
+def _file_for(name: str) -> str:
+    return f"{HONOREES}/{suggest_key(name)}.yml"
 
 
 def _own_addresses(stories: Sequence[Story], registers: Registers) -> dict[str, str]:

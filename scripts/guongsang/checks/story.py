@@ -8,6 +8,7 @@ from guongsang.checks.consent import check_consent
 from guongsang.checks.desk import Desk
 from guongsang.checks.fields import check_fields, check_identity
 from guongsang.checks.links import check_links
+from guongsang.checks.names import check_names, check_reason
 from guongsang.checks.photos import check_files, check_photos
 from guongsang.checks.privacy import check_privacy
 from guongsang.checks.references import check_references
@@ -40,12 +41,14 @@ def check_story(
 def _check(case: Case) -> Iterator[Problem]:
     yield from check_identity(case)
     if case.front.status == "retracted":
+        yield from check_reason(case)
         return
     yield from check_fields(case)
     yield from check_references(case)
     yield from check_photos(case)
     yield from check_files(case)
     yield from check_consent(case)
+    yield from check_names(case)
     yield from check_privacy(case)
     yield from check_text(case)
     yield from check_links(case)

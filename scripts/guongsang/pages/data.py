@@ -11,7 +11,7 @@ import json
 from typing import Any, Final
 
 from guongsang.addresses import section_url
-from guongsang.checks.consent import read_subject
+from guongsang.checks.subjects import read_subject
 from guongsang.pages.absolute import absolute_url, clean_line, cover_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.naming import may_name, may_name_everywhere

@@ -5,7 +5,7 @@ The checker stops what is not agreed; here nothing passes that a relaxed policy 
 
 from __future__ import annotations
 
-from guongsang.checks.consent import Subject, read_subject
+from guongsang.checks.subjects import Subject, read_subject
 from guongsang.pages.archive import Archive
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story, StoryHonoree

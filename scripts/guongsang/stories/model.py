@@ -160,6 +160,7 @@ class Audio(Part):
     transcript: Text | None = None
     credit: Text | None = None
     made_by: Literal["person", "machine"] = "person"
+    consent: Consent | None = None
 
 
 class Retraction(Part):

@@ -1,0 +1,158 @@
+"""GS513, GS514, GS516, GS518, GS520: names, pictures and facts of people where they may not be.
+
+A name is searched in everything that readers may see: title, summary, text, alternative texts,
+captions, tags and titles, and in the names of the folder and of its files, with marks or without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
+
+from guongsang.checks.sheet import Case, each_audio, each_photo
+from guongsang.checks.subjects import Subject, read_subjects
+from guongsang.problems.problem import Problem
+from guongsang.stories.model import Scope
+from guongsang.text.names import NameFinder, compile_names
+from guongsang.yamlfile import FieldPath
+
+_SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_SENTENCE: Final = re.compile(r"[.!?…:;\n]")
+# What follows a name in its own sentence and tells of somebody's health or ethnic group.
+_HEALTH: Final = re.compile(
+    r"\b(?:mắc (?:bệnh|chứng|ung thư|lao|HIV)|(?:bị )?nhiễm HIV|"
+    r"bị (?:bệnh|ung thư|tâm thần|động kinh|trầm cảm|liệt|câm|điếc|mù(?! chữ)|suy thận|suy tim|"
+    r"tai biến|đột quỵ|bại liệt)|là (?:một )?người khuyết tật|nghiện (?:ma túy|rượu))",
+    re.IGNORECASE,
+)
+# Between the name and the illness they make it somebody else's: “chăm người bị bệnh”.
+_OTHERS: Final = re.compile(
+    r"\b(?:người|trẻ|bệnh nhân|học sinh|học trò|con|mẹ|bố|cha|chồng|vợ|cháu|bạn|bà con|hộ)\b"
+)
+_ETHNIC_GROUP: Final = re.compile(r",? (?:là )?(?:một )?(?:người )?dân tộc \w+")
+_NEAR: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """Somebody who may not be named; `rule` says why not."""
+
+    subject: Subject
+    rule: str
+    finder: NameFinder
+
+
+def check_names(case: Case) -> Iterator[Problem]:
+    """Yield where a story names, shows or tells of somebody without the right to."""
+    hidden = list(_find_hidden(case))
+    for each in hidden:
+        yield from _check_texts(case, each)
+        yield from _check_addresses(case, each)
+    for _, subject in read_subjects(case.front.honorees, case.desk.registers):
+        if subject.is_named and subject.is_living_person:
+            yield from _check_scopes(case, subject)
+
+
+def check_reason(case: Case) -> Iterator[Problem]:
+    """Yield GS520 where the public reason of a retraction names somebody of the story."""
+    retracted = case.front.retracted
+    if retracted is None:
+        return
+    for _, subject in read_subjects(case.front.honorees, case.desk.registers):
+        finder = compile_names(subject.names, close=True)
+        hit = next(finder.find_in_prose(retracted.reason), None) if finder else None
+        if hit is not None:
+            yield case.at("GS520", "retracted", "reason", found=hit[0])
+            return
+
+
+def _find_hidden(case: Case) -> Iterator[_Hidden]:
+    """Yield who may not be named in this story: its own honorees first, then the register's."""
+    day = case.front.date.date()
+    own: set[str] = set()
+    for _, subject in read_subjects(case.front.honorees, case.desk.registers):
+        own.add(subject.who)
+        rule = "GS514" if subject.withdrawn else "GS513"
+        if subject.withdrawn or subject.is_child_without_consent(day):
+            finder = compile_names(subject.names, close=True)
+            if finder is not None:
+                yield _Hidden(subject, rule, finder)
+    for subject in case.desk.unnamable:
+        finder = compile_names(subject.names, close=False)
+        if subject.who not in own and finder is not None:
+            yield _Hidden(subject, "GS514" if subject.withdrawn else "GS513", finder)
+
+
+def _check_texts(case: Case, hidden: _Hidden) -> Iterator[Problem]:
+    for hit in hidden.finder.find_in_prose(case.whole):
+        field = case.field_at(hit.start())
+        # The entry of that person is a problem of its own.
+        if field[:1] != ("honorees",) or field[-1] != "name":
+            yield case.at_offset(hidden.rule, hit.start(), found=hit[0], who=hidden.subject.who)
+
+
+def _check_addresses(case: Case, hidden: _Hidden) -> Iterator[Problem]:
+    for where, text in _addresses(case):
+        hit = next(hidden.finder.find_in_address(_SUFFIX.sub("", unquote(text))), None)
+        if hit is None:
+            continue
+        args = {"found": text, "who": hidden.subject.who}
+        if where:
+            yield case.at(hidden.rule, *where, **args)
+        else:
+            yield case.sheet.at_file(hidden.rule, **args)
+
+
+def _addresses(case: Case) -> Iterator[tuple[FieldPath, str]]:
+    """Yield the folder's name, the names of files and the addresses that a story publishes."""
+    front = case.front
+    yield (), case.story.slug
+    for where, photo in each_photo(front):
+        yield (*where, "src"), photo.src
+    for where, audio in each_audio(front):
+        yield (*where, "src"), audio.src
+    for n, attachment in enumerate(front.attachments):
+        yield ("attachments", n, "src"), attachment.src
+    for n, alias in enumerate(front.aliases):
+        yield ("aliases", n), alias
+    for n, source in enumerate(front.sources):
+        if source.url:
+            yield ("sources", n, "url"), source.url
+
+
+def _check_scopes(case: Case, subject: Subject) -> Iterator[Problem]:
+    """Yield GS516 for pictures that show a living person, GS518 for facts, out of scope."""
+    finder = compile_names(subject.names, close=True)
+    if finder is None:
+        return
+    if not subject.allows("photo"):
+        for where, photo in each_photo(case.front):
+            texts = f"{photo.alt}\n{photo.caption or ''}"
+            if photo.consent is None and next(finder.find_in_prose(texts), None):
+                yield case.at("GS516", *where, "src", file=photo.src, who=subject.who)
+    for scope, found, offset in _find_facts(case, subject, finder):
+        yield case.at_offset("GS518", offset, who=subject.who, found=found, scope=scope)
+
+
+def _find_facts(
+    case: Case, subject: Subject, finder: NameFinder
+) -> Iterator[tuple[Scope, str, int]]:
+    """Yield scope, words and offset of facts told right after the name, in its sentence."""
+    text = case.whole
+    scopes = {scope for each in subject.consents for scope in each.scope}
+    health = "health" not in scopes and _HEALTH.search(text)
+    ethnic_group = "ethnic_group" not in scopes and " dân tộc " in text
+    if not health and not ethnic_group:
+        return
+    for name in finder.find_in_prose(text):
+        end = name.end()
+        stop = _SENTENCE.search(text, end, end + _NEAR)
+        last = stop.start() if stop else end + _NEAR
+        if ethnic_group and (hit := _ETHNIC_GROUP.match(text, end, last)):
+            yield "ethnic_group", hit[0].strip(", "), name.start()
+        hit = _HEALTH.search(text, end, last) if health else None
+        if hit and not _OTHERS.search(text, end, hit.start()):
+            yield "health", hit[0], name.start()
