@@ -150,3 +150,33 @@ def test_a_story_reads_without_scripts(chromium, address):
     assert page.locator("h1").inner_text() == "Con chữ lên Mù Cả"
     assert page.get_by_text("Mở bài kể về lớp học").is_visible()
     context.close()
+
+
+def test_a_story_is_passed_on(chromium, address):
+    """By the phone's own sheet, by copying, by plain links, and on paper."""
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.add_init_script("navigator.share = async (told) => { window.told = told; }")
+    page.goto(f"{address}2026/con-chu/")
+    true_address = f"https://guong.example{SUBPATH}2026/con-chu/"
+    page.get_by_role("button", name="Gửi qua ứng dụng").click()
+    assert page.evaluate("window.told") == {"title": "Con chữ lên Mù Cả", "url": true_address}
+    page.get_by_role("button", name="Chép liên kết").click()
+    page.get_by_text("Đã chép liên kết").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == true_address
+    assert page.get_by_role("link", name="Zalo").is_visible()
+    code = page.get_by_alt_text("Mã QR của bài này")
+    assert not code.is_visible()
+    page.emulate_media(media="print")
+    assert code.is_visible()
+    assert not page.get_by_role("link", name="Zalo").is_visible()
+    context.close()
+
+
+def test_no_button_that_would_do_nothing(chromium, address):
+    page = chromium.new_page()
+    page.add_init_script("delete Navigator.prototype.share")
+    page.goto(f"{address}2026/con-chu/")
+    page.get_by_role("button", name="Chép liên kết").wait_for()
+    assert not page.get_by_role("button", name="Gửi qua ứng dụng").is_visible()
+    page.close()

@@ -15,6 +15,7 @@ from PIL import Image
 SUBPATH = "/bao/guong/"
 # What may name the site's own address: canonical links, and the page for lost readers.
 ABSOLUTE_RELS = {"canonical"}
+OUTSIDE = ("https://bao.example/", "https://button-share.zalo.me/", "https://www.facebook.com/")
 VOID = {"img", "source", "link", "meta", "input", "br", "hr", "path", "wbr"}
 
 
@@ -89,7 +90,7 @@ def find_lost(site: Path, base: str, page: str, pages: dict[str, Seen]) -> list[
     here = posixpath.dirname(f"{home}{page}") + "/"
     lost = []
     for url in [*pages[page].links, *pages[page].loads]:
-        if url.startswith(("mailto:", "data:", "https://bao.example/")):
+        if url.startswith(("mailto:", "data:", *OUTSIDE)):
             continue
         whole = urlsplit(url if url.startswith("https://") else urljoin(here, url))
         if not whole.geturl().startswith(home):

@@ -36,7 +36,7 @@ def describe_article(output: Output, view: StoryView, find: Find) -> Thing:
     }
     about = [whom for whom in (describe_honoree(each, find) for each in view.honorees) if whom]
     optional: Thing = {
-        "image": [find(view.cover.picture.src)] if view.cover else None,
+        "image": [find(uri) for uri in view.crops],
         "about": about,
         "contentLocation": [describe_place(line, find) for line in view.places],
         "keywords": [*(topic.text for topic in view.topics), *view.tags],

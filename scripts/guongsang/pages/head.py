@@ -37,6 +37,7 @@ def render_head(output: Output, publisher: Publisher) -> str:
             output=output,
             publisher=publisher,
             story=story,
+            share_script=asset_url("share.js"),
             kind=_kind(output),
             url=absolute_url(site_url, output.url),
             image_url=absolute_url(site_url, output.image.uri) if output.image else None,

@@ -55,7 +55,7 @@ def locate_from(site_url: str | None, page_url: str) -> Locate:
 @cache
 def environment() -> Environment:
     """Return the one environment: no missing value goes unnoticed, no text unescaped."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -63,6 +63,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.filters["qr"] = _draw_code
+    return made
 
 
 @cache
@@ -81,6 +83,13 @@ def asset_url(name: str) -> str:
     stem, _, suffix = name.rpartition(".")
     found = (uri for uri in asset_files() if uri.startswith(f"tai-nguyen/{stem}."))
     return next(uri for uri in found if uri.endswith(f".{suffix}"))
+
+
+def _draw_code(address: str) -> tuple[str, int]:
+    # Its library takes long to load, and only story pages need it.
+    from guongsang.pages.qr import qr_picture  # noqa: PLC0415
+
+    return qr_picture(address)
 
 
 def _fill_body(body: Body, rel: Locate) -> str:

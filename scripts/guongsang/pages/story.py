@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from guongsang.addresses import HOME, section_url
+from guongsang.pages.absolute import absolute_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import story_profiles
 from guongsang.pages.links import resolve_links
 from guongsang.pages.outputs import Output
-from guongsang.pages.pictures import card_image, find_figures
+from guongsang.pages.pictures import card_image, cover_crops, find_figures
+from guongsang.pages.share import share_links
 from guongsang.pages.sitemap import last_change
 from guongsang.pages.views import (
     AudioView,
@@ -63,6 +65,7 @@ def _story_view(archive: Archive, story: Story) -> StoryView:
     figures = find_figures(archive.content, story)
     in_text = {use.src for use in prose.photos}
     older, newer = _neighbours(archive, story)
+    address = absolute_url(archive.content.site_url, story.url)
     kicker = Link(registers.columns[front.column].name, section_url("column", front.column))
     return StoryView(
         trail=(Link("Trang chủ", HOME), kicker),
@@ -76,6 +79,7 @@ def _story_view(archive: Archive, story: Story) -> StoryView:
         minutes=reading_minutes(prose.syllables),
         places=_places(archive, story),
         cover=figures.get(front.cover.src),
+        crops=tuple(made.uri for made in cover_crops(archive.content, story)),
         corrections=tuple(
             CorrectionView(day_text(item.date), item.was, item.now) for item in front.corrections
         ),
@@ -104,7 +108,9 @@ def _story_view(archive: Archive, story: Story) -> StoryView:
         ),
         topics=tuple(_topics(archive, story)),
         tags=tuple(front.tags),
-        report=_report_address(archive, story),
+        address=address,
+        share=share_links(address),
+        report=_report_address(archive, story, address),
         newer=newer,
         older=older,
         related=tuple(archive.cards[other] for other in archive.related(story.slug)),
@@ -194,15 +200,14 @@ def _verified(verified: Verified | None) -> str | None:
     return f"{verified.by} đã xác nhận nội dung bài ({day[0].lower()}{day[1:]})."
 
 
-def _report_address(archive: Archive, story: Story) -> str | None:
+def _report_address(archive: Archive, story: Story, address: str) -> str | None:
     """Return the mail address of "Báo lỗi" with the story's title and address filled in."""
     email = archive.registers.newsroom.contact.email
     if email is None:
         return None
     subject = quote(f"Báo lỗi: {story.front.title}", safe="")
     body = quote(
-        f"Bài: {story.front.title}\nĐịa chỉ: {archive.content.site_url}{story.url}\n\n"
-        "Chỗ sai:\nĐiều đúng và nguồn:\n",
+        f"Bài: {story.front.title}\nĐịa chỉ: {address}\n\nChỗ sai:\nĐiều đúng và nguồn:\n",
         safe="",
     )
     return f"mailto:{email}?subject={subject}&body={body}"

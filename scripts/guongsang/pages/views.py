@@ -214,7 +214,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """`modified` is the moment of the last stated change, in ISO form."""
+    """`address` is absolute; `modified` is the moment of the last stated change, in ISO form;
+    `crops` are the addresses of the cover as a square, in 4:3 and in 16:9."""
 
     trail: tuple[Link, ...]
     kicker: Link
@@ -227,6 +228,7 @@ class StoryView:
     minutes: int
     places: tuple[PlaceLine, ...]
     cover: Figure | None
+    crops: tuple[str, ...]
     corrections: tuple[CorrectionView, ...]
     audio: tuple[AudioView, ...]
     follows: Link | None
@@ -240,6 +242,8 @@ class StoryView:
     attachments: tuple[FileLink, ...]
     topics: tuple[Link, ...]
     tags: tuple[str, ...]
+    address: str
+    share: tuple[Link, ...]
     report: str | None
     newer: Link | None
     older: Link | None
