@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import extruct
@@ -155,26 +154,6 @@ def test_pages_not_to_be_found_tell_nothing(newsroom):
         html = (newsroom.site / url / "index.html").read_text("utf-8")
         assert '<meta name="robots" content="noindex">' in html
         assert "ld+json" not in html and "og:" not in html
-
-
-def test_a_name_out_of_scope_is_not_told_to_programs(newsroom):
-    """Whatever the page may show under a relaxed policy."""
-    newsroom.edit(
-        "stories/registers/newsroom.yml", "consent_policy: required", 'consent_policy: "off"'
-    )
-    newsroom.edit(
-        "con-chu",
-        "places:\n",
-        "  - kind: person\n"
-        "    name: Lò Thị Mẫu\n"
-        "    consent:\n"
-        '      {basis: consent, record: "P-1", date: 2026-01-01, scope: [photo]}\n'
-        "places:\n",
-    )
-    newsroom.build()
-    parts, _ = read_head(newsroom.site, "2026/con-chu/")
-    assert "Lò Thị Mẫu" not in json.dumps(parts, ensure_ascii=False)
-    assert [whom["name"] for whom in of_type(parts, "NewsArticle")["about"]] == ["Hồ Giáo"]
 
 
 def test_texts_cannot_leave_the_head(newsroom):

@@ -1,0 +1,114 @@
+"""Structured data of hand-made newsrooms: parts that the built test site has not."""
+
+import json
+
+import pytest
+
+from guongsang.pages.plan import plan_pages
+from guongsang.pages.publisher import read_publisher
+from guongsang.pages.structured import render_structured
+
+SITE = "https://guong.example/bao/"
+AGREED = {"basis": "consent", "record": "PĐY-1", "date": "2026-01-01"}
+
+
+def structured(content, url):
+    (output,) = [output for output in plan_pages(content) if output.url == url]
+    publisher = read_publisher(content.registers.newsroom, content.site_url)
+    told = render_structured(output, publisher, "tai-nguyen/favicon.svg")
+    return [] if told is None else json.loads(told)["@graph"]
+
+
+def of_type(parts, *names):
+    (found,) = [part for part in parts if part["@type"] in names]
+    return found
+
+
+def test_a_story_tells_all_its_parts(full_content):
+    article = of_type(structured(full_content, "2026/day-du/"), "NewsArticle")
+    assert article["audio"] == [
+        {
+            "@type": "AudioObject",
+            "name": "Nghe bài bằng tiếng Mông",
+            "contentUrl": f"{SITE}am-thanh/day-du/doc.mp3",
+            "encodingFormat": "audio/mpeg",
+            "inLanguage": "hmn",
+            "transcript": "Một.\n\nHai.",
+        }
+    ]
+    assert article["isPartOf"]["url"] == f"{SITE}loat-bai/ba-ky/"
+    assert article["citation"] == ["https://example.org/a", "Sách B"]
+    # The day of the correction is before the update.
+    assert article["dateModified"] == "2026-06-01T00:00:00+07:00"
+    sequel = of_type(structured(full_content, "2026/phan-hai/"), "NewsArticle")
+    assert sequel["isBasedOn"] == f"{SITE}2026/day-du/"
+
+
+def test_who_is_not_named_is_not_told(full_content):
+    article = of_type(structured(full_content, "2026/day-du/"), "NewsArticle")
+    assert [whom["name"] for whom in article["about"]] == ["Hồ Giáo"]
+
+
+def test_a_revoked_award_is_not_told(full_content):
+    for url in ("2026/day-du/", "nhan-vat/ho-giao/"):
+        told = json.dumps(structured(full_content, url), ensure_ascii=False)
+        assert "Anh hùng Lao động (1966)" in told
+        assert "Huân chương Lao động" not in told
+
+
+def test_private_facts_are_not_told(full_content):
+    told = "".join(
+        json.dumps(structured(full_content, output.url), ensure_ascii=False)
+        for output in plan_pages(full_content)
+    )
+    for part in ("Kinh", "2015-10-14", "historical", "consent", "scope", "da-go", "birthDate"):
+        assert part not in told
+
+
+@pytest.mark.parametrize(
+    ("consent", "named"),
+    [
+        ({**AGREED, "scope": ["name"]}, True),
+        ({**AGREED, "scope": ["photo"]}, False),
+        ({**AGREED, "scope": ["name"], "withdrawn": "2026-02-01"}, False),
+    ],
+)
+def test_a_name_goes_no_further_than_its_consent(
+    make_content, make_story, make_registers, make_honoree, consent, named
+):
+    """The checker stops what is not agreed; nothing passes here that slipped through."""
+    registers = make_registers(honorees={"ho-giao": make_honoree(name="Lò Mẫu", consent=consent)})
+    content = make_content([make_story()], registers)
+    article = of_type(structured(content, "2026/bai/"), "NewsArticle")
+    assert ("about" in article) is named
+    page = of_type(structured(content, "nhan-vat/ho-giao/"), "ProfilePage", "CollectionPage")
+    assert (page["@type"] == "ProfilePage") is named
+    assert page["mainEntity"].get("name") == ("Lò Mẫu" if named else None)
+
+
+@pytest.mark.parametrize(
+    ("licence", "kind"), [("12/GP-BTTTT", "NewsMediaOrganization"), (None, "Organization")]
+)
+def test_only_a_licensed_agency_calls_itself_press(
+    make_content, make_story, make_registers, licence, kind
+):
+    content = make_content([make_story()], make_registers(licence=licence))
+    publisher = of_type(structured(content, ""), kind)
+    assert publisher["@id"] == f"{SITE}#toa-soan"
+    assert ("correctionsPolicy" in publisher) is (licence is not None)
+
+
+def test_makers_are_told_by_what_they_did(make_content, make_story):
+    credits = [
+        {"id": "bbt", "did": "text"},
+        {"id": "lan", "did": "photo"},
+        {"name": "Người quay", "did": "video"},
+    ]
+    content = make_content([make_story(authors=credits), make_story("anh", authors=credits[1:])])
+    article = of_type(structured(content, "2026/bai/"), "NewsArticle")
+    assert [who["name"] for who in article["author"]] == ["Ban Biên tập"]
+    assert [who["name"] for who in article["contributor"]] == ["Nguyễn Thị Lan", "Người quay"]
+    # A story in pictures is by who took them.
+    article = of_type(structured(content, "2026/anh/"), "NewsArticle")
+    assert [who["name"] for who in article["author"]] == ["Nguyễn Thị Lan", "Người quay"]
+    assert "contributor" not in article
