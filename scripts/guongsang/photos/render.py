@@ -23,7 +23,14 @@ from guongsang.photos.card import PHOTO_HEIGHT
 from guongsang.photos.card_pixels import draw_card
 from guongsang.photos.facts import PhotoFault, fault, fault_of_error
 from guongsang.photos.opening import READ_FAULTS
-from guongsang.photos.pixels import decode_upright, encode, encode_placeholder, scale
+from guongsang.photos.pixels import (
+    decode_upright,
+    encode,
+    encode_placeholder,
+    reused_memory,
+    scale,
+    scale_steps,
+)
 from guongsang.photos.plan import BASE_WIDTH, Derivative, PhotoPlan
 
 Progress = Callable[[int, int], None]
@@ -77,7 +84,9 @@ def render_photos(
     faults: list[tuple[Path, PhotoFault]] = []
     done: list[_Rendered] = []
     if stale:
-        for job, made in _render_all(stale, cache_dir, workers, on_progress):
+        with reused_memory():
+            rendered = _render_all(stale, cache_dir, workers, on_progress)
+        for job, made in rendered:
             if isinstance(made, PhotoFault):
                 faults.append((job.abs_source, made))
             else:
@@ -178,23 +187,31 @@ def _encode_all(
     encoded: list[tuple[Derivative, bytes]] = []
     size = (plan.width, plan.height)
     base, to_srgb = decode_upright(content, size, BASE_WIDTH)
-    placeholder = encode_placeholder(base, to_srgb)
+    steps = scale_steps(base, size, to_srgb)
+    placeholder = encode_placeholder(steps[-1])
     for _, mark in sorted({(made.width, made.mark) for made in missing}):
         wanted = [made for made in missing if made.mark == mark]
         first = wanted[0]
-        if first.width > BASE_WIDTH and base.width < plan.width:
-            base, to_srgb = decode_upright(content, size, plan.width)
         shown = (first.width, PHOTO_HEIGHT if first.card else first.height)
-        scaled = scale(base, shown, to_srgb, _part(base, plan, first))
+        if first.box is None and first.width > steps[0].width:
+            if base.width < plan.width:
+                base, to_srgb = decode_upright(content, size, plan.width)
+            scaled = to_srgb(scale(base, shown))
+        else:
+            scaled = _scale_from(steps, first, shown, plan)
         if first.card:
             scaled = draw_card(scaled, first.card)
         encoded += [(made, encode(scaled, made.format, plan.recipe)) for made in wanted]
     return encoded, placeholder
 
 
-def _part(
-    base: Image.Image, plan: PhotoPlan, made: Derivative
-) -> tuple[float, float, float, float] | None:
-    if made.box is None:
-        return None
-    return made.box.scaled(base.width / plan.width, base.height / plan.height)
+def _scale_from(
+    steps: list[Image.Image], made: Derivative, size: tuple[int, int], plan: PhotoPlan
+) -> Image.Image:
+    """Scale from the narrowest step that shows enough pixels."""
+    shown = made.box.width / plan.width if made.box else 1.0
+    step = next((step for step in reversed(steps) if step.width * shown >= made.width), steps[0])
+    part = None
+    if made.box is not None:
+        part = made.box.scaled(step.width / plan.width, step.height / plan.height)
+    return scale(step, size, part)

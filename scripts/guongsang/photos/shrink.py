@@ -129,7 +129,7 @@ def _encode_again(content: bytes, facts: PhotoFacts, longest: int) -> tuple[byte
     size = (max(1, round(facts.width * part)), max(1, round(facts.height * part)))
     base, to_srgb = decode_upright(content, (facts.width, facts.height), size[0])
     file = io.BytesIO()
-    scale(base, size, to_srgb).save(file, facts.format, **_SAVE_OPTIONS[facts.format])
+    to_srgb(scale(base, size)).save(file, facts.format, **_SAVE_OPTIONS[facts.format])
     return file.getvalue(), size
 
 
