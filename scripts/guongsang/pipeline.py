@@ -24,6 +24,7 @@ from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, h
 from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
+from guongsang.fonts import cached_font, plan_fonts
 from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content, Picture, newest_first
 from guongsang.pages.data import render_data
@@ -403,6 +404,10 @@ def _plan_files(
     }
     made = [*texts.items(), *render_aliases(content)]
     files = [SiteFile(uri, text, hashlib.sha256(text).hexdigest()) for uri, text in made]
+    files += [
+        SiteFile(font.uri, cached_font(font, project.cache_dir), font.made_from)
+        for font in plan_fonts()
+    ]
     for picture in content.pictures.values():
         files += _derivative_files(project, picture.plan)
     for story in content.stories:

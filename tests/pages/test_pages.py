@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from guongsang.fonts import plan_fonts
 from guongsang.pages.plan import plan_pages
 from guongsang.pages.render import asset_files, asset_url, render_output
 
@@ -351,5 +352,6 @@ def test_assets_are_named_by_content():
     assert {asset_url("site.css"), asset_url("favicon.svg")} <= files.keys()
     css = files[asset_url("site.css")].decode()
     assert ".fx-50{--fx:50%}" in css
-    assert "url(" not in css
+    linked = re.findall(r"url\(([^)]*)\)", css)
+    assert linked == [f'"{font.uri.removeprefix("tai-nguyen/")}"' for font in plan_fonts()]
     assert "@import" not in css

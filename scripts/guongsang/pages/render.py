@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from guongsang.addresses import HOME, relative_url
+from guongsang.fonts import render_font_faces
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
 from guongsang.pages.views import Body, NotFoundView
@@ -19,8 +20,12 @@ from guongsang.prose.fill import fill_prose
 from guongsang.prose.model import PhotoUse
 
 _HERE: Final = Path(__file__).parent.parent
-# In the order of the cascade.
-_STYLES: Final = ("tokens", "shell", "typography", "cards", "pages", "story", "docs", "print")
+# In the order of the cascade. Dark and contrast: for the device's wish, and for the reader's.
+_SCHEMES: Final = (
+    ("dark", "(prefers-color-scheme: dark)", '[data-scheme="dark"]', '[data-scheme="light"]'),
+    ("contrast", "(prefers-contrast: more)", '[data-contrast="more"]', '[data-contrast="normal"]'),
+)
+_STYLES: Final = ("shell", "typography", "cards", "pages", "story", "docs", "print")
 _MACROS: Final = "_macros.html"
 
 Locate = Callable[[str], str]
@@ -64,6 +69,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters["qr"] = _draw_code
+    made.globals["asset"] = asset_url
     return made
 
 
@@ -71,13 +77,13 @@ def environment() -> Environment:
 def asset_files() -> dict[str, bytes]:
     """Return the site's own files by address; the name tells the content, so caches may keep it."""
     assets = _HERE / "assets"
-    styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in _STYLES)
-    files = {"site.css": (styles + focus_rules() + "\n").encode()}
+    files = {"site.css": _render_styles(assets).encode()}
     others = (path for path in sorted(assets.iterdir()) if path.suffix in (".js", ".svg"))
     files.update({path.name: path.read_bytes() for path in others})
     return {_fingerprinted(name, content): content for name, content in files.items()}
 
 
+@cache
 def asset_url(name: str) -> str:
     """Return the address of one of the site's own files: "site.css"."""
     stem, _, suffix = name.rpartition(".")
@@ -108,6 +114,21 @@ def _fill_body(body: Body, rel: Locate) -> str:
         return href if target is None else rel(target)
 
     return fill_prose(body.prose, photo=fill_photo, link=fill_link)
+
+
+def _render_styles(assets: Path) -> str:
+    """Return the one style sheet; each set of colours stands under both of its conditions."""
+
+    def read(name: str) -> str:
+        return (assets / f"{name}.css").read_text("utf-8")
+
+    parts = [render_font_faces(), read("fallbacks"), read("tokens")]
+    for name, device, chosen, refused in _SCHEMES:
+        rules = read(name)
+        parts.append(f"@media {device} {{{rules.replace(':root', f':root:not({refused})')}}}\n")
+        parts.append(rules.replace(":root", f":root{chosen}"))
+    parts += [read(name) for name in _STYLES]
+    return "".join([*parts, focus_rules(), "\n"])
 
 
 def _fingerprinted(name: str, content: bytes) -> str:

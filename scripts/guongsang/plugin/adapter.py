@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from guongsang.addresses import NOT_FOUND, output_uri
+from guongsang.fonts import plan_fonts
 from guongsang.pages.head import render_head
 from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, render_output
@@ -258,6 +259,9 @@ def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
     config.extra["guongsang"] = {
         "publisher": publisher,
         "favicon": asset_url("favicon.svg"),
+        "reading_script": asset_url("reading.js"),
+        # What stands above the fold on every page: headlines, and the letters of the rest.
+        "fonts": [font.uri for font in plan_fonts() if font.stem in ("serif-bold", "sans")],
         "not_found": render_output(not_found),
         "not_found_head": render_head(not_found, publisher),
     }

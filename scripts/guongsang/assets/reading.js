@@ -1,0 +1,60 @@
+// Size of letters, colours and contrast as the reader likes them, remembered on this device.
+// Loaded in the head, before anything is painted: no page flashes in other colours.
+{
+  const root = document.documentElement;
+  const KEY = "guong-sang.reading";
+  const DEFAULTS = { text: "2", scheme: "auto", contrast: "auto" };
+  const SIZES = ["1", "2", "3", "4", "5"];
+
+  const load = () => {
+    try {
+      return { ...DEFAULTS, ...JSON.parse(localStorage.getItem(KEY)) };
+    } catch {
+      return { ...DEFAULTS }; // storage is closed, or holds something else
+    }
+  };
+  const save = (wishes) => {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(wishes));
+    } catch {
+      // Private windows may not keep anything: the wish holds for this page.
+    }
+  };
+  const apply = (wishes) => {
+    for (const [name, value] of Object.entries(wishes)) root.dataset[name] = value;
+    for (const button of document.querySelectorAll("[data-reading]")) {
+      const [name, value] = button.dataset.reading.split(":");
+      if (name in wishes && name !== "text") button.ariaPressed = String(wishes[name] === value);
+    }
+  };
+  const resize = (wishes, by) => {
+    const at = SIZES.indexOf(wishes.text) + by;
+    return by ? SIZES[Math.min(Math.max(at, 0), SIZES.length - 1)] : DEFAULTS.text;
+  };
+
+  let wishes = load();
+  root.classList.replace("no-js", "js");
+  if (navigator.connection?.saveData) root.dataset.save = "";
+  apply(wishes);
+  addEventListener("DOMContentLoaded", () => apply(wishes));
+  addEventListener("storage", () => apply((wishes = load())));
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-reading]");
+    const menu = document.querySelector(".reading[open]");
+    if (button) {
+      const [name, value] = button.dataset.reading.split(":");
+      wishes = { ...wishes, [name]: name === "text" ? resize(wishes, Number(value)) : value };
+      save(wishes);
+      apply(wishes);
+    } else if (menu && !menu.contains(event.target)) {
+      menu.open = false;
+    }
+  });
+  addEventListener("keydown", (event) => {
+    const menu = document.querySelector(".reading[open]");
+    if (event.key === "Escape" && menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}

@@ -1,0 +1,120 @@
+"""The site's own type: Vietnamese subsets of the packaged fonts, made at build, kept in the cache.
+
+Planning is pure and gives the final address; bytes are made only when the cache lacks them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+_RECIPE: Final = 1  # raise by hand whenever a change below makes other bytes of the same source
+
+_VOWELS: Final = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+_TONES: Final = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+_SIGNS: Final = "Đđ–—‘’“”„…•‹›−€₫™→←↑↓\u0300\u0301\u0303\u0309\u0323"
+# Kerning, and the marks that a reader's own combining letters need.
+_FEATURES: Final = ("kern", "liga", "ccmp", "locl", "mark", "mkmk")
+_FOLDER: Final = "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One face: CSS family and weights, where its source lies, the address of its subset."""
+
+    stem: str
+    family: str
+    weight: str
+    abs_source: Path
+    uri: str
+    made_from: str
+
+
+# CSS family, CSS weights it answers for, package, name in the package, name of our file.
+_FACES: Final = (
+    ("Source Serif Pro", "400", "font_source_serif_pro", "SourceSerifPro", "serif"),
+    ("Source Serif Pro", "600 900", "font_source_serif_pro", "SourceSerifProBold", "serif-bold"),
+    ("Source Sans Pro", "400", "font_source_sans_pro", "SourceSansPro", "sans"),
+    ("Source Sans Pro", "600 900", "font_source_sans_pro", "SourceSansProSemibold", "sans-bold"),
+)
+
+
+@cache
+def plan_fonts() -> tuple[Font, ...]:
+    """Plan the site's fonts; a name tells the source's bytes and how the subset is made."""
+    return tuple(_plan_font(*face) for face in _FACES)
+
+
+def render_font_faces() -> str:
+    """Return the CSS that declares the fonts, for a style sheet that lies beside them."""
+    return "".join(
+        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};font-display:swap;'
+        f'src:url("{font.uri.rpartition("/")[2]}") format("woff2")}}\n'
+        for font in plan_fonts()
+    )
+
+
+def cached_font(font: Font, cache_dir: Path) -> Path:
+    """Return the file of a font's subset, made now if the cache has none.
+
+    Raises OSError when the cache cannot be written.
+    """
+    target = cache_dir / _FOLDER / f"{font.made_from}.woff2"
+    if not target.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(target, render_font(font.abs_source))
+    return target
+
+
+def render_font(abs_source: Path) -> bytes:
+    """Return the WOFF2 of what Vietnamese and Latin pages need; the same bytes every time."""
+    # Imported late: only a build without its cache needs it.
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    options = Options(
+        layout_features=list(_FEATURES), hinting=False, name_IDs=[], notdef_outline=True
+    )
+    font = TTFont(abs_source, recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=sorted(_code_points()))
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    made = io.BytesIO()
+    font.save(made)
+    return made.getvalue()
+
+
+def _plan_font(family: str, weight: str, package: str, name: str, stem: str) -> Font:
+    abs_source = Path(import_module(package).font_files_ttf[name])
+    recipe = f"{_RECIPE} {_FEATURES} {sorted(_code_points())}".encode()
+    digest = hashlib.sha256(abs_source.read_bytes() + recipe).hexdigest()
+    codec = f"{digest} {version('fonttools')} {version('brotli')}".encode()
+    uri = f"tai-nguyen/{stem}.{digest[:10]}.woff2"
+    return Font(stem, family, weight, abs_source, uri, hashlib.sha256(codec).hexdigest())
+
+
+@cache
+def _code_points() -> frozenset[int]:
+    """Return Latin-1, every Vietnamese letter, and the signs that newspapers print."""
+    letters = (unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES)
+    latin = chain(range(0x20, 0x7F), range(0xA0, 0x100))
+    return frozenset(latin) | {ord(letter) for letter in chain(letters, _SIGNS)}
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    """Write under another name first: two builds, or an interrupted one, leave no half file."""
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as part:
+        part.write(content)
+    Path(name).replace(target)

@@ -1,0 +1,60 @@
+"""The site's own type: every Vietnamese letter, light enough for a slow network, repeatable."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from guongsang import fonts
+
+VIETNAMESE = "Ễ Ộ ẳ ợ Ặ Đ đ ử Ỵ ý – “Ngày 19/5” … ₫ · ›"
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Each font's bytes by the name of its family and weight."""
+    return {
+        (font.family, font.weight): fonts.render_font(font.abs_source)
+        for font in fonts.plan_fonts()
+    }
+
+
+def test_every_font_has_every_vietnamese_letter(made):
+    for name, content in made.items():
+        letters = TTFont(io.BytesIO(content)).getBestCmap()
+        lost = {sign for sign in VIETNAMESE if ord(sign) not in letters}
+        assert lost == set(), name
+        # Letters typed in parts are put together from marks that are there too.
+        parts = set(unicodedata.normalize("NFD", "ễộẳợặửỵý")) - {"\u031b", "\u0302", "\u0306"}
+        assert {part for part in parts if ord(part) not in letters} == set(), name
+
+
+def test_all_fonts_together_are_light(made):
+    assert {content[:4] for content in made.values()} == {b"wOF2"}
+    assert sum(map(len, made.values())) <= 75 * 1024
+
+
+def test_the_cache_keeps_what_was_made(made, tmp_path, monkeypatch):
+    font = fonts.plan_fonts()[0]
+    path = fonts.cached_font(font, tmp_path)
+    assert path.read_bytes() == made[font.family, font.weight]
+    monkeypatch.setattr(fonts, "render_font", lambda _: pytest.fail("made twice"))
+    assert fonts.cached_font(font, tmp_path) == path
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_the_style_sheet_names_the_published_files(built):
+    (style,) = (built.site / "tai-nguyen").glob("site.*.css")
+    text = style.read_text("utf-8")
+    for font in fonts.plan_fonts():
+        assert (built.site / font.uri).is_file()
+        assert f'url("{font.uri.removeprefix("tai-nguyen/")}")' in text
+
+
+def test_pages_ask_for_the_letters_above_the_fold(built):
+    page = (built.site / "2026/con-chu/index.html").read_text("utf-8")
+    assert page.count('as="font"') == 2
+    assert "../../tai-nguyen/serif-bold." in page
