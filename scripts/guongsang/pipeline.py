@@ -33,7 +33,7 @@ from guongsang.pages.outputs import Output, Page
 from guongsang.pages.plan import list_pages
 from guongsang.pages.redirects import render_aliases, render_redirects
 from guongsang.pages.render import asset_files
-from guongsang.pages.sitemap import render_robots, render_sitemap
+from guongsang.pages.sitemap import render_robots, render_sitemaps
 from guongsang.photos.cache import cached_file
 from guongsang.photos.card import CardText
 from guongsang.photos.facts import PhotoFacts, PhotoFault
@@ -396,7 +396,7 @@ def _plan_files(
     content = archive.content
     texts = {
         **asset_files(),
-        "sitemap.xml": render_sitemap(content, [*pages, *loaded.doc_addresses]),
+        **render_sitemaps(content, [*pages, *loaded.doc_addresses], project.now),
         "robots.txt": render_robots(content.site_url),
         **render_feeds(content, partial(_count_bytes, project)),
         **render_data(archive),

@@ -1,11 +1,14 @@
 """The page of corrections."""
 
+import datetime as dt
 import re
 
 from guongsang.addresses import story_addresses
-from guongsang.pages.plan import plan_pages
+from guongsang.pages.archive import build_archive
+from guongsang.pages.plan import list_pages, plan_pages
 from guongsang.pages.render import render_output
-from guongsang.pages.sitemap import render_sitemap
+from guongsang.pages.sitemap import render_sitemaps
+from guongsang.text.dates import VIETNAM
 
 HOSTILE = "<script>alert('x')</script> & {{ 7*7 }}"
 
@@ -13,6 +16,13 @@ HOSTILE = "<script>alert('x')</script> & {{ 7*7 }}"
 def page(content):
     (found,) = [output for output in plan_pages(content) if output.url == "cai-chinh/"]
     return found
+
+
+def listed(content):
+    pages = list_pages(build_archive(content))
+    return render_sitemaps(content, pages, dt.datetime(2026, 7, 1, tzinfo=VIETNAM))[
+        "sitemap.xml"
+    ].decode()
 
 
 def correction(date, was="12 hộ", now="21 hộ"):
@@ -55,8 +65,8 @@ def test_the_page_is_always_there(make_content, make_story):
 
 def test_the_page_is_known_and_listed(full_content):
     assert "cai-chinh/" in story_addresses([], full_content.registers)
-    listed = render_sitemap(full_content, plan_pages(full_content)).decode()
-    assert "<loc>https://guong.example/bao/cai-chinh/</loc>" in listed
+    told = listed(full_content)
+    assert "<loc>https://guong.example/bao/cai-chinh/</loc>" in told
 
 
 def test_texts_are_escaped(make_content, make_story):
@@ -84,5 +94,5 @@ def test_corrections_of_a_retracted_story_are_gone(make_content, make_story):
 def test_a_correction_changes_the_day_in_the_sitemap(make_content, make_story):
     story = make_story(corrections=[correction("2026-09-01")])
     content = make_content([story])
-    listed = render_sitemap(content, plan_pages(content)).decode()
-    assert "<lastmod>2026-09-01T00:00:00+07:00</lastmod>" in listed
+    told = listed(content)
+    assert "<lastmod>2026-09-01T00:00:00+07:00</lastmod>" in told
