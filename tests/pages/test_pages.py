@@ -86,7 +86,7 @@ def test_links_are_relative_and_lead_somewhere(full_content):
     pages = rendered(full_content)
     files = {
         made.uri for picture in full_content.pictures.values() for made in picture.plan.derivatives
-    } | {"tep/day-du/bang.pdf", "am-thanh/day-du/doc.mp3"}
+    } | {"tep/day-du/bang.pdf", "am-thanh/day-du/doc.mp3", "du-lieu/honours.csv"}
     for url, html in pages.items():
         for link in parsed(html).links:
             if url == "404.html":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from guongsang.pages.pictures import cover_image
 from guongsang.pages.story import sort_parts
 from guongsang.pages.views import Contributor, Link, Listing, ListView, Pager, PlaceView
 from guongsang.pages.wording import author_of, capitalise, clip
-from guongsang.registers.model import Place
+from guongsang.registers.model import Heading, Place
 from guongsang.stories.model import Story
 from guongsang.text.fold import tone_key
 
@@ -33,7 +33,7 @@ EMPTY: Final = "Chưa có bài nào ở đây. Bài mới sẽ hiện ngay khi t
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One list: what it is of and what stands above it."""
+    """One list: what it is of and what stands above it; `kind` names a section of few lists."""
 
     url: str
     trail: tuple[Link, ...]
@@ -42,6 +42,7 @@ class Shelf:
     intro: str | None
     kickers: bool = True
     author: Contributor | None = None
+    kind: str | None = None
 
 
 def list_lists(archive: Archive) -> Iterator[Page]:
@@ -87,6 +88,8 @@ def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[str]) -> Output:
         empty=EMPTY if number is None else "Trang này đang chờ bài mới.",
         kickers=shelf.kickers,
         author=shelf.author,
+        here=shelf.url,
+        siblings=tuple(_sibling_links(archive, shelf.kind)) if shelf.kind else (),
     )
     return Output(
         url=sheet.url,
@@ -110,13 +113,7 @@ def sheet_image(archive: Archive, sheet: Sheet[str]) -> PageImage | None:
 
 def _list_headings(archive: Archive, kind: str) -> Iterator[Page]:
     """Active headings have a page from the first day, retired ones while they have a story."""
-    registers = archive.registers
-    headings = {
-        "column": registers.columns,
-        "field": registers.fields,
-        "deed": registers.deeds,
-    }[kind]
-    for key, heading in headings.items():
+    for key, heading in headings_of(archive, kind).items():
         stories = archive.stories_of(kind, key)
         if stories or heading.active:
             shelf = Shelf(
@@ -126,8 +123,23 @@ def _list_headings(archive: Archive, kind: str) -> Iterator[Page]:
                 heading.name,
                 heading.description,
                 kickers=kind != "column",
+                kind=kind,
             )
             yield from list_sheets(archive, shelf, stories)
+
+
+def headings_of(archive: Archive, kind: str) -> Mapping[str, Heading]:
+    """Return the columns, fields or deeds by key, in the order of their file."""
+    registers = archive.registers
+    if kind == "column":
+        return registers.columns
+    return registers.fields if kind == "field" else registers.deeds
+
+
+def _sibling_links(archive: Archive, kind: str) -> Iterator[Link]:
+    for key, heading in headings_of(archive, kind).items():
+        if heading.active or archive.has_stories(kind, key):
+            yield Link(heading.name, section_url(kind, key))
 
 
 def _list_places(archive: Archive) -> Iterator[Page]:

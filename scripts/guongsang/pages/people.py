@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from guongsang.addresses import HOME, HONOURS, section_url
@@ -18,14 +18,18 @@ from guongsang.pages.naming import may_name_everywhere
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.pictures import cover_image
 from guongsang.pages.views import (
+    Card,
     HonoreeView,
     HonourGroup,
     HonourRow,
     HonoursView,
     Link,
+    Moment,
+    Profile,
 )
 from guongsang.pages.wording import KINDS, clip
-from guongsang.registers.model import Award
+from guongsang.registers.model import Award, Honoree
+from guongsang.stories.schema import UNKNOWN
 from guongsang.text.collate import collation_key, person_collation_key
 
 _INTRO = "Khen thưởng của những cá nhân, tập thể và hộ gia đình đã có bài viết."
@@ -42,14 +46,19 @@ def honour_groups(archive: Archive) -> tuple[HonourGroup, ...]:
     """Return the valid awards by kind in precedence, each with who, when and in which story."""
     by_kind: dict[str, list[tuple[str, Award]]] = {}
     honorees = archive.registers.honorees
-    for key in sorted(archive.keys_of("honoree"), key=lambda key: _name_rank(archive, key)):
+    keys = sorted(archive.keys_of("honoree"), key=lambda key: _name_rank(archive, key))
+    ranks = {key: rank for rank, key in enumerate(keys)}
+    for key in keys:
         for award in sort_awards(archive.registers, honorees[key].valid_awards):
             by_kind.setdefault(award.award, []).append((key, award))
     return tuple(
         HonourGroup(
             kind,
             archive.registers.awards[kind].name,
-            tuple(_honour_row(archive, key, award) for key, award in _by_year(by_kind[kind])),
+            tuple(
+                _honour_row(archive, key, ranks[key], award)
+                for key, award in _by_year(by_kind[kind])
+            ),
         )
         for kind in archive.registers.awards
         if kind in by_kind
@@ -72,6 +81,7 @@ def _plan_honoree(archive: Archive, key: str) -> Output:
     view = HonoreeView(
         trail=section_trail("honoree"),
         profile=profile,
+        timeline=tuple(_timeline(honoree, profile, [archive.cards[s.slug] for s in stories])),
         same_as=same_as,
         cards=tuple(archive.cards[story.slug] for story in stories),
     )
@@ -87,13 +97,38 @@ def _plan_honoree(archive: Archive, key: str) -> Output:
     )
 
 
-def _honour_row(archive: Archive, key: str, award: Award) -> HonourRow:
+def _timeline(honoree: Honoree, profile: Profile, cards: Sequence[Card]) -> list[Moment]:
+    """Put life, honours and stories in the order of years; a living child's birth stays out."""
+    moments = []
+    if profile.years:
+        lived = (("Sinh", honoree.born), ("Mất", honoree.died))
+        moments += [
+            Moment("life", day[:4], Link(word)) for word, day in lived if day and day != UNKNOWN
+        ]
+    moments += [
+        Moment("award", line.year, Link(line.name), line.details) for line in profile.awards
+    ]
+    moments += [
+        Moment("story", card.date.iso[:4], Link(card.title, card.url), (card.date.text,))
+        for card in reversed(cards)
+    ]
+    ranks = {"Sinh": 0, "Mất": 2}
+
+    def rank(moment: Moment) -> tuple[str, int]:
+        last = moment.kind == "story"
+        return moment.when or "9999", 3 if last else ranks.get(moment.what.text, 1)
+
+    return sorted(moments, key=rank)
+
+
+def _honour_row(archive: Archive, key: str, rank: int, award: Award) -> HonourRow:
     """Make one row; its stories are those written about the award, else all of the honoree."""
     honoree = archive.registers.honorees[key]
     stories = archive.stories_of("honoree", key)
     about = [story for story in stories if award.id in story.front.awards] or stories
     return HonourRow(
         honoree=Link(honoree.name, section_url("honoree", key)),
+        rank=rank,
         kind=KINDS[honoree.kind],
         year=award_year(award),
         details=award_details(award),

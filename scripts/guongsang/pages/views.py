@@ -252,7 +252,10 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """`kickers` is off where every card would repeat the heading; `author` is whose list it is."""
+    """`kickers` is off where every card would repeat the heading; `author` is whose list it is.
+
+    `siblings` are the other lists of its section, with itself: `here` is its first page.
+    """
 
     trail: tuple[Link, ...]
     section: str
@@ -262,6 +265,8 @@ class ListView:
     empty: str
     kickers: bool = True
     author: Contributor | None = None
+    here: str = ""
+    siblings: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,9 +281,22 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """What happened in a life, or was published of it; `kind` is "life", "award" or "story"."""
+
+    kind: str
+    when: str | None
+    what: Link
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HonoreeView:
+    """`timeline` is in the order of years; what has no known year comes last."""
+
     trail: tuple[Link, ...]
     profile: Profile
+    timeline: tuple[Moment, ...]
     same_as: tuple[Link, ...]
     cards: tuple[Card, ...]
 
@@ -315,17 +333,56 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """`width` is in percent of the longest bar."""
+
+    link: Link
+    count: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`x` and `height` are in units of the chart's SVG."""
+
+    label: str
+    count: int
+    x: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    """`told` says the numbers to those who do not see the chart."""
+
+    title: str
+    told: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearView:
     trail: tuple[Link, ...]
     title: str
     figures: Figures
+    by_month: ColumnChart
+    charts: tuple[BarChart, ...]
     months: tuple[IndexEntry, ...]
     listing: Listing
 
 
 @dataclass(frozen=True, slots=True)
 class HonourRow:
+    """`rank` is the honoree's place in the order of names."""
+
     honoree: Link
+    rank: int
     kind: str
     year: str | None
     details: tuple[str, ...]

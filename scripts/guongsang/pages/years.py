@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from guongsang.addresses import HOME, YEARS, month_url, year_url
 from guongsang.pages.archive import Archive, count_figures
+from guongsang.pages.charts import month_chart, year_charts
 from guongsang.pages.lists import (
     Shelf,
     list_cards,
@@ -17,6 +19,7 @@ from guongsang.pages.lists import (
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.paging import Sheet
 from guongsang.pages.views import IndexEntry, Link, YearView
+from guongsang.text.dates import in_vietnam
 
 _TRAIL = (Link("Trang chủ", HOME), Link("Theo năm", YEARS))
 
@@ -39,11 +42,15 @@ def _list_year(archive: Archive, year: int) -> Iterator[Page]:
 
 
 def _plan_year(archive: Archive, year: int, shelf: Shelf, sheet: Sheet[str]) -> Output:
+    stories = archive.stories_of("year", f"{year:04}")
+    months = Counter(in_vietnam(story.front.date).month for story in stories)
     view = YearView(
         trail=shelf.trail,
         title=shelf.title,
-        figures=count_figures(archive.stories_of("year", f"{year:04}")),
-        months=_months(archive, year),
+        figures=count_figures(stories),
+        by_month=month_chart(months),
+        charts=year_charts(archive, stories),
+        months=_months(year, months),
         listing=list_cards(archive, sheet),
     )
     return Output(
@@ -56,15 +63,11 @@ def _plan_year(archive: Archive, year: int, shelf: Shelf, sheet: Sheet[str]) -> 
     )
 
 
-def _months(archive: Archive, year: int) -> tuple[IndexEntry, ...]:
+def _months(year: int, counts: Mapping[int, int]) -> tuple[IndexEntry, ...]:
     """Return the months of a year that have a story, January first."""
-    counts = {
-        month: len(archive.stories_of("month", f"{year:04}/{month:02}")) for month in range(1, 13)
-    }
     return tuple(
-        IndexEntry(Link(f"Tháng {month}", month_url(year, month)), None, count)
-        for month, count in counts.items()
-        if count
+        IndexEntry(Link(f"Tháng {month}", month_url(year, month)), None, counts[month])
+        for month in sorted(counts)
     )
 
 
