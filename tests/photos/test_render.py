@@ -10,6 +10,7 @@ import pillow_heif
 import pytest
 from PIL import ExifTags, Image, ImageCms
 
+from guongsang.photos import derive as derive_module
 from guongsang.photos import render as render_module
 from guongsang.photos.cache import cached_file
 from guongsang.photos.facts import PhotoFault, read_facts
@@ -346,7 +347,7 @@ def test_a_second_run_decodes_nothing(studio, monkeypatch):
     assert (first.rendered, first.reused) == (3, 0)
     assert first.bytes_in == sum(job.abs_source.stat().st_size for job in jobs)
     times = {path: path.stat().st_mtime_ns for path in studio.cache.rglob("*") if path.is_file()}
-    monkeypatch.setattr(render_module, "decode_upright", None)
+    monkeypatch.setattr(derive_module, "decode_upright", None)
     second = studio.render(*jobs, on_progress=lambda *_: pytest.fail("nothing to do"))
     assert (second.rendered, second.reused, second.bytes_in, second.bytes_out) == (0, 3, 0, 0)
     assert second.placeholders == first.placeholders
@@ -414,7 +415,7 @@ def test_one_content_in_two_stories_is_made_once(studio):
 
 def test_at_most_workers_pictures_at_once(studio, monkeypatch):
     lock, now, most = threading.Lock(), [0], [0]
-    real = render_module._encode_all
+    real = render_module.encode_files
 
     def counting(*args):
         with lock:
@@ -426,7 +427,7 @@ def test_at_most_workers_pictures_at_once(studio, monkeypatch):
             with lock:
                 now[0] -= 1
 
-    monkeypatch.setattr(render_module, "_encode_all", counting)
+    monkeypatch.setattr(render_module, "encode_files", counting)
     studio.render(*[studio.job(noisy(studio, n)) for n in range(5)], workers=2)
     assert most[0] <= 2
 

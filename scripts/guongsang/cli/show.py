@@ -12,7 +12,16 @@ from typing import Final
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from guongsang.cli.texts import say
 from guongsang.desk.fix import Fixed, format_diff
@@ -99,14 +108,30 @@ class Shower:
             click.echo(paint(what, style), err=True)
 
 
+class _RateColumn(ProgressColumn):
+    """Photos a second."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def render(self, task: Task) -> Text:
+        """Return the rate, nothing while it is not known."""
+        if not task.speed:
+            return Text("")
+        rate = format_tenths(task.speed, self._lang)
+        return Text(say("photos-rate", self._lang, rate=rate), style="progress.data.speed")
+
+
 @contextmanager
 def photo_progress(lang: str) -> Iterator[OnProgress]:
-    """Yield a callback that draws a bar with the time left; on a terminal only."""
+    """Yield a callback that draws a bar with the rate and the time left; on a terminal only."""
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _RateColumn(lang),
         TimeRemainingColumn(),
     )
     with Progress(
@@ -126,6 +151,7 @@ def format_bytes(size: int, lang: str) -> str:
     return text.replace(".", ",") if lang == "vi" else text
 
 
-def format_seconds(seconds: float, lang: str) -> str:
-    text = f"{seconds:.1f}"
+def format_tenths(value: float, lang: str) -> str:
+    """Return a number with one decimal."""
+    text = f"{value:.1f}"
     return text.replace(".", ",") if lang == "vi" else text

@@ -107,6 +107,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Bring originals to at most 2,560 px and take private data (GPS, names) away; "
         "PATH chooses, else every photo below stories/.",
     },
+    "opt.executor": {
+        "vi": "Chia việc cho các máy của một cụm Dask cùng thấy thư mục này.",
+        "en": "Spread the work over a Dask cluster whose machines share this folder.",
+    },
     "opt.version": {"vi": "In phiên bản.", "en": "Print the version."},
     "opt.help": {"vi": "In trợ giúp này.", "en": "Print this help."},
     "usage": {"vi": "Cách dùng", "en": "Usage"},
@@ -141,13 +145,59 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Preview at http://127.0.0.1:{port}/ – Ctrl+C ends it.",
     },
     "photos-progress": {"vi": "Ảnh", "en": "Photos"},
+    "photos-rate": {"vi": "{rate} ảnh/giây", "en": "{rate}/s"},
     "photos-plan": {
         "vi": "{photos} ảnh, {files} tệp cần có.",
         "en": "{photos} photos, {files} files wanted.",
     },
     "photos-done": {
-        "vi": "{rendered} ảnh làm mới, {reused} ảnh có sẵn; đọc {size_in}, ghi {size_out}.",
-        "en": "Photos rendered {rendered}, reused {reused}; read {size_in}, written {size_out}.",
+        "vi": "{rendered} ảnh làm mới, {reused} ảnh có sẵn; đọc {size_in}, ghi "
+        "{size_out} ({saved}).",
+        "en": "Photos rendered {rendered}, reused {reused}; read {size_in}, "
+        "written {size_out} ({saved}).",
+    },
+    "photos-reused": {
+        "vi": "Không phải làm ảnh nào: {reused} ảnh có sẵn.",
+        "en": "Nothing to render: photos reused {reused}.",
+    },
+    "saved": {"vi": "bớt {size}", "en": "{size} less"},
+    "grown": {"vi": "thêm {size}", "en": "{size} more"},
+    "cluster-address": {
+        "vi": "--executor cần dạng dask://MÁY:CỔNG, ví dụ dask://192.168.1.10:8786; "
+        "“{address}” không đúng dạng ấy.",
+        "en": "--executor takes dask://HOST:PORT, such as dask://192.168.1.10:8786, "
+        "not “{address}”.",
+    },
+    "cluster-library": {
+        "vi": "Thiếu thư viện để dùng nhiều máy. Cài: pip install 'guongsang[cluster]'",
+        "en": "The library for several machines is missing. "
+        "Install it: pip install 'guongsang[cluster]'",
+    },
+    "cluster-unreachable": {
+        "vi": "Không nối được tới {address}. Xem lại địa chỉ, và lệnh dask scheduler đã chạy chưa.",
+        "en": "{address} cannot be reached. Check the address, and whether dask scheduler runs.",
+    },
+    "cluster-empty": {
+        "vi": "Ở {address} chưa có máy nào làm việc. Chạy dask worker trên từng máy trước.",
+        "en": "There is no worker at {address}. Start dask worker on each machine first.",
+    },
+    "cluster-files": {
+        "vi": "Máy {worker} không thấy {folder}. Mọi máy phải thấy thư mục tòa soạn ở cùng một "
+        "đường dẫn.",
+        "en": "The worker {worker} does not see {folder}. "
+        "All machines must see the newsroom's folder under one path.",
+    },
+    "cluster-versions": {
+        "vi": "Máy {worker} dùng thư viện ảnh khác ({found}, máy này {wanted}): "
+        "cài cùng requirements.lock trên mọi máy.",
+        "en": "The worker {worker} has other photo libraries ({found}, here {wanted}): "
+        "install the same requirements.lock on all machines.",
+    },
+    "cluster-lost": {
+        "vi": "Mất liên lạc với các máy ở {address} khi đang làm. Ảnh đã làm xong được giữ; "
+        "chạy lại lệnh này để làm nốt.",
+        "en": "The machines at {address} were lost during the work. Finished photos are kept; "
+        "run this again for the rest.",
     },
     "pruned": {
         "vi": "Đã xóa {files} tệp thừa, {size}.",
@@ -158,6 +208,14 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "{path}: {before} → {after}, {width}×{height} px{removed}",
     },
     "shrunk-removed": {"vi": ", đã bỏ: {names}", "en": ", removed: {names}"},
+    "shrunk-all": {
+        "vi": "Đã thu {photos} ảnh: {before} → {after} ({saved}).",
+        "en": "Shrunk photos {photos}: {before} → {after} ({saved}).",
+    },
+    "shrink-planned": {
+        "vi": "Sẽ thu {photos} ảnh: {before} → {after} ({saved}).",
+        "en": "Would shrink photos {photos}: {before} → {after} ({saved}).",
+    },
     "nothing-to-shrink": {
         "vi": "Không có ảnh nào cần thu nhỏ.",
         "en": "No photo needs shrinking.",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from PIL import Image
 
 from guongsang.photos.cache import (
     cached_file,
@@ -19,19 +17,11 @@ from guongsang.photos.cache import (
     shard_folder,
     write_cached,
 )
-from guongsang.photos.card import PHOTO_HEIGHT
-from guongsang.photos.card_pixels import draw_card
+from guongsang.photos.derive import encode_files
 from guongsang.photos.facts import PhotoFault, fault, fault_of_error
 from guongsang.photos.opening import READ_FAULTS
-from guongsang.photos.pixels import (
-    decode_upright,
-    encode,
-    encode_placeholder,
-    reused_memory,
-    scale,
-    scale_steps,
-)
-from guongsang.photos.plan import BASE_WIDTH, Derivative, PhotoPlan
+from guongsang.photos.pixels import reused_memory
+from guongsang.photos.plan import Derivative, PhotoPlan
 
 Progress = Callable[[int, int], None]
 
@@ -42,6 +32,10 @@ class PhotoJob:
 
     abs_source: Path
     plan: PhotoPlan
+
+
+# A picture with the files that the cache lacks.
+_Stale = tuple[PhotoJob, tuple[Derivative, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +65,26 @@ def render_photos(
     cache_dir: Path,
     *,
     workers: int,
+    executor: Executor | None = None,
     on_progress: Progress | None = None,
 ) -> RenderReport:
-    """Make every derivative that the cache lacks, on `workers` threads.
+    """Make every derivative that the cache lacks, on `workers` threads or on the executor given.
 
     At most `workers` pictures are in memory at once. A picture that cannot be decoded is reported,
     the others go on. `on_progress(done, total)` is called on this thread, and counts only pictures
     that had to be rendered. Raises OSError when the cache cannot be written.
+
+    Where an executor's processes run they must see the sources and the cache under these paths.
     """
     distinct = _distinct_jobs(jobs)
     stale, placeholders = _find_stale(distinct, cache_dir)
     faults: list[tuple[Path, PhotoFault]] = []
     done: list[_Rendered] = []
     if stale:
-        with reused_memory():
-            rendered = _render_all(stale, cache_dir, workers, on_progress)
+        if executor is None:
+            rendered = _render_here(stale, cache_dir, workers, on_progress)
+        else:
+            rendered = _render_all(stale, cache_dir, executor, on_progress)
         for job, made in rendered:
             if isinstance(made, PhotoFault):
                 faults.append((job.abs_source, made))
@@ -110,16 +109,14 @@ def _distinct_jobs(jobs: Iterable[PhotoJob]) -> list[PhotoJob]:
     return list(found.values())
 
 
-def _find_stale(
-    jobs: list[PhotoJob], cache_dir: Path
-) -> tuple[list[tuple[PhotoJob, tuple[Derivative, ...]]], dict[str, str]]:
+def _find_stale(jobs: list[PhotoJob], cache_dir: Path) -> tuple[list[_Stale], dict[str, str]]:
     """Return the jobs that lack something, with what they lack, and the placeholders at hand.
 
     One listing of a folder answers for some four in a thousand pictures: cheaper than asking the
     file system for each of their seven files.
     """
     listed: dict[Path, set[str]] = {}
-    stale: list[tuple[PhotoJob, tuple[Derivative, ...]]] = []
+    stale: list[_Stale] = []
     placeholders: dict[str, str] = {}
     for job in jobs:
         plan = job.plan
@@ -138,23 +135,28 @@ def _find_stale(
     return stale, placeholders
 
 
-def _render_all(
-    stale: list[tuple[PhotoJob, tuple[Derivative, ...]]],
-    cache_dir: Path,
-    workers: int,
-    on_progress: Progress | None,
+def _render_here(
+    stale: list[_Stale], cache_dir: Path, workers: int, on_progress: Progress | None
 ) -> list[tuple[PhotoJob, _Rendered | PhotoFault]]:
     pool = ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="photo")
+    with reused_memory(), pool:
+        return _render_all(stale, cache_dir, pool, on_progress)
+
+
+def _render_all(
+    stale: list[_Stale], cache_dir: Path, executor: Executor, on_progress: Progress | None
+) -> list[tuple[PhotoJob, _Rendered | PhotoFault]]:
     made: list[tuple[PhotoJob, _Rendered | PhotoFault]] = []
+    waiting = {executor.submit(_render_one, job, missing, cache_dir): job for job, missing in stale}
     try:
-        waiting = {pool.submit(_render_one, job, missing, cache_dir): job for job, missing in stale}
         for finished in as_completed(waiting):
             made.append((waiting[finished], finished.result()))
             if on_progress is not None:
                 on_progress(len(made), len(stale))
     finally:
         # After Ctrl+C only the pictures already begun are waited for.
-        pool.shutdown(cancel_futures=True)
+        for future in waiting:
+            future.cancel()
     return made
 
 
@@ -171,47 +173,10 @@ def _render_one(
     if hashlib.sha256(content).hexdigest() != job.plan.source:
         return fault("GS402", name, reason="the file changed during the build")
     try:
-        encoded, placeholder = _encode_all(job.plan, missing, content)
+        encoded, placeholder = encode_files(job.plan, missing, content)
     except READ_FAULTS as error:
         return fault_of_error(error, name)
     for derivative, made in encoded:
         write_cached(cached_file(cache_dir, job.plan, derivative), made)
     write_cached(placeholder_file(cache_dir, job.plan), placeholder.encode("ascii"))
     return _Rendered(len(content), sum(len(made) for _, made in encoded), placeholder)
-
-
-def _encode_all(
-    plan: PhotoPlan, missing: tuple[Derivative, ...], content: bytes
-) -> tuple[list[tuple[Derivative, bytes]], str]:
-    """Decode once, scale once a size, encode each format."""
-    encoded: list[tuple[Derivative, bytes]] = []
-    size = (plan.width, plan.height)
-    base, to_srgb = decode_upright(content, size, BASE_WIDTH)
-    steps = scale_steps(base, size, to_srgb)
-    placeholder = encode_placeholder(steps[-1])
-    for _, mark in sorted({(made.width, made.mark) for made in missing}):
-        wanted = [made for made in missing if made.mark == mark]
-        first = wanted[0]
-        shown = (first.width, PHOTO_HEIGHT if first.card else first.height)
-        if first.box is None and first.width > steps[0].width:
-            if base.width < plan.width:
-                base, to_srgb = decode_upright(content, size, plan.width)
-            scaled = to_srgb(scale(base, shown))
-        else:
-            scaled = _scale_from(steps, first, shown, plan)
-        if first.card:
-            scaled = draw_card(scaled, first.card)
-        encoded += [(made, encode(scaled, made.format, plan.recipe)) for made in wanted]
-    return encoded, placeholder
-
-
-def _scale_from(
-    steps: list[Image.Image], made: Derivative, size: tuple[int, int], plan: PhotoPlan
-) -> Image.Image:
-    """Scale from the narrowest step that shows enough pixels."""
-    shown = made.box.width / plan.width if made.box else 1.0
-    step = next((step for step in reversed(steps) if step.width * shown >= made.width), steps[0])
-    part = None
-    if made.box is not None:
-        part = made.box.scaled(step.width / plan.width, step.height / plan.height)
-    return scale(step, size, part)

@@ -1,0 +1,164 @@
+"""`guongsang photos`: make all sizes, prune the cache, shrink originals."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import click
+
+from guongsang.cli.project import FINE, PROBLEMS, open_project, relative_to
+from guongsang.cli.show import format_bytes, paint, photo_progress
+from guongsang.cli.texts import say
+from guongsang.photos.cache import prune_cache
+from guongsang.photos.cluster import ClusterError, open_cluster
+from guongsang.photos.facts import PhotoFault
+from guongsang.photos.render import PhotoJob, RenderReport, render_photos
+from guongsang.photos.shrink import Shrunk, shrink_photo
+from guongsang.pipeline import Project, check_project, plan_photos
+from guongsang.problems.formats import format_text
+from guongsang.problems.problem import Problem, has_errors, problem_with
+
+_PHOTO_SUFFIXES: Final = frozenset(
+    (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff")
+)
+
+
+def run_photos(
+    root: Path | None,
+    lang: str,
+    dry_run: bool,
+    prune: bool,
+    shrink: bool,
+    executor: str | None,
+    paths: Sequence[Path],
+) -> int:
+    """Make the sizes of all photos, prune the cache, or shrink originals."""
+    project = open_project(root, lang)
+    if shrink:
+        return _shrink_all(project, lang, paths, dry_run)
+    if paths:
+        raise click.UsageError(say("photos-path", lang))
+    checked = check_project(project)
+    if not checked.is_publishable or checked.loaded.registers is None:
+        click.echo(format_text(checked.problems, checked.loaded.files_read, lang, paint), err=True)
+        return PROBLEMS
+    jobs = list(plan_photos(project, checked.loaded, checked.loaded.registers).values())
+    files = sum(len(job.plan.files) for job in jobs)
+    click.echo(say("photos-plan", lang, photos=len(jobs), files=files))
+    if dry_run:
+        return FINE
+    report = _render_all(project, jobs, executor, lang)
+    click.echo(_tell_rendered(report, lang))
+    if prune:
+        count, size = prune_cache(project.photo_dir, (job.plan for job in jobs))
+        click.echo(say("pruned", lang, files=count, size=format_bytes(size, lang)))
+    found = [_of_fault(abs_path, fault, project.root) for abs_path, fault in report.faults]
+    if found:
+        click.echo(format_text(found, checked.loaded.files_read, lang, paint), err=True)
+    return PROBLEMS if has_errors(found) else FINE
+
+
+def _render_all(
+    project: Project, jobs: Iterable[PhotoJob], executor: str | None, lang: str
+) -> RenderReport:
+    cluster = open_cluster(executor, project.photo_dir) if executor else nullcontext()
+    try:
+        with cluster as opened, photo_progress(lang) as on_progress:
+            return render_photos(
+                jobs,
+                project.photo_dir,
+                workers=_cores(),
+                executor=opened,
+                on_progress=on_progress,
+            )
+    except ClusterError as error:
+        told = say(f"cluster-{error.reason}", lang, **error.told)
+        if error.reason == "address":
+            raise click.UsageError(told) from error
+        click.echo(paint(told, "error"), err=True)
+        raise click.exceptions.Exit(PROBLEMS) from error
+
+
+def _tell_rendered(report: RenderReport, lang: str) -> str:
+    return say(
+        "photos-done" if report.rendered else "photos-reused",
+        lang,
+        rendered=report.rendered,
+        reused=report.reused,
+        size_in=format_bytes(report.bytes_in, lang),
+        size_out=format_bytes(report.bytes_out, lang),
+        saved=_tell_saved(report.bytes_in, report.bytes_out, lang),
+    )
+
+
+def _shrink_all(project: Project, lang: str, paths: Sequence[Path], dry_run: bool) -> int:
+    mended: list[Shrunk] = []
+    found = []
+    photos = list(_find_photos(paths or [project.root / "stories"]))
+    with ThreadPoolExecutor(_cores()) as pool:
+        for abs_path, done in zip(
+            photos, pool.map(partial(shrink_photo, dry_run=dry_run), photos), strict=True
+        ):
+            if isinstance(done, PhotoFault):
+                found.append(_of_fault(abs_path, done, project.root))
+            elif done is not None:
+                mended.append(done)
+                click.echo(_tell_shrunk(relative_to(abs_path, project.root), done, lang))
+    click.echo(_tell_all_shrunk(mended, lang, dry_run=dry_run))
+    if found:
+        click.echo(format_text(found, 0, lang, paint), err=True)
+    return PROBLEMS if has_errors(found) else FINE
+
+
+def _tell_all_shrunk(mended: Sequence[Shrunk], lang: str, *, dry_run: bool) -> str:
+    if not mended:
+        return say("nothing-to-shrink", lang)
+    before = sum(done.bytes_before for done in mended)
+    after = sum(done.bytes_after for done in mended)
+    return say(
+        "shrink-planned" if dry_run else "shrunk-all",
+        lang,
+        photos=len(mended),
+        before=format_bytes(before, lang),
+        after=format_bytes(after, lang),
+        saved=_tell_saved(before, after, lang),
+    )
+
+
+def _tell_saved(before: int, after: int, lang: str) -> str:
+    key = "saved" if after <= before else "grown"
+    return say(key, lang, size=format_bytes(abs(before - after), lang))
+
+
+def _tell_shrunk(path: str, done: Shrunk, lang: str) -> str:
+    names = ", ".join(done.removed)
+    return say(
+        "shrunk",
+        lang,
+        path=path,
+        before=format_bytes(done.bytes_before, lang),
+        after=format_bytes(done.bytes_after, lang),
+        width=done.width,
+        height=done.height,
+        removed=say("shrunk-removed", lang, names=names) if names else "",
+    )
+
+
+def _find_photos(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        found = sorted(path.resolve().rglob("*")) if path.is_dir() else [path.resolve()]
+        yield from (each for each in found if each.suffix.lower() in _PHOTO_SUFFIXES)
+
+
+def _of_fault(abs_path: Path, fault: PhotoFault, root: Path) -> Problem:
+    return problem_with(fault.rule, relative_to(abs_path, root), fault.args)
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1

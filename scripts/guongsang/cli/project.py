@@ -1,0 +1,45 @@
+"""The newsroom that a command works on, and its exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from guongsang.cli.show import Shower
+from guongsang.cli.texts import say
+from guongsang.pipeline import Project, read_now
+from guongsang.plugin.run import BuildFailedError, read_docs_dir
+
+FINE: Final = 0
+PROBLEMS: Final = 1
+CONFIG: Final = "mkdocs.yml"
+
+
+def find_root(root: Path | None, lang: str) -> Path:
+    """Return the newsroom's folder: the one given, or the nearest upwards with mkdocs.yml.
+
+    Raises click.UsageError when there is none.
+    """
+    start = (root or Path.cwd()).resolve()
+    for folder in (start,) if root else (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise click.UsageError(say("no-root", lang))
+
+
+def open_project(root: Path | None, lang: str) -> Project:
+    """Return the newsroom of a command; problems in its settings end the command."""
+    folder = find_root(root, lang)
+    try:
+        docs_dir = read_docs_dir(folder / CONFIG, Shower(lang))
+    except BuildFailedError:
+        raise click.exceptions.Exit(PROBLEMS) from None
+    return Project(folder, docs_dir, read_now())
+
+
+def relative_to(path: Path, root: Path) -> str:
+    """Return a path as messages show it: relative to the root, with forward slashes."""
+    absolute = path.resolve()
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else str(absolute)
