@@ -81,7 +81,7 @@ class Newsroom:
         """Return the digest of every published file by address."""
         return digests(self.site)
 
-    def clean_bytes(self) -> dict[str, str]:
+    def clean_bytes(self, now: str = NOW) -> dict[str, str]:
         """Return what a clean build of this newsroom publishes, made elsewhere."""
         other = self.root.parent / f"{self.root.name}-clean"
         shutil.rmtree(other, ignore_errors=True)
@@ -89,7 +89,7 @@ class Newsroom:
         shutil.copytree(self.root, other, ignore=ignored)
         _lend_photos(self.root, other)
         clean = Newsroom(other)
-        clean.build("--clean")
+        clean.build("--clean", now=now)
         return clean.bytes()
 
 
@@ -140,6 +140,12 @@ def _lend_photos(source: Path, target: Path) -> None:
 def sites() -> Path:
     """The folder of whole sites and stories, good and bad."""
     return SITES
+
+
+@pytest.fixture(scope="session")
+def open_newsroom() -> Callable[[Path], Newsroom]:
+    """Open the newsroom in a folder, to run commands there."""
+    return Newsroom
 
 
 @pytest.fixture(scope="session", name="draw_photo")

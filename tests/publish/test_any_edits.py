@@ -1,0 +1,362 @@
+"""After any sequence of edits, a build that does only what is needed ends as a clean build does.
+
+Eight sequences of 25 edits, always the same. GUONGSANG_EDITS=N tries 8 × N, new ones every time,
+and shortens what fails.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from functools import wraps
+
+import pytest
+from hypothesis import HealthCheck, Phase, reject, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+STEPS = 25
+COMPARED_EVERY = 5
+SEQUENCES = 8
+YEARS = (2023, 2024, 2025, 2026)
+WORDS = ("bản", "lửa", "chữ", "suối", "mùa", "đường")
+FEWEST = 4
+SHELVES = ("column", "fields", "deeds", "honorees", "places")
+SWITCHES = (
+    *(("page_size", size) for size in (1, 2, 7)),
+    ("name", "Gương Khác"),
+    ("agency", "Tòa soạn khác"),
+    ("feed_authority", "a.vn,2026"),
+)
+HOSTS = ("https://guong.example/", "https://guong.example/bao/", "https://khac.example/")
+FOOTER = "overrides/partials/footer.html"
+CUSTOM_DIR = "  custom_dir: overrides\n"
+DAMAGE = ("lose-cache", "lose-one", "cut", "lose-page", "alter-page", "empty-photo", "touch-all")
+
+numbers = st.integers(0, 10_000)
+words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+
+
+def edit(**arguments):
+    """Make a rule: the function changes values, then all is written and built."""
+
+    def decorate(function):
+        @wraps(function)
+        def step(self, **values):
+            function(self, **values)
+            self.build(function.__name__)
+
+        return rule(**arguments)(step)
+
+    return decorate
+
+
+class Edits(RuleBasedStateMachine):
+    """Each rule is what an editor, a developer or an accident does to the newsroom's files."""
+
+    def __init__(self, edited, newsroom, make_story, steps, *, is_simplest):
+        super().__init__()
+        self.edited, self.newsroom, self.make_story = edited, newsroom, make_story
+        self.steps, self.made, self.options = steps, 0, ()
+        self.is_simplest = is_simplest
+        self.newsroom.build(now=edited.epoch)
+
+    def pick(self, data, values):
+        return data.draw(st.sampled_from(list(values)))
+
+    def story(self, data):
+        return self.edited.stories[self.pick(data, sorted(self.edited.stories))]
+
+    def build(self, name):
+        """Build after an edit; every fifth time the site must equal a clean build."""
+        if self.is_simplest:
+            reject()  # Hypothesis begins with it, and it is the same edit every time
+        self.edited.write()
+        self.newsroom.build(*self.options, now=self.edited.epoch)
+        self.options = ()
+        self.steps.append(name)
+        if len(self.steps) % COMPARED_EVERY == 0:
+            self.compare()
+
+    def compare(self):
+        ours, clean = self.newsroom.bytes(), self.newsroom.clean_bytes(now=self.edited.epoch)
+        differ = sorted(uri for uri in {*ours, *clean} if ours.get(uri) != clean.get(uri))
+        assert differ == []
+
+    def teardown(self):
+        shutil.rmtree(self.newsroom.root)
+
+    # One story
+
+    @edit(data=st.data(), text=words)
+    def edit_text(self, data, text):
+        body = self.story(data).body
+        where = data.draw(st.integers(0, len(body)))
+        body.insert(where, f"Thêm {text}.")
+
+    @edit(data=st.data())
+    def cut_text(self, data):
+        body = self.story(data).body
+        if len(body) > 1:
+            del body[data.draw(st.integers(1, len(body) - 1))]
+
+    @edit(data=st.data())
+    def link_to_another(self, data):
+        body, target = self.story(data).body, self.pick(data, self.edited.stories)
+        body.append((f"xem bài {target}", target))
+
+    @edit(data=st.data(), text=words, key=st.sampled_from(("title", "cover", "summary", "tags")))
+    def edit_head(self, data, text, key):
+        front = self.story(data).front
+        if key == "cover":
+            front["cover"] = {"src": "bia.jpg", "alt": text, "focus": [0.1 * (len(text) % 9), 0.5]}
+        elif key == "tags":
+            front["tags"] = [text]
+        else:
+            front[key] = f"{text} {front[key]}"[:200] if key == "title" else f"{text}. " + "–" * 70
+
+    @edit(data=st.data(), shelf=st.sampled_from(SHELVES))
+    def move_to_another_shelf(self, data, shelf):
+        front = self.story(data).front
+        keys = st.sampled_from
+        if shelf == "column":
+            front["column"] = data.draw(keys(sorted(self.edited.registers["columns"])))
+        elif shelf in ("fields", "deeds"):
+            known = sorted(self.edited.registers[shelf])
+            front[shelf] = data.draw(st.lists(keys(known), min_size=1, unique=True))
+        elif shelf == "honorees":
+            known = sorted(self.edited.honorees)
+            chosen = data.draw(st.lists(keys(known), min_size=1, unique=True))
+            front["honorees"] = [{"id": key} for key in chosen]
+        else:
+            known = ["mu-ca", "sin-suoi-ho", "le-thuy"]
+            chosen = data.draw(st.lists(keys(known), min_size=1, unique=True))
+            front["places"] = [{"unit": key, "village": "bản đầu"} for key in chosen]
+
+    @edit(data=st.data())
+    def follow(self, data):
+        front = self.story(data).front
+        if front.pop("follows", None) is None:
+            # An older number only, so that two stories never follow each other.
+            mine = front["title"]
+            front["follows"] = min(self.edited.stories)
+            if self.edited.stories[front["follows"]].front["title"] == mine:
+                del front["follows"]
+
+    @edit(data=st.data(), text=words)
+    def correct(self, data, text):
+        front = self.story(data).front
+        one = {"date": "2026-06-30", "was": text, "now": f"{text} hơn"}
+        front["corrections"] = [*front.get("corrections", []), one]
+        front["updated"] = "2026-06-30"
+
+    @edit(data=st.data())
+    def put_into_series(self, data):
+        story = self.story(data)
+        taken = {
+            other.front["series"]["part"]
+            for other in self.edited.stories.values()
+            if "series" in other.front
+        }
+        if story.front.pop("series", None) is None:
+            free = next(part for part in range(1, 99) if part not in taken)
+            story.front["series"] = {"id": "len-lop", "part": free}
+
+    @edit(data=st.data(), text=words)
+    def attach(self, data, text):
+        self.story(data).front["attachments"] = [{"src": "tep.pdf", "title": text}]
+
+    # Photos
+
+    @edit(data=st.data(), name=st.sampled_from(("bia.jpg", "a.jpg", "b.jpg")), tint=numbers)
+    def put_photo(self, data, name, tint):
+        story = self.story(data)
+        story.photos[name] = tint
+        if tint % 3 == 0 and name != "bia.jpg":
+            story.body.append(f"![]({name})")
+
+    @edit(data=st.data())
+    def take_photo_away(self, data):
+        story = self.story(data)
+        for name in [name for name in story.photos if name != "bia.jpg"]:
+            del story.photos[name]
+            story.body = [part for part in story.body if part != f"![]({name})"]
+
+    # Stories come, go and move
+
+    @edit(year=st.sampled_from(YEARS))
+    def add_story(self, year):
+        self.made += 1
+        slug = f"bai-moi-{self.made}"
+        self.edited.stories[slug] = self.make_story(20 + self.made, year=year, slug=slug)
+
+    @edit(data=st.data())
+    def delete_story(self, data):
+        if len(self.edited.stories) > FEWEST:
+            del self.edited.stories[self.story(data).slug]
+
+    @edit(data=st.data(), year=st.sampled_from(YEARS))
+    def move_between_years(self, data, year):
+        slug = self.story(data).slug
+        self.edited.move(slug, year=year, new_slug=slug)
+
+    @edit(data=st.data())
+    def rename_story(self, data):
+        self.made += 1
+        story = self.story(data)
+        self.edited.move(story.slug, year=story.year, new_slug=f"doi-ten-{self.made}")
+
+    @edit(data=st.data())
+    def drop_aliases(self, data):
+        self.story(data).front.pop("aliases", None)
+
+    @edit(data=st.data(), status=st.sampled_from(("ready", "draft", "retracted")))
+    def change_status(self, data, status):
+        front = self.story(data).front
+        front["status"] = status
+        front.pop("retracted", None)
+        if status == "retracted":
+            front["retracted"] = {"date": "2026-06-30", "reason": "Sai sự thật"}
+
+    @edit(data=st.data(), hours=st.integers(-48, 72))
+    def schedule(self, data, hours):
+        due = self.edited.now + dt.timedelta(hours=hours)
+        self.story(data).front["publish_at"] = due.strftime("%Y-%m-%d %H:%M")
+
+    @edit(hours=st.integers(1, 48))
+    def let_time_pass(self, hours):
+        self.edited.now += dt.timedelta(hours=hours)
+
+    # Registers, settings, templates, hand-written pages
+
+    @edit(
+        data=st.data(),
+        name=st.sampled_from(("columns", "fields", "deeds", "places", "authors", "series")),
+        text=words,
+    )
+    def rename_in_register(self, data, name, text):
+        records = self.edited.registers[name]
+        key = self.pick(data, sorted(records))
+        if key not in ("lai-chau", "quang-tri", "then-sin"):
+            records[key]["name"] = f"{text} {sorted(records).index(key)}"
+
+    @edit(data=st.data(), name=st.sampled_from(("columns", "fields", "deeds")))
+    def switch_heading(self, data, name):
+        record = self.edited.registers[name]
+        heading = record[self.pick(data, sorted(record))]
+        heading["active"] = not heading.get("active", True)
+
+    @edit(data=st.data(), text=words)
+    def rename_honoree(self, data, text):
+        record = self.edited.honorees[self.pick(data, sorted(self.edited.honorees))]
+        record["name"] = f"Hồ {text}"
+
+    @edit(status=st.sampled_from(("valid", "revoked")), which=st.integers(0, 1))
+    def revoke_award(self, status, which):
+        self.edited.honorees["ho-giao"]["awards"][which]["status"] = status
+
+    @edit(text=words)
+    def add_honoree(self, text):
+        self.made += 1
+        self.edited.honorees[f"nguoi-{self.made}"] = {
+            "kind": "collective",
+            "name": f"Tổ {text}",
+            "places": [{"unit": "mu-ca"}],
+            "consent": {"basis": "public_interest", "note": "Được biểu dương công khai."},
+        }
+
+    @edit(setting=st.sampled_from(SWITCHES))
+    def change_newsroom(self, setting):
+        self.edited.registers["newsroom"][setting[0]] = setting[1]
+
+    @edit(host=st.sampled_from(HOSTS), name=words)
+    def change_settings(self, host, name):
+        text = self.edited.texts["mkdocs.yml"]
+        replaced = ("site_url", "site_name")
+        lines = [line for line in text.splitlines() if not line.startswith(replaced)]
+        lines = [f"site_name: Gương {name}", f"site_url: {host}", *lines]
+        self.edited.texts["mkdocs.yml"] = "\n".join(lines) + "\n"
+
+    @edit(text=words, own=st.integers(0, 3))
+    def override_template(self, text, own):
+        """Edit the footer of our own that the newsroom begins with; sometimes do without any."""
+        settings_text = self.edited.texts["mkdocs.yml"].replace(CUSTOM_DIR, "")
+        self.edited.texts.pop(FOOTER, None)
+        if own:
+            self.edited.texts[FOOTER] = f"<footer><p>{text} {own}</p></footer>\n"
+            settings_text = settings_text.replace("theme:\n", f"theme:\n{CUSTOM_DIR}", 1)
+        self.edited.texts["mkdocs.yml"] = settings_text
+
+    @edit(text=words)
+    def edit_hand_written_page(self, text):
+        self.edited.texts["docs/gioi-thieu.md"] += f"\n{text}.\n"
+
+    # Accidents
+
+    @edit(kind=st.sampled_from(DAMAGE))
+    def damage(self, kind):
+        cache, site = self.newsroom.cache, self.newsroom.site
+        kept = sorted(path for path in cache.glob("guongsang/*") if path.is_file())
+        if kind == "lose-cache":
+            shutil.rmtree(cache)
+        elif kind == "lose-one" and kept:
+            kept[len(self.steps) % len(kept)].unlink()
+        elif kind == "cut" and kept:
+            path = kept[len(self.steps) % len(kept)]
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        elif kind == "lose-page":
+            (site / "index.html").unlink()
+        elif kind == "alter-page":
+            next(site.glob("20*/*/index.html")).write_text("đã sửa tay")
+        elif kind == "empty-photo":
+            for path in sorted(site.glob("anh/*/*.jpg"))[:1]:
+                path.write_bytes(b"")
+        else:
+            for path in sorted(self.newsroom.root.glob("stories/*/*/*")):
+                path.touch()
+
+    @edit(options=st.sampled_from((("--clean",), ("--jobs", "2"), ("--jobs", "1"))))
+    def build_otherwise(self, options):
+        self.options = options
+
+    @edit()
+    def only_check(self):
+        assert self.newsroom.run("check", now=self.edited.epoch).code == 0
+
+    @edit(data=st.data())
+    def break_and_mend(self, data):
+        """A build that fails leaves the site as it was and spoils nothing that is remembered."""
+        self.edited.write()
+        before = self.newsroom.bytes()
+        path = self.newsroom.path(self.story(data).slug)
+        good = path.read_text("utf-8")
+        path.write_text(good.replace("column: ", "column: khong-co-", 1), "utf-8")
+        assert self.newsroom.run("build", now=self.edited.epoch).code == 1
+        assert self.newsroom.bytes() == before
+        path.write_text(good, "utf-8")
+
+
+@pytest.mark.parametrize("number", range(SEQUENCES))
+def test_any_edits_end_as_a_clean_build(make_edited, open_newsroom, make_story, number):
+    asked = os.environ.get("GUONGSANG_EDITS")
+    steps, started = [], []
+
+    def make():
+        started.append(number)
+        edited = make_edited()
+        first = len(started) == 1
+        return Edits(edited, open_newsroom(edited.root), make_story, steps, is_simplest=first)
+
+    run_state_machine_as_test(
+        make if asked else seed(number)(make),
+        settings=settings(
+            max_examples=int(asked or 1),
+            stateful_step_count=STEPS,
+            database=None,
+            deadline=None,
+            phases=(Phase.generate, Phase.shrink) if asked else (Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert len(steps) >= STEPS
