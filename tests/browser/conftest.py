@@ -1,0 +1,87 @@
+"""One browser for all tests of a worker, and small servers for built sites."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = next(
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
+    None,
+)
+ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SUBPATH = "/bao/guong/"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run all tests of this folder on one worker: they share a browser."""
+    for item in items:
+        if Path(item.path).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no chromium or google-chrome here"))
+            # Node's pipes are closed by the garbage collector, later than pytest likes.
+            for warning in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
+                item.add_marker(pytest.mark.filterwarnings(f"ignore::{warning}"))
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def served(root: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """Serve a folder on a free port; the address ends without a slash."""
+    made = functools.partial(handler, directory=str(root))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), made) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve folders until the tests end."""
+    with contextlib.ExitStack() as stack:
+        yield lambda root: stack.enter_context(served(root))
+
+
+@pytest.fixture(scope="session")
+def address(built_below, serve, tmp_path_factory) -> str:
+    """The good site, served below the path that it was built for."""
+    root = tmp_path_factory.mktemp("served")
+    shutil.copytree(built_below.site, root / SUBPATH.strip("/"))
+    return f"{serve(root)}{SUBPATH}"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield browser
+        browser.close()

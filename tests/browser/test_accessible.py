@@ -1,0 +1,100 @@
+"""Every kind of page: axe finds no violation of WCAG 2.2 AA, Nu no error in the HTML."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+# Structure does not change with colours or width: each is looked at once with everything, and
+# once more with the rules that see colours and sizes.
+ALL = {"rules": {"target-size": {"enabled": True}}}
+SEEN = {"runOnly": ["color-contrast", "link-in-text-block", "target-size"]}
+LOOKS = [(360, "light", ALL), (1280, "dark", ALL), (360, "dark", SEEN), (1280, "light", SEEN)]
+VNU = os.environ.get("VNU_JAR", "")
+
+
+def kinds_of_pages(site: Path) -> dict[str, list[str]]:
+    """Return addresses by kind: the section, and how deep below it. All stories are looked at."""
+    kinds: dict[str, list[str]] = {}
+    for path in sorted(site.rglob("*.html")):
+        uri = path.relative_to(site).as_posix().removesuffix("index.html")
+        if 'http-equiv="refresh"' in path.read_text("utf-8"):
+            continue  # an old address, gone before anybody reads it
+        parts = uri.strip("/").split("/")
+        section = "story" if parts[0].isdigit() else parts[0] or "home"
+        kinds.setdefault(f"{section} {len(parts)}", []).append(uri)
+    return kinds
+
+
+def chosen_pages(site: Path) -> list[str]:
+    """Return all stories and one page of every other kind: the one with the most on it."""
+
+    def weight(uri: str) -> int:
+        return (site / (uri if uri.endswith(".html") else f"{uri}index.html")).stat().st_size
+
+    chosen = []
+    for kind, uris in kinds_of_pages(site).items():
+        chosen += uris if kind.startswith("story") else [max(uris, key=weight)]
+    return chosen
+
+
+def test_axe_finds_no_violation(chromium, address, built_below):
+    found = []
+    axe = Axe()
+    context = chromium.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    for uri in chosen_pages(built_below.site):
+        page.goto(f"{address}{uri}")
+        for width, scheme, options in LOOKS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            for violation in axe.run(page, options=options).response["violations"]:
+                nodes = [node["html"][:120] for node in violation["nodes"][:3]]
+                found.append(f"{uri or '/'} {width} {scheme}: {violation['id']} {nodes}")
+    context.close()
+    assert found == []
+
+
+def test_high_contrast_and_large_letters_fit(chromium, address, built_below):
+    """At 320 px, with letters of twice the browser's size, nothing runs out of the page."""
+    wide = []
+    context = chromium.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("""localStorage.setItem("guong-sang.reading",
+        JSON.stringify({text: "5", scheme: "dark", contrast: "more"}))""")
+    for uri in chosen_pages(built_below.site):
+        page.goto(f"{address}{uri}")
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            wide.append(f"{uri or '/'} is {over} px too wide")
+    contrast = Axe().run(page, options={"runOnly": ["color-contrast-enhanced"]})
+    assert contrast.response["violations"] == []
+    context.close()
+    assert wide == []
+
+
+@pytest.mark.skipif(not VNU, reason="VNU_JAR names no vnu.jar: npm install vnu-jar")
+def test_nu_finds_no_error(built, built_below):
+    java = shutil.which("java")
+    assert java, "VNU_JAR is set, but there is no java"
+    assert Path(VNU).is_file(), f"VNU_JAR={VNU} is no file"
+    command = [java, "-Xss2m", "-jar", VNU, "--errors-only", "--skip-non-html", "--format", "json"]
+    ran = subprocess.run(
+        [*command, str(built.site), str(built_below.site)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    told = [
+        f"{message['url'].rpartition('/site/')[2]}:{message.get('lastLine')}: {message['message']}"
+        for message in json.loads(ran.stderr)["messages"]
+    ]
+    assert told == []
