@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from guongsang.pages.outputs import Output, Page
 from guongsang.pages.plan import list_pages
 from guongsang.pages.redirects import render_aliases, render_redirects
 from guongsang.pages.render import asset_files
+from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
 from guongsang.pages.sitemap import render_robots, render_sitemaps
 from guongsang.photos.cache import cached_file
 from guongsang.photos.card import CardText
@@ -154,9 +155,18 @@ def check_project(project: Project, *, release: bool = False) -> Checked:
 
 
 def build_site(
-    project: Project, checked: Checked, site_url: str, *, workers: int, on_progress: Progress | None
+    project: Project,
+    checked: Checked,
+    site_url: str,
+    *,
+    workers: int,
+    on_progress: Progress | None,
+    inline_scripts: Sequence[str] = (),
 ) -> tuple[Site | None, list[Problem]]:
-    """Plan and render what a checked newsroom publishes; problems found on the way stop it."""
+    """Plan and render what a checked newsroom publishes; problems found on the way stop it.
+
+    `inline_scripts` are what the theme writes into pages, as sources of a security policy.
+    """
     assert checked.loaded.registers is not None
     jobs = plan_photos(project, checked.loaded, checked.loaded.registers)
     report = render_photos(
@@ -168,7 +178,7 @@ def build_site(
     content = _gather_content(project, checked.loaded, jobs, report, site_url)
     archive = build_archive(content)
     pages = list_pages(archive)
-    files = _plan_files(project, archive, pages, checked.loaded)
+    files = _plan_files(project, archive, pages, checked.loaded, inline_scripts)
     found += _find_collisions(pages, files, checked.loaded.doc_addresses)
     site = Site(pages, files, archive)
     return (None if has_errors(found) else site), found
@@ -391,9 +401,14 @@ def _gather_content(
 
 
 def _plan_files(
-    project: Project, archive: Archive, pages: list[Page], loaded: Loaded
+    project: Project,
+    archive: Archive,
+    pages: list[Page],
+    loaded: Loaded,
+    inline_scripts: Sequence[str],
 ) -> list[SiteFile]:
     content = archive.content
+    security = content.registers.newsroom.security
     texts = {
         **asset_files(),
         **render_sitemaps(content, [*pages, *loaded.doc_addresses], project.now),
@@ -401,7 +416,10 @@ def _plan_files(
         **render_feeds(content, partial(_count_bytes, project)),
         **render_data(archive),
         **render_redirects(content),
+        **render_headers(content.site_url, inline_scripts),
     }
+    if security is not None:
+        texts[SECURITY_TXT] = render_security_txt(security, content.site_url)
     made = [*texts.items(), *render_aliases(content)]
     files = [SiteFile(uri, text, hashlib.sha256(text).hexdigest()) for uri, text in made]
     files += [

@@ -61,6 +61,11 @@ def test_good_registers_have_no_problem_and_no_positions_are_looked_for(
         ("GS316", "honorees/a.yml", honoree(awards=[{**AWARD, "award": "bang-ken"}])),
         ("GS317", "honorees/a.yml", honoree(places=[{"unit": "khong-co"}])),
         ("GS319", "honorees/a.yml", honoree(same_as=["ho-giáo"])),
+        (
+            "GS323",
+            "newsroom.yml",
+            {"security": {"email": "an-ninh@bao.example", "expires": "2024-01-01"}},
+        ),
         ("GS322", "honorees/a.yml", honoree(awards=[AWARD, AWARD])),
         ("GS502", "honorees/a.yml", honoree(consent={"basis": "consent"})),
         ("GS503", "honorees/a.yml", honoree(consent={"basis": "public_interest"})),
@@ -83,6 +88,7 @@ def test_each_rule_finds_its_mistake_alone(
 @pytest.mark.parametrize(
     "fields",
     [
+        {"security": {"email": "an-ninh@bao.example", "expires": "2099-01-01"}},
         {"page_size": 200, "photos": {"jpeg_quality": 1, "avif_quality": 100}},
         {"places": {"a": {**UNIT, "name": "Mường Tè", "province": "dien-bien"}}},
         {"places": {"a": {**OLD, "became": ["then-sin"]}}},

@@ -27,11 +27,11 @@ def check_registers(
 ) -> list[Problem]:
     """Return what is wrong with the registers; `positions` is asked only for files with problems.
 
-    `now` decides who is a child; without it the clock does.
+    `now` decides who is a child and what has expired; without it the clock does.
     """
     today = (now or dt.datetime.now(VIETNAM)).date()
     book = PlaceBook(registers.places)
-    problems = [*_report(f"{FOLDER}/newsroom.yml", _find_in_newsroom(registers), positions)]
+    problems = [*_report(f"{FOLDER}/newsroom.yml", _find_in_newsroom(registers, today), positions)]
     problems += _report(f"{FOLDER}/places.yml", _find_in_places(registers, book), positions)
     for key, honoree in registers.honorees.items():
         found = _find_in_honoree(key, honoree, registers, book, today)
@@ -46,7 +46,7 @@ def _report(
     return (sheet.report(finding) for finding in found)
 
 
-def _find_in_newsroom(registers: Registers) -> Iterator[Finding]:
+def _find_in_newsroom(registers: Registers, today: dt.date) -> Iterator[Finding]:
     newsroom = registers.newsroom
     province = registers.places.get(newsroom.province)
     if province is None or not province.is_province:
@@ -61,6 +61,10 @@ def _find_in_newsroom(registers: Registers) -> Iterator[Finding]:
     ):
         if not 1 <= value <= most:
             yield "GS318", where, {"key": where[-1], "value": value, "most": most}, None
+    security = newsroom.security
+    if security is not None and security.expires < today:
+        args: dict[str, object] = {"date": security.expires, "email": security.email}
+        yield "GS323", ("security", "expires"), args, None
 
 
 def _find_in_places(registers: Registers, book: PlaceBook) -> Iterator[Finding]:

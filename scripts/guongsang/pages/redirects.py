@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 from guongsang.addresses import output_uri, relative_url
 from guongsang.pages.absolute import absolute_url, add, html_text
 from guongsang.pages.content import Content
+from guongsang.pages.policy import page_policy
 from guongsang.stories.model import Story
 
 NETLIFY: Final = "_redirects"
@@ -81,17 +82,22 @@ def _render_page(content: Content, move: _Move) -> bytes:
     root = ET.Element("html", lang="vi")
     head = add(root, "head")
     add(head, "meta", charset="utf-8")
+    head.append(_meta("Content-Security-Policy", page_policy()))
     add(head, "meta", name="viewport", content="width=device-width,initial-scale=1")
     add(head, "title", title)
     add(head, "meta", name="robots", content="noindex")
     add(head, "link", rel="canonical", href=absolute_url(content.site_url, story.url))
-    head.append(ET.Element("meta", {"http-equiv": "refresh", "content": f"0; url={near}"}))
+    head.append(_meta("refresh", f"0; url={near}"))
     body = add(root, "body")
     line = add(body, "p", "Bài đã chuyển đến địa chỉ mới: ")
     link = add(line, "a", title, href=near)
     if story.front.lang != "vi":
         link.set("lang", story.front.lang)
     return f"<!doctype html>\n{html_text(root)}\n".encode()
+
+
+def _meta(header: str, content: str) -> ET.Element:
+    return ET.Element("meta", {"http-equiv": header, "content": content})
 
 
 def _netlify_lines(base: str, moves: list[_Move], gone: list[str]) -> Iterator[str]:

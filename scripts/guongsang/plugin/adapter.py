@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -23,10 +24,12 @@ from mkdocs.structure.pages import Page
 from guongsang.addresses import NOT_FOUND, output_uri
 from guongsang.fonts import plan_fonts
 from guongsang.pages.head import render_head
+from guongsang.pages.policy import page_policy
 from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, render_output
 from guongsang.photos.render import Progress
 from guongsang.pipeline import Project, Site, SiteFile, build_site, check_project, read_now
+from guongsang.plugin.inline import find_inline_scripts
 from guongsang.plugin.page import GeneratedPage, describe_page, make_page_file
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, has_errors, problem
@@ -86,18 +89,23 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._report(checked.problems)
         if not checked.is_publishable or checked.loaded.registers is None:
             raise PluginError(self._refuse(checked.problems))
+        inline_scripts = find_inline_scripts(config)
         site, found = build_site(
             self._project,
             checked,
             str(config.site_url),
             workers=self.workers,
             on_progress=self.progress,
+            inline_scripts=inline_scripts,
         )
         self._report(found)
         if site is None:
             raise PluginError(self._refuse(found))
         self.site = site
         _tell_theme(config, checked.loaded.registers.newsroom, site)
+        # When serving, MkDocs writes a script of its own into pages, and drafts are only seen here.
+        if self.command != "serve":
+            _tell_policy(config, inline_scripts)
         _drop_unused(files)
         self._add_stale(files, config, site)
         return files
@@ -265,6 +273,13 @@ def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
         "not_found": render_output(not_found),
         "not_found_head": render_head(not_found, publisher),
     }
+
+
+def _tell_policy(config: MkDocsConfig, inline_scripts: Sequence[str]) -> None:
+    """Give pages their security policy: the search's page may compile WebAssembly."""
+    shared = config.extra["guongsang"]
+    shared["policy"] = page_policy(inline_scripts)
+    shared["search_policy"] = page_policy(inline_scripts, wasm=True)
 
 
 def _shared_fingerprint(config: MkDocsConfig) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from guongsang.stories.model import Consent, Gender, Kind
-from guongsang.stories.schema import Day, Key, LifeDate, Part, Text, at_least_one, fail
+from guongsang.stories.schema import Day, Key, LifeDate, Part, Text, Url, at_least_one, fail
 
 PlaceType = Literal["xa", "phuong", "thi-tran", "dac-khu", "tinh", "thanh-pho"]
 AwardForm = Literal[
@@ -158,6 +158,14 @@ class Switches(Part):
     browse_ethnic_groups: bool = False
 
 
+class Security(Part):
+    """Where to report a weakness of the site, for security.txt; `expires` is its last day."""
+
+    email: Text
+    expires: Day
+    policy: Url | None = None
+
+
 class Newsroom(Part):
     """newsroom.yml: who publishes, under which policy."""
 
@@ -172,6 +180,7 @@ class Newsroom(Part):
     feed_authority: Text
     province: Key
     photos: PhotoSettings = Field(default_factory=PhotoSettings)
+    security: Security | None = None
     switches: Switches = Field(default_factory=Switches)
 
 
