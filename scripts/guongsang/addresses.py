@@ -20,6 +20,9 @@ CORRECTIONS = "cai-chinh/"
 ABOUT = "gioi-thieu/"
 PRIVACY = "quyen-rieng-tu/"
 GUIDE = "huong-dan/"
+FIELD_REFERENCE = "huong-dan/truong/"
+RULE_REFERENCE = "huong-dan/loi/"
+REFERENCES = (FIELD_REFERENCE, RULE_REFERENCE)
 YEARS = "nam/"
 NOT_FOUND = "404.html"
 
@@ -105,7 +108,7 @@ def story_addresses(stories: Iterable[Story], registers: Registers) -> set[str]:
 
     `stories` are those that have a page. Headings have a page from their first day.
     """
-    found = {HOME, HONOURS, CORRECTIONS, YEARS, *SECTIONS.values()}
+    found = {HOME, HONOURS, CORRECTIONS, YEARS, *REFERENCES, *SECTIONS.values()}
     for story in stories:
         found.add(story.url)
         if story.front.status == "ready":

@@ -150,6 +150,7 @@ def _own_addresses(stories: Sequence[Story], registers: Registers) -> dict[str, 
         addresses.ABOUT,
         addresses.PRIVACY,
         addresses.GUIDE,
+        *addresses.REFERENCES,
         addresses.YEARS,
         *addresses.SECTIONS.values(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -28,6 +29,7 @@ from guongsang.plugin.run import BuildFailedError, run_build, run_serve
 from guongsang.problems.formats import FORMATS
 from guongsang.problems.problem import has_errors
 from guongsang.problems.rules import LANGUAGES
+from guongsang.registers.describe import RECORDS, STORY, json_schema
 
 
 def make_commands(lang: str) -> list[click.Command]:
@@ -73,6 +75,16 @@ def make_commands(lang: str) -> list[click.Command]:
             ],
         ),
         _command("fix", run_fix, lang, [dry_run, paths]),
+        _command(
+            "schema",
+            run_schema,
+            lang,
+            [
+                click.Argument(
+                    ["name"], metavar="[NAME]", type=click.Choice(list(RECORDS)), default=STORY
+                )
+            ],
+        ),
     ]
 
 
@@ -148,6 +160,13 @@ def run_fix(root: Path | None, lang: str, dry_run: bool, paths: Sequence[Path]) 
     done = fix_files(folder, partial(_is_below, wanted=wanted), dry_run=dry_run)
     show_fixed(done, lang, dry_run=dry_run)
     return PROBLEMS if has_errors(done.problems) else FINE
+
+
+def run_schema(root: Path | None, lang: str, name: str) -> int:
+    """Print the JSON Schema of a record or register; it is the same for every newsroom."""
+    del root
+    click.echo(json.dumps(json_schema(name, lang), ensure_ascii=False, indent=2))
+    return FINE
 
 
 def _is_below(path: str, wanted: Sequence[str]) -> bool:

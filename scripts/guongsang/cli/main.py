@@ -71,7 +71,7 @@ def _explain(error: click.UsageError, lang: str) -> str:
     if isinstance(error, click.MissingParameter):
         return say("usage-missing", lang, name=error.param_hint or "")
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if isinstance(error.param, click.Option) else "PATH"
+        name = _name_param(error.param)
         return say("usage-bad-value", lang, name=name, value=_explain_value(error, lang))
     if isinstance(error, click.BadOptionUsage):
         return say("usage-no-value", lang, name=error.option_name)
@@ -81,6 +81,12 @@ def _explain(error: click.UsageError, lang: str) -> str:
         near = _near(typed, list(group.commands), lang)
         return say("usage-unknown-command", lang, name=typed) + near
     return say("usage-other", lang, value=error.message)
+
+
+def _name_param(param: click.Parameter | None) -> str:
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return ((param.metavar if param else None) or "PATH").strip("[]…")
 
 
 def _explain_value(error: click.BadParameter, lang: str) -> str:

@@ -31,6 +31,15 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Làm sẵn các cỡ ảnh cho trang, dọn kho ảnh, hoặc thu nhỏ ảnh gốc.",
         "en": "Make the sizes of all photos, tidy their cache, or shrink the originals.",
     },
+    "schema": {
+        "vi": "In JSON Schema của một loại tệp, cho trình soạn thảo tự gợi ý và kiểm tra khóa.\n\n"
+        "NAME: story (bài viết, mặc định), honoree, newsroom, columns, fields, deeds, places, "
+        "awards, authors hoặc series.",
+        "en": "Print the JSON Schema of a kind of file, with which editors' programs complete and "
+        "check keys.\n\n"
+        "NAME: story (the default), honoree, newsroom, columns, fields, deeds, places, awards, "
+        "authors or series.",
+    },
     "fix": {
         "vi": "Tự sửa những gì sửa được an toàn trong bài và sổ danh mục: mã chữ (BOM, NFC), cách "
         "xuống dòng, khoảng trắng thừa, sổ địa chỉ.\n\n"

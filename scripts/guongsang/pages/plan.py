@@ -12,6 +12,7 @@ from guongsang.pages.lists import list_lists
 from guongsang.pages.notices import plan_not_found, plan_retracted
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.people import list_people
+from guongsang.pages.reference import list_reference
 from guongsang.pages.story import plan_story
 from guongsang.pages.years import list_years
 
@@ -31,6 +32,7 @@ def list_pages(archive: Archive) -> list[Page]:
         Page(CORRECTIONS, plan_corrections),
         *list_years(archive),
         *list_indexes(),
+        *list_reference(),
         Page(NOT_FOUND, plan_not_found, noindex=True),
     ]
 

@@ -25,7 +25,7 @@ _SCHEMES: Final = (
     ("dark", "(prefers-color-scheme: dark)", '[data-scheme="dark"]', '[data-scheme="light"]'),
     ("contrast", "(prefers-contrast: more)", '[data-contrast="more"]', '[data-contrast="normal"]'),
 )
-_STYLES: Final = ("shell", "typography", "cards", "pages", "story", "docs", "print")
+_STYLES: Final = ("shell", "typography", "cards", "pages", "story", "docs", "reference", "print")
 _MACROS: Final = "_macros.html"
 
 Locate = Callable[[str], str]

@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from string import Formatter
 
 LANGUAGES = ("vi", "en")
 
@@ -37,3 +38,14 @@ def rule_table() -> dict[str, Rule]:
                 raise ValueError(f"{rule_id} stands twice in the rule table")
             found[rule_id] = Rule(id=rule_id, **entry)
     return dict(sorted(found.items()))
+
+
+def rule_anchor(rule_id: str) -> str:
+    """Return the place of a rule on the page of the reference."""
+    return rule_id.lower()
+
+
+def blank_text(template: str) -> str:
+    """Return a text of a rule as it reads before anything is filled in: … for every argument."""
+    parts = Formatter().parse(template)
+    return "".join(text + ("…" if name is not None else "") for text, name, _, _ in parts)

@@ -14,16 +14,16 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from guongsang.stories.schema import (
     AliasPath,
+    AtLeastOne,
     Day,
     Key,
+    LengthBetween,
     LifeDate,
     Moment,
     Part,
     Text,
     Url,
-    at_least_one,
     fail,
-    length_between,
     no_repeats,
 )
 
@@ -169,18 +169,18 @@ class Retraction(Part):
 
 
 class FrontMatter(Part):
-    title: Annotated[Text, length_between(1, 200)]
+    title: Annotated[Text, LengthBetween(1, 200)]
     date: Moment
     updated: Moment | None = None
     column: Key
-    fields: Annotated[Keys, AfterValidator(at_least_one)]
+    fields: Annotated[Keys, *AtLeastOne]
     deeds: Keys = Field(default_factory=list)
-    honorees: Annotated[list[StoryHonoree], AfterValidator(at_least_one)]
-    places: Annotated[list[StoryPlace], AfterValidator(at_least_one)]
-    authors: Annotated[list[Credit], AfterValidator(at_least_one)]
+    honorees: Annotated[list[StoryHonoree], *AtLeastOne]
+    places: Annotated[list[StoryPlace], *AtLeastOne]
+    authors: Annotated[list[Credit], *AtLeastOne]
     cover: StoryPhoto
     photos: list[StoryPhoto] = Field(default_factory=list)
-    summary: Annotated[Text, length_between(60, 300)]
+    summary: Annotated[Text, LengthBetween(60, 300)]
     tags: Annotated[list[Text], AfterValidator(no_repeats)] = Field(default_factory=list)
     series: SeriesPart | None = None
     awards: Keys = Field(default_factory=list)

@@ -15,8 +15,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from guongsang.problems.problem import Problem, problem
 from guongsang.text.dates import VIETNAM
@@ -128,30 +138,67 @@ def _read_life_date(value: object) -> object:
     raise fail("GS214", value=show(value))
 
 
-Text = Annotated[str, AfterValidator(_check_text)]
-Key = Annotated[str, AfterValidator(_check_key)]
-Url = Annotated[str, AfterValidator(_check_url)]
-AliasPath = Annotated[str, AfterValidator(_check_alias)]
-Day = Annotated[dt.date, BeforeValidator(_read_day)]
-Moment = Annotated[dt.datetime, BeforeValidator(_read_moment)]
-LifeDate = Annotated[str, BeforeValidator(_read_life_date)]
+# What JSON Schema says of each; its title names the type to editors.
+_TEXT_SCHEMA = {"type": "string", "title": "text", "pattern": r"\S"}
+_KEY_SCHEMA = {"type": "string", "title": "key", "pattern": f"^{KEY_PATTERN.pattern}$"}
+_URL_SCHEMA = {"type": "string", "title": "url", "pattern": "^https?://"}
+_ALIAS_SCHEMA = {"type": "string", "title": "path", "pattern": "^/"}
+_DAY_SCHEMA = {"type": "string", "title": "day", "format": "date"}
+_MOMENT_SCHEMA = {
+    "type": "string",
+    "title": "moment",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$",
+}
+_LIFE_SCHEMA = {
+    "title": "life",
+    "anyOf": [
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+        {"type": "string", "pattern": "^([0-9]{4}(-[0-9]{2}-[0-9]{2})?|unknown)$"},
+    ],
+}
+
+Text = Annotated[str, AfterValidator(_check_text), WithJsonSchema(_TEXT_SCHEMA)]
+Key = Annotated[
+    str, AfterValidator(_check_key), WithJsonSchema({**_KEY_SCHEMA, "maxLength": MAX_KEY})
+]
+Url = Annotated[str, AfterValidator(_check_url), WithJsonSchema(_URL_SCHEMA)]
+AliasPath = Annotated[str, AfterValidator(_check_alias), WithJsonSchema(_ALIAS_SCHEMA)]
+Day = Annotated[dt.date, BeforeValidator(_read_day), WithJsonSchema(_DAY_SCHEMA)]
+Moment = Annotated[dt.datetime, BeforeValidator(_read_moment), WithJsonSchema(_MOMENT_SCHEMA)]
+LifeDate = Annotated[str, BeforeValidator(_read_life_date), WithJsonSchema(_LIFE_SCHEMA)]
 
 
-def length_between(least: int, most: int) -> AfterValidator:
-    """Make a validator for the number of characters of a text."""
+@dataclass(frozen=True, slots=True)
+class LengthBetween:
+    """Refuses texts with fewer or more characters; annotates a field."""
 
-    def check(value: str) -> str:
-        if not least <= len(value.strip()) <= most:
-            raise fail("GS209", length=len(value.strip()), least=least, most=most)
+    least: int
+    most: int
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "minLength": self.least, "maxLength": self.most}
+
+    def check(self, value: str) -> str:
+        length = len(value.strip())
+        if not self.least <= length <= self.most:
+            raise fail("GS209", length=length, least=self.least, most=self.most)
         return value
-
-    return AfterValidator(check)
 
 
 def at_least_one(value: list[Any]) -> list[Any]:
     if not value:
         raise fail("GS215")
     return value
+
+
+AtLeastOne = (AfterValidator(at_least_one), Field(json_schema_extra={"minItems": 1}))
 
 
 def no_repeats(value: list[str]) -> list[str]:
