@@ -198,13 +198,15 @@ def test_each_number_of_a_row_is_found(check: Check) -> None:
         "1/1/" * 22_000,
         "số nhà " + " " * 90_000 + "x",
         "a\u200b" * 30_000,
+        "\u0301 " * 30_000,
+        "Ông Hoà. Bà Hòa.\n\n" * 3_000,
         "[x](../khong-co/index.md) " * 1_000,
     ],
 )
 def test_hostile_texts_end_soon(check: Check, body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     check(body=body)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 2
 
 
 def test_positions_are_those_of_the_file(check: Check) -> None:

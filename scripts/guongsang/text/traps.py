@@ -33,6 +33,10 @@ _ADDRESS: Final = frozenset(
 )
 
 
+# Of one kind in one text: a damaged file must not drown the others, nor take minutes.
+_MOST: Final = 200
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Trap:
     """One finding in a text. `offset` and `length` count code points; `args` fill the message."""
@@ -75,6 +79,8 @@ def find_invisible(text: str) -> list[Trap]:
         before = text[max(0, at - 15) : at].rpartition("\n")[2]
         args = (("before", before), ("code", f"U+{ord(char):04X}"), ("name", name))
         found.append(Trap(at, 1, "GS603", args))
+        if len(found) == _MOST:
+            break
     return found
 
 
@@ -123,7 +129,8 @@ def _find_marks(text: str) -> list[Trap]:
             code = f"U+{ord(left[0]):04X}"
             name = unicodedata.name(left[0], "COMBINING MARK")
             args = (("code", code), ("name", name), ("near", _word_around(text, hit.start(2))))
-            lone.append(Trap(hit.start(2), hit.end() - hit.start(2), "GS602", args))
+            if len(lone) < _MOST:
+                lone.append(Trap(hit.start(2), hit.end() - hit.start(2), "GS602", args))
         elif whole != hit[0]:
             loose.append((hit.start(), hit[0]))
     if unicodedata.is_normalized("NFC", text):
