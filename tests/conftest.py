@@ -20,7 +20,7 @@ from guongsang.cli.main import main
 
 SITES = Path(__file__).parent / "sites"
 GOOD = SITES / "good"
-PHOTO_CACHE = ".cache/guongsang/photos"
+LENT = (".cache/guongsang/photos", ".cache/guongsang/fonts")
 NOW = "1782864000"  # 2026-07-01 07:00 in Vietnam: after every public story of the good newsroom
 
 
@@ -87,7 +87,7 @@ class Newsroom:
         shutil.rmtree(other, ignore_errors=True)
         ignored = shutil.ignore_patterns("site", ".cache")
         shutil.copytree(self.root, other, ignore=ignored)
-        _lend_photos(self.root, other)
+        _lend_cache(self.root, other)
         clean = Newsroom(other)
         clean.build("--clean", now=now)
         return clean.bytes()
@@ -131,9 +131,11 @@ def _profile() -> bytes:
     return profile[:24] + bytes(12) + profile[36:]  # without the moment of its making
 
 
-def _lend_photos(source: Path, target: Path) -> None:
-    if (source / PHOTO_CACHE).is_dir():
-        shutil.copytree(source / PHOTO_CACHE, target / PHOTO_CACHE, dirs_exist_ok=True)
+def _lend_cache(source: Path, target: Path) -> None:
+    """Lend what takes long to make and depends on nothing else: sizes of photos, fonts."""
+    for name in LENT:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -143,9 +145,14 @@ def sites() -> Path:
 
 
 @pytest.fixture(scope="session")
-def open_newsroom() -> Callable[[Path], Newsroom]:
+def open_newsroom(built: Newsroom) -> Callable[[Path], Newsroom]:
     """Open the newsroom in a folder, to run commands there."""
-    return Newsroom
+
+    def open_newsroom(root: Path) -> Newsroom:
+        _lend_cache(built.root, root)
+        return Newsroom(root)
+
+    return open_newsroom
 
 
 @pytest.fixture(scope="session", name="draw_photo")
@@ -165,7 +172,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 def built_below(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     """The good newsroom published below a path. Read only."""
     made = _make(tmp_path_factory.mktemp("below"))
-    _lend_photos(built.root, made.root)
+    _lend_cache(built.root, made.root)
     made.edit("mkdocs.yml", "https://guong.example/", "https://guong.example/bao/guong/")
     made.build()
     return made
@@ -173,9 +180,9 @@ def built_below(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Ne
 
 @pytest.fixture
 def newsroom(built: Newsroom, tmp_path: Path) -> Newsroom:
-    """The good newsroom, not built yet, to do anything with. Its photos are already rendered."""
+    """The good newsroom, not built yet, to do anything with. Photos and fonts are made already."""
     made = _make(tmp_path / "newsroom")
-    _lend_photos(built.root, made.root)
+    _lend_cache(built.root, made.root)
     return made
 
 
@@ -185,7 +192,7 @@ def make_newsroom(built: Newsroom, tmp_path: Path) -> Iterator[Callable[[str], N
 
     def make(name: str) -> Newsroom:
         made = _make(tmp_path / name)
-        _lend_photos(built.root, made.root)
+        _lend_cache(built.root, made.root)
         return made
 
     yield make
