@@ -108,7 +108,7 @@ def draw_photo(path: Path, width: int = 1600, height: int = 1000, **options: obj
     ImageDraw.Draw(image).ellipse(
         (width // 4, height // 4, width // 2, height // 2), tuple(tint[3:6])
     )
-    image.save(path, quality=40, **options)
+    image.save(path, quality=75, **options)
 
 
 def _make(root: Path) -> Newsroom:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,12 +25,16 @@ Make = Callable[..., Registers]
 PLACE = {"unit": "sin-suoi-ho", "as_printed": "xã Thèn Sin, huyện Tam Đường"}
 BIG = PhotoFacts("0" * 64, "JPEG", 4000, 3000, 9_000_000)
 SMALL = PhotoFacts("0" * 64, "JPEG", 640, 480, 90_000)
+GOOD = PhotoFacts("0" * 64, "JPEG", 1600, 1200, 300_000)
 BROKEN = PhotoFault("GS402", (("file", "bia.jpg"), ("reason", "?")))
 GPS = PhotoFacts("0" * 64, "JPEG", 1600, 1200, 90_000, ("GPS",))
 
 
 def cover(**fields: Any) -> dict[str, Any]:
     return {"src": "bia.jpg", "alt": "Lớp học bên suối", **fields}
+
+
+TWO = {"files": ["bia.jpg", "anh-1.jpg"], "photos": [cover(src="anh-1.jpg")]}
 
 
 def place(unit: str, as_printed: str | None = None) -> dict[str, Any]:
@@ -52,9 +57,8 @@ def test_a_good_story_has_no_problem_and_its_positions_are_not_looked_for(
         raise AssertionError("positions are costly")
 
     story = make_story()
-    facts = PhotoFacts("0" * 64, "JPEG", 1600, 1200, 300_000)
     desk = make_desk(make_registers())
-    assert check_story(story, desk, parse_prose(story.body), {"bia.jpg": facts}, refuse) == []
+    assert check_story(story, desk, parse_prose(story.body), {"bia.jpg": GOOD}, refuse) == []
 
 
 @pytest.mark.parametrize(
@@ -99,6 +103,13 @@ def test_a_good_story_has_no_problem_and_its_positions_are_not_looked_for(
         ("GS412", {"files": ["Bia.JPG"]}),
         ("GS413", {"body": "Mở bài.\n\n![](anh-1.jpg)"}),
         ("GS414", {"photos": [cover()]}),
+        ("GS415", {**TWO, "body": "Mở bài.\n\n![](anh-1.jpg)\n\nKết.\n\n![](anh-1.jpg)"}),
+        ("GS415", {"body": "![](bia.jpg) ![](bia.jpg)"}),
+        ("GS416", {**TWO, "facts": {"anh-1.jpg": replace(SMALL, width=480, height=600)}}),
+        ("GS417", {"facts": {"bia.jpg": replace(GOOD, width=1080, height=2340)}}),
+        ("GS417", {"facts": {"bia.jpg": replace(GOOD, format="PNG", width=1080, height=1920)}}),
+        ("GS418", {"facts": {"bia.jpg": replace(GOOD, quality=59)}}),
+        ("GS419", {**TWO, "facts": {"bia.jpg": GOOD, "anh-1.jpg": GOOD}}),
         ("GS510", {"body": "Gọi anh theo số 0912 345 678 nhé."}),
         ("GS510", {"summary": "Một câu tóm tắt đủ dài để đăng, có cả số máy (0213) 3.876.543."}),
         ("GS510", {"cover": cover(caption="Liên hệ +84 912.345.678")}),
@@ -165,6 +176,11 @@ def test_each_rule_finds_its_mistake_alone(check: Check, rule: str, fields: dict
             "audio": [{"src": "bai.mp3"}],
             "body": "Xem [quyết định](qd.pdf).",
         },
+        {**TWO, "facts": {"anh-1.jpg": replace(GOOD, sha256="1" * 64, width=480, height=640)}},
+        {"facts": {"bia.jpg": replace(GOOD, width=1080, height=1920)}},
+        {"facts": {"bia.jpg": replace(GOOD, width=1000, height=2340)}},
+        {"facts": {"bia.jpg": replace(GOOD, format="PNG", width=1080, height=1350)}},
+        {"facts": {"bia.jpg": replace(GOOD, quality=60)}},
         {"body": "Tặng 150000000 đồng, tức 150.000.000 đồng, năm 1959 - 1960 - 1961."},
         {"body": "Từ ngày 12/5 đường Trần Phú mở; ngày 12/5/2026, đường Hùng Vương mở."},
         {"body": "Ngày 12/5 đường lên bản lầy lội; số 12 trên bản đồ; xem https://a.vn/0912345678."},
@@ -183,6 +199,12 @@ def test_what_is_right_is_left_alone(check: Check, fields: dict[str, Any]) -> No
 def test_a_file_that_is_not_listed_is_not_published(check: Check) -> None:
     found = check(files=["bia.jpg", "qd.pdf"], body="Xem [quyết định](qd.pdf).")
     assert rules(found) == ["GS409", "GS707"]
+
+
+def test_a_photo_placed_twice_is_shown_where_it_stands_again(check: Check) -> None:
+    (found,) = check(**TWO, body="![](anh-1.jpg)\n\nKết. ![](anh-1.jpg)")
+    first = int(dict(found.args)["first"])
+    assert (found.line, found.column) == (first + 2, 10)
 
 
 def test_each_number_of_a_row_is_found(check: Check) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guongsang.checks.sheet import Case, each_photo
-from guongsang.photos.facts import PhotoFault, check_facts, match_name
+from guongsang.photos.facts import PhotoFacts, PhotoFault, check_facts, match_name
 from guongsang.problems.problem import Problem
 from guongsang.prose.allowed import scheme_of
 from guongsang.stories.model import StoryPhoto
@@ -15,17 +15,34 @@ from guongsang.yamlfile import FieldPath
 def check_photos(case: Case) -> Iterator[Problem]:
     """Yield what is wrong with the cover, the catalogue and the pictures of the text."""
     seen: set[str] = set()
+    contents: dict[str, str] = {}
     for where, photo in each_photo(case.front):
         if photo.src in seen:
             yield case.at("GS414", *where, "src", file=photo.src)
-        else:
-            yield from _check_photo(case, where, photo)
+            continue
         seen.add(photo.src)
+        yield from _check_photo(case, where, photo)
+        facts = case.photos.get(photo.src)
+        if isinstance(facts, PhotoFacts):
+            first = contents.setdefault(facts.sha256, photo.src)
+            if first != photo.src:
+                yield case.at("GS419", *where, "src", file=photo.src, first=first)
+    yield from _check_placed(case, seen)
+
+
+def _check_placed(case: Case, known: set[str]) -> Iterator[Problem]:
+    """Check the pictures that stand in the text."""
+    placed: dict[str, int] = {}
     for use in case.prose.photos:
         if scheme_of(use.src):
             yield case.in_body("GS708", use.line, use.column, url=use.src[:90])
-        elif use.src not in seen:
+        elif use.src not in known:
             yield case.in_body("GS413", use.line, use.column, file=use.src)
+        elif use.src in placed:
+            first = placed[use.src] + case.story.body_line - 1
+            yield case.in_body("GS415", use.line, use.column, file=use.src, first=first)
+        else:
+            placed[use.src] = use.line
 
 
 def check_files(case: Case) -> Iterator[Problem]:

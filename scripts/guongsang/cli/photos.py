@@ -18,6 +18,7 @@ from guongsang.cli.texts import say
 from guongsang.photos.cache import prune_cache
 from guongsang.photos.cluster import ClusterError, open_cluster
 from guongsang.photos.facts import PhotoFault
+from guongsang.photos.near import find_near
 from guongsang.photos.render import PhotoJob, RenderReport, render_photos
 from guongsang.photos.shrink import Shrunk, shrink_photo
 from guongsang.pipeline import Project, check_project, plan_photos
@@ -58,7 +59,8 @@ def run_photos(
     if prune:
         count, size = prune_cache(project.photo_dir, (job.plan for job in jobs))
         click.echo(say("pruned", lang, files=count, size=format_bytes(size, lang)))
-    found = [_of_fault(abs_path, fault, project.root) for abs_path, fault in report.faults]
+    faults = [*report.faults, *find_near(jobs, report.placeholders)]
+    found = [_of_fault(abs_path, fault, project.root) for abs_path, fault in faults]
     if found:
         click.echo(format_text(found, checked.loaded.files_read, lang, paint), err=True)
     return PROBLEMS if has_errors(found) else FINE

@@ -13,6 +13,7 @@ from typing import Final
 
 from PIL import Image
 
+from guongsang.photos.grade import estimate_quality, is_screen_shape
 from guongsang.photos.opening import (
     EXTENSIONS,
     HEAD_BYTES,
@@ -28,7 +29,11 @@ MAX_BYTES: Final = 40 * 1024 * 1024
 # JPEG ends at 65,500 pixels a side; nothing that long is a photo.
 MAX_SIDE: Final = 30_000
 MIN_COVER_WIDTH: Final = 960
+# The column of text is some 700 px wide; phones show less of it, with more pixels.
+MIN_TEXT_WIDTH: Final = 640
 MAX_SIDE_IN_GIT: Final = 2560
+# Chat apps save at 70 to 80, and each forwarding compresses again; below this blocks are seen.
+MIN_QUALITY: Final = 60
 
 _BOMB_PIXELS: Final = re.compile(r"\((\d+) pixels\)")
 
@@ -38,7 +43,8 @@ class PhotoFacts:
     """A picture as its header tells it.
 
     `width` and `height` are pixels of the upright picture, `sha256` hex of the whole file,
-    `private` the names of metadata that tell of people ("GPS", "Artist").
+    `private` the names of metadata that tell of people ("GPS", "Artist"), `quality` a JPEG's as its
+    tables tell it, 1 to 100.
     """
 
     sha256: str
@@ -47,6 +53,7 @@ class PhotoFacts:
     height: int
     size_bytes: int
     private: tuple[str, ...] = ()
+    quality: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,15 @@ def read_facts(abs_path: Path) -> PhotoFacts | PhotoFault:
 
 
 def check_facts(facts: PhotoFacts, file: str, *, is_cover: bool = False) -> Iterator[PhotoFault]:
-    """Yield what speaks against keeping or showing this picture: GS403, GS405, GS406."""
+    """Yield what speaks against keeping or showing this picture."""
     if is_cover and facts.width < MIN_COVER_WIDTH:
         yield fault("GS403", file, width=facts.width, least=MIN_COVER_WIDTH)
+    if not is_cover and max(facts.width, facts.height) < MIN_TEXT_WIDTH:
+        yield fault("GS416", file, width=facts.width, least=MIN_TEXT_WIDTH)
+    if is_screen_shape(facts.format, facts.width, facts.height):
+        yield fault("GS417", file, size=f"{facts.width} × {facts.height}")
+    if facts.quality is not None and facts.quality < MIN_QUALITY:
+        yield fault("GS418", file, quality=facts.quality)
     if max(facts.width, facts.height) > MAX_SIDE_IN_GIT:
         size = f"{facts.width} × {facts.height}"
         yield fault("GS405", file, size=size, most=MAX_SIDE_IN_GIT)
@@ -119,9 +132,10 @@ def _read_open_file(abs_path: Path, file: BufferedReader) -> PhotoFacts | PhotoF
                 return refused
             width, height = upright_size(image)
             private = read_private(image)
+            quality = estimate_quality(image)
     except READ_FAULTS as error:
         return fault_of_error(error, abs_path.name)
-    return PhotoFacts(sha256, found_format, width, height, size_bytes, private)
+    return PhotoFacts(sha256, found_format, width, height, size_bytes, private, quality)
 
 
 def _refuse_file(
