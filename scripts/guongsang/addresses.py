@@ -23,6 +23,7 @@ GUIDE = "huong-dan/"
 FIELD_REFERENCE = "huong-dan/truong/"
 RULE_REFERENCE = "huong-dan/loi/"
 REFERENCES = (FIELD_REFERENCE, RULE_REFERENCE)
+SEARCH = "tim-kiem/"
 YEARS = "nam/"
 NOT_FOUND = "404.html"
 
@@ -113,6 +114,8 @@ def story_addresses(stories: Iterable[Story], registers: Registers) -> set[str]:
         found.add(story.url)
         if story.front.status == "ready":
             found.update(shelf_url(kind, key) for kind, key in shelves_of(story))
+    if registers.newsroom.switches.search:
+        found.add(SEARCH)
     headings = {"column": registers.columns, "field": registers.fields, "deed": registers.deeds}
     for kind, table in headings.items():
         found.update(section_url(kind, key) for key, heading in table.items() if heading.active)

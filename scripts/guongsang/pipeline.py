@@ -29,7 +29,7 @@ from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content, Picture, newest_first
 from guongsang.pages.data import render_data
 from guongsang.pages.feeds import render_feeds
-from guongsang.pages.outputs import Output, Page
+from guongsang.pages.outputs import Output, Page, SiteFile
 from guongsang.pages.plan import list_pages
 from guongsang.pages.redirects import render_aliases, render_redirects
 from guongsang.pages.render import asset_files
@@ -47,6 +47,7 @@ from guongsang.publish.state import PhotoMemory
 from guongsang.registers.load import load_registers, locate_register
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
+from guongsang.search.plan import plan_search
 from guongsang.stories.model import Story, StoryPhoto
 from guongsang.stories.read import (
     StoryReading,
@@ -97,15 +98,6 @@ class Loaded:
     @cached_property
     def prose(self) -> Mapping[str, Prose]:
         return {story.src_uri: parse_prose(story.body) for story in self.stories}
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """A file that is published as it is. `made_from` tells its content without reading it."""
-
-    uri: str
-    source: Path | bytes
-    made_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +423,8 @@ def _plan_files(
     for story in content.stories:
         folder = (project.root / story.src_uri).parent
         files += _linked_files(story, folder)
+    if content.registers.newsroom.switches.search:
+        files += plan_search(archive, project.cache_dir)
     return files
 
 

@@ -82,6 +82,8 @@ def test_other_files_stand_where_they_were_promised(built):
         r"|(?:chuyen-muc/[a-z-]+/)?(?:rss\.xml|atom\.xml|feed\.json)|tai-nguyen/rss\.[0-9a-f]{10}\.xsl"
         r"|du-lieu/(?:stories\.json|honours\.csv)|_(?:redirects|headers)|\.well-known/security\.txt|may-chu/[a-z.-]+"
         r"|the/[a-z-]+-[0-9a-f]{10}\.jpg"
+        r"|tim-kiem/muc-luc\.json"
+        r"|tai-nguyen/tim-kiem/(?:[0-9]+|ten|bai-20(?:25|26))\.[0-9a-f]{10}\.(?:json|bin)"
         r"|tep/mot-giot-mau/danh-sach\.pdf"
     )
     assert [uri for uri in others if not re.fullmatch(known, uri)] == []

@@ -39,7 +39,7 @@ def describe_article(output: Output, view: StoryView, find: Find) -> Thing:
         "image": [find(uri) for uri in view.crops],
         "about": about,
         "contentLocation": [describe_place(line, find) for line in view.places],
-        "keywords": [*(topic.text for topic in view.topics), *view.tags],
+        "keywords": [link.text for link in (*view.topics, *view.tags)],
         "correction": [_correction(item) for item in view.corrections],
         "audio": [_audio(item, find) for item in view.audio],
         "citation": [source.url or source.text for source in view.sources],

@@ -1,11 +1,15 @@
-"""Links that editors write in a story, as addresses of the site."""
+"""Links that a story asks for, as addresses of the site: written by editors, and its tags."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final
+from urllib.parse import quote
 
+from guongsang.addresses import SEARCH
+from guongsang.pages.views import Link
+from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
 
 _STORY: Final = re.compile(
@@ -36,3 +40,9 @@ def resolve_link(href: str, story: Story, urls: Mapping[str, str]) -> str | None
     if any(item.src == href for item in story.front.attachments):
         return f"tep/{story.slug}/{href}"
     return None
+
+
+def search_link(registers: Registers, words: str) -> Link:
+    """Return the words with a link to what the search finds for them, if there is a search."""
+    found = f"{SEARCH}?q={quote(words, safe='')}" if registers.newsroom.switches.search else None
+    return Link(words, found)

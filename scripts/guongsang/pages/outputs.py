@@ -1,9 +1,10 @@
-"""One page to publish: its address, and exactly what its template reads."""
+"""What is published: pages, each with exactly what its template reads, and other files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -31,6 +32,18 @@ class Output:
     view: object
     noindex: bool = False
     image: PageImage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file that is published as it is. `made_from` tells its content without reading it.
+
+    `source` is the content, a file that has it, or makes it when it must be published.
+    """
+
+    uri: str
+    source: Path | bytes | Callable[[], bytes]
+    made_from: str
 
 
 @dataclass(frozen=True, slots=True)

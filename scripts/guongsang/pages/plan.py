@@ -13,6 +13,7 @@ from guongsang.pages.notices import plan_not_found, plan_retracted
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.people import list_people
 from guongsang.pages.reference import list_reference
+from guongsang.pages.search import list_search
 from guongsang.pages.story import plan_story
 from guongsang.pages.years import list_years
 
@@ -33,6 +34,7 @@ def list_pages(archive: Archive) -> list[Page]:
         *list_years(archive),
         *list_indexes(),
         *list_reference(),
+        *list_search(archive),
         Page(NOT_FOUND, plan_not_found, noindex=True),
     ]
 

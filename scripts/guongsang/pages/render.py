@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +26,21 @@ _SCHEMES: Final = (
     ("dark", "(prefers-color-scheme: dark)", '[data-scheme="dark"]', '[data-scheme="light"]'),
     ("contrast", "(prefers-contrast: more)", '[data-contrast="more"]', '[data-contrast="normal"]'),
 )
-_STYLES: Final = ("shell", "typography", "cards", "pages", "story", "docs", "reference", "print")
+_STYLES: Final = (
+    "shell",
+    "typography",
+    "cards",
+    "pages",
+    "story",
+    "search",
+    "docs",
+    "reference",
+    "print",
+)
+# One script for the page of the search, each part below what it uses.
+_SEARCH: Final = ("words", "shards", "catalogue", "rank", "excerpt", "results", "main")
+_IMPORT: Final = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export (?=(?:async )?function|class|const)", re.MULTILINE)
 _MACROS: Final = "_macros.html"
 
 Locate = Callable[[str], str]
@@ -78,9 +93,16 @@ def asset_files() -> dict[str, bytes]:
     """Return the site's own files by address; the name tells the content, so caches may keep it."""
     assets = _HERE / "assets"
     files = {"site.css": _render_styles(assets).encode()}
+    files["search.js"] = _join_scripts(assets / "search", _SEARCH)
     others = (path for path in sorted(assets.iterdir()) if path.suffix in (".js", ".svg"))
     files.update({path.name: path.read_bytes() for path in others})
     return {_fingerprinted(name, content): content for name, content in files.items()}
+
+
+def _join_scripts(folder: Path, names: Iterable[str]) -> bytes:
+    """Join modules of ours into one, so that the browser asks once; no two share a name."""
+    texts = ((folder / f"{name}.js").read_text("utf-8") for name in names)
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts).encode()
 
 
 @cache

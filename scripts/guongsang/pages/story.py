@@ -9,7 +9,7 @@ from guongsang.addresses import HOME, section_url
 from guongsang.pages.absolute import absolute_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import story_profiles
-from guongsang.pages.links import resolve_links
+from guongsang.pages.links import resolve_links, search_link
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import card_image, cover_crops, find_figures
 from guongsang.pages.share import share_links
@@ -107,7 +107,7 @@ def _story_view(archive: Archive, story: Story) -> StoryView:
             for item in front.attachments
         ),
         topics=tuple(_topics(archive, story)),
-        tags=tuple(front.tags),
+        tags=tuple(search_link(registers, tag) for tag in front.tags),
         address=address,
         share=share_links(address),
         report=_report_address(archive, story, address),

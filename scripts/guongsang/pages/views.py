@@ -241,7 +241,7 @@ class StoryView:
     verified: str | None
     attachments: tuple[FileLink, ...]
     topics: tuple[Link, ...]
-    tags: tuple[str, ...]
+    tags: tuple[Link, ...]
     address: str
     share: tuple[Link, ...]
     report: str | None
@@ -431,6 +431,16 @@ class HomeView:
     places: tuple[IndexEntry, ...]
     honours: tuple[HonourGroup, ...]
     year: HomeYear | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """`ways` lead to the lists, for readers without script."""
+
+    trail: tuple[Link, ...]
+    title: str
+    intro: str
+    ways: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

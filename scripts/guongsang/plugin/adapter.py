@@ -21,14 +21,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from guongsang.addresses import NOT_FOUND, output_uri
+from guongsang.addresses import NOT_FOUND, SEARCH, output_uri
 from guongsang.fonts import plan_fonts
 from guongsang.pages.head import render_head
+from guongsang.pages.outputs import SiteFile
 from guongsang.pages.policy import page_policy
 from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, render_output
 from guongsang.photos.render import Progress
-from guongsang.pipeline import Project, Site, SiteFile, build_site, check_project, read_now
+from guongsang.pipeline import Project, Site, build_site, check_project, read_now
 from guongsang.plugin.inline import find_inline_scripts
 from guongsang.plugin.page import GeneratedPage, describe_page, make_page_file
 from guongsang.problems.formats import format_problem
@@ -266,6 +267,7 @@ def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
     publisher = read_publisher(newsroom, str(config.site_url))
     config.extra["guongsang"] = {
         "publisher": publisher,
+        "search_url": SEARCH if newsroom.switches.search else None,
         "favicon": asset_url("favicon.svg"),
         "reading_script": asset_url("reading.js"),
         # What stands above the fold on every page: headlines, and the letters of the rest.
@@ -296,10 +298,10 @@ def _shared_fingerprint(config: MkDocsConfig) -> str:
 
 
 def _make_file(file: SiteFile, config: MkDocsConfig) -> File:
-    if isinstance(file.source, bytes):
-        content: dict[str, Any] = {"content": file.source}
+    if isinstance(file.source, Path):
+        content: dict[str, Any] = {"abs_src_path": str(file.source)}
     else:
-        content = {"abs_src_path": str(file.source)}
+        content = {"content": file.source if isinstance(file.source, bytes) else file.source()}
     return File.generated(config, file.uri, inclusion=InclusionLevel.INCLUDED, **content)
 
 

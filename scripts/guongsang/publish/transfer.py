@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from guongsang.addresses import CORRECTIONS, GUIDE, HONOURS, SECTIONS, YEARS
+from guongsang.addresses import CORRECTIONS, GUIDE, HONOURS, SEARCH, SECTIONS, YEARS
 from guongsang.publish.manifest import UNTRUSTED, Entry, Manifest, stands_as
 
 _OWN_TOPS: Final = frozenset(
-    url.rstrip("/") for url in (*SECTIONS.values(), YEARS, HONOURS, CORRECTIONS, GUIDE)
+    url.rstrip("/") for url in (*SECTIONS.values(), YEARS, HONOURS, CORRECTIONS, GUIDE, SEARCH)
 ) | {"anh", "the", "tai-nguyen", "am-thanh", "tep", "du-lieu", "assets"}
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _HTML_LAST: Final = (".html",)

@@ -156,6 +156,7 @@ class PhotoSettings(Part):
 
 class Switches(Part):
     browse_ethnic_groups: bool = False
+    search: bool = True
 
 
 class Security(Part):

@@ -1,0 +1,248 @@
+import { Catalogue } from "./catalogue.js";
+import { findByTitle, findNames, findStories, newestFirst, readQuery } from "./rank.js";
+import { element, showResults } from "./results.js";
+
+// The page of the search: what was typed and chosen stands in the address, and the other way round.
+
+const TITLES_AFTER = 120; // milliseconds without a key
+const TEXTS_AFTER = 350;
+const FACETS = { "chuyen-muc": "column", "linh-vuc": "field", "dia-phuong": "place", nam: "year", loai: "kind" };
+const ORDERS = { "": "Đúng nhất trước", moi: "Mới nhất trước", cu: "Cũ nhất trước" };
+
+const form = document.getElementById("tim-kiem");
+const input = document.getElementById("q");
+const count = document.getElementById("so-ket-qua");
+const box = document.getElementById("ket-qua");
+const ways = document.getElementById("loi-khac");
+const panel = document.getElementById("loc");
+const catalogue = new Catalogue(form.dataset.root);
+const pageTitle = document.title;
+let current = 0; // the number of the newest search: older ones are not shown any more
+let timers = [];
+
+/** Search for what the form says and show it. With `texts`, in whole stories too. */
+async function search({ texts, shown = 0, retry = true }) {
+  current += 1;
+  const mine = current;
+  const query = readQuery(input.value);
+  if (!query.words.length && !chosenFacets().length) {
+    showNothingAsked();
+    return;
+  }
+  try {
+    await catalogue.open();
+    const names = findNames(query, catalogue.names);
+    const { found, isPartial } = await find(query, texts);
+    if (mine !== current) return;
+    show({ query, names, found, isPartial, shown });
+    if (texts) announce(query, names, filterFound(found).length, isPartial);
+  } catch (error) {
+    if (mine !== current) return;
+    if (error instanceof TypeError || /^\d{3} /.test(error.message)) {
+      catalogue.close(); // files of an older publication are gone: the contents tell the new ones
+      if (retry && navigator.onLine) search({ texts, shown, retry: false });
+      else showFailure();
+    } else {
+      throw error;
+    }
+  }
+}
+
+async function find(query, texts) {
+  if (!query.words.length) {
+    const found = catalogue.stories.map((story) => ({ story }));
+    return { found: found.sort((a, b) => newestFirst(a.story, b.story)), isPartial: false };
+  }
+  if (texts) return findStories(query, catalogue);
+  return { found: findByTitle(query, catalogue.stories), isPartial: false };
+}
+
+function show({ query, names, found, isPartial, shown }) {
+  fillFacets(found);
+  const kept = sortAsChosen(filterFound(found));
+  const withNames = chosenFacets().length ? [] : names;
+  panel.hidden = !found.length;
+  ways.hidden = kept.length + withNames.length > 0;
+  showResults(box, {
+    names: withNames,
+    found: kept,
+    query,
+    catalogue,
+    shown,
+    more: (number) => history.replaceState({ shown: number }, ""),
+  });
+  if (isPartial && kept.length) box.prepend(element("p", { class: "results__note" }, PARTLY));
+  if (!kept.length && !withNames.length) box.append(helpFor(query));
+  document.title = query.text ? `“${query.text}” – ${pageTitle}` : pageTitle;
+}
+
+const PARTLY = "Không có bài nào đủ các từ này; dưới đây là những bài có gần đủ.";
+
+function announce(query, names, number, isPartial) {
+  const what = query.text ? ` cho “${query.text}”` : "";
+  const pages = names.length && !chosenFacets().length ? ` và ${names.length} mục` : "";
+  const stories = number ? `${number} bài` : "Không có bài nào";
+  count.textContent = `${isPartial ? "Gần đúng: " : ""}${stories}${pages}${what}`;
+}
+
+function helpFor(query) {
+  const made = element("div", { class: "empty" });
+  made.append(element("p", {}, "Không tìm thấy bài nào. Bạn có thể thử:"));
+  const tips = ["Bớt từ, hoặc chỉ gõ tên người, tên xã.", "Gõ không dấu cũng được; kiểm tra lại chính tả."];
+  if (query.isPhrase) tips.push("Bỏ dấu ngoặc kép để tìm các từ đứng rời nhau.");
+  made.append(element("ul", {}, ...tips.map((tip) => element("li", {}, tip))));
+  if (chosenFacets().length) {
+    const button = element("button", { type: "button" }, "Bỏ các mục lọc");
+    button.addEventListener("click", () => {
+      for (const id of Object.keys(FACETS)) setChoice(id, "");
+      remember(true);
+      search({ texts: true });
+    });
+    made.append(button);
+  }
+  return made;
+}
+
+function showNothingAsked() {
+  box.replaceChildren();
+  count.textContent = "";
+  panel.hidden = true;
+  ways.hidden = false;
+  document.title = pageTitle;
+}
+
+function showFailure() {
+  const button = element("button", { type: "button" }, "Thử lại");
+  button.addEventListener("click", () => search({ texts: true }));
+  const said = "Không tải được dữ liệu tìm kiếm. Kiểm tra kết nối mạng rồi thử lại.";
+  box.replaceChildren(element("div", { class: "empty" }, element("p", {}, said), button));
+  count.textContent = said;
+  ways.hidden = false;
+}
+
+// Facets: lists whose entries say how many stories each would leave.
+
+function chosenFacets() {
+  return Object.entries(FACETS)
+    .map(([id, facet]) => [facet, choice(id)])
+    .filter(([, key]) => key);
+}
+
+function choice(id) {
+  const list = form.elements[id];
+  return list.value || list.dataset.wanted || "";
+}
+
+/** Choose an entry, also one that the list does not have yet. */
+function setChoice(id, key) {
+  const list = form.elements[id];
+  list.value = key;
+  list.dataset.wanted = key;
+}
+
+function filterFound(found, except) {
+  const chosen = chosenFacets().filter(([facet]) => facet !== except);
+  return found.filter(({ story }) => chosen.every(([facet, key]) => story.facets[facet].includes(key)));
+}
+
+function fillFacets(found) {
+  for (const [id, facet] of Object.entries(FACETS)) {
+    const counts = new Map();
+    for (const { story } of filterFound(found, facet)) {
+      for (const key of story.facets[facet]) counts.set(key, (counts.get(key) || 0) + 1);
+    }
+    fillList(id, facet, counts);
+  }
+  const chosen = chosenFacets().length;
+  document.getElementById("loc-so").textContent = chosen ? `(${chosen})` : "";
+}
+
+function fillList(id, facet, counts) {
+  const wanted = choice(id);
+  if (wanted && !counts.has(wanted)) counts.set(wanted, 0);
+  const label = (key) => catalogue.labels[facet]?.get(key) || key;
+  const keys = [...counts.keys()].sort((a, b) =>
+    facet === "year" ? b.localeCompare(a) : label(a).localeCompare(label(b), "vi"),
+  );
+  const options = keys.map((key) => new Option(`${label(key)} (${counts.get(key)})`, key));
+  form.elements[id].replaceChildren(new Option("Tất cả", ""), ...options);
+  setChoice(id, wanted);
+}
+
+function sortAsChosen(found) {
+  const order = form.elements.xep.value;
+  if (!order) return found;
+  const sign = order === "moi" ? 1 : -1;
+  return [...found].sort((a, b) => sign * newestFirst(a.story, b.story));
+}
+
+// The address.
+
+function remember(asNew) {
+  const address = new URL(location.href);
+  address.search = "";
+  if (input.value.trim()) address.searchParams.set("q", input.value.trim());
+  for (const id of Object.keys(FACETS)) if (choice(id)) address.searchParams.set(id, choice(id));
+  if (form.elements.xep.value) address.searchParams.set("xep", form.elements.xep.value);
+  if (address.href === location.href) return;
+  if (asNew) history.pushState({}, "", address);
+  else history.replaceState({}, "", address);
+}
+
+function recall() {
+  const asked = new URLSearchParams(location.search);
+  input.value = asked.get("q") || "";
+  for (const id of Object.keys(FACETS)) setChoice(id, asked.get(id) || "");
+  form.elements.xep.value = asked.get("xep") || "";
+  if (chosenFacets().length || form.elements.xep.value) panel.open = true;
+  search({ texts: true, shown: history.state?.shown });
+}
+
+// Keys.
+
+function moveFocus(event) {
+  const links = [...box.querySelectorAll("a, button")];
+  const at = links.indexOf(document.activeElement);
+  const inForm = document.activeElement === input;
+  if (event.key === "Escape" && at >= 0) input.focus();
+  else if (event.key === "ArrowDown" && (at >= 0 || inForm)) links[at + 1]?.focus();
+  else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || input).focus();
+  else return;
+  event.preventDefault();
+}
+
+function focusInput(event) {
+  const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  input.focus();
+  input.select();
+}
+
+form.elements.xep.append(...Object.entries(ORDERS).map(([key, text]) => new Option(text, key)));
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  timers.forEach(clearTimeout);
+  remember(true);
+  search({ texts: true });
+});
+input.addEventListener("focus", () => catalogue.open().catch(() => {}), { once: true });
+input.addEventListener("input", () => {
+  timers.forEach(clearTimeout);
+  timers = [
+    setTimeout(() => search({ texts: false }), TITLES_AFTER),
+    setTimeout(() => {
+      remember(false);
+      search({ texts: true });
+    }, TEXTS_AFTER),
+  ];
+});
+panel.addEventListener("change", (event) => {
+  if (event.target.dataset.wanted !== undefined) setChoice(event.target.id, event.target.value);
+  remember(true);
+  search({ texts: true });
+});
+document.addEventListener("keydown", moveFocus);
+document.addEventListener("keydown", focusInput);
+addEventListener("popstate", recall);
+recall();

@@ -1,0 +1,155 @@
+"""The files of the search, planned by year: what did not change is neither read nor made again.
+
+One file of titles per year, one of all names, and two sets of shards: of the newest year, which
+changes with every story published, and of those before it, which readers may keep.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Final
+
+from guongsang.pages.archive import Archive
+from guongsang.pages.outputs import SiteFile
+from guongsang.prose.model import Prose
+from guongsang.publish.fingerprint import fingerprint, package_digest
+from guongsang.publish.manifest import write_whole
+from guongsang.search.documents import Lore, gather_lore, story_lines
+from guongsang.search.names import render_names, render_titles
+from guongsang.search.segment import Segment, build_segment, read_segment, write_segment
+from guongsang.search.shards import count_shards, encode_shard
+from guongsang.stories.model import Story
+
+FOLDER: Final = "tai-nguyen/tim-kiem/"
+CONTENTS: Final = "tim-kiem/muc-luc.json"
+_CACHE: Final = "search"
+_KEPT: Final = 4  # segments of a year: the published one, the preview's, and their predecessors
+
+
+@dataclass(frozen=True)
+class Year:
+    """The stories of a year, oldest first; `key` changes with anything they can be found by."""
+
+    year: str
+    key: str
+    stories: Sequence[Story]
+    prose: Mapping[str, Prose]
+    lore: Lore
+    cache_dir: Path
+
+    @cached_property
+    def segment(self) -> Segment:
+        """The index of the year, from the cache or made now."""
+        abs_path = self.cache_dir / f"{self.year}-{self.key}-{sys.implementation.cache_tag}"
+        kept = read_segment(abs_path.read_bytes()) if abs_path.is_file() else None
+        if kept is not None:
+            return kept
+        made = build_segment(
+            story_lines(story, self.prose[story.slug], self.lore) for story in self.stories
+        )
+        self.cache_dir.mkdir(parents=True, exist_ok=True)
+        write_whole(abs_path, write_segment(made))
+        _forget_old(self.cache_dir, self.year)
+        return made
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Shards of the years given, whose stories are numbered on, the oldest year first."""
+
+    years: Sequence[Year]
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", _short_key([year.key for year in self.years]))
+
+    @property
+    def files(self) -> str:
+        """The addresses of the shards, with a star for the number."""
+        return f"{FOLDER}*.{self.key}.bin"
+
+    @cached_property
+    def shards(self) -> int:
+        return count_shards(sum(len(year.stories) for year in self.years))
+
+    def encode(self, shard: int) -> bytes:
+        return encode_shard([year.segment for year in self.years], shard, self.shards)
+
+
+def plan_search(archive: Archive, cache_dir: Path, *, full_text: bool = True) -> list[SiteFile]:
+    """Plan all files of the search. Without `full_text` only titles and names can be found.
+
+    `cache_dir` is the newsroom's; safe to delete.
+    """
+    years = _gather_years(archive, cache_dir / _CACHE)
+    tiers = [Tier(part) for part in (years[-1:], years[:-1]) if part] if full_text else []
+    names = render_names(archive)
+    names_uri = f"{FOLDER}ten.{_short_key(names)}.json"
+    contents = _render_contents(names_uri, years, tiers)
+    files = [
+        SiteFile(CONTENTS, contents, hashlib.sha256(contents).hexdigest()),
+        SiteFile(names_uri, names, names_uri),
+    ]
+    for year in years:
+        render = partial(render_titles, year.stories, archive.registers)
+        files.append(SiteFile(_titles_uri(year), render, year.key))
+    for tier in tiers:
+        for shard in range(tier.shards):
+            source = partial(tier.encode, shard)
+            files.append(SiteFile(tier.files.replace("*", str(shard)), source, tier.key))
+    return files
+
+
+def _gather_years(archive: Archive, cache_dir: Path) -> list[Year]:
+    """Return the years that have stories, the oldest first."""
+    lore = gather_lore(archive)
+    years = []
+    for year in sorted(archive.keys_of("year")):
+        stories = archive.stories_of("year", year)[::-1]
+        facts = [(story.url, story.digest, *lore.lines_of(story)) for story in stories]
+        key = fingerprint(package_digest(), facts)
+        years.append(Year(year, key, stories, archive.content.prose, lore, cache_dir))
+    return years
+
+
+def _render_contents(names_uri: str, years: Sequence[Year], tiers: Sequence[Tier]) -> bytes:
+    """Return the one file with a lasting address; it tells those of all others."""
+    data: dict[str, Any] = {
+        "names": names_uri,
+        "years": [
+            {"year": year.year, "titles": _titles_uri(year), "stories": len(year.stories)}
+            for year in reversed(years)
+        ],
+        "tiers": [
+            {
+                "files": tier.files,
+                "shards": tier.shards,
+                "years": [year.year for year in tier.years],
+            }
+            for tier in tiers
+        ],
+    }
+    return json.dumps(data, separators=(",", ":")).encode()
+
+
+def _titles_uri(year: Year) -> str:
+    return f"{FOLDER}bai-{year.year}.{_short_key(year.key)}.json"
+
+
+def _short_key(value: object) -> str:
+    return fingerprint(value)[:10]
+
+
+def _forget_old(cache_dir: Path, year: str) -> None:
+    """Keep the segments of a year that were made last."""
+    kept = sorted(
+        cache_dir.glob(f"{year}-*"), key=lambda path: (path.stat().st_mtime_ns, path.name)
+    )
+    for abs_path in kept[:-_KEPT]:
+        abs_path.unlink(missing_ok=True)

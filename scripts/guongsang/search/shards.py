@@ -1,0 +1,62 @@
+"""The files in which the browser looks terms up: a few shards hold what several years say.
+
+A shard is a row of varints and bytes. For each folded term, ascending: the gap of its hash (without
+the low bits, which choose the shard) to the one before; the number of its forms; for each form the
+tag (two bytes, low first), the number of bytes of its list, and the list: the gaps between the
+numbers of the stories that hold it. The browser's reader is assets/search/shards.js.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from guongsang.search.segment import SLOTS, Segment, encode_varints
+from guongsang.search.terms import TAG_BITS
+
+# A story of 700 syllables takes about 1.8 kB, so a shard 8 kB, beyond 4,000 stories more.
+_STORIES_A_SHARD: Final = 4
+
+
+def count_shards(stories: int) -> int:
+    """Return into how many shards, a power of two, the terms of so many stories go.
+
+    A query of four syllables reads seven: small ones for thin networks, few files for servers.
+    """
+    shards = 1
+    while shards < SLOTS and stories > shards * _STORIES_A_SHARD:
+        shards *= 2
+    return shards
+
+
+def encode_shard(segments: Sequence[Segment], shard: int, shards: int) -> bytes:
+    """Return one shard; stories are numbered on from segment to segment."""
+    lists = _merge_slots(segments, range(shard, SLOTS, shards))
+    out = bytearray()
+    before = 0
+    for hash_, keys in groupby(sorted(lists), key=lambda key: key >> TAG_BITS):
+        forms = list(keys)
+        out += encode_varints([hash_ // shards - before, len(forms)])
+        before = hash_ // shards
+        for key in forms:
+            numbers = lists[key]
+            out += (key & (1 << TAG_BITS) - 1).to_bytes(2, "little")
+            out += encode_varints([len(numbers)])
+            out += numbers
+    return bytes(out)
+
+
+def _merge_slots(segments: Sequence[Segment], slots: Sequence[int]) -> dict[int, bytes]:
+    """Return the whole list of each form of a term, as it stands in a shard."""
+    lists: dict[int, bytes] = {}
+    ends: dict[int, int] = {}
+    start = 0
+    for segment in segments:
+        for slot in slots:
+            for key, first, last, gaps in segment.entries(slot):
+                opening = encode_varints([start + first - ends.get(key, 0)])
+                lists[key] = lists.get(key, b"") + opening + gaps
+                ends[key] = start + last
+        start += segment.stories
+    return lists
