@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check bench lock clean FORCE
+.PHONY: help site serve test check bench lighthouse lock clean FORCE
 
 SHELL := /bin/sh
 VENV  := .venv
@@ -45,7 +45,7 @@ help: ## In bảng này | Print this table
 	@if [ -t 1 ] && [ -z "$$NO_COLOR" ]; then b=$$(printf '\033[1m'); n=$$(printf '\033[0m'); fi; \
 	printf '%s\n\n' "$${b}Gương Sáng$$n: make <…>"; \
 	sed -n 's/^\([a-z]*\):[^#]*## \(.*\) | \(.*\)$$/\1:\2:\3/p' $(MAKEFILE_LIST) | \
-	while IFS=: read -r t vi en; do printf '  %s%-6s%s %s\n         %s\n' "$$b" "$$t" "$$n" "$$vi" "$$en"; done; \
+	while IFS=: read -r t vi en; do printf '  %s%-10s%s %s\n             %s\n' "$$b" "$$t" "$$n" "$$vi" "$$en"; done; \
 	printf '\n%s\n' "Máy mới / On a fresh machine:  make site   rồi/then   make test"
 
 site: $(SITE) ## Dựng trang vào thư mục site/ | Build the website into site/
@@ -68,6 +68,9 @@ check: $(DEV) ## Kiểm tra mã nguồn và mọi bài viết | Check the code a
 # In a temporary folder; ARGS="--write" puts the table into docs/huong-dan/toc-do.md.
 bench: $(SITE) ## Đo tốc độ với bài sinh ra (ARGS="--stories 10000 --peers all") | Measure speed on generated stories (ARGS="--stories 10000 --peers all")
 	@$(PY) -m tests.bench $(ARGS)
+
+lighthouse: $(DEV) ## Hỏi Lighthouse về trang đã dựng (cần Node và Chromium) | Ask Lighthouse about the built site (needs Node and Chromium)
+	@$(PY) -m tests.bench.lighthouse site
 
 # Versions stay as they are unless pyproject.toml asks otherwise; UPGRADE=1 takes the newest.
 UV_LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \

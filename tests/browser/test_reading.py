@@ -1,0 +1,213 @@
+"""How readers read: sizes, colours, the gallery by keyboard, other orders, paper, slow networks."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from guongsang.fonts import plan_fonts
+
+STORY = "2026/con-chu/"
+
+
+@pytest.fixture
+def reader(chromium, address):
+    """A page that must end without a complaint and without having asked another host."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 800}, color_scheme="light", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    complaints, hosts = [], set()
+    page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: hosts.add(urlsplit(asked.url).netloc))
+    yield page
+    context.close()
+    assert complaints == []
+    assert hosts <= {urlsplit(address).netloc, ""}
+
+
+def paper(page):
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def letters(page):
+    return page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.story__body')).fontSize)"
+    )
+
+
+def test_the_reading_menu_is_remembered(reader, address):
+    reader.goto(f"{address}{STORY}")
+    light, normal = paper(reader), letters(reader)
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.className") == "masthead__skip"
+    reader.get_by_title("Cỡ chữ và màu nền").click()
+    reader.get_by_role("button", name="Tối").click()
+    reader.get_by_role("button", name="Chữ to hơn").click()
+    assert reader.get_by_role("button", name="Tối").get_attribute("aria-pressed") == "true"
+    dark, large = paper(reader), letters(reader)
+    assert dark != light
+    assert large > normal
+    reader.keyboard.press("Escape")
+    assert not reader.locator(".reading__panel").is_visible()
+    reader.goto(address)
+    assert paper(reader) == dark, "forgotten on the next page"
+    reader.get_by_title("Cỡ chữ và màu nền").click()
+    reader.get_by_role("button", name="Cao").click()
+    assert paper(reader) == "rgb(0, 0, 0)"
+    reader.get_by_role("button", name="Theo máy").first.click()
+    reader.get_by_role("button", name="Thường", exact=True).click()
+    assert paper(reader) == light
+    reader.goto(f"{address}{STORY}")
+    assert letters(reader) == large
+    reader.get_by_title("Cỡ chữ và màu nền").click()
+    reader.get_by_role("button", name="Cỡ chữ thường").click()
+    assert letters(reader) == normal
+
+
+def test_colours_follow_the_device_without_script(chromium, address):
+    seen = set()
+    for scheme in ("light", "dark"):
+        context = chromium.new_context(java_script_enabled=False, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address)
+        assert not page.locator(".reading").is_visible()
+        seen.add(page.screenshot(clip={"x": 2, "y": 200, "width": 4, "height": 4}))
+        context.close()
+    assert len(seen) == 2
+
+
+def test_the_gallery_works_by_keyboard(reader, address):
+    reader.goto(f"{address}{STORY}")
+    link = reader.locator(".gallery__open").first
+    link.focus()
+    reader.keyboard.press("Enter")
+    viewer = reader.get_by_role("dialog")
+    assert viewer.is_visible()
+    assert "Ảnh 1 trên 1" in viewer.inner_text()
+    reader.wait_for_function("document.querySelector('.viewer__image').naturalWidth > 0")
+    for _ in range(3):  # focus stays inside, whatever is pressed
+        reader.keyboard.press("Tab")
+        assert reader.evaluate(
+            "document.activeElement === document.body || "
+            "document.querySelector('.viewer').contains(document.activeElement)"
+        )
+    reader.keyboard.press("ArrowRight")
+    reader.keyboard.press("Escape")
+    assert not viewer.is_visible()
+    assert link.evaluate("link => link === document.activeElement")
+
+
+def test_the_gallery_without_script_leads_to_the_files(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}{STORY}")
+    page.locator(".gallery__open").first.click()
+    assert page.url.endswith(".jpg")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("index", "page"),
+    [
+        ("chuyen-muc/", "chuyen-muc/ban-muong/"),
+        ("linh-vuc/", "linh-vuc/giao-duc/"),
+        ("viec-lam/", "viec-lam/xoa-mu-chu/"),
+        ("dia-phuong/", "dia-phuong/mu-ca/"),
+        ("nhan-vat/", "nhan-vat/ho-giao/"),
+        ("tac-gia/", "tac-gia/lan/"),
+        ("nam/", "nam/2026/"),
+    ],
+)
+def test_every_facet_leads_to_the_story(reader, address, index, page):
+    reader.goto(f"{address}{index}")
+    reader.locator(f"main a[href$='{page.split('/')[1]}/']").first.click()
+    assert reader.url == f"{address}{page}"
+    reader.wait_for_load_state()
+    story = reader.get_by_role("link", name="Con chữ lên Mù Cả")
+    if not story.count():
+        reader.get_by_role("link", name="Bài cũ hơn").click()
+    story.first.click()
+    assert reader.url == f"{address}{STORY}"
+
+
+def test_lists_lead_to_their_neighbours(reader, address):
+    reader.goto(f"{address}linh-vuc/giao-duc/")
+    ways = reader.get_by_role("navigation", name="Lọc bài")
+    assert ways.locator("[aria-current=page]").inner_text() == "Giáo dục"
+    ways.get_by_role("link", name="địa phương").click()
+    assert reader.url == f"{address}dia-phuong/"
+
+
+def test_honours_in_another_order(reader, address):
+    reader.goto(f"{address}khen-thuong/")
+    head = reader.locator("th[data-by=year]")
+    for order in ("ascending", "descending"):
+        head.get_by_role("button").click()
+        assert head.get_attribute("aria-sort") == order
+        years = [text for text in reader.locator(".honours__year").all_inner_texts() if text]
+        assert years == sorted(years, reverse=order == "descending")
+    assert "giảm dần" in reader.locator("[data-sorted]").inner_text()
+
+
+def test_a_story_on_paper(reader, address):
+    reader.goto(f"{address}{STORY}")
+    reader.emulate_media(media="print")
+    assert (
+        reader.locator(".story__body").evaluate("body => getComputedStyle(body).columnCount") == "2"
+    )
+    for hidden in (".masthead__nav", ".reading", ".share", ".related", ".neighbours"):
+        assert not reader.locator(hidden).first.is_visible(), hidden
+    assert reader.locator(".scan__code").is_visible()
+    pdf = reader.pdf(format="A4", prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 3
+
+
+def test_nothing_moves_when_the_letters_arrive(chromium, address):
+    """Our letters come late, as on a slow network: the page must not jump."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    held = []
+    page.route("**/*.woff2", lambda route: held.append(route))  # noqa: PLW0108 - needs a function
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())"
+        " moved += entry.value }).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(f"{address}{STORY}", wait_until="domcontentloaded")
+    page.wait_for_timeout(300)
+    for route in held:
+        route.continue_()
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+    assert page.evaluate("[...document.fonts].some(font => font.status === 'loaded')")
+    assert page.evaluate("moved") < 0.01
+    context.close()
+
+
+def test_a_story_is_light(chromium, address, built_below):
+    """Without its photos at most 150 KB with brotli, and 25 requests with them."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}{STORY}", wait_until="networkidle")
+    context.close()
+    paths = {urlsplit(url).path for url in asked if url.startswith(address)}
+    uris = {path.removeprefix(urlsplit(address).path) for path in paths}
+    weight = sum(
+        len(
+            brotli.compress(
+                (built_below.site / (uri if "." in uri else f"{uri}index.html")).read_bytes()
+            )
+        )
+        for uri in uris
+        if not uri.startswith("anh/")
+    )
+    assert {font.uri for font in plan_fonts()} <= uris, "the letters count too"
+    assert weight <= 150 * 1024
+    assert len(asked) <= 25
