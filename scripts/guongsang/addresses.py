@@ -86,17 +86,17 @@ def output_uri(url: str) -> str:
 
 def shelves_of(story: Story) -> Iterator[Shelf]:
     """Yield every list that a story stands in, as kind and key, each once."""
-    front = story.front
-    yield "column", front.column
-    yield from (("field", key) for key in front.fields)
-    yield from (("deed", key) for key in front.deeds)
-    yield from _distinct("place", (place.unit for place in front.places))
-    yield from _distinct("honoree", (honoree.id for honoree in front.honorees))
-    yield from _distinct("author", (credit.id for credit in front.authors))
-    if front.series:
-        yield "series", front.series.id
-    yield "year", f"{front.date.year:04}"
-    yield "month", f"{front.date.year:04}/{front.date.month:02}"
+    head = story.head
+    yield "column", head.column
+    yield from (("field", key) for key in head.fields)
+    yield from (("deed", key) for key in head.deeds)
+    yield from (("place", key) for key in head.places)
+    yield from (("honoree", key) for key in head.honorees)
+    yield from (("author", key) for key in head.authors)
+    if head.series:
+        yield "series", head.series[0]
+    yield "year", head.month[:4]
+    yield "month", head.month
 
 
 def shelf_url(kind: str, key: str) -> str:
@@ -112,7 +112,7 @@ def story_addresses(stories: Iterable[Story], registers: Registers) -> set[str]:
     found = {HOME, HONOURS, CORRECTIONS, YEARS, *REFERENCES, *SECTIONS.values()}
     for story in stories:
         found.add(story.url)
-        if story.front.status == "ready":
+        if story.head.status == "ready":
             found.update(shelf_url(kind, key) for kind, key in shelves_of(story))
     if registers.newsroom.switches.search:
         found.add(SEARCH)
@@ -120,9 +120,3 @@ def story_addresses(stories: Iterable[Story], registers: Registers) -> set[str]:
     for kind, table in headings.items():
         found.update(section_url(kind, key) for key, heading in table.items() if heading.active)
     return found
-
-
-def _distinct(kind: str, keys: Iterable[str | None]) -> Iterator[Shelf]:
-    for key in dict.fromkeys(keys):
-        if key is not None:
-            yield kind, key

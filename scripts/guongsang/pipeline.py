@@ -12,19 +12,29 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from guongsang.addresses import doc_url, output_uri, story_addresses
 from guongsang.checks.desk import Desk
 from guongsang.checks.docs import check_doc
+from guongsang.checks.echoes import drop_echoes
 from guongsang.checks.registers import check_registers
 from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, harden
 from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
 from guongsang.fonts import cached_font, plan_fonts
+from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
+from guongsang.memory.registers import KnownRegisters, recall_registers
+from guongsang.memory.stories import (
+    Library,
+    StoredStory,
+    read_photos,
+    recall_stories,
+    save_stories,
+)
 from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content, Picture, newest_first
 from guongsang.pages.data import render_data
@@ -37,33 +47,25 @@ from guongsang.pages.servers import SECURITY_TXT, render_headers, render_securit
 from guongsang.pages.sitemap import render_robots, render_sitemaps
 from guongsang.photos.cache import cached_file
 from guongsang.photos.card import CardText
-from guongsang.photos.facts import PhotoFacts, PhotoFault
+from guongsang.photos.facts import PhotoFacts
 from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
 from guongsang.photos.render import PhotoJob, Progress, RenderReport, render_photos
 from guongsang.problems.problem import Problem, has_errors, problem, problem_with
-from guongsang.prose.model import Prose
 from guongsang.prose.parse import parse_prose
-from guongsang.publish.state import PhotoMemory
-from guongsang.registers.load import load_registers, locate_register
+from guongsang.registers.load import locate_register
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.search.plan import plan_search
 from guongsang.stories.model import Story, StoryPhoto
-from guongsang.stories.read import (
-    StoryReading,
-    find_misplaced,
-    find_story_files,
-    locate_story,
-    read_story,
-)
+from guongsang.stories.read import StoryReading, locate_story
+from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import decode_text
 from guongsang.text.dates import VIETNAM
+from guongsang.traces import Made, Recorder
 from guongsang.yamlfile import Positions
 
 CACHE: Final = ".cache/guongsang"
 PHOTOS: Final = "photos"
-
-Photos = dict[str, PhotoFacts | PhotoFault]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Project:
     root: Path
     docs_dir: Path
     now: dt.datetime
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     @property
     def cache_dir(self) -> Path:
@@ -83,21 +86,27 @@ class Project:
         return self.cache_dir / PHOTOS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was read from disk, before anything is known to be right."""
+    """What was read from disk or remembered, before anything is known to be right."""
 
-    registers: Registers | None
-    stories: list[Story]
-    photos: Mapping[str, Photos]
+    known: KnownRegisters
+    library: Library
     doc_addresses: frozenset[str]
     problems: list[Problem]
-    unreadable: list[StoryReading]
-    files_read: int
+    recorder: Recorder
 
-    @cached_property
-    def prose(self) -> Mapping[str, Prose]:
-        return {story.src_uri: parse_prose(story.body) for story in self.stories}
+    @property
+    def registers(self) -> Registers | None:
+        return self.known.reading.registers
+
+    @property
+    def stories(self) -> list[StoredStory]:
+        return self.library.stories
+
+    @property
+    def files_read(self) -> int:
+        return len(self.library.stories) + len(self.library.unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,40 +187,66 @@ def build_site(
 
 def load_project(project: Project) -> Loaded:
     """Read registers, stories, the facts of their photos, and the list of hand-written pages."""
-    registers = load_registers(project.root)
-    problems = [*registers.problems, *find_misplaced(project.root), *_check_docs(project)]
-    readings = [read_story(path, project.root) for path in find_story_files(project.root)]
-    stories = [reading.story for reading in readings if reading.story is not None]
-    unreadable = [reading for reading in readings if reading.story is None]
-    rests = [reading.rest for reading in unreadable if reading.rest is not None]
-    for reading in readings:
-        problems.extend(reading.problems)
-    return Loaded(
-        registers=registers.registers,
-        stories=stories,
-        photos=_read_photos(project, [*stories, *rests]),
-        doc_addresses=_find_docs(project.docs_dir),
-        problems=problems,
-        unreadable=unreadable,
-        files_read=len(readings),
+    recorder = Recorder()
+    known = recall_registers(project.root, project.cache_dir, recorder)
+    scan = scan_stories(project.root)
+    library = recall_stories(
+        project.root, project.cache_dir, scan.folders, workers=project.workers, recorder=recorder
     )
+    problems = [*known.reading.problems, *scan.problems, *_check_docs(project), *library.warnings]
+    for reading in library.unreadable:
+        problems.extend(reading.problems)
+    return Loaded(known, library, _find_docs(project.docs_dir), problems, recorder)
 
 
 def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
-    """Check registers, each story, and all stories together."""
-    registers = loaded.registers
+    """Check registers, each story, and all stories together; what was checked before is known."""
+    registers, recorder, library = loaded.registers, loaded.recorder, loaded.library
     if registers is None:
         return []
-    found = list(check_registers(registers, partial(locate_register, project.root), project.now))
-    found += check_site(loaded.stories, registers, partial(locate_story, project.root))
     desk = _make_desk(project, loaded, registers)
-    for story in loaded.stories:
-        found += _check_one(project, loaded, desk, story)
-    for reading in loaded.unreadable:
+    answers = Answers((loaded.known.answer, desk.answer, library.answer))
+    memory = load_checks(project.cache_dir)
+    memory.compare(answers)
+
+    def check_one(story: Story) -> list[Problem]:
+        recorder.ask("newsroom", "newsroom")
+        positions = partial(locate_story, project.root, story.src_uri)
+        prose = parse_prose(story.body)
+        return check_story(story, desk, prose, library.photos(story.src_uri), positions)
+
+    def check_all_registers() -> list[Problem]:
+        recorder.ask("newsroom", "newsroom")
+        locate = partial(locate_register, project.root)
+        return check_registers(registers, locate, desk.today)
+
+    def check_all_stories() -> list[Problem]:
+        recorder.ask("heads")
+        return check_site(library.stories, registers, partial(_locate_noted, project, recorder))
+
+    found = memory.run("registers", check_all_registers, recorder)
+    found += memory.run("stories", check_all_stories, recorder)
+    found += check_library(library, check_one, memory, recorder, workers=project.workers)
+    if memory.is_changed or library.is_changed:
+        save_stories(project.cache_dir, library)
+        save_checks(memory, library, answers)
+    for reading in library.unreadable:
         if reading.rest is not None:
-            of_rest = _check_one(project, loaded, desk, reading.rest)
-            found += _without_echoes(project, reading, of_rest)
+            found += _check_rest(project, reading, reading.rest, desk)
     return found
+
+
+def _locate_noted(project: Project, recorder: Recorder, src_uri: str) -> Positions:
+    recorder.ask("front", src_uri)
+    return locate_story(project.root, src_uri)
+
+
+def _check_rest(project: Project, reading: StoryReading, rest: Story, desk: Desk) -> list[Problem]:
+    """Check what could be read of a story that has problems of its own already."""
+    locate = partial(locate_story, project.root, rest.src_uri)
+    photos = read_photos(project.root, rest.src_uri, rest.front, rest.files)
+    found = check_story(rest, desk, parse_prose(rest.body), photos, locate)
+    return drop_echoes(reading, found, locate)
 
 
 def check_release(project: Project, loaded: Loaded) -> list[Problem]:
@@ -223,8 +258,10 @@ def check_release(project: Project, loaded: Loaded) -> list[Problem]:
     found: list[Problem] = []
     for story in loaded.stories:
         sheet = Sheet(story.src_uri, partial(locate_story, project.root, story.src_uri))
-        prose, photos = loaded.prose[story.src_uri], loaded.photos[story.src_uri]
-        found += check_placeholders(Case(story, desk, prose, photos, sheet))
+        case = Case(
+            story, desk, parse_prose(story.body), loaded.library.photos(story.src_uri), sheet
+        )
+        found += check_placeholders(case)
     ledger = project.root / LEDGER
     text = decode_text(ledger.read_bytes(), LEDGER) if ledger.is_file() else ""
     if isinstance(text, Problem):
@@ -238,62 +275,20 @@ def _make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
         registers=registers,
         book=PlaceBook(registers.places),
         slugs=frozenset([story.slug for story in loaded.stories])
-        | {reading.slug for reading in loaded.unreadable},
+        | {reading.slug for reading in loaded.library.unreadable},
         addresses=frozenset(
             story_addresses(with_page, registers)
             | loaded.doc_addresses
-            | {_expected_address(reading) for reading in loaded.unreadable}
+            | {_expected_address(reading) for reading in loaded.library.unreadable}
         ),
-        now=project.now,
+        at=project.now,
+        recorder=loaded.recorder,
     )
-
-
-def _check_one(project: Project, loaded: Loaded, desk: Desk, story: Story) -> list[Problem]:
-    positions = partial(locate_story, project.root, story.src_uri)
-    prose = loaded.prose.get(story.src_uri) or parse_prose(story.body)
-    return check_story(story, desk, prose, loaded.photos[story.src_uri], positions)
 
 
 def _expected_address(reading: StoryReading) -> str:
     """Return where a story that cannot be read would be: links to it are not to blame."""
     return reading.src_uri.removeprefix("stories/").removesuffix("index.md")
-
-
-def _without_echoes(project: Project, reading: StoryReading, found: list[Problem]) -> list[Problem]:
-    """Drop what only follows from a part that could not be read, and has been reported."""
-    silent = {each.line for each in reading.problems if each.line > 1}
-    silent |= _lines_of(locate_story(project.root, reading.src_uri), reading.replaced)
-    changed = reading.reduced | reading.replaced
-    muted = {rule for key in changed for rule in _ECHOES.get(key, ())}
-    return [
-        each
-        for each in found
-        if each.line not in silent
-        and each.rule not in muted
-        and (each.line, each.column) != _FRONT_START
-    ]
-
-
-def _lines_of(positions: Positions, keys: frozenset[str]) -> set[int]:
-    """Return the lines that top-level keys take up, each to the line before the next key."""
-    starts = {str(path[0]): mark.line for path, mark in positions.keys.items() if len(path) == 1}
-    lines: set[int] = set()
-    for key in keys & starts.keys():
-        later = [line for line in starts.values() if line > starts[key]]
-        lines |= set(range(starts[key], min(later) if later else starts[key] + 1))
-    return lines
-
-
-# Where a problem of a key that is not there is placed: at the first line of front matter.
-_FRONT_START: Final = (2, 1)
-# Rules that compare with another part of the story, by the part.
-_ECHOES: Final[Mapping[str, tuple[str, ...]]] = {
-    "cover": ("GS409", "GS413", "GS414"),
-    "photos": ("GS409", "GS413", "GS414"),
-    "attachments": ("GS409",),
-    "audio": ("GS409",),
-    "honorees": ("GS306", "GS307"),
-}
 
 
 def plan_photos(
@@ -307,8 +302,9 @@ def plan_photos(
         if not story.is_public(project.now):
             continue
         folder = (project.root / story.src_uri).parent
+        photos = loaded.library.photos(story.src_uri)
         for photo in story_photos(story):
-            facts = loaded.photos[story.src_uri].get(photo.src)
+            facts = photos.get(photo.src)
             if isinstance(facts, PhotoFacts):
                 is_cover = photo is story.front.cover
                 plan = plan_photo(
@@ -334,18 +330,7 @@ def story_photos(story: Story) -> list[StoryPhoto]:
 
 
 def _has_page(story: Story, now: dt.datetime) -> bool:
-    return story.front.status == "retracted" or story.is_public(now)
-
-
-def _read_photos(project: Project, stories: list[Story]) -> dict[str, Photos]:
-    memory = PhotoMemory(project.cache_dir)
-    found: dict[str, Photos] = {}
-    for story in stories:
-        folder = (project.root / story.src_uri).parent
-        names = {photo.src for photo in story_photos(story)} & set(story.files)
-        found[story.src_uri] = {name: memory.read(folder / name) for name in sorted(names)}
-    memory.save()
-    return found
+    return story.head.status == "retracted" or story.is_public(now)
 
 
 def _check_docs(project: Project) -> list[Problem]:
@@ -379,16 +364,18 @@ def _gather_content(
 ) -> Content:
     assert loaded.registers is not None
     public = newest_first([story for story in loaded.stories if story.is_public(project.now)])
+    by_slug = {story.slug: story for story in public}
     return Content(
         registers=loaded.registers,
         stories=public,
-        retracted=tuple(s for s in loaded.stories if s.front.status == "retracted"),
-        prose={story.slug: loaded.prose[story.src_uri] for story in public},
+        retracted=tuple(s for s in loaded.stories if s.head.status == "retracted"),
+        prose=Made(by_slug, lambda slug: parse_prose(by_slug[slug].body), loaded.recorder),
         pictures={
             key: Picture(job.plan, report.placeholders.get(job.plan.source))
             for key, job in jobs.items()
         },
         site_url=site_url,
+        recorder=loaded.recorder,
     )
 
 

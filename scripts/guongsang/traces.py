@@ -7,8 +7,9 @@ questions is good for as long as all of them have the same answers, whatever els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, TypeVar, overload
 
 # What is asked about, and of which one: ("front", "con-chu"), ("honorees", "xa-mu-ca").
 Question = tuple[str, str]
@@ -35,6 +36,14 @@ class Recorder:
         """Note what was asked when a result was made that is now used once more."""
         if self._asked is not None:
             self._asked.update(questions)
+
+    def apart(self, make: Callable[[], T]) -> T:
+        """Make something without noting its questions: the answer is asked for as a whole."""
+        outer, self._asked = self._asked, None
+        try:
+            return make()
+        finally:
+            self._asked = outer
 
     def record(self, make: Callable[[], T]) -> tuple[T, frozenset[Question]]:
         """Make something and return it with all its questions; recordings may be nested."""
@@ -65,6 +74,52 @@ class Tracked(Mapping[str, V]):
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
+        self._recorder.ask(self._kind)
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._recorder.ask(self._kind)
+        return len(self._values)
+
+
+class TrackedSet(AbstractSet[str]):
+    """A set that notes what is looked for in it, and when all of it is looked at."""
+
+    __slots__ = ("_kind", "_recorder", "_values")
+
+    def __init__(self, kind: str, values: AbstractSet[str], recorder: Recorder) -> None:
+        self._kind, self._values, self._recorder = kind, values, recorder
+
+    def __contains__(self, value: object) -> bool:
+        self._recorder.ask(self._kind, str(value))
+        return value in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        self._recorder.ask(self._kind)
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._recorder.ask(self._kind)
+        return len(self._values)
+
+
+class TrackedSequence(Sequence[V]):
+    """A sequence that notes when anything of it is looked at."""
+
+    __slots__ = ("_kind", "_recorder", "_values")
+
+    def __init__(self, kind: str, values: Sequence[V], recorder: Recorder) -> None:
+        self._kind, self._values, self._recorder = kind, values, recorder
+
+    @overload
+    def __getitem__(self, at: int) -> V: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[V]: ...
+    def __getitem__(self, at: int | slice) -> V | Sequence[V]:
+        self._recorder.ask(self._kind)
+        return self._values[at]
+
+    def __iter__(self) -> Iterator[V]:
         self._recorder.ask(self._kind)
         return iter(self._values)
 

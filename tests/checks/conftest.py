@@ -158,7 +158,7 @@ def build_story(slug: str = "con-chu", *, body: str = BODY, **front: Any) -> Sto
         slug=slug,
         folder_year=int(merged["date"][:4]),
         src_uri=f"stories/{merged['date'][:4]}/{slug}/index.md",
-        digest="",
+        front_digest="",
         front=FrontMatter.model_validate(merged),
         body=body,
         body_line=len(_front_text(merged).split("\n")) + 2,

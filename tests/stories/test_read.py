@@ -6,8 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guongsang.stories.read import find_misplaced, find_story_files, locate_story, read_story
+from guongsang.stories.read import locate_story, read_story
+from guongsang.stories.scan import scan_stories
 from guongsang.text.dates import VIETNAM
+
+
+def read(abs_path, root):
+    src_uri = abs_path.relative_to(root).as_posix()
+    (folder,) = [each for each in scan_stories(root).folders if each.src_uri == src_uri]
+    return read_story(root, folder)
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def test_a_story_on_disk(tmp_path, put):
         "sub/x",
     ):
         put(f"stories/2026/con-chu/{name}")
-    reading = read_story(abs_path, tmp_path)
+    reading = read(abs_path, tmp_path)
     assert reading.problems == ()
     story = reading.story
     assert (story.slug, story.folder_year) == ("con-chu", 2026)
@@ -47,7 +54,7 @@ def test_a_story_on_disk(tmp_path, put):
 def test_stories_are_found_in_order_of_path(tmp_path, put):
     for path in ("2026/b", "2026/a", "2025/z", "registers/a", ".git/a", "2026/.a"):
         put(f"stories/{path}/index.md")
-    found = [path.relative_to(tmp_path).as_posix() for path in find_story_files(tmp_path)]
+    found = [each.src_uri for each in scan_stories(tmp_path).folders]
     assert found == [f"stories/{path}/index.md" for path in ("2025/z", "2026/a", "2026/b")]
 
 
@@ -68,7 +75,7 @@ def test_what_no_page_comes_from(tmp_path, put):
         put(f"stories/{path}")
     put("stories/2026/chi-co-anh/bia.jpg")
     put("stories/2026/word/index.md.txt")
-    found = [(each.rule, each.path) for each in find_misplaced(tmp_path)]
+    found = [(each.rule, each.path) for each in scan_stories(tmp_path).problems]
     assert sorted(found) == [
         *(("GS236", f"stories/{path}") for path in sorted(misplaced)),
         ("GS242", "stories/2026/chi-co-anh"),
@@ -77,26 +84,26 @@ def test_what_no_page_comes_from(tmp_path, put):
 
 
 def test_no_stories_at_all(tmp_path):
-    assert list(find_story_files(tmp_path)) == []
-    assert list(find_misplaced(tmp_path)) == []
+    found = scan_stories(tmp_path)
+    assert (found.folders, found.problems) == ([], [])
 
 
 def test_a_folder_that_is_no_year_has_the_year_nought(tmp_path, put):
-    assert read_story(put("stories/nam/con-chu/index.md"), tmp_path).story.folder_year == 0
+    assert read(put("stories/nam/con-chu/index.md"), tmp_path).story.folder_year == 0
 
 
 def test_one_bad_story_leaves_the_others(tmp_path, put):
     good = put("stories/2026/a/index.md")
     bad = put("stories/2026/b/index.md", b"\xff\xfe")
-    assert read_story(good, tmp_path).story
-    reading = read_story(bad, tmp_path)
+    assert read(good, tmp_path).story
+    reading = read(bad, tmp_path)
     assert reading.story is None
     assert [found.rule for found in reading.problems] == ["GS101"]
 
 
 def test_problems_come_in_order_of_line(tmp_path, put, story_text):
     text = story_text(title="1", column="a: b", summary="yes", status="xong")
-    found = read_story(put("stories/2026/a/index.md", text), tmp_path).problems
+    found = read(put("stories/2026/a/index.md", text), tmp_path).problems
     assert [each.line for each in found] == sorted(each.line for each in found)
     assert len(found) == 4
 
@@ -146,7 +153,7 @@ BYTES = st.one_of(
 )
 @given(BYTES)
 def test_any_bytes_give_a_story_or_a_problem(tmp_path, put, raw):
-    reading = read_story(put("stories/2026/a/index.md", raw), tmp_path)
+    reading = read(put("stories/2026/a/index.md", raw), tmp_path)
     assert reading.story or reading.problems
     for found in reading.problems:
         assert found.message("vi")

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from guongsang.checks.desk import Desk
 from guongsang.checks.sheet import Case, Finding, each_audio, each_photo
 from guongsang.checks.subjects import Subject, read_registered, read_subjects
 from guongsang.problems.problem import Problem
@@ -24,19 +25,19 @@ _OUT_OF_SCOPE: Final[dict[Scope, str]] = {"photo": "GS509", "voice": "GS517"}
 def check_consent(case: Case) -> Iterator[Problem]:
     """Yield who is named or shown in a story without the right to."""
     registers = case.desk.registers
-    day, today = case.front.date.date(), case.desk.now.date()
+    day = case.front.date.date()
     for index, subject in read_subjects(case.front.honorees, registers):
         minor = subject.is_living_minor(day)
         for finding in _relax(_find_in_subject(subject, case, index), registers, minor=minor):
             yield case.sheet.report(finding, ("honorees", index))
     for where, photo in each_photo(case.front):
         if photo.consent is not None:
-            found = _find_in_file(photo.consent, photo.src, "photo", case, today)
+            found = _find_in_file(photo.consent, photo.src, "photo", case)
             for finding in _relax(found, registers, minor=False):
                 yield case.sheet.report(finding, where)
     for where, audio in each_audio(case.front):
         if audio.consent is not None:
-            found = _find_in_file(audio.consent, audio.src, "voice", case, today)
+            found = _find_in_file(audio.consent, audio.src, "voice", case)
             for finding in _relax(found, registers, minor=False):
                 yield case.sheet.report(finding, where)
 
@@ -60,7 +61,7 @@ def erase_honoree(key: str) -> str:
 
 
 def _find_in_subject(subject: Subject, case: Case, index: int) -> Iterator[Finding]:
-    day, today = case.front.date.date(), case.desk.now.date()
+    day = case.front.date.date()
     consent, who = subject.consent, {"who": subject.who}
     if subject.own is not None:
         found = _find_malformed(subject.own, subject.who, case.erase)
@@ -72,7 +73,7 @@ def _find_in_subject(subject: Subject, case: Case, index: int) -> Iterator[Findi
     if consent is None and subject.is_named and subject.died is None:
         yield "GS501", (), dict(who), None
     if consent is not None and subject.died is None:
-        yield from _find_expired(consent, subject.who, today)
+        yield from _find_expired(consent, subject.who, case.desk)
     if subject.is_named and subject.is_living_minor(day):
         yield from _find_child(subject, day)
     if subject.is_named and subject.is_living_person and not subject.allows("name"):
@@ -102,8 +103,8 @@ def _with_historical(
         yield "GS504", ("consent", "basis"), {"who": subject.who}, None
 
 
-def _find_expired(consent: Consent, who: str, today: dt.date) -> Iterator[Finding]:
-    if consent.until is not None and consent.until < today:
+def _find_expired(consent: Consent, who: str, desk: Desk) -> Iterator[Finding]:
+    if consent.until is not None and desk.has_passed(consent.until):
         yield "GS507", ("consent", "until"), {"who": who, "until": consent.until}, None
 
 
@@ -129,12 +130,10 @@ def _find_ethnic_group(subject: Subject) -> Iterator[Finding]:
     yield "GS508", ("ethnic_group",), {"who": subject.who}, severity
 
 
-def _find_in_file(
-    consent: Consent, src: str, scope: Scope, case: Case, today: dt.date
-) -> Iterator[Finding]:
+def _find_in_file(consent: Consent, src: str, scope: Scope, case: Case) -> Iterator[Finding]:
     """Yield what is wrong with the consent of a picture or a recording."""
     yield from _find_malformed(consent, src, case.erase)
-    yield from _find_expired(consent, src, today)
+    yield from _find_expired(consent, src, case.desk)
     if consent.basis == "consent" and consent.scope and scope not in consent.scope:
         yield _OUT_OF_SCOPE[scope], ("consent", "scope"), {"file": src}, None
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from guongsang.checks.subjects import Subject, read_registered
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
+from guongsang.traces import ALL, Recorder, TrackedSet
 
 _STORY_ADDRESS: Final = re.compile(r"[0-9]{4}/([^/]+)/")
 
@@ -20,26 +22,76 @@ class Desk:
     """The newsroom around a story; made once a run.
 
     `slugs` are those of all stories, drafts too; `addresses` all that the site will have, without a
-    leading slash; `now` is Vietnam time. `unnamable` are the registered people who may be named in
-    no story: children without consent, and those who have withdrawn theirs.
+    leading slash; `at` is the moment that counts as now, in Vietnam time. Every question that the
+    rules ask of it is noted in `recorder`, so that a story is checked again only when an answer has
+    changed: what is added here must be asked for through a method that notes it.
     """
 
     registers: Registers
     book: PlaceBook
-    slugs: frozenset[str]
-    addresses: frozenset[str]
-    now: datetime
-    public_slugs: frozenset[str] = field(init=False)
-    unnamable: tuple[Subject, ...] = field(init=False)
+    slugs: AbstractSet[str]
+    addresses: AbstractSet[str]
+    at: datetime
+    recorder: Recorder = field(default_factory=Recorder)
+    public_slugs: AbstractSet[str] = field(init=False)
+    _unnamable: tuple[Subject, ...] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         matches = map(_STORY_ADDRESS.fullmatch, self.addresses)
         public = frozenset(match[1] for match in matches if match)
-        object.__setattr__(self, "public_slugs", public)
-        object.__setattr__(self, "unnamable", tuple(self._find_unnamable()))
+        for name, values in (
+            ("slugs", self.slugs),
+            ("addresses", self.addresses),
+            ("public_slugs", public),
+        ):
+            object.__setattr__(self, name, TrackedSet(name, values, self.recorder))
 
-    def _find_unnamable(self) -> Iterator[Subject]:
-        for key, record in self.registers.honorees.items():
-            subject = read_registered(key, record)
-            if subject.withdrawn or subject.is_child_without_consent(self.now.date()):
-                yield subject
+    @property
+    def today(self) -> date:
+        """The day that counts as today. Where a comparison is all that is wanted, ask for that."""
+        self.recorder.ask("today")
+        return self.at.date()
+
+    def is_ahead(self, moment: datetime) -> bool:
+        self.recorder.ask("ahead", moment.isoformat())
+        return moment > self.at
+
+    def has_passed(self, day: date) -> bool:
+        self.recorder.ask("passed", day.isoformat())
+        return day < self.at.date()
+
+    @property
+    def unnamable(self) -> tuple[Subject, ...]:
+        """The registered people who may be named in no story.
+
+        Children without consent, and those who have withdrawn theirs.
+        """
+        self.recorder.ask("unnamable")
+        if self._unnamable is None:
+            find = partial(_find_unnamable, self.registers, self.at.date())
+            object.__setattr__(self, "_unnamable", self.recorder.apart(find))
+        return self._unnamable or ()
+
+    def answer(self, kind: str, key: str) -> str | None:
+        """Return the answer to a question that was noted, None when it is not for the desk."""
+        if kind == "today":
+            return str(self.at.date())
+        if kind == "ahead":
+            return str(datetime.fromisoformat(key) > self.at)
+        if kind == "passed":
+            return str(date.fromisoformat(key) < self.at.date())
+        if kind == "unnamable":
+            return repr(self.unnamable)
+        if kind in ("slugs", "addresses", "public_slugs"):
+            values: AbstractSet[str] = getattr(self, kind)
+            return "\n".join(sorted(values)) if key == ALL else str(key in values)
+        return None
+
+
+def _find_unnamable(registers: Registers, today: date) -> tuple[Subject, ...]:
+    subjects = (read_registered(key, record) for key, record in registers.honorees.items())
+    return tuple(
+        subject
+        for subject in subjects
+        if subject.withdrawn or subject.is_child_without_consent(today)
+    )

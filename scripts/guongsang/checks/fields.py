@@ -32,7 +32,7 @@ def check_identity(case: Case) -> Iterator[Problem]:
 def check_fields(case: Case) -> Iterator[Problem]:
     """Yield what is wrong with dates, years of life and the body's outline."""
     front = case.front
-    if front.publish_at is None and front.date > case.desk.now:
+    if front.publish_at is None and case.desk.is_ahead(front.date):
         yield case.at("GS230", "date", date=front.date.date())
     if front.updated is not None and front.updated.date() < front.date.date():
         updated, date = front.updated.date(), front.date.date()

@@ -125,29 +125,30 @@ def _addresses(case: Case) -> Iterator[tuple[FieldPath, str]]:
 
 def _check_scopes(case: Case, subject: Subject) -> Iterator[Problem]:
     """Yield GS516 for pictures that show a living person, GS518 for facts, out of scope."""
-    finder = compile_names(subject.names, close=True)
-    if finder is None:
-        return
     if not subject.allows("photo"):
         for where, photo in each_photo(case.front):
             texts = f"{photo.alt}\n{photo.caption or ''}"
-            if photo.consent is None and next(finder.find_in_prose(texts), None):
+            if photo.consent is None and next(_find_names(subject, texts), None):
                 yield case.at("GS516", *where, "src", file=photo.src, who=subject.who)
-    for scope, found, offset in _find_facts(case, subject, finder):
+    for scope, found, offset in _find_facts(case, subject):
         yield case.at_offset("GS518", offset, who=subject.who, found=found, scope=scope)
 
 
-def _find_facts(
-    case: Case, subject: Subject, finder: NameFinder
-) -> Iterator[tuple[Scope, str, int]]:
+def _find_names(subject: Subject, text: str) -> Iterator[re.Match[str]]:
+    """Yield where a text names somebody. Finders are costly to make: ask only where it matters."""
+    finder = compile_names(subject.names, close=True)
+    return finder.find_in_prose(text) if finder else iter(())
+
+
+def _find_facts(case: Case, subject: Subject) -> Iterator[tuple[Scope, str, int]]:
     """Yield scope, words and offset of facts told right after the name, in its sentence."""
     text = case.whole
     scopes = {scope for each in subject.consents for scope in each.scope}
     health = "health" not in scopes and _HEALTH.search(text)
-    ethnic_group = "ethnic_group" not in scopes and " dân tộc " in text
+    ethnic_group = "ethnic_group" not in scopes and _ETHNIC_GROUP.search(text)
     if not health and not ethnic_group:
         return
-    for name in finder.find_in_prose(text):
+    for name in _find_names(subject, text):
         end = name.end()
         stop = _SENTENCE.search(text, end, end + _NEAR)
         last = stop.start() if stop else end + _NEAR

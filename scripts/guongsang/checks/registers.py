@@ -23,13 +23,13 @@ from guongsang.yamlfile import Positions
 def check_registers(
     registers: Registers,
     positions: Callable[[str], Positions],
-    now: dt.datetime | None = None,
+    today: dt.date | None = None,
 ) -> list[Problem]:
     """Return what is wrong with the registers; `positions` is asked only for files with problems.
 
-    `now` decides who is a child and what has expired; without it the clock does.
+    `today` decides who is a child and what has expired; without it the clock does.
     """
-    today = (now or dt.datetime.now(VIETNAM)).date()
+    today = today or dt.datetime.now(VIETNAM).date()
     book = PlaceBook(registers.places)
     problems = [*_report(f"{FOLDER}/newsroom.yml", _find_in_newsroom(registers, today), positions)]
     problems += _report(f"{FOLDER}/places.yml", _find_in_places(registers, book), positions)

@@ -53,17 +53,17 @@ def check_ledger(
     `addresses` are those of all pages. A story that is ready but not due has its address already.
     """
     listed = list(read_ledger(text))
-    keeping = [story for story in stories if story.front.status != "draft"]
+    keeping = [story for story in stories if story.head.status != "draft"]
     known = {address.strip("/") for address in addresses}
     known |= {story.url.strip("/") for story in keeping}
-    known |= {alias.strip("/") for story in keeping for alias in story.front.aliases}
+    known |= {alias.strip("/") for story in keeping for alias in story.head.aliases}
     for line, address in listed:
         if not _leads_somewhere(address, known):
             near = _find_heirs(address, keeping)
             yield problem("GS822", LEDGER, line, address=address, candidates=near)
     there = {address.strip("/") for _, address in listed}
     for story in stories:
-        if story.front.status == "ready" and story.url.strip("/") not in there:
+        if story.head.status == "ready" and story.url.strip("/") not in there:
             yield problem("GS823", story.src_uri, address=f"/{story.url}", ledger=LEDGER)
 
 
@@ -77,7 +77,7 @@ def read_ledger(text: str) -> Iterator[tuple[int, str]]:
 
 def harden(problems: Iterable[Problem], stories: Iterable[Story]) -> list[Problem]:
     """Return the problems with every warning about a ready story made an error."""
-    ready = {story.src_uri for story in stories if story.front.status == "ready"}
+    ready = {story.src_uri for story in stories if story.head.status == "ready"}
     return [
         replace(found, severity="error") if found.path in ready else found for found in problems
     ]

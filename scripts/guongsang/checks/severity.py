@@ -15,6 +15,6 @@ _ALWAYS_HARD: Final = frozenset({"GS233", "GS234", "GS235", "GS239", "GS506", "G
 def soften(found: Problem, story: Story) -> Problem:
     """Return the problem as a warning when the story is a draft and the rule can wait."""
     hard = found.rule in _ALWAYS_HARD or found.rule.startswith("GS1")
-    if story.front.status != "draft" or hard or not found.is_error:
+    if story.head.status != "draft" or hard or not found.is_error:
         return found
     return replace(found, severity="warning")

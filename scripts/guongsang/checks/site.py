@@ -45,7 +45,7 @@ def _check_slugs(stories: Sequence[Story], by_slug: Mapping[str, Story]) -> Iter
     for story in stories:
         first = by_slug[story.slug]
         if first is not story:
-            year = story.front.date.year
+            year = story.head.month[:4]
             yield problem("GS235", story.src_uri, slug=story.slug, other=first.src_uri, year=year)
 
 
@@ -57,12 +57,13 @@ def _at(story: Story, locate: Locate, rule: str, where: FieldPath, **args: objec
 def _check_series(stories: Sequence[Story], locate: Locate) -> Iterator[Problem]:
     parts: dict[tuple[str, int], Story] = {}
     for story in stories:
-        series = story.front.series
-        if series is None or story.front.status == "retracted":
+        series = story.head.series
+        if series is None or story.head.status == "retracted":
             continue
-        first = parts.setdefault((series.id, series.part), story)
+        first = parts.setdefault(series, story)
         if first is not story:
-            args = {"series": series.id, "part": series.part, "other": first.src_uri}
+            key, part = series
+            args = {"series": key, "part": part, "other": first.src_uri}
             yield _at(story, locate, "GS802", ("series", "part"), **args)
 
 
@@ -70,8 +71,8 @@ def _check_follows(
     stories: Sequence[Story], by_slug: Mapping[str, Story], locate: Locate
 ) -> Iterator[Problem]:
     for story in stories:
-        wanted = story.front.follows
-        if wanted is None or story.front.status == "retracted":
+        wanted = story.head.follows
+        if wanted is None or story.head.status == "retracted":
             continue
         if wanted not in by_slug or wanted == story.slug:
             others = (slug for slug in by_slug if slug != story.slug)
@@ -84,12 +85,12 @@ def _check_follows(
 def _returns(story: Story, by_slug: Mapping[str, Story]) -> bool:
     """Return whether following from story to story leads back to this one."""
     seen: set[str] = set()
-    current = story.front.follows
+    current = story.head.follows
     while current is not None and current in by_slug and current not in seen:
         if current == story.slug:
             return True
         seen.add(current)
-        current = by_slug[current].front.follows
+        current = by_slug[current].head.follows
     return False
 
 
@@ -98,7 +99,7 @@ def _check_aliases(
 ) -> Iterator[Problem]:
     claimed = dict(own)
     for story in stories:
-        for n, alias in enumerate(story.front.aliases):
+        for n, alias in enumerate(story.head.aliases):
             other = claimed.setdefault(alias.strip("/"), story.src_uri)
             if other != story.src_uri or alias.strip("/") in own:
                 yield _at(story, locate, "GS805", ("aliases", n), alias=alias, other=other)
@@ -113,7 +114,7 @@ def _check_namesakes(
         for name in (record.name, *record.other_names):
             seen.setdefault(tone_key(name), []).append((f"{HONOREES}/{key}.yml", record))
     for story in stories:
-        if story.front.status == "retracted":
+        if story.head.status == "retracted" or not story.head.inline:
             continue
         for n, entry in enumerate(story.front.honorees):
             if entry.name is None or entry.kind != "person":

@@ -21,7 +21,8 @@ from typing import Final
 from guongsang.checks.release import LEDGER, read_ledger
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.load import FOLDER
-from guongsang.stories.read import find_story_files, read_story
+from guongsang.stories.read import read_story
+from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import MAX_BYTES, decode_text
 from guongsang.text.fold import nfc
 
@@ -104,7 +105,7 @@ def format_diff(mended: Mended) -> str:
 
 
 def _find_files(root: Path) -> Iterator[Path]:
-    yield from find_story_files(root)
+    yield from (root / folder.src_uri for folder in scan_stories(root).folders)
     registers = root / FOLDER
     if registers.is_dir():
         yield from sorted(each for each in registers.rglob("*.yml") if each.is_file())
@@ -166,9 +167,9 @@ def _names_beside(abs_path: Path) -> list[str]:
 
 def _ready_addresses(root: Path) -> Iterator[str]:
     """Yield the addresses of all stories that are ready, those not due yet too."""
-    for abs_path in find_story_files(root):
+    for folder in scan_stories(root).folders:
         try:
-            story = read_story(abs_path, root).story
+            story = read_story(root, folder).story
         except OSError:  # said where the story itself is mended
             continue
         if story is not None and story.front.status == "ready":

@@ -7,7 +7,8 @@ than for all its stories.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from guongsang.addresses import Shelf, section_url, shelves_of
@@ -61,7 +62,7 @@ class Archive:
     def neighbours(self, slug: str) -> tuple[str | None, str | None]:
         """Return the slugs of the next older and the next newer story of the column."""
         self.content.recorder.ask("neighbours", slug)
-        column = self.shelves["column", self._by_slug[slug].front.column]
+        column = self.shelves["column", self._by_slug[slug].head.column]
         rank = self._ranks[slug]
         older = column[rank + 1].slug if rank + 1 < len(column) else None
         return older, column[rank - 1].slug if rank else None
@@ -70,6 +71,23 @@ class Archive:
         """Return the slugs of the stories that tell what became of this one, newest first."""
         self.content.recorder.ask("followed by", slug)
         return tuple(story.slug for story in self._follow_ups.get(slug, ()))
+
+    def answer(self, kind: str, key: str) -> str | None:
+        """Return the answer to a question that was noted, None when it is not for the archive."""
+        shelf = tuple(key.split(" ", 1))
+        answers: Mapping[str, Callable[[], str]] = {
+            "shelf": lambda: _digest(self.shelves.get(shelf, ())),  # type: ignore[arg-type]
+            "has": lambda: str(shelf in self.shelves),
+            "keys": lambda: " ".join(self.keys_of(key)),
+            "neighbours": lambda: str(self.neighbours(key)) if key in self._ranks else "",
+            "followed by": lambda: " ".join(self.follow_ups(key)),
+            "related": lambda: " ".join(self._related.get(key, ())),
+            "url": lambda: self.urls.get(key, ""),
+            "stories": lambda: _digest(self.content.stories),
+            "retracted": lambda: _digest(self.content.retracted),
+        }
+        answer = answers.get(kind)
+        return answer() if answer else None
 
     def related(self, slug: str) -> tuple[str, ...]:
         """Return the slugs of at most four stories to read next."""
@@ -80,18 +98,20 @@ class Archive:
         return Link(story.front.title, story.url)
 
 
-def build_archive(content: Content) -> Archive:
-    """Index the public stories; one pass."""
+def build_archive(
+    content: Content, related: Mapping[str, tuple[str, ...]] | None = None
+) -> Archive:
+    """Index the public stories; one pass. `related` are those of `find_related`, if known."""
     shelves: dict[Shelf, list[Story]] = {}
     ranks: dict[str, int] = {}
     follow_ups: dict[str, list[Story]] = {}
     for story in content.stories:
         for shelf in shelves_of(story):
             shelves.setdefault(shelf, []).append(story)
-        column = story.front.column
-        ranks[story.slug] = len(shelves["column", column]) - 1
-        if story.front.follows:
-            follow_ups.setdefault(story.front.follows, []).append(story)
+        head = story.head
+        ranks[story.slug] = len(shelves["column", head.column]) - 1
+        if head.follows:
+            follow_ups.setdefault(head.follows, []).append(story)
     by_slug = {story.slug: story for story in content.stories}
     recorder = content.recorder
     return Archive(
@@ -103,11 +123,16 @@ def build_archive(content: Content) -> Archive:
         _by_slug={story.slug: story for story in content.retracted} | by_slug,
         _follow_ups=follow_ups,
         _ranks=ranks,
-        _related={
-            slug: tuple(other.slug for other in others)
-            for slug, others in find_related(content.stories).items()
-        },
+        _related=find_related(content.stories) if related is None else related,
     )
+
+
+def _digest(stories: Sequence[Story]) -> str:
+    """Tell which stories these are, and all of their heads."""
+    digest = hashlib.sha256()
+    for story in stories:
+        digest.update(story.head_digest)
+    return digest.hexdigest()
 
 
 def build_card(content: Content, story: Story) -> Card:
@@ -129,10 +154,8 @@ def build_card(content: Content, story: Story) -> Card:
 
 def count_figures(stories: Sequence[Story]) -> Figures:
     """Count stories, distinct honorees and distinct places; inline honorees are each their own."""
-    registered: set[str] = set()
-    inline = 0
-    for story in stories:
-        registered.update(honoree.id for honoree in story.front.honorees if honoree.id)
-        inline += sum(1 for honoree in story.front.honorees if honoree.id is None)
-    units = {place.unit for story in stories for place in story.front.places}
+    heads = [story.head for story in stories]
+    registered = {key for head in heads for key in head.honorees}
+    inline = sum(head.inline for head in heads)
+    units = {key for head in heads for key in head.places}
     return Figures(len(stories), len(registered) + inline, len(units))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from guongsang.photos.plan import PhotoPlan
@@ -30,8 +30,8 @@ class Content:
     """
 
     registers: Registers
-    stories: tuple[Story, ...]
-    retracted: tuple[Story, ...]
+    stories: Sequence[Story]
+    retracted: Sequence[Story]
     prose: Mapping[str, Prose]
     pictures: Mapping[tuple[str, str], Picture]
     site_url: str

@@ -101,8 +101,8 @@ def _gather_feeds(content: Content, measure: Measure) -> Iterator[_Feed]:
     about = f"Bài mới của {newsroom.name}: gương người tốt, việc tốt."
     newest: dict[str, list[Story]] = {key: [] for key in content.registers.columns}
     for story in content.stories:
-        if len(newest[story.front.column]) < MOST:
-            newest[story.front.column].append(story)
+        if len(newest[story.head.column]) < MOST:
+            newest[story.head.column].append(story)
     make = _EntryMaker(content, measure)
     yield _make_feed(make, HOME, newsroom.name, about, content.stories[:MOST])
     for key, column in content.registers.columns.items():

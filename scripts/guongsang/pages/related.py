@@ -54,16 +54,23 @@ _STOP_TEXT: Final = """
 _STOP: Final = frozenset(_STOP_TEXT.split())
 
 
-def find_related(stories: Sequence[Story]) -> dict[str, tuple[Story, ...]]:
-    """Return at most four related stories of each; `stories` newest first breaks the ties."""
-    rare = [list(rare_keys(story)) for story in stories]
+def find_related(stories: Sequence[Story]) -> dict[str, tuple[str, ...]]:
+    """Return the slugs of at most four related stories of each; newest first breaks the ties."""
+    rare = [tuple(rare_keys(story)) for story in stories]
     common = [tuple(common_keys(story)) for story in stories]
+    return relate([story.slug for story in stories], common, rare)
+
+
+def relate(
+    slugs: Sequence[str], common: Sequence[tuple[Key, ...]], rare: Sequence[tuple[Key, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Return what `find_related` does from the keys of each story, newest first."""
     rare_offers, common_offers = _offer_newest(rare), _offer_newest(common)
     bits = _spread_bits(common)
     # For stories with equal common keys: the newest of those that share most of them.
     nearest: dict[tuple[Key, ...], list[int]] = {}
-    found: dict[str, tuple[Story, ...]] = {}
-    for at, story in enumerate(stories):
+    found: dict[str, tuple[str, ...]] = {}
+    for at, slug in enumerate(slugs):
         if common[at] not in nearest:
             offered = {other for key in common[at] for other in common_offers[key]}
             nearest[common[at]] = _rank(dict.fromkeys(offered, 0), bits, bits[at])[: MOST + 1]
@@ -73,7 +80,7 @@ def find_related(stories: Sequence[Story]) -> dict[str, tuple[Story, ...]]:
             for other in rare_offers[key]:
                 points[other] = points.get(other, 0) + worth
         points.pop(at, None)
-        found[story.slug] = tuple(stories[i] for i in _rank(points, bits, bits[at])[:MOST])
+        found[slug] = tuple(slugs[i] for i in _rank(points, bits, bits[at])[:MOST])
     return found
 
 

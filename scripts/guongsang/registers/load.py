@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -41,6 +42,9 @@ TABLES: Mapping[str, type[BaseModel]] = {
 M = TypeVar("M", bound=BaseModel)
 
 
+NEWSROOM = f"{FOLDER}/newsroom.yml"
+
+
 @dataclass(frozen=True, slots=True)
 class RegistersReading:
     """The registers, as far as they could be read, and what is wrong with them.
@@ -52,21 +56,75 @@ class RegistersReading:
     problems: list[Problem]
 
 
-def load_registers(root: Path) -> RegistersReading:
-    """Load all registers below `root`; a record that is wrong is left out and reported."""
-    problems: list[Problem] = []
-    newsroom = _load_record(root, f"{FOLDER}/newsroom.yml", Newsroom, problems)
-    tables = {
-        name: _load_table(root, f"{FOLDER}/{name}.yml", model, problems)
-        for name, model in TABLES.items()
-    }
-    honorees = _load_honorees(root, problems)
-    if newsroom is None:
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What one file gave: its good records by key, and what is wrong.
+
+    A file that is one record has it under its own name.
+    """
+
+    records: Mapping[str, BaseModel]
+    problems: Sequence[Problem]
+
+
+def load_registers(
+    root: Path, read: Callable[[str], FileReading] | None = None
+) -> RegistersReading:
+    """Load all registers below `root`; a record that is wrong is left out and reported.
+
+    `read` reads one file; by default from disk.
+    """
+    read = read or partial(read_register, root)
+    newsroom = read(NEWSROOM)
+    problems = [*newsroom.problems]
+    tables: dict[str, Mapping[str, Any]] = {}
+    for name in TABLES:
+        reading = read(f"{FOLDER}/{name}.yml")
+        problems += reading.problems
+        tables[name] = reading.records
+    found: dict[str, Mapping[str, BaseModel]] = {}
+    for path, key in _find_honorees(root):
+        if not is_key(key):
+            problems.append(_bad_key(path, Mark(1, 1), "honorees", key))
+            continue
+        reading = read(path)
+        problems += reading.problems
+        if key in reading.records:
+            found[key] = reading.records
+    if "newsroom" not in newsroom.records:
         return RegistersReading(None, problems)
-    return RegistersReading(
-        Registers(newsroom=newsroom, honorees=honorees, **tables),  # type: ignore[arg-type]
-        problems,
-    )
+    registers = Registers(newsroom.records["newsroom"], honorees=_Joined(found), **tables)  # type: ignore[arg-type]
+    return RegistersReading(registers, problems)
+
+
+def read_register(root: Path, path: str) -> FileReading:
+    """Read one file; `path` is relative to the root."""
+    name = path.rpartition("/")[2].removesuffix(".yml")
+    problems: list[Problem] = []
+    if path.startswith(f"{HONOREES}/") or path == NEWSROOM:
+        model: type[BaseModel] = Newsroom if path == NEWSROOM else Honoree
+        record = _load_record(root, path, model, problems)
+        return FileReading({} if record is None else {name: record}, problems)
+    return FileReading(_load_table(root, path, TABLES[name], problems), problems)
+
+
+class _Joined(Mapping[str, Any]):
+    """Many files as one table, each asked for its record only when that is looked up."""
+
+    def __init__(self, files: Mapping[str, Mapping[str, BaseModel]]) -> None:
+        self._files = files
+
+    def __getitem__(self, key: str) -> Any:
+        return self._files[key][key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def locate_register(root: Path, path: str) -> Positions:
@@ -75,18 +133,13 @@ def locate_register(root: Path, path: str) -> Positions:
     return Positions() if isinstance(text, Problem) else locate(text)
 
 
-def _load_honorees(root: Path, problems: list[Problem]) -> dict[str, Honoree]:
-    found: dict[str, Honoree] = {}
+def _find_honorees(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and key of each honoree's file."""
     folder = root / HONOREES
-    for abs_path in sorted(folder.glob("*.yml")) if folder.is_dir() else []:
-        path = abs_path.relative_to(root).as_posix()
-        if not is_key(abs_path.stem):
-            problems.append(_bad_key(path, Mark(1, 1), "honorees", abs_path.stem))
-            continue
-        honoree = _load_record(root, path, Honoree, problems)
-        if honoree is not None:
-            found[abs_path.stem] = honoree
-    return found
+    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names are all we ask
+    for name in sorted(names):
+        if name.endswith(".yml") and not name.startswith("."):
+            yield f"{HONOREES}/{name}", name.removesuffix(".yml")
 
 
 def _bad_key(path: str, mark: Mark, where: str, key: str) -> Problem:
@@ -100,7 +153,7 @@ def _load_record(root: Path, path: str, model: type[M], problems: list[Problem])
         return None
     record = validate(model, data, path, partial(locate, text))
     if isinstance(record, list):
-        problems[:] = _merge(problems, record, text, path)
+        problems[:] = merge_problems(problems, record, text, 1)
         return None
     return record
 
@@ -125,16 +178,8 @@ def _load_table(root: Path, path: str, model: type[M], problems: list[Problem]) 
                 wrong += record
             else:
                 table[key] = record
-    problems[:] = _merge(problems, wrong, text, path)
+    problems[:] = merge_problems(problems, wrong, text, 1)
     return table
-
-
-def _merge(
-    problems: list[Problem], of_fields: list[Problem], text: str, path: str
-) -> list[Problem]:
-    of_text = [found for found in problems if found.path == path]
-    others = [found for found in problems if found.path != path]
-    return others + merge_problems(of_text, of_fields, text, 1)
 
 
 def _locate_key(places: Callable[[], Positions], key: str) -> Mark:

@@ -65,6 +65,7 @@ class PlaceBook:
 
         The more is printed (type, district, province), the fewer remain.
         """
+        iter(self._places)  # whoever notes what is asked: any place may be the answer
         printed = parse_printed(as_printed)
         keys = [
             key

@@ -112,7 +112,10 @@ def _gather_years(archive: Archive, cache_dir: Path) -> list[Year]:
     years = []
     for year in sorted(archive.keys_of("year")):
         stories = archive.stories_of("year", year)[::-1]
-        facts = [(story.url, story.digest, *lore.lines_of(story)) for story in stories]
+        facts = [
+            (story.url, story.front_digest, story.body_digest, *lore.lines_of(story))
+            for story in stories
+        ]
         key = fingerprint(package_digest(), facts)
         years.append(Year(year, key, stories, archive.content.prose, lore, cache_dir))
     return years

@@ -6,9 +6,10 @@ Rules that need more than one field, a register or a picture are in `checks`.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
@@ -26,6 +27,7 @@ from guongsang.stories.schema import (
     fail,
     no_repeats,
 )
+from guongsang.text.dates import VIETNAM
 
 Basis = Literal["consent", "public_interest", "public_event", "historical"]
 Scope = Literal["name", "photo", "ethnic_group", "health", "voice"]
@@ -212,33 +214,89 @@ STAND_INS: Mapping[str, object] = {
 }
 
 
+class Head(NamedTuple):
+    """What lists and other stories must know of a story; small, and quickly loaded.
+
+    Keys are those of the registers, each once. `instant` is seconds since 1970; `inline` counts the
+    honorees without an id; `series` is its key and the part; `month` is "2026/05".
+    """
+
+    url: str
+    instant: int
+    status: str
+    column: str
+    fields: tuple[str, ...]
+    deeds: tuple[str, ...]
+    places: tuple[str, ...]
+    honorees: tuple[str, ...]
+    inline: int
+    authors: tuple[str, ...]
+    series: tuple[str, int] | None
+    month: str
+    follows: str | None
+    aliases: tuple[str, ...]
+    is_corrected: bool
+
+
+def read_head(slug: str, front: FrontMatter) -> Head:
+    """Return the head of a story."""
+    honorees = [honoree.id for honoree in front.honorees]
+    return Head(
+        url=f"{front.date.year}/{slug}/",
+        instant=int((front.publish_at or front.date).timestamp()),
+        status=front.status,
+        column=front.column,
+        fields=tuple(front.fields),
+        deeds=tuple(front.deeds),
+        places=tuple(dict.fromkeys(place.unit for place in front.places)),
+        honorees=tuple(dict.fromkeys(key for key in honorees if key)),
+        inline=honorees.count(None),
+        authors=tuple(dict.fromkeys(credit.id for credit in front.authors if credit.id)),
+        series=(front.series.id, front.series.part) if front.series else None,
+        month=f"{front.date.year:04}/{front.date.month:02}",
+        follows=front.follows,
+        aliases=tuple(front.aliases),
+        is_corrected=bool(front.corrections),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One story as read from disk.
 
     `src_uri` is the POSIX path of index.md relative to the root; `files` are the names of the other
-    files of its folder; `body_line` is the file's line on which `body` begins.
+    files of its folder; `body_line` is the file's line on which `body` begins. Digests are SHA-256.
     """
 
     slug: str
     folder_year: int
     src_uri: str
-    digest: str
+    front_digest: str
     front: FrontMatter
     body: str
     body_line: int
     files: tuple[str, ...]
+    body_digest: str = ""
+
+    @property
+    def head(self) -> Head:
+        return read_head(self.slug, self.front)
+
+    @property
+    def head_digest(self) -> bytes:
+        return hashlib.sha256(repr((self.src_uri, self.head)).encode()).digest()
 
     @property
     def url(self) -> str:
         """The address below the site's root, without a leading slash."""
-        return f"{self.front.date.year}/{self.slug}/"
+        return self.head.url
 
     @property
     def instant(self) -> dt.datetime:
         """When it is or was published: `publish_at`, else `date`."""
-        return self.front.publish_at or self.front.date
+        return dt.datetime.fromtimestamp(self.head.instant, VIETNAM)
 
     def is_public(self, now: dt.datetime) -> bool:
         """Return whether readers may see it: ready and due."""
-        return self.front.status == "ready" and self.instant <= now
+        head = self.head
+        return head.status == "ready" and head.instant <= now.timestamp()

@@ -1,21 +1,17 @@
-"""Find and read the stories of a newsroom."""
+"""Read the stories of a newsroom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from guongsang.problems.problem import Problem, problem
 from guongsang.stories.model import STAND_INS, FrontMatter, Story
+from guongsang.stories.scan import StoryFolder
 from guongsang.stories.schema import validate, validate_rest
 from guongsang.stories.source import StoryText, read_story_text
 from guongsang.yamlfile import Positions, locate, parse_yaml
-
-STORIES = "stories"
-REGISTERS = "registers"
-INDEX = "index.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +34,12 @@ class StoryReading:
         return self.src_uri.rsplit("/", 2)[1]
 
 
-def find_story_files(root: Path) -> Iterator[Path]:
-    """Yield every `stories/<year>/<slug>/index.md`, in order of path."""
-    for year in _subfolders(root / STORIES):
-        if year.name == REGISTERS:
-            continue
-        for folder in _subfolders(year):
-            if (folder / INDEX).is_file():
-                yield folder / INDEX
-
-
-def find_misplaced(root: Path) -> Iterator[Problem]:
-    """Yield a problem for each Markdown file and each story folder that no page will come from."""
-    home = root / STORIES
-    expected = set(find_story_files(root))
-    for abs_path in _markdown_files(home):
-        parts = abs_path.relative_to(home).parts
-        if abs_path in expected or parts[0] == REGISTERS or any(p.startswith(".") for p in parts):
-            continue
-        yield problem("GS236", abs_path.relative_to(root).as_posix())
-    for year in _subfolders(home):
-        if year.name != REGISTERS:
-            for folder in _subfolders(year):
-                if not _markdown_files(folder):
-                    yield problem("GS242", folder.relative_to(root).as_posix())
-
-
-def read_story(abs_path: Path, root: Path) -> StoryReading:
+def read_story(root: Path, folder: StoryFolder) -> StoryReading:
     """Read one story's index.md; problems of the file and of its schema come back as values."""
-    src_uri = abs_path.relative_to(root).as_posix()
-    text = read_story_text(abs_path, src_uri)
+    text = read_story_text(root / folder.src_uri, folder.src_uri)
     if isinstance(text, Problem):
-        return StoryReading(src_uri, None, (text,))
-    files = tuple(sorted(p.name for p in abs_path.parent.iterdir() if _is_content(p)))
-    return parse_story(text, src_uri, files)
+        return StoryReading(folder.src_uri, None, (text,))
+    return parse_story(text, folder.src_uri, folder.files)
 
 
 def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryReading:
@@ -103,11 +71,12 @@ def _make_story(text: StoryText, front: FrontMatter, src_uri: str, files: tuple[
         slug=slug,
         folder_year=int(year) if year.isascii() and year.isdigit() else 0,
         src_uri=src_uri,
-        digest=text.digest,
+        front_digest=text.front_digest,
         front=front,
         body=text.body,
         body_line=text.body_line,
         files=files,
+        body_digest=text.body_digest,
     )
 
 
@@ -134,21 +103,6 @@ def locate_story(root: Path, src_uri: str) -> Positions:
     if isinstance(text, Problem):
         return Positions()
     return locate(text.front, first_line=text.front_line)
-
-
-def _subfolders(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
-
-
-def _markdown_files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.suffix.lower() == ".md" and p.is_file())
-
-
-def _is_content(abs_path: Path) -> bool:
-    hidden = abs_path.name.startswith((".", "~$")) or abs_path.name in ("Thumbs.db", "desktop.ini")
-    return abs_path.is_file() and abs_path.name != INDEX and not hidden
 
 
 def _kind(data: object) -> str:

@@ -37,7 +37,14 @@ class StoryText:
     front_line: int
     body: str
     body_line: int
-    digest: str
+
+    @property
+    def front_digest(self) -> str:
+        return hashlib.sha256(self.front.encode()).hexdigest()
+
+    @property
+    def body_digest(self) -> str:
+        return hashlib.sha256(self.body.encode()).hexdigest()
 
 
 class StrictHandler(YAMLHandler):
@@ -92,7 +99,6 @@ def split_story(text: str, path: str) -> StoryText | Problem:
         front_line=2,
         body=body,
         body_line=front.count("\n") + 3,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
     )
 
 

@@ -1,0 +1,214 @@
+"""What is remembered of each story: enough to list it, to know its problems, and to find the rest.
+
+A story is read again only when a file of its folder has changed. Its front matter is unpacked only
+when somebody looks at it, its text read from the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import pickle
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from guongsang.memory.store import load_store, save_store
+from guongsang.memory.workers import share_work
+from guongsang.pages.related import Key, common_keys, rare_keys
+from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
+from guongsang.problems.problem import Problem
+from guongsang.stories.model import FrontMatter, Head, Story
+from guongsang.stories.read import StoryReading, read_story
+from guongsang.stories.scan import Stamp, StoryFolder, is_settled
+from guongsang.stories.source import read_story_text
+from guongsang.traces import Question, Recorder
+
+_NAME: Final = "stories.bin"
+
+Photos = Mapping[str, PhotoFacts | PhotoFault]
+PlainProblem = tuple[str, int, int, str, tuple[tuple[str, str], ...], str]
+
+
+@dataclass(slots=True)
+class StoryEntry:
+    """What is kept of one story; all plain values.
+
+    `front` and `photos` are pickled; `warnings` are those of reading, `found` those of checking
+    with the `questions` that the rules asked (None: not checked yet).
+    """
+
+    stamps: dict[str, Stamp]
+    front_digest: str
+    body_digest: str
+    body_line: int
+    head: tuple[Any, ...]
+    front: bytes
+    photos: bytes
+    photo_digest: str
+    common: tuple[Key, ...]
+    rare: tuple[Key, ...]
+    warnings: tuple[PlainProblem, ...]
+    found: tuple[PlainProblem, ...] | None = None
+    questions: tuple[Question, ...] = ()
+
+
+class StoredStory(Story):
+    """A story whose parts are loaded when they are looked at, each look noted."""
+
+    __slots__ = ("_body", "_entry", "_front", "_recorder", "_root", "head")
+    _body: str | None
+    _entry: StoryEntry
+    _front: FrontMatter | None
+    _recorder: Recorder
+    _root: Path
+    head: Head
+
+    def __init__(self, folder: StoryFolder, entry: StoryEntry, root: Path, recorder: Recorder):
+        _, year, slug, _ = folder.src_uri.rsplit("/", 3)
+        for name, value in (
+            ("slug", slug),
+            ("folder_year", int(year) if year.isascii() and year.isdigit() else 0),
+            ("src_uri", folder.src_uri),
+            ("front_digest", entry.front_digest),
+            ("body_digest", entry.body_digest),
+            ("body_line", entry.body_line),
+            ("files", folder.files),
+            ("head", Head._make(entry.head)),
+            ("_entry", entry),
+            ("_front", None),
+            ("_body", None),
+            ("_root", root),
+            ("_recorder", recorder),
+        ):
+            object.__setattr__(self, name, value)
+
+    @property
+    def front(self) -> FrontMatter:
+        self._recorder.ask("front", self.src_uri)
+        if self._front is None:
+            front: FrontMatter = pickle.loads(self._entry.front)  # noqa: S301 - our own bytes
+            object.__setattr__(self, "_front", front)
+            return front
+        return self._front
+
+    @property
+    def body(self) -> str:
+        self._recorder.ask("body", self.src_uri)
+        if self._body is None:
+            text = read_story_text(self._root / self.src_uri, self.src_uri)
+            body = "" if isinstance(text, Problem) else text.body
+            object.__setattr__(self, "_body", body)
+            return body
+        return self._body
+
+
+@dataclass(slots=True)
+class Library:
+    """The stories of a newsroom as far as they can be read, and why the others cannot."""
+
+    entries: dict[str, StoryEntry]
+    stories: list[StoredStory]
+    unreadable: list[StoryReading]
+
+    is_changed: bool = False
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What reading had to say of the stories that could be read."""
+        return [Problem(*each) for entry in self.entries.values() for each in entry.warnings]
+
+    def answer(self, kind: str, key: str) -> str | None:
+        """Return the answer to a question that was noted, None when it is not for a story."""
+        if kind == "heads":
+            heads = [(uri, entry.head) for uri, entry in self.entries.items()]
+            return hashlib.sha256(marshal.dumps(heads, 2)).hexdigest()
+        entry = self.entries.get(key)
+        if kind == "front":
+            return entry.front_digest if entry else ""
+        if kind == "body":
+            return entry.body_digest if entry else ""
+        if kind == "photos":
+            return entry.photo_digest if entry else ""
+        return None
+
+    def photos(self, src_uri: str) -> Photos:
+        """Return what is known of the pictures that a story names and has."""
+        photos: Photos = pickle.loads(self.entries[src_uri].photos)  # noqa: S301 - our own bytes
+        return photos
+
+
+def recall_stories(
+    root: Path, cache_dir: Path, folders: Sequence[StoryFolder], *, workers: int, recorder: Recorder
+) -> Library:
+    """Return all stories; only those are read whose folder has changed, by several workers."""
+    kept: dict[str, tuple[Any, ...]] = load_store(cache_dir / _NAME) or {}
+    entries: dict[str, StoryEntry] = {}
+    stale = []
+    for folder in folders:
+        entry = kept.get(folder.src_uri)
+        if entry is not None and entry[0] == folder.stamps:
+            entries[folder.src_uri] = StoryEntry(*entry)
+        else:
+            stale.append(folder)
+    read = share_work(stale, partial(_read_part, root), workers=workers)
+    fresh = dict(pair for part in read for pair in part)
+    library = Library({}, [], [], is_changed=bool(stale) or len(kept) != len(folders))
+    for folder in folders:
+        reading = fresh.get(folder.src_uri) or entries[folder.src_uri]
+        if isinstance(reading, StoryReading):
+            library.unreadable.append(reading)
+        else:
+            library.entries[folder.src_uri] = reading
+            library.stories.append(StoredStory(folder, reading, root, recorder))
+    return library
+
+
+def save_stories(cache_dir: Path, library: Library) -> None:
+    kept = {uri: _plain_entry(entry) for uri, entry in library.entries.items()}
+    save_store(cache_dir / _NAME, kept)
+
+
+def read_photos(root: Path, src_uri: str, front: FrontMatter, files: Iterable[str]) -> Photos:
+    """Read what the headers of a story's pictures tell, by name."""
+    folder = (root / src_uri).parent
+    names = {photo.src for photo in (front.cover, *front.photos)} & set(files)
+    return {name: read_facts(folder / name) for name in sorted(names)}
+
+
+def _read_part(
+    root: Path, folders: Sequence[StoryFolder]
+) -> list[tuple[str, StoryEntry | StoryReading]]:
+    return [(folder.src_uri, _read_folder(root, folder)) for folder in folders]
+
+
+def _read_folder(root: Path, folder: StoryFolder) -> StoryEntry | StoryReading:
+    reading = read_story(root, folder)
+    story = reading.story
+    if story is None:
+        return reading
+    photos = read_photos(root, story.src_uri, story.front, story.files)
+    settled = all(map(is_settled, folder.stamps.values()))
+    return StoryEntry(
+        stamps=dict(folder.stamps) if settled else {},
+        front_digest=story.front_digest,
+        body_digest=story.body_digest,
+        body_line=story.body_line,
+        head=tuple(story.head),
+        front=pickle.dumps(story.front, 5),
+        photos=pickle.dumps(photos, 5),
+        photo_digest=hashlib.sha256(repr(photos).encode()).hexdigest(),
+        common=tuple(common_keys(story)),
+        rare=tuple(rare_keys(story)),
+        warnings=tuple(map(plain_problem, reading.problems)),
+    )
+
+
+def plain_problem(found: Problem) -> PlainProblem:
+    return (found.path, found.line, found.column, found.rule, found.args, found.severity)
+
+
+def _plain_entry(entry: StoryEntry) -> tuple[Any, ...]:
+    return tuple(getattr(entry, name) for name in StoryEntry.__slots__)

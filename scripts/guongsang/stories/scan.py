@@ -1,0 +1,125 @@
+"""The folders of the stories: one walk that finds every story, its files, and what is misplaced."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from guongsang.problems.problem import Problem, problem
+
+STORIES: Final = "stories"
+REGISTERS: Final = "registers"
+INDEX: Final = "index.md"
+
+# Size, and times of the last change of content and of anything in nanoseconds, inode. Only decides
+# whether a file must be read again; what it says is known by its content.
+Stamp = tuple[int, int, int, int]
+# A file that changed just now may change again without its times telling.
+_SETTLED_NS: Final = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFolder:
+    """One story's folder; `stamps` are those of its files by name, index.md among them."""
+
+    src_uri: str
+    stamps: Mapping[str, Stamp]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the other files, sorted."""
+        return tuple(sorted(name for name in self.stamps if name != INDEX))
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the walk found: story folders in order of path, and problems."""
+
+    folders: list[StoryFolder] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def scan_stories(root: Path) -> Scan:
+    """Walk `stories/` once."""
+    scan = Scan()
+    home = root / STORIES
+    if not home.is_dir():
+        return scan
+    for year in _entries(str(home)):
+        path = f"{STORIES}/{year.name}"
+        if not year.is_dir():
+            scan.problems += _misplaced(year, path)
+        elif year.name == REGISTERS:
+            continue
+        else:
+            _scan_year(scan, year.path, path)
+    return scan
+
+
+def stamp_of(stat: os.stat_result) -> Stamp:
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
+def is_settled(stamp: Stamp) -> bool:
+    """Return whether a file is old enough for its stamp to be trusted the next time."""
+    return time.time_ns() - max(stamp[1], stamp[2]) > _SETTLED_NS
+
+
+def _scan_year(scan: Scan, year: str, path: str) -> None:
+    for folder in _entries(year):
+        uri = f"{path}/{folder.name}"
+        if folder.is_dir():
+            _scan_folder(scan, folder.path, uri)
+        else:
+            scan.problems += _misplaced(folder, uri)
+
+
+def _scan_folder(scan: Scan, folder: str, path: str) -> None:
+    stamps: dict[str, Stamp] = {}
+    has_text = False
+    for entry in _entries(folder, hidden=True):
+        name = entry.name
+        if entry.is_dir():
+            for misplaced in _find_texts(entry.path, f"{path}/{name}"):
+                has_text = True
+                if not name.startswith("."):
+                    scan.problems.append(misplaced)
+        elif name == INDEX or _is_content(name):
+            stamps[name] = stamp_of(entry.stat())
+            if name != INDEX:
+                scan.problems += (found := _misplaced(entry, f"{path}/{name}"))
+                has_text = has_text or bool(found)
+    if INDEX in stamps:
+        scan.folders.append(StoryFolder(f"{path}/{INDEX}", stamps))
+    elif not has_text:
+        scan.problems.append(problem("GS242", path))
+
+
+def _find_texts(folder: str, path: str) -> list[Problem]:
+    """Return a problem for each Markdown file anywhere below a story's subfolder."""
+    found = []
+    for entry in _entries(folder, hidden=True):
+        if entry.is_dir(follow_symlinks=False):
+            found += _find_texts(entry.path, f"{path}/{entry.name}")
+        else:
+            found += _misplaced(entry, f"{path}/{entry.name}")
+    return found
+
+
+def _entries(folder: str, *, hidden: bool = False) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        kept = [each for each in entries if hidden or not each.name.startswith(".")]
+    return iter(sorted(kept, key=lambda each: each.name))
+
+
+def _misplaced(entry: os.DirEntry[str], path: str) -> list[Problem]:
+    is_text = entry.name.lower().endswith(".md") and entry.is_file()
+    return [problem("GS236", path)] if is_text else []
+
+
+def _is_content(name: str) -> bool:
+    return not name.startswith((".", "~$")) and name not in ("Thumbs.db", "desktop.ini")
