@@ -12,6 +12,7 @@ from PIL import Image
 from guongsang.photos.card import PHOTO_HEIGHT
 from guongsang.photos.card_pixels import draw_card
 from guongsang.photos.facts import MAX_PIXELS
+from guongsang.photos.opening import READ_FAULTS
 from guongsang.photos.pixels import (
     decode_upright,
     encode,
@@ -20,6 +21,14 @@ from guongsang.photos.pixels import (
     scale_steps,
 )
 from guongsang.photos.plan import BASE_WIDTH, Derivative, PhotoPlan
+
+
+class UndecodableError(Exception):
+    """The source's pixels cannot be had; `cause` is one of READ_FAULTS."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
 
 
 class _Gate:
@@ -53,7 +62,7 @@ def encode_files(
 ) -> tuple[list[tuple[Derivative, bytes]], str]:
     """Return the missing files of a picture with their bytes, and its placeholder.
 
-    `content` is the source. Raises one of READ_FAULTS.
+    `content` is the source. Raises UndecodableError.
     """
     with _GATE.room_for(_decoded_pixels(plan, content)):
         return _encode_files(plan, missing, content)
@@ -71,8 +80,11 @@ def _encode_files(
 ) -> tuple[list[tuple[Derivative, bytes]], str]:
     encoded: list[tuple[Derivative, bytes]] = []
     size = (plan.width, plan.height)
-    base, to_srgb = decode_upright(content, size, BASE_WIDTH)
-    steps = scale_steps(base, size, to_srgb)
+    try:
+        base, to_srgb = decode_upright(content, size, BASE_WIDTH)
+        steps = scale_steps(base, size, to_srgb)
+    except READ_FAULTS as error:
+        raise UndecodableError(error) from error
     placeholder = encode_placeholder(steps[-1])
     for _, mark in sorted({(made.width, made.mark) for made in missing}):
         wanted = [made for made in missing if made.mark == mark]
@@ -80,7 +92,7 @@ def _encode_files(
         shown = (first.width, PHOTO_HEIGHT if first.card else first.height)
         if first.box is None and first.width > steps[0].width:
             if base.width < plan.width:
-                base, to_srgb = decode_upright(content, size, plan.width)
+                base = _decode_whole(content, size)
             scaled = to_srgb(scale(base, shown))
         else:
             scaled = _scale_from(steps, first, shown, plan)
@@ -88,6 +100,14 @@ def _encode_files(
             scaled = draw_card(scaled, first.card)
         encoded += [(made, encode(scaled, made.format, plan.recipe)) for made in wanted]
     return encoded, placeholder
+
+
+def _decode_whole(content: bytes, size: tuple[int, int]) -> Image.Image:
+    try:
+        base, _ = decode_upright(content, size, size[0])
+    except READ_FAULTS as error:
+        raise UndecodableError(error) from error
+    return base
 
 
 def _scale_from(

@@ -17,9 +17,8 @@ from guongsang.photos.cache import (
     shard_folder,
     write_cached,
 )
-from guongsang.photos.derive import encode_files
+from guongsang.photos.derive import UndecodableError, encode_files
 from guongsang.photos.facts import PhotoFault, fault, fault_of_error
-from guongsang.photos.opening import READ_FAULTS
 from guongsang.photos.pixels import reused_memory
 from guongsang.photos.plan import Derivative, PhotoPlan
 
@@ -174,8 +173,8 @@ def _render_one(
         return fault("GS402", name, reason="the file changed during the build")
     try:
         encoded, placeholder = encode_files(job.plan, missing, content)
-    except READ_FAULTS as error:
-        return fault_of_error(error, name)
+    except UndecodableError as error:
+        return fault_of_error(error.cause, name)
     for derivative, made in encoded:
         write_cached(cached_file(cache_dir, job.plan, derivative), made)
     write_cached(placeholder_file(cache_dir, job.plan), placeholder.encode("ascii"))

@@ -1,0 +1,153 @@
+"""Damaged files: always a problem or a right picture; no crash, no hang, no flood of memory."""
+
+import sys
+import time
+import warnings
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from guongsang.photos.cache import cached_file
+from guongsang.photos.facts import PhotoFault, read_facts
+from guongsang.photos.plan import Recipe, plan_photo
+from guongsang.photos.render import PhotoJob, render_photos
+from guongsang.problems.rules import rule_table
+
+from .test_kinds import KINDS
+
+SECONDS = 5
+MEGABYTES = 1024
+SMALL = Recipe(widths=(48,))
+CHOSEN = (
+    "baseline.jpg", "progressive.jpg", "ycck.jpg", "plain.png", "interlaced.png", "palette.png",
+    "lossy.webp", "lossless.webp", "plain.avif", "phone.heic", "plain.tif", "packed.tif",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def as_in_production():
+    """Remarks of Pillow on odd files are no errors outside the tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+        yield
+
+
+def outcome(folder, name, content):
+    """Return the fault of a file, else the rendered pictures. Asserts the bounds."""
+    path = folder / name
+    path.write_bytes(content)
+    began = time.process_time()
+    facts = read_facts(path)
+    if isinstance(facts, PhotoFault):
+        fault, made = facts, []
+    else:
+        plan = plan_photo(facts, folder="b", name=name, recipe=SMALL, is_cover=True)
+        report = render_photos([PhotoJob(path, plan)], folder / "cache", workers=1)
+        fault = report.faults[0][1] if report.faults else None
+        made = [] if fault else [cached_file(folder / "cache", plan, one) for one in plan.files]
+    assert time.process_time() - began < SECONDS
+    if fault is not None:
+        rule = rule_table()[fault.rule]
+        for lang in ("vi", "en"):
+            assert rule.message[lang].format_map(dict(fault.args))
+            assert rule.hint[lang].format_map(dict(fault.args))
+    return fault, made
+
+
+def most_memory():
+    """Return the largest resident size of this process so far, in megabytes; 0 on Windows."""
+    if sys.platform == "win32":
+        return 0
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return size // 1024 if sys.platform == "linux" else size // 1024**2
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_file_cut_at_any_hundredth(studio, name):
+    picture = studio.picture(96, 64)
+    content = KINDS[name](picture)
+    faults = 0
+    for hundredth in range(100):
+        fault, made = outcome(studio.folder, name, content[: len(content) * hundredth // 100])
+        faults += fault is not None
+        for path in made[:1]:
+            with Image.open(path) as image:
+                studio.assert_corners(image, 24)
+    assert faults >= 80
+    assert outcome(studio.folder, name, content)[0] is None
+    assert most_memory() < MEGABYTES
+
+
+CHANGES = st.lists(
+    st.tuples(
+        st.sampled_from(["set", "cut", "add", "double"]), st.floats(0, 1), st.binary(max_size=8)
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def changed(content, changes):
+    for what, where, more in changes:
+        at = int(where * len(content))
+        if what == "set":
+            content = content[:at] + more + content[at + len(more) :]
+        elif what == "cut":
+            content = content[:at] + content[at + len(more) * 4 :]
+        elif what == "add":
+            content = content[:at] + more + content[at:]
+        else:
+            content = content[:at] + content[max(0, at - 40) :]
+    return content
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(changes=CHANGES)
+@pytest.mark.parametrize("name", CHOSEN)
+def test_any_change_of_bytes(studio, name, changes):
+    content = changed(KINDS[name](studio.picture(96, 64)), changes)
+    fault, made = outcome(studio.folder, name, content)
+    assert fault or made
+    for path in made:
+        with Image.open(path) as image:
+            image.load()
+    assert most_memory() < MEGABYTES
+
+
+HEADS = (
+    b"",
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"RIFF\xff\xff\0\0WEBPVP8 ",
+    b"II*\0",
+    b"MM\0*",
+    b"\0\0\0\x1cftypavif\0\0\0\0",
+    b"\0\0\0\x18ftypheic\0\0\0\0",
+    b"II+\0\x08\0\0\0",
+)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    head=st.sampled_from(HEADS),
+    rest=st.binary(max_size=200),
+    suffix=st.sampled_from(["jpg", "png", "webp", "tif", "avif", "heic", "cr2"]),
+)
+def test_any_bytes(studio, head, rest, suffix):
+    fault, made = outcome(studio.folder, f"a.{suffix}", head + rest)
+    assert fault or made
