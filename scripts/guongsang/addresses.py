@@ -26,6 +26,7 @@ REFERENCES = (FIELD_REFERENCE, RULE_REFERENCE)
 SEARCH = "tim-kiem/"
 YEARS = "nam/"
 NOT_FOUND = "404.html"
+OFFLINE = "khong-co-mang/"
 
 SECTIONS: Mapping[str, str] = {
     "column": "chuyen-muc/",

@@ -39,6 +39,7 @@ from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content, Picture, newest_first
 from guongsang.pages.data import render_data
 from guongsang.pages.feeds import render_feeds
+from guongsang.pages.offline import WORKER, render_worker
 from guongsang.pages.outputs import Output, Page, SiteFile
 from guongsang.pages.plan import list_pages
 from guongsang.pages.redirects import render_aliases, render_redirects
@@ -397,13 +398,18 @@ def _plan_files(
         **render_redirects(content),
         **render_headers(content.site_url, inline_scripts),
     }
+    fonts = plan_fonts()
+    texts[WORKER] = render_worker(
+        [*asset_files(), *(font.uri for font in fonts)],
+        [story.url for story in content.retracted],
+        is_on=content.registers.newsroom.switches.offline,
+    )
     if security is not None:
         texts[SECURITY_TXT] = render_security_txt(security, content.site_url)
     made = [*texts.items(), *render_aliases(content)]
     files = [SiteFile(uri, text, hashlib.sha256(text).hexdigest()) for uri, text in made]
     files += [
-        SiteFile(font.uri, cached_font(font, project.cache_dir), font.made_from)
-        for font in plan_fonts()
+        SiteFile(font.uri, cached_font(font, project.cache_dir), font.made_from) for font in fonts
     ]
     for picture in content.pictures.values():
         files += _derivative_files(project, picture.plan)

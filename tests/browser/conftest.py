@@ -63,11 +63,18 @@ def served(root: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
         thread.join()
 
 
+Wrap = Callable[[type[Quiet]], type[Quiet]]
+
+
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve folders until the tests end."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serve folders until the tests end; `wrap` may change how they are answered for."""
     with contextlib.ExitStack() as stack:
-        yield lambda root: stack.enter_context(served(root))
+
+        def start(root: Path, wrap: Wrap = lambda handler: handler) -> str:
+            return stack.enter_context(served(root, wrap(Quiet)))
+
+        yield start
 
 
 @pytest.fixture(scope="session")

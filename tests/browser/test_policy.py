@@ -27,6 +27,9 @@ PAGES = [
     "gioi-thieu/",
     "quyen-rieng-tu/",
     "404.html",
+    "tim-kiem/?q=chu",
+    "huong-dan/quy-tac/",
+    "khong-co-mang/",
 ]
 WATCH = """
 addEventListener("securitypolicyviolation", (event) => {

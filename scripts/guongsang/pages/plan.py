@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guongsang.addresses import CORRECTIONS, HOME, NOT_FOUND
+from guongsang.addresses import CORRECTIONS, HOME, NOT_FOUND, OFFLINE
 from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content
 from guongsang.pages.corrections import plan_corrections
@@ -10,6 +10,7 @@ from guongsang.pages.home import plan_home
 from guongsang.pages.indexes import list_indexes
 from guongsang.pages.lists import list_lists
 from guongsang.pages.notices import plan_not_found, plan_retracted
+from guongsang.pages.offline import plan_offline
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.people import list_people
 from guongsang.pages.reference import list_reference
@@ -21,6 +22,7 @@ from guongsang.pages.years import list_years
 def list_pages(archive: Archive) -> list[Page]:
     """Return every page that the site has, none of them planned yet."""
     content = archive.content
+    is_offline_on = archive.registers.newsroom.switches.offline
     return [
         Page(HOME, plan_home),
         *(Page(story.url, plan_story, (story.slug,)) for story in content.stories),
@@ -36,6 +38,7 @@ def list_pages(archive: Archive) -> list[Page]:
         *list_reference(),
         *list_search(archive),
         Page(NOT_FOUND, plan_not_found, noindex=True),
+        *([Page(OFFLINE, plan_offline, noindex=True)] if is_offline_on else []),
     ]
 
 

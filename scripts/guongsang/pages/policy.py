@@ -10,9 +10,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-# Compiling WebAssembly, which only the search does.
-WASM: Final = "'wasm-unsafe-eval'"
-
 _DIRECTIVES: Final[Mapping[str, str]] = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -36,16 +33,12 @@ def script_hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def page_policy(scripts: Iterable[str] = (), *, wasm: bool = False) -> str:
+def page_policy(scripts: Iterable[str] = ()) -> str:
     """Return the policy for a page's own <meta>; `scripts` are sources as `script_hash` makes."""
-    allowed = [_DIRECTIVES["script-src"], *scripts, *([WASM] if wasm else [])]
-    directives = {**_DIRECTIVES, "script-src": " ".join(allowed)}
+    directives = {**_DIRECTIVES, "script-src": " ".join([_DIRECTIVES["script-src"], *scripts])}
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
 def header_policy(scripts: Iterable[str] = ()) -> str:
-    """Return the policy for servers to send with every file.
-
-    It is the widest that any page needs: browsers heed it together with the page's own.
-    """
-    return f"{page_policy(scripts, wasm=True)}; {_HEADER_ONLY}"
+    """Return the policy for servers to send with every file."""
+    return f"{page_policy(scripts)}; {_HEADER_ONLY}"

@@ -452,6 +452,11 @@ class RetractedView:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflineView:
+    """Nothing but fixed words."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """`site_url` because this page is served at any depth."""
 

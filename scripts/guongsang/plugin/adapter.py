@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -104,9 +103,11 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(self._refuse(found))
         self.site = site
         _tell_theme(config, checked.loaded.registers.newsroom, site)
-        # When serving, MkDocs writes a script of its own into pages, and drafts are only seen here.
+        # When serving, MkDocs writes a script of its own into pages, and nobody reads offline.
         if self.command != "serve":
-            _tell_policy(config, inline_scripts)
+            config.extra["guongsang"]["policy"] = page_policy(inline_scripts)
+            if checked.loaded.registers.newsroom.switches.offline:
+                config.extra["guongsang"]["offline_script"] = asset_url("offline.js")
         _drop_unused(files)
         self._add_stale(files, config, site)
         return files
@@ -275,13 +276,6 @@ def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
         "not_found": render_output(not_found),
         "not_found_head": render_head(not_found, publisher),
     }
-
-
-def _tell_policy(config: MkDocsConfig, inline_scripts: Sequence[str]) -> None:
-    """Give pages their security policy: the search's page may compile WebAssembly."""
-    shared = config.extra["guongsang"]
-    shared["policy"] = page_policy(inline_scripts)
-    shared["search_policy"] = page_policy(inline_scripts, wasm=True)
 
 
 def _shared_fingerprint(config: MkDocsConfig) -> str:

@@ -157,6 +157,7 @@ class PhotoSettings(Part):
 class Switches(Part):
     browse_ethnic_groups: bool = False
     search: bool = True
+    offline: bool = True
 
 
 class Security(Part):
