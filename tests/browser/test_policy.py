@@ -28,7 +28,7 @@ PAGES = [
     "quyen-rieng-tu/",
     "404.html",
     "tim-kiem/?q=chu",
-    "huong-dan/quy-tac/",
+    "huong-dan/loi/",
     "khong-co-mang/",
 ]
 WATCH = """

@@ -49,7 +49,7 @@ ADDRESSES = [
 
 
 # Promised, and there as soon as there is something to show.
-OTHERS = {"/cai-chinh/", "/tim-kiem/", "/khong-co-mang/"}
+OTHERS = {"/cai-chinh/", "/tim-kiem/", "/khong-co-mang/", "/huong-dan/loi/", "/huong-dan/truong/"}
 
 
 def addresses_of(site):
