@@ -60,8 +60,8 @@ function show(number) {
   image.alt = small.alt;
   image.width = small.width;
   image.height = small.height;
-  dialog.querySelector(".viewer__caption").textContent =
-    link.closest("figure").querySelector("figcaption")?.textContent.trim() ?? "";
+  const told = [...link.closest("figure").querySelectorAll("figcaption > span")];
+  dialog.querySelector(".viewer__caption").textContent = told.map((part) => part.textContent.trim()).join(" – ");
   dialog.querySelector(".viewer__count").textContent = `Ảnh ${shown + 1} trên ${links.length}`;
 }
 
