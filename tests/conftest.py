@@ -122,6 +122,8 @@ def _make(root: Path) -> Newsroom:
     turned[0x0112] = 6
     draw_photo(root / "stories/2026/con-chu/lop-hoc.jpg", exif=turned)
     (root / "stories/2026/mot-giot-mau/danh-sach.pdf").write_bytes(b"%PDF-1.4\n")
+    for name in ("doc-tieng-mong.mp3", "loi-ke.m4a"):
+        (root / "stories/2026/mot-giot-mau" / name).write_bytes(b"ID3\x04" + name.encode())
     return Newsroom(root)
 
 

@@ -80,6 +80,16 @@ def doc_url(src_uri: str) -> str:
     return f"{stem}/"
 
 
+def attachment_uri(slug: str, src: str) -> str:
+    """Return the file of an attachment of a story; its address is this percent-encoded."""
+    return f"tep/{slug}/{src}"
+
+
+def audio_uri(slug: str, src: str) -> str:
+    """Return the file of a recording of a story; its address is this percent-encoded."""
+    return f"am-thanh/{slug}/{src}"
+
+
 def output_uri(url: str) -> str:
     """Return the file of an address: "2026/x/index.html" for "2026/x/", a file's name as it is."""
     return f"{url}index.html" if url.endswith("/") or not url else url

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from guongsang.addresses import doc_url, output_uri, story_addresses
+from guongsang.addresses import attachment_uri, audio_uri, doc_url, output_uri, story_addresses
 from guongsang.checks.desk import Desk
 from guongsang.checks.docs import check_doc
 from guongsang.checks.echoes import drop_echoes
@@ -435,8 +435,8 @@ def _derivative_files(project: Project, plan: PhotoPlan) -> list[SiteFile]:
 
 
 def _linked_files(story: Story, folder: Path) -> list[SiteFile]:
-    named = [(f"tep/{story.slug}/{each.src}", each.src) for each in story.front.attachments]
-    named += [(f"am-thanh/{story.slug}/{each.src}", each.src) for each in story.front.audio]
+    named = [(attachment_uri(story.slug, each.src), each.src) for each in story.front.attachments]
+    named += [(audio_uri(story.slug, each.src), each.src) for each in story.front.audio]
     found = []
     for uri, src in named:
         stat = (folder / src).stat()

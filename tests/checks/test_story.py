@@ -41,6 +41,14 @@ def place(unit: str, as_printed: str | None = None) -> dict[str, Any]:
     return {"places": [{"unit": unit, "as_printed": as_printed}]}
 
 
+def attached(name: str) -> dict[str, Any]:
+    return {"files": ["bia.jpg", name], "attachments": [{"src": name, "title": "Tệp"}]}
+
+
+def heard(name: str) -> dict[str, Any]:
+    return {"files": ["bia.jpg", name], "audio": [{"src": name}]}
+
+
 def rules(problems: list[Problem]) -> list[str]:
     return sorted({found.rule for found in problems})
 
@@ -133,6 +141,12 @@ def test_a_good_story_has_no_problem_and_its_positions_are_not_looked_for(
         ("GS703", {"body": "[x](/2026/ban-nhap/)"}),
         ("GS705", {"attachments": [{"src": "qd.pdf", "title": "Quyết định"}]}),
         ("GS705", {"audio": [{"src": "bai.mp3"}]}),
+        ("GS709", attached("so-do.svg")),
+        ("GS709", attached("trang.html")),
+        ("GS709", attached("anh.JPG")),
+        ("GS709", attached("khong-duoi")),
+        ("GS710", heard("loi-ke.amr")),
+        ("GS710", heard("loi-ke.wma")),
         ("GS706", {"body": "> " * 40 + "sâu"}),
         ("GS708", {"body": "Mở bài.\n\n![](https://trang-khac.vn/a.jpg)"}),
     ],
@@ -181,6 +195,8 @@ def test_each_rule_finds_its_mistake_alone(check: Check, rule: str, fields: dict
         {"facts": {"bia.jpg": replace(GOOD, width=1000, height=2340)}},
         {"facts": {"bia.jpg": replace(GOOD, format="PNG", width=1080, height=1350)}},
         {"facts": {"bia.jpg": replace(GOOD, quality=60)}},
+        attached("Danh sách #1.PDF"),
+        heard("Lời kể.M4A"),
         {"body": "Tặng 150000000 đồng, tức 150.000.000 đồng, năm 1959 - 1960 - 1961."},
         {"body": "Từ ngày 12/5 đường Trần Phú mở; ngày 12/5/2026, đường Hùng Vương mở."},
         {"body": "Ngày 12/5 đường lên bản lầy lội; số 12 trên bản đồ; xem https://a.vn/0912345678."},

@@ -21,6 +21,13 @@ from guongsang.text.dates import VIETNAM
     ("unit", "printed", "village", "expected"),
     [
         ("mu-ca", None, None, "xã Mù Cả"),
+        (
+            # The commune kept its name, its province did not.
+            "le-thuy",
+            "xã Lệ Thủy, huyện Lệ Thủy, tỉnh Quảng Bình",
+            None,
+            "xã Lệ Thủy, huyện Lệ Thủy, tỉnh Quảng Bình (nay thuộc xã Lệ Thủy, tỉnh Quảng Trị)",
+        ),
         ("mu-ca", None, "bản Tó Khò", "bản Tó Khò, xã Mù Cả"),
         ("mu-ca", "xã Mù Cả, châu Mường Tè", None, "xã Mù Cả, châu Mường Tè"),
         (

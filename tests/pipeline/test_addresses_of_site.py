@@ -85,6 +85,7 @@ def test_other_files_stand_where_they_were_promised(built):
         r"|tim-kiem/muc-luc\.json"
         r"|tai-nguyen/tim-kiem/(?:[0-9]+|ten|bai-20(?:25|26))\.[0-9a-f]{10}\.(?:json|bin)"
         r"|tep/mot-giot-mau/danh-sach\.pdf"
+        r"|am-thanh/mot-giot-mau/(?:doc-tieng-mong\.mp3|loi-ke\.m4a)"
     )
     assert [uri for uri in others if not re.fullmatch(known, uri)] == []
     assert "tep/mot-giot-mau/danh-sach.pdf" in others

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from guongsang.checks.consent import check_consent
 from guongsang.checks.desk import Desk
 from guongsang.checks.fields import check_fields, check_identity
+from guongsang.checks.files import check_file_types
 from guongsang.checks.links import check_links
 from guongsang.checks.names import check_names, check_reason
 from guongsang.checks.photos import check_files, check_photos
@@ -47,6 +48,7 @@ def _check(case: Case) -> Iterator[Problem]:
     yield from check_references(case)
     yield from check_photos(case)
     yield from check_files(case)
+    yield from check_file_types(case)
     yield from check_consent(case)
     yield from check_names(case)
     yield from check_privacy(case)

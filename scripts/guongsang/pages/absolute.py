@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import quote, urljoin
 from xml.etree import ElementTree as ET
 
+from guongsang.addresses import attachment_uri, audio_uri
 from guongsang.pages.content import Content
 from guongsang.pages.links import resolve_link
 from guongsang.pages.wording import day_text
@@ -141,9 +142,10 @@ def _image(content: Content, story: Story, photo: StoryPhoto) -> ET.Element | No
 
 def _files(content: Content, story: Story) -> Iterator[str]:
     """Yield links to what can be heard and downloaded."""
-    named = [("Nghe bài", f"am-thanh/{story.slug}/{item.src}") for item in story.front.audio]
-    named += [(item.title, f"tep/{story.slug}/{item.src}") for item in story.front.attachments]
+    slug, front = story.slug, story.front
+    named = [("Nghe bài", audio_uri(slug, item.src)) for item in front.audio]
+    named += [(item.title, attachment_uri(slug, item.src)) for item in front.attachments]
     for title, uri in named:
         line = ET.Element("p")
-        add(line, "a", title, href=absolute_url(content.site_url, uri))
+        add(line, "a", title, href=content.site_url + quote(uri))
         yield html_text(line)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import quote
 
-from guongsang.addresses import SEARCH
+from guongsang.addresses import SEARCH, attachment_uri
 from guongsang.pages.views import Link
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
@@ -38,7 +38,7 @@ def resolve_link(href: str, story: Story, urls: Mapping[str, str]) -> str | None
         url = urls.get(match["slug"])
         return f"{url}{match['mark'] or ''}" if url else None
     if any(item.src == href for item in story.front.attachments):
-        return f"tep/{story.slug}/{href}"
+        return quote(attachment_uri(story.slug, href))
     return None
 
 

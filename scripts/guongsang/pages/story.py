@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from guongsang.addresses import HOME, section_url
+from guongsang.addresses import HOME, attachment_uri, audio_uri, section_url
 from guongsang.pages.absolute import absolute_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import story_profiles
@@ -32,18 +32,9 @@ from guongsang.pages.wording import (
     moment_text,
     place_line,
 )
-from guongsang.stories.model import Audio, Story, Verified
+from guongsang.stories.model import AUDIO_TYPES, Audio, Story, Verified
 from guongsang.text.count import reading_minutes
 from guongsang.text.dates import format_day
-
-_AUDIO_TYPES = {
-    "mp3": "audio/mpeg",
-    "m4a": "audio/mp4",
-    "aac": "audio/aac",
-    "ogg": "audio/ogg",
-    "opus": "audio/ogg",
-    "wav": "audio/wav",
-}
 
 
 def plan_story(archive: Archive, slug: str) -> Output:
@@ -103,7 +94,11 @@ def _story_view(archive: Archive, story: Story) -> StoryView:
         sources=tuple(Link(source.title, source.url) for source in front.sources),
         verified=_verified(front.verified),
         attachments=tuple(
-            FileLink(item.title, f"tep/{story.slug}/{item.src}", _suffix(item.src).upper())
+            FileLink(
+                item.title,
+                quote(attachment_uri(story.slug, item.src)),
+                _suffix(item.src).upper(),
+            )
             for item in front.attachments
         ),
         topics=tuple(_topics(archive, story)),
@@ -176,8 +171,8 @@ def _audio_view(story: Story, audio: Audio) -> AudioView:
     if audio.made_by == "machine":
         notes.append("Giọng đọc do máy tạo")
     return AudioView(
-        uri=f"am-thanh/{story.slug}/{audio.src}",
-        mime=_AUDIO_TYPES.get(_suffix(audio.src), "audio/mpeg"),
+        uri=quote(audio_uri(story.slug, audio.src)),
+        mime=AUDIO_TYPES[_suffix(audio.src)],
         label=f"Nghe bài bằng {language_name(audio.lang)}",
         lang=audio.lang,
         transcript=tuple((audio.transcript or "").split("\n\n")) if audio.transcript else (),

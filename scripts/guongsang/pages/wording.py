@@ -119,7 +119,7 @@ def place_line(
     if as_printed is None:
         return PlaceLine(label, _with_village(unit_name(registers, unit), village), None, url)
     printed = _with_village(as_printed, village)
-    if not _is_same_unit(place, as_printed):
+    if not _is_same_unit(registers, place, as_printed):
         return PlaceLine(label, printed, unit_name(registers, unit), url)
     province = _foreign_province(registers, place)
     if province and tone_key(province.name) not in tone_key(printed):
@@ -172,8 +172,13 @@ def _with_village(name: str, village: str | None) -> str:
     return f"{village}, {name}"
 
 
-def _is_same_unit(place: Place, as_printed: str) -> bool:
+def _is_same_unit(registers: Registers, place: Place, as_printed: str) -> bool:
     """Return whether the printed name still is the unit's: then "nay thuộc" would say nothing."""
     printed = parse_printed(as_printed)
     names = {tone_key(name) for name in (place.name, *place.other_names)}
-    return tone_key(printed.name) in names and printed.type in (None, place.type)
+    if tone_key(printed.name) not in names or printed.type not in (None, place.type):
+        return False
+    province = registers.places.get(place.province or "")
+    if printed.province is None or province is None:
+        return True
+    return tone_key(printed.province) == tone_key(province.name)

@@ -34,6 +34,15 @@ Scope = Literal["name", "photo", "ethnic_group", "health", "voice"]
 Kind = Literal["person", "collective", "household"]
 Gender = Literal["male", "female", "other"]
 Status = Literal["draft", "ready", "retracted"]
+# Formats of recordings that browsers play, by the end of the file's name.
+AUDIO_TYPES: Mapping[str, str] = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "aac": "audio/aac",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+}
 Keys = Annotated[list[Key], AfterValidator(no_repeats)]
 
 
