@@ -17,11 +17,12 @@ def read(site, url):
 
 
 def find(site, text):
-    return [
-        path.relative_to(site).as_posix()
-        for path in sorted(site.rglob("*"))
-        if path.is_file() and text.encode() in path.read_bytes()
+    """Return the files that hold a text; the guide's examples are nobody's."""
+    files = (path for path in sorted(site.rglob("*")) if path.is_file())
+    named = [
+        path.relative_to(site).as_posix() for path in files if text.encode() in path.read_bytes()
     ]
+    return [name for name in named if not name.startswith("huong-dan/")]
 
 
 def at(text):
