@@ -107,6 +107,6 @@ def test_grows_with_the_stories_not_with_their_pairs(make_story):
     for n in range(3000):
         story = base[n % 100]
         stories.append(type(story)(f"x{n}", 2026, "", "", story.front, "", 1, ()))
-    started = time.perf_counter()
+    started = time.process_time()
     find_related(stories)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
