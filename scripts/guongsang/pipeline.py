@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -449,11 +448,20 @@ def _find_collisions(
     pages: list[Page], files: list[SiteFile], doc_addresses: frozenset[str]
 ) -> list[Problem]:
     """MkDocs would let the second of two files win silently; names may differ by case only."""
-    uris = [output_uri(page.url) for page in pages]
-    uris += [file.uri for file in files]
-    uris += [output_uri(url) for url in doc_addresses]
+    owners: dict[str, list[str]] = {}
+    for url, owner in (
+        *((page.url, f"/{page.url}") for page in pages),
+        *((file.uri, f"/{file.uri}") for file in files),
+        *((url, f"docs/{url.rstrip('/') or 'index'}.md") for url in sorted(doc_addresses)),
+    ):
+        owners.setdefault(output_uri(url).casefold(), []).append(owner)
     # No folder of a page may have the name of a file either: an old address can ask for that.
-    uris += [uri.removesuffix("/index.html") for uri in uris if uri.endswith("/index.html")]
-    counted = Counter(uri.casefold() for uri in uris)
-    twice = sorted({uri for uri in uris if counted[uri.casefold()] > 1})
-    return [problem("GS801", "mkdocs.yml", url=uri, first=uri, second=uri) for uri in twice]
+    for uri, named in list(owners.items()):
+        folder = uri.removesuffix("/index.html")
+        if folder != uri and folder in owners:
+            owners[folder].append(named[0])
+    return [
+        problem("GS801", "mkdocs.yml", url=f"/{uri}", first=named[0], second=named[1])
+        for uri, named in sorted(owners.items())
+        if len(named) > 1
+    ]

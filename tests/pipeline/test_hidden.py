@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 
 import pytest
+
+from guongsang.addresses import REFERENCES
 
 SECRETS = {
     "retracted": [
@@ -22,9 +25,17 @@ SECRETS = {
 
 
 def haystack(site):
+    """Yield the name of each file and folder with its name and bytes, packed indexes unpacked.
+
+    The reference of rules and fields, which is made of no newsroom's content, is left out.
+    """
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        yield name, name.encode() + (b"\0" + path.read_bytes() if path.is_file() else b"")
+        raw = path.read_bytes() if path.is_file() else b""
+        if raw.startswith(b"\x1f\x8b"):
+            raw = gzip.decompress(raw)
+        if not f"{name}/".startswith(REFERENCES):
+            yield name, name.encode() + b"\0" + raw
 
 
 def find(site, texts):
@@ -74,3 +85,147 @@ def test_a_published_photo_is_never_the_original(built):
         for path in (built.root / "stories").rglob("*.jpg")
     }
     assert originals & set(built.bytes().values()) == set()
+
+
+STORY = """---
+title: {title}
+date: 2026-06-10
+column: ban-muong
+fields: [giao-duc]
+honorees:
+  - kind: person
+    name: {name}
+    born: 1987-03-09
+    gender: female
+    ethnic_group: Dân-tộc-kín
+    consent:
+      basis: {basis}
+      record: "PHIẾU-KÍN-77"
+      date: 2026-04-03
+      scope: [{scope}]
+      by: [self]
+      until: 2031-08-09
+      note: Lời ghi kín của tòa soạn.
+  - id: {id}
+places:
+  - unit: mu-ca
+authors:
+  - id: lan
+cover:
+  src: {photo}
+  alt: Khung cửi bên cửa sổ
+  consent: {{basis: public_event, note: Lời ghi kín của ảnh.}}
+audio:
+  - src: loi-ke.mp3
+    consent: {{basis: consent, record: "PHIẾU-KÍN-78", date: 2026-04-03, scope: [voice]}}
+summary: Ở một bản cao, người thợ dệt mở lớp truyền nghề cho hai mươi chị em suốt bốn mùa đông.
+status: ready
+---
+
+Mở bài về {called} và khung cửi.
+"""
+KEPT = """kind: person
+name: Vàng Thị Hồ Sơ
+born: 1979-11-23
+gender: female
+ethnic_group: Nhóm-kín
+consent:
+  basis: consent
+  record: "PHIẾU-KÍN-79"
+  date: 2026-04-04
+  scope: [name]
+  note: Lời ghi kín của hồ sơ.
+"""
+
+
+@pytest.fixture
+def weaver(newsroom, draw_photo):
+    """The good newsroom with a story that keeps more than it may show."""
+
+    def add(**changes):
+        parts = {
+            "title": "Sợi chàm trên bản",
+            "name": "Sùng Thị Lanh",
+            "called": "chị Sùng Thị Lanh",
+            "basis": "consent",
+            "scope": "name",
+            "id": "vang-ho-so",
+            "photo": "khung-cui.jpg",
+            **changes,
+        }
+        folder = newsroom.root / "stories/2026/soi-cham"
+        folder.mkdir(exist_ok=True)
+        (folder / "index.md").write_text(STORY.format(**parts), "utf-8")
+        draw_photo(folder / parts["photo"])
+        (folder / "loi-ke.mp3").write_bytes(b"ID3")
+        path = newsroom.root / "stories/registers/honorees/vang-ho-so.yml"
+        path.write_text(KEPT, "utf-8")
+        return newsroom
+
+    return add
+
+
+@pytest.mark.parametrize("policy", ["warn", "off"])
+def test_what_is_out_of_scope_is_in_no_byte_even_where_the_policy_is_lax(weaver, policy):
+    newsroom = weaver()
+    name = "stories/registers/newsroom.yml"
+    newsroom.edit(name, "consent_policy: required", f'consent_policy: "{policy}"')
+    newsroom.build()
+    shown = {name for _, name in find(newsroom.site, ["Sùng Thị Lanh"])}
+    assert "2026/soi-cham/index.html" in shown
+    hidden = [
+        "Dân-tộc-kín",
+        "Nhóm-kín",
+        "PHIẾU-KÍN",
+        "Lời ghi kín",
+        "1987-03",
+        "09/03/1987",
+        "1979-11",
+        "23/11/1979",
+        "female",
+        "2031-08-09",
+        "2026-04-03",
+        "ethnic_group",
+    ]
+    assert find(newsroom.site, hidden) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "changes", "rule"),
+    [
+        ("photo", {}, "GS515"),
+        ("name", {"called": "chị Lanh bị ung thư"}, "GS518"),
+        ("name", {}, "GS508"),
+    ],
+)
+def test_what_the_policy_requires_is_not_published_at_all(weaver, scope, changes, rule):
+    newsroom = weaver(scope=scope, **changes)
+    ran = newsroom.run("build", "--strict")
+    assert ran.code == 1 and rule in ran.err
+    assert not newsroom.site.exists()
+
+
+def test_withdrawal_stops_the_build_and_the_cure_leaves_no_byte(weaver):
+    newsroom = weaver(scope="name, ethnic_group, photo")
+    path = newsroom.root / "stories/registers/honorees/vang-ho-so.yml"
+    path.write_text(KEPT.replace("[name]", "[name, ethnic_group]"), "utf-8")
+    newsroom.build()
+    gone = ["Sợi chàm trên bản", "Sùng Thị Lanh", "Sung Thi Lanh", "khung-cui", "Khung cửi"]
+    gone += ["Vàng Thị Hồ Sơ", "vang-ho-so", "lớp truyền nghề", "khung cửi"]
+    assert {text for text, _ in find(newsroom.site, gone)} >= {gone[0], gone[1], "khung-cui"}
+    before = newsroom.bytes()
+    newsroom.edit("soi-cham", "by: [self]", "by: [self]\n      withdrawn: 2026-06-29")
+    ran = newsroom.run("build")
+    assert ran.code == 1 and newsroom.bytes() == before
+    assert "GS506" in ran.err and "guongsang erase soi-cham" in ran.err
+    newsroom.edit(
+        "soi-cham",
+        "status: ready",
+        "status: retracted\nretracted: {date: 2026-06-30, reason: Theo yêu cầu}",
+    )
+    path.unlink()
+    newsroom.build()
+    assert find(newsroom.site, gone) == []
+    assert not (newsroom.site / "anh/soi-cham").exists()
+    assert [path.name for path in newsroom.site.glob("the/soi-cham*")] == []
+    assert newsroom.bytes() == newsroom.clean_bytes()

@@ -170,7 +170,7 @@ def test_messages_fill_with_the_args():
 def test_good_text_is_fast():
     """10,000 stories must not wait for this: far under 2 ms a story."""
     story = GOOD * 12
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(50):
         find_traps(story)
-    assert (time.perf_counter() - start) / 50 < 0.02
+    assert (time.process_time() - start) / 50 < 0.02

@@ -233,7 +233,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         }[self.lang]
 
     def _say(self, found: Problem) -> str:
-        return f"{found.message(self.lang)} {found.hint(self.lang)}"
+        return format_problem(found, self.lang)
 
     def _tell_wait(self, holder: Holder) -> None:
         found = problem("GS815", "mkdocs.yml", pid=holder.pid, since=holder.since)
