@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from guongsang.checks.release import LEDGER
 from guongsang.desk.fix import Mended, add_to_ledger, fix_files, format_diff, mend_text
+from guongsang.desk.order import sort_keys
 from guongsang.prose.parse import parse_prose
+from guongsang.yamlfile import parse_yaml
 
 TEXTS = st.text(
     st.one_of(
@@ -31,6 +33,81 @@ def story(body, front="title: A\n"):
 
 def every(path):
     return True
+
+
+KEYS = ["title", "date", "tags", "status"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: A\nstatus: ready\n", "title: A\nstatus: ready\n"),
+        ("status: ready\ntitle: A\n", "title: A\nstatus: ready\n"),
+        ("lạ: 1\nstatus: ready\ntitle: A\n", "title: A\nstatus: ready\nlạ: 1\n"),
+        (
+            "# đầu tệp\n\n# về trạng thái\nstatus: ready  # xong\n# về tít\ntitle: A\n# cuối\n",
+            "# đầu tệp\n\n# về tít\ntitle: A\n# về trạng thái\nstatus: ready  # xong\n# cuối\n",
+        ),
+        (
+            "tags:\n- a\n# giữa\n- b\ndate: >\n  2026\n\n  # chữ\ntitle: A\n",
+            "title: A\ndate: >\n  2026\n\n  # chữ\ntags:\n- a\n# giữa\n- b\n",
+        ),
+        ("status: |+\n  a\n\n\ntitle: A\n", "title: A\nstatus: |+\n  a\n\n\n"),
+        # What cannot be moved without doubt stays.
+        ("{status: ready, title: A}\n", "{status: ready, title: A}\n"),
+        ("status: a: b\ntitle: A\n", "status: a: b\ntitle: A\n"),
+        ("status: ready\ntitle: A\ntitle: B\n", "status: ready\ntitle: A\ntitle: B\n"),
+        ("- status\n- title\n", "- status\n- title\n"),
+    ],
+)
+def test_keys_come_in_the_order_of_the_schema(before, after):
+    assert sort_keys(before, KEYS) == after
+    assert sort_keys(after, KEYS) == after
+
+
+BLOCKS = st.sampled_from(
+    [
+        "title: A\n",
+        'title: "A\n  B"\n',
+        "date: 2026-05-19\n",
+        "tags:\n  - a\n  # trong\n  - b\n",
+        "tags: [a,\n  b]\n",
+        "status: |\n  chữ\n\n  # chữ\n",
+        "# ghi chú\n",
+        "\n",
+        "lạ: 1 # bên\n",
+        "  thụt: 2\n",
+        "'title': A\n",
+        "? date\n: 1\n",
+    ]
+)
+
+
+@given(blocks=st.lists(BLOCKS, max_size=8))
+@settings(deadline=None, max_examples=300)
+def test_sorting_keys_loses_no_line_and_reads_the_same(blocks):
+    before = "".join(blocks)
+    after = sort_keys(before, KEYS)
+    assert sorted(after.split("\n")) == sorted(before.split("\n"))
+    assert parse_yaml(after, "").data == parse_yaml(before, "").data
+    assert sort_keys(after, KEYS) == after
+
+
+def test_fix_sorts_stories_and_records_but_no_tables(newsroom):
+    columns = newsroom.root / "stories/registers/columns.yml"
+    table = columns.read_bytes()
+    path = newsroom.path("con-chu")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("title: Con chữ lên Mù Cả\n", "").replace(
+        "status: ready\n", "# đã duyệt\nstatus: ready\n# tít\ntitle: Con chữ lên Mù Cả\n"
+    ), "utf-8")  # fmt: skip
+    ran = newsroom.run("fix")
+    assert "stories/2026/con-chu/index.md: xếp khóa theo thứ tự chung" in ran.out
+    assert path.read_text("utf-8") == text.replace(
+        "---\ntitle: Con", "---\n# tít\ntitle: Con"
+    ).replace("status: ready\n", "# đã duyệt\nstatus: ready\n")
+    assert columns.read_bytes() == table
+    assert newsroom.run("fix").out == "Không có gì phải sửa.\n"
 
 
 @pytest.mark.parametrize(

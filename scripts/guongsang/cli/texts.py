@@ -42,11 +42,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     },
     "fix": {
         "vi": "Tự sửa những gì sửa được an toàn trong bài và sổ danh mục: mã chữ (BOM, NFC), cách "
-        "xuống dòng, khoảng trắng thừa, sổ địa chỉ.\n\n"
-        "Không đụng tới chữ, khóa hay ghi chú nào; PATH chọn tệp hay thư mục.",
+        "xuống dòng, khoảng trắng thừa, thứ tự khóa, sổ địa chỉ.\n\n"
+        "Không mất chữ, khóa hay ghi chú nào; PATH chọn tệp hay thư mục.",
         "en": "Mend what is safe in stories and registers: encoding (BOM, NFC), line ends, spare "
-        "spaces, the ledger of addresses.\n\n"
-        "No word, key or comment is touched; PATH chooses files or folders.",
+        "spaces, the order of keys, the ledger of addresses.\n\n"
+        "No word, key or comment is lost; PATH chooses files or folders.",
     },
     "mend.bom": {"vi": "bỏ dấu BOM đầu tệp", "en": "byte order mark removed"},
     "mend.line-ends": {"vi": "xuống dòng kiểu LF", "en": "line ends made LF"},
@@ -55,6 +55,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "mend.final-newline": {
         "vi": "đúng một dấu xuống dòng cuối tệp",
         "en": "one newline at the end",
+    },
+    "mend.key-order": {
+        "vi": "xếp khóa theo thứ tự chung, ghi chú đi theo khóa",
+        "en": "keys put in the common order, comments with them",
     },
     "mend.ledger": {
         "vi": "thêm vào sổ {count} địa chỉ",

@@ -1,7 +1,7 @@
-"""Mend what is safe to mend in story files and registers; no word, key or comment is touched.
+"""Mend what is safe to mend in story files and registers; no word, key or comment is lost.
 
 Byte order marks, line ends, letters typed as letter and mark, spaces at line ends, the newline at
-the end of the file, and the ledger of published addresses.
+the end of the file, the order of keys, and the ledger of published addresses.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
 from guongsang.checks.release import LEDGER, read_ledger
+from guongsang.desk.order import sort_keys
 from guongsang.problems.problem import Problem, problem
-from guongsang.registers.load import FOLDER
+from guongsang.registers.describe import STORY, describe_record
+from guongsang.registers.load import FOLDER, HONOREES
 from guongsang.stories.read import read_story
 from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import MAX_BYTES, decode_text
@@ -65,11 +67,12 @@ def fix_files(root: Path, is_wanted: Callable[[str], bool], *, dry_run: bool = F
 
 
 def mend_text(
-    text: str, *, is_story: bool, keep: Sequence[str] = ()
+    text: str, *, is_story: bool, keep: Sequence[str] = (), keys: Sequence[str] = ()
 ) -> tuple[str, tuple[str, ...]]:
     """Return a text with what is safe mended, and the names of what was; pure, idempotent.
 
-    Names to `keep` are those of files that would not be found in normal form.
+    Names to `keep` are those of files that would not be found in normal form; `keys` are those of
+    the file's record in the schema's order, none where the order in the file says something.
     """
     what = []
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -78,6 +81,7 @@ def mend_text(
         ("nfc", partial(_join_marks, keep=keep)),
         ("spaces", _trim_story if is_story else _trim_lines),
         ("final-newline", lambda old: f"{kept}\n" if (kept := old.rstrip("\n")) else ""),
+        ("key-order", partial(_sort_story if is_story else sort_keys, wanted=keys)),
     )
     for name, step in steps:
         new = step(text)
@@ -148,7 +152,7 @@ def _read(abs_path: Path, path: str) -> str | Problem:
 def _mend(before: str, abs_path: Path, path: str, root: Path) -> Mended | None:
     is_story = path.endswith(".md")
     keep = [name for name in _names_beside(abs_path) if nfc(name) != name] if is_story else []
-    after, what = mend_text(before, is_story=is_story, keep=keep)
+    after, what = mend_text(before, is_story=is_story, keep=keep, keys=_keys_of(path))
     added = 0
     if path == LEDGER:
         plain = after
@@ -159,6 +163,24 @@ def _mend(before: str, abs_path: Path, path: str, root: Path) -> Mended | None:
     if after == before:
         return None
     return Mended(path, before, after, what, added, is_new=not abs_path.exists())
+
+
+def _keys_of(path: str) -> list[str]:
+    """Return the keys of a file that holds one record; in tables the order is the newsroom's."""
+    if path.endswith(".md"):
+        record = STORY
+    elif path.startswith(f"{HONOREES}/"):
+        record = "honoree"
+    elif path == f"{FOLDER}/newsroom.yml":
+        record = "newsroom"
+    else:
+        return []
+    return _keys_in_order(record)
+
+
+@cache
+def _keys_in_order(record: str) -> list[str]:
+    return [field.key for field in describe_record(record)[0].fields]
 
 
 def _names_beside(abs_path: Path) -> list[str]:
@@ -206,6 +228,15 @@ def _count_front(lines: list[str]) -> int:
         if line.rstrip(" \t") == _FENCE:
             return number
     return 0
+
+
+def _sort_story(text: str, wanted: Sequence[str]) -> str:
+    lines = text.split("\n")
+    front = _count_front(lines)
+    if front < 3:
+        return text
+    ordered = sort_keys("\n".join(lines[1 : front - 1]), wanted)
+    return "\n".join([lines[0], ordered, *lines[front - 1 :]])
 
 
 def _trim_line(line: str) -> str:
