@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -38,6 +39,7 @@ from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content, Picture, newest_first
 from guongsang.pages.data import render_data
 from guongsang.pages.feeds import render_feeds
+from guongsang.pages.notices import list_broken
 from guongsang.pages.offline import WORKER, render_worker
 from guongsang.pages.outputs import Output, Page, SiteFile
 from guongsang.pages.plan import list_pages
@@ -66,16 +68,26 @@ from guongsang.yamlfile import Positions
 
 CACHE: Final = ".cache/guongsang"
 PHOTOS: Final = "photos"
+# A file of a story; the group is the story's address.
+_STORY_FILE: Final = re.compile(r"stories/([0-9]{4}/[^/]+/).")
+# With these a story can still be shown: how Vietnamese is typed, where links lead.
+_HARMLESS: Final = ("GS6", "GS7")
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where a newsroom's files are, and the moment that counts as now (aware)."""
+    """Where a newsroom's files are, and the moment that counts as now (aware).
+
+    A preview also shows drafts and what is not due yet, and stands in for each story in `broken`
+    (its address, its problems) with a page that says what is wrong with it.
+    """
 
     root: Path
     docs_dir: Path
     now: dt.datetime
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    previewing: bool = False
+    broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
     @property
     def cache_dir(self) -> Path:
@@ -84,6 +96,25 @@ class Project:
     @property
     def photo_dir(self) -> Path:
         return self.cache_dir / PHOTOS
+
+    def shows(self, story: Story) -> bool:
+        """Return whether the story has its page, its place in lists and its pictures."""
+        if not self.previewing:
+            return story.is_public(self.now)
+        return story.head.status != "retracted" and _address(story.src_uri) not in self.broken
+
+    def leave_out(self, problems: list[Problem]) -> Project:
+        """Return the project without the stories that have errors, if this is a preview."""
+        broken = dict(self.broken)
+        for found in problems if self.previewing else ():
+            story = _STORY_FILE.match(found.path)
+            if story and found.is_error and not found.rule.startswith(_HARMLESS):
+                broken[story[1]] = (*broken.get(story[1], ()), found)
+        return replace(self, broken=broken)
+
+    def is_stopped_by(self, found: Problem) -> bool:
+        """Return whether nothing can be built: a preview goes on without the story at fault."""
+        return found.is_error and not (self.previewing and _STORY_FILE.match(found.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +165,12 @@ class Checked:
     def is_publishable(self) -> bool:
         return self.loaded.registers is not None and not has_errors(self.problems)
 
+    def is_enough_for(self, project: Project) -> bool:
+        """Return whether a build, or at least a preview, can go on."""
+        return self.loaded.registers is not None and not any(
+            map(project.is_stopped_by, self.problems)
+        )
+
 
 def read_now() -> dt.datetime:
     """Return the moment that counts as now: SOURCE_DATE_EPOCH if it is set, else the clock."""
@@ -174,15 +211,27 @@ def build_site(
         jobs.values(), project.photo_dir, workers=workers, on_progress=on_progress
     )
     found = _photo_problems(project, report)
-    if has_errors(found):
+    if any(map(project.is_stopped_by, found)):
         return None, found  # feeds tell the size of pictures, which are not there
+    if project.previewing and has_errors(found):
+        project = project.leave_out(found)
+        jobs = plan_photos(project, checked.loaded, checked.loaded.registers)
     content = _gather_content(project, checked.loaded, jobs, report, site_url)
     archive = build_archive(content)
-    pages = list_pages(archive)
+    pages = [*list_pages(archive), *list_broken(project.broken)]
     files = _plan_files(project, archive, pages, checked.loaded, inline_scripts)
     found += _find_collisions(pages, files, checked.loaded.doc_addresses)
     site = Site(pages, files, archive)
-    return (None if has_errors(found) else site), found
+    return (None if any(map(project.is_stopped_by, found)) else site), found
+
+
+def find_unpublished(project: Project, site: Site) -> dict[str, dt.datetime | None]:
+    """Return the addresses that only a preview has, each with its moment; drafts have none."""
+    return {
+        story.url: story.instant if story.head.status == "ready" else None
+        for story in site.archive.content.stories
+        if not story.is_public(project.now)
+    }
 
 
 def load_project(project: Project) -> Loaded:
@@ -279,16 +328,16 @@ def _make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
         addresses=frozenset(
             story_addresses(with_page, registers)
             | loaded.doc_addresses
-            | {_expected_address(reading) for reading in loaded.library.unreadable}
+            | {_address(reading.src_uri) for reading in loaded.library.unreadable}
         ),
         at=project.now,
         recorder=loaded.recorder,
     )
 
 
-def _expected_address(reading: StoryReading) -> str:
-    """Return where a story that cannot be read would be: links to it are not to blame."""
-    return reading.src_uri.removeprefix("stories/").removesuffix("index.md")
+def _address(src_uri: str) -> str:
+    """Return where a story is, or would be if it could be read: links to it are not to blame."""
+    return src_uri.removeprefix("stories/").removesuffix("index.md")
 
 
 def plan_photos(
@@ -299,7 +348,7 @@ def plan_photos(
     recipe = Recipe(tuple(settings.widths), settings.jpeg_quality, settings.avif_quality)
     jobs: dict[tuple[str, str], PhotoJob] = {}
     for story in loaded.stories:
-        if not story.is_public(project.now):
+        if not project.shows(story):
             continue
         folder = (project.root / story.src_uri).parent
         photos = loaded.library.photos(story.src_uri)
@@ -363,12 +412,16 @@ def _gather_content(
     site_url: str,
 ) -> Content:
     assert loaded.registers is not None
-    public = newest_first([story for story in loaded.stories if story.is_public(project.now)])
+    public = newest_first([story for story in loaded.stories if project.shows(story)])
     by_slug = {story.slug: story for story in public}
     return Content(
         registers=loaded.registers,
         stories=public,
-        retracted=tuple(s for s in loaded.stories if s.head.status == "retracted"),
+        retracted=tuple(
+            story
+            for story in loaded.stories
+            if story.head.status == "retracted" and _address(story.src_uri) not in project.broken
+        ),
         prose=Made(by_slug, lambda slug: parse_prose(by_slug[slug].body), loaded.recorder),
         pictures={
             key: Picture(job.plan, report.placeholders.get(job.plan.source))

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from guongsang.cli.photos import run_photos
+from guongsang.cli.preview import run_serve_command
 from guongsang.cli.project import CONFIG, FINE, PROBLEMS, find_root, open_project, relative_to
 from guongsang.cli.show import (
     Shower,
@@ -25,7 +26,7 @@ from guongsang.cli.texts import say
 from guongsang.cli.translated import TranslatedCommand
 from guongsang.desk.fix import fix_files
 from guongsang.pipeline import check_project
-from guongsang.plugin.run import BuildFailedError, run_build, run_serve
+from guongsang.plugin.run import BuildFailedError, run_build
 from guongsang.problems.formats import FORMATS
 from guongsang.problems.problem import has_errors
 from guongsang.problems.rules import LANGUAGES
@@ -139,17 +140,6 @@ def run_build_command(
         removed=done.removed,
     )
     click.echo(paint(text, "good"))
-    return FINE
-
-
-def run_serve_command(root: Path | None, lang: str, port: int) -> int:
-    """Serve a preview until it is stopped."""
-    config_file = find_root(root, lang) / CONFIG
-    click.echo(say("serving", lang, port=port))
-    try:
-        run_serve(config_file, Shower(lang), port=port)
-    except BuildFailedError:
-        return PROBLEMS
     return FINE
 
 

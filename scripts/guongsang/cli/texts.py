@@ -157,6 +157,21 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Xem thử tại http://127.0.0.1:{port}/ – Ctrl+C để dừng.",
         "en": "Preview at http://127.0.0.1:{port}/ – Ctrl+C ends it.",
     },
+    "previewed": {
+        "vi": "{time} Xem được bản mới sau {seconds} giây: {stories} bài, "
+        "trong đó {drafts} bài chưa đăng.",
+        "en": "{time} Ready to look at after {seconds} s: {stories} stories, "
+        "{drafts} of them not published.",
+    },
+    "not-previewed": {
+        "vi": "{time} Chưa dựng lại được; trình duyệt vẫn hiện bản trước.",
+        "en": "{time} Not built again; the browser still shows the version before.",
+    },
+    "served": {"vi": "Đã dừng xem thử.", "en": "The preview has ended."},
+    "program-changed": {
+        "vi": "Chương trình vừa được sửa: khởi động lại bản xem thử.",
+        "en": "The program itself was edited: the preview starts again.",
+    },
     "photos-progress": {"vi": "Ảnh", "en": "Photos"},
     "photos-rate": {"vi": "{rate} ảnh/giây", "en": "{rate}/s"},
     "photos-plan": {

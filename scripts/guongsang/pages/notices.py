@@ -1,12 +1,15 @@
-"""Pages that say why there is no story: retracted, not found."""
+"""Pages that say why there is no story: retracted, not found, broken while it is previewed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from guongsang.addresses import NOT_FOUND
 from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import Output
-from guongsang.pages.views import NotFoundView, RetractedView
+from guongsang.pages.outputs import Output, Page
+from guongsang.pages.views import BrokenView, NotFoundView, ProblemLine, RetractedView
 from guongsang.pages.wording import day_text
+from guongsang.problems.problem import Problem
 
 
 def plan_retracted(archive: Archive, slug: str) -> Output:
@@ -30,3 +33,20 @@ def plan_not_found(archive: Archive) -> Output:
     title = "Không tìm thấy trang"
     description = "Địa chỉ này không có trang nào."
     return Output(NOT_FOUND, title, description, "not-found.html", view, noindex=True)
+
+
+def list_broken(broken: Mapping[str, tuple[Problem, ...]]) -> Iterator[Page]:
+    """Yield a page for every address whose story has errors; only previews have any."""
+    for url, problems in sorted(broken.items()):
+        yield Page(url, plan_broken, (url, problems), noindex=True)
+
+
+def plan_broken(_archive: Archive, url: str, problems: tuple[Problem, ...]) -> Output:
+    """Plan the page that stands in for a story with errors and says what to type."""
+    lines = tuple(
+        ProblemLine(each.path, each.line, each.column, each.rule, each.message(), each.hint())
+        for each in problems
+    )
+    title = "Bài đang có lỗi"
+    description = "Sửa xong những lỗi này thì bài hiện ra."
+    return Output(url, title, description, "broken.html", BrokenView(lines), noindex=True)

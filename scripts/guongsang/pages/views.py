@@ -457,6 +457,23 @@ class OfflineView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """What is wrong at a place of a file, and what to type instead."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenView:
+    problems: tuple[ProblemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """`site_url` because this page is served at any depth."""
 

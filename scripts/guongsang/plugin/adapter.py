@@ -6,6 +6,7 @@ folder; only when all went well, and strict mode has nothing to say, does the si
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from pathlib import Path
@@ -28,11 +29,18 @@ from guongsang.pages.policy import page_policy
 from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, render_output
 from guongsang.photos.render import Progress
-from guongsang.pipeline import Project, Site, build_site, check_project, read_now
+from guongsang.pipeline import (
+    Project,
+    Site,
+    build_site,
+    check_project,
+    find_unpublished,
+    read_now,
+)
 from guongsang.plugin.inline import find_inline_scripts
 from guongsang.plugin.page import GeneratedPage, describe_page, make_page_file
 from guongsang.problems.formats import format_problem
-from guongsang.problems.problem import Problem, has_errors, problem
+from guongsang.problems.problem import Problem, problem
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
 from guongsang.publish.lock import BuildLock, BusyError, Holder
 from guongsang.publish.manifest import load_manifest
@@ -56,7 +64,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.command = "build"
-        self.clean = False
+        self.clean = self.previewing = False
         self.workers = os.cpu_count() or 1
         self.lang = "en" if os.environ.get("GUONGSANG_LANG") == "en" else "vi"
         self.progress: Progress | None = None
@@ -66,6 +74,11 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._scratch: Path | None = None
         self._complete = False
 
+    @property
+    def unpublished(self) -> dict[str, dt.datetime | None]:
+        """What the last preview shows and a build would not; see `find_unpublished`."""
+        return find_unpublished(self._project, self.site) if self.site else {}
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         # MkDocs keeps one instance for all the configurations that a process loads.
         self.command = command
@@ -74,7 +87,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        self._project = Project(root, Path(config.docs_dir), read_now())
+        docs_dir = Path(config.docs_dir)
+        self._project = Project(root, docs_dir, read_now(), previewing=self.previewing)
         if not config.site_url:
             raise PluginError(self._say(problem("GS809", "mkdocs.yml")))
         config.site_url = config.site_url.rstrip("/") + "/"
@@ -87,8 +101,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         checked = check_project(self._project)
         self._report(checked.problems)
-        if not checked.is_publishable or checked.loaded.registers is None:
+        if not checked.is_enough_for(self._project) or checked.loaded.registers is None:
             raise PluginError(self._refuse(checked.problems))
+        self._project = self._project.leave_out(checked.problems)
         inline_scripts = find_inline_scripts(config)
         site, found = build_site(
             self._project,
@@ -103,8 +118,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(self._refuse(found))
         self.site = site
         _tell_theme(config, checked.loaded.registers.newsroom, site)
-        # When serving, MkDocs writes a script of its own into pages, and nobody reads offline.
-        if self.command != "serve":
+        # Previews get scripts of their own written into pages, and nobody reads them offline.
+        if self.command != "serve" and not self.previewing:
             config.extra["guongsang"]["policy"] = page_policy(inline_scripts)
             if checked.loaded.registers.newsroom.switches.offline:
                 config.extra["guongsang"]["offline_script"] = asset_url("offline.js")
@@ -123,7 +138,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 if link.url not in known and link.url != ".":
                     found.append(problem("GS806", "mkdocs.yml", url=link.url))
         self._report(found)
-        if has_errors(found):
+        if any(map(self._project.is_stopped_by, found)):
             raise PluginError(self._refuse(found))
         return nav
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-import socket
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
@@ -29,11 +28,13 @@ class BuildFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did."""
+    """What a build did. `unpublished` are the addresses that only a preview shows, with the moment
+    of publication of those that have one."""
 
     stories: int
     pages: int
     published: Published
+    unpublished: Mapping[str, dt.datetime | None] = field(default_factory=dict)
 
 
 def run_build(
@@ -43,19 +44,24 @@ def run_build(
     site_dir: Path | None = None,
     strict: bool = False,
     clean: bool = False,
+    previewing: bool = False,
     workers: int | None = None,
     lang: str = "vi",
     on_progress: Progress | None = None,
 ) -> BuildReport:
     """Build and publish. `show` gets problems and log lines with their level as they come.
 
+    `previewing` shows drafts, too, and goes on without stories that have errors.
     Raises BuildFailedError; the published site is then as it was.
     """
     options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
     with _Listener(show):
-        config = _load(config_file, show, **options, **({"strict": True} if strict else {}))
+        if strict or previewing:
+            options["strict"] = not previewing
+        config = _load(config_file, show, **options)
         plugin = _find_plugin(config, show)
         plugin.clean, plugin.lang, plugin.progress = clean, lang, on_progress
+        plugin.previewing = previewing
         if workers:
             plugin.workers = workers
         try:
@@ -74,26 +80,27 @@ def run_build(
             show(find_unwritable(error), logging.ERROR)
             raise BuildFailedError from None
     assert plugin.site is not None and plugin.published is not None
-    return BuildReport(plugin.site.stories, len(plugin.site.pages), plugin.published)
+    return BuildReport(
+        plugin.site.stories, len(plugin.site.pages), plugin.published, plugin.unpublished
+    )
 
 
-def run_serve(config_file: Path, show: Show, *, port: int) -> None:
-    """Serve the site on this machine and build it again on every change, until Ctrl+C.
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a preview has to know of mkdocs.yml before it builds."""
 
-    Raises BuildFailedError when the first build fails or the port is taken.
-    """
-    with _Listener(show):
-        _load(config_file, show)
-        if not _is_free(port):
-            found = problem("GS813", config_file.name, port=port, other=port % 65535 + 1)
-            show(found, logging.ERROR)
-            raise BuildFailedError
-        try:
-            serve(str(config_file), dev_addr=f"{_HOST}:{port}")
-        except MkDocsException as error:
-            if not isinstance(error, Abort):
-                show(str(error), logging.ERROR)
-            raise BuildFailedError from None
+    site_url: str
+    docs_dir: Path
+    custom_dir: Path | None
+
+
+def read_settings(config_file: Path, show: Show) -> Settings:
+    """Read mkdocs.yml. Raises BuildFailedError."""
+    config = _load(config_file, show)
+    _find_plugin(config, show)
+    own = config.theme.custom_dir
+    site_url = str(config.site_url or "").rstrip("/") + "/"
+    return Settings(site_url, Path(config.docs_dir), Path(own) if own else None)
 
 
 def read_docs_dir(config_file: Path, show: Show) -> Path:
@@ -101,20 +108,10 @@ def read_docs_dir(config_file: Path, show: Show) -> Path:
     return Path(_load(config_file, show).docs_dir)
 
 
-_HOST = "127.0.0.1"
 _STRICT = {
     "vi": "Có cảnh báo nên --strict không đăng; trang đang đăng giữ nguyên.",
     "en": "There are warnings, so --strict does not publish; the published site is untouched.",
 }
-
-
-def _is_free(port: int) -> bool:
-    """Ask before the first build, which may take long: MkDocs would find out only after it."""
-    try:
-        with socket.create_server((_HOST, port)):
-            return True
-    except OSError:
-        return False
 
 
 def _load(config_file: Path, show: Show, **options: Any) -> MkDocsConfig:

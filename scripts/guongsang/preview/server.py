@@ -1,0 +1,155 @@
+"""The preview's web server: files of one folder, on this machine only."""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from guongsang.addresses import NOT_FOUND, output_uri
+from guongsang.preview.panel import EVENTS, RESERVED, render_empty, render_into
+from guongsang.preview.state import Stage
+
+HOST: Final = "127.0.0.1"
+_OWN: Final = Path(__file__).parent
+# Another site whose name was made to lead to this machine must not read drafts.
+_NAMES: Final = (HOST, "localhost")
+_WAIT_SECONDS: Final = 20.0
+_TYPES: Final = {
+    "": "application/octet-stream",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".webmanifest": "application/manifest+json",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+}
+
+
+class PreviewServer:
+    """Serves a folder until it is closed. Raises OSError if the port is taken."""
+
+    def __init__(self, folder: Path, stage: Stage, *, port: int, site_url: str, lang: str) -> None:
+        handler = partial(
+            _Handler, stage=stage, site_url=site_url, lang=lang, directory=str(folder)
+        )
+        self._server = _Server((HOST, port), handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        if self._thread.is_alive():
+            self._server.shutdown()
+        self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    # On Windows two programs could else take the same port.
+    allow_reuse_address = os.name != "nt"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    extensions_map: dict[str, str] = {  # noqa: RUF012
+        **SimpleHTTPRequestHandler.extensions_map,
+        **_TYPES,
+    }
+
+    def __init__(self, *args: Any, stage: Stage, site_url: str, lang: str, **kwargs: Any) -> None:
+        self._stage, self._site_url, self._lang = stage, site_url, lang
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        if not self._is_asked_here():
+            self._send("Forbidden", "text/plain", HTTPStatus.FORBIDDEN)
+        elif self.path.startswith(EVENTS):
+            self._send_events()
+        elif self.path.startswith(RESERVED):
+            self._send_own(self.path.removeprefix(RESERVED))
+        else:
+            self._send_page()
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: the terminal is for problems."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def _is_asked_here(self) -> bool:
+        host = self.headers.get("Host", HOST)
+        return urlsplit(f"//{host}").hostname in _NAMES
+
+    def _send_page(self) -> None:
+        """Send a page with the preview's own parts, or any other file as it is."""
+        url = unquote(urlsplit(self.path).path).lstrip("/")
+        abs_path = Path(self.translate_path(self.path))
+        if abs_path.is_dir() and self.path.endswith("/"):
+            abs_path /= "index.html"
+        if abs_path.is_dir():
+            super().do_GET()  # sends the browser on to the address with a slash
+        elif abs_path.suffix == ".html" and abs_path.is_file():
+            self._send_html(abs_path.read_text("utf-8"), url)
+        elif abs_path.is_file():
+            super().do_GET()
+        else:
+            self._send_lost(url)
+
+    def _send_lost(self, url: str) -> None:
+        page = Path(self.directory) / output_uri(NOT_FOUND)
+        if page.is_file():
+            # Its links are absolute, for it is shown at any depth: here they must lead here.
+            html = page.read_text("utf-8").replace(self._site_url, "/")
+            self._send_html(html, url, HTTPStatus.NOT_FOUND)
+        else:
+            html = render_empty(self._stage.showing, self._stage.version, self._lang)
+            self._send(html, "text/html", HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def _send_html(self, html: str, url: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        version = self._stage.version
+        page = render_into(html, url, self._stage.showing, version, self._lang)
+        self._send(page, "text/html", status)
+
+    def _send_own(self, name: str) -> None:
+        if name not in ("preview.js", "preview.css"):
+            self._send("Not found", "text/plain", HTTPStatus.NOT_FOUND)
+            return
+        kind = "text/javascript" if name.endswith(".js") else "text/css"
+        self._send((_OWN / name).read_text("utf-8"), kind)
+
+    def _send_events(self) -> None:
+        """Keep the line open and tell the browser when there is something newer than it has."""
+        known = self.path.removeprefix(EVENTS)
+        version = int(known) if known.isdigit() else 0
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        try:
+            while (newest := self._stage.wait(version, seconds=_WAIT_SECONDS)) <= version:
+                self.wfile.write(b":\n\n")  # is anybody still there?
+            self.wfile.write(f"data: {newest}\n\n".encode())
+        except OSError:
+            return  # the browser has gone to another page
+
+    def _send(self, text: str, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        content = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
