@@ -3,24 +3,26 @@
 const MARKS = /[\u0300-\u036f]/g;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
-const BASE = { "đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss" };
+const BASE = { "đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe" };
 const SLUG_LENGTH = 80;
+
+const small = (text) => text.toLowerCase().replaceAll("ß", "ss");
 
 /** Small letters without marks: "Đường ĐI" becomes "duong di". */
 export function fold(text) {
-  const bare = text.toLowerCase().normalize("NFD").replace(MARKS, "");
-  return bare.replace(/[đøłæœß]/g, (letter) => BASE[letter]).normalize("NFC");
+  const bare = small(text).normalize("NFD").replace(MARKS, "");
+  return bare.replace(/[đøłæœ]/g, (letter) => BASE[letter]).normalize("NFC");
 }
 
 /** A key under which "hòa" and "hoà" are equal, and "cha" and "chà" are not. */
 export function toneKey(word) {
-  const letters = word.toLowerCase().normalize("NFD");
+  const letters = small(word).normalize("NFD");
   return letters.replace(TONES, "") + (letters.match(TONES) || []).join("");
 }
 
 /** The words of a text, each with its folded form and its form with marks. */
 export function splitWords(text) {
-  const words = text.normalize("NFC").toLowerCase().match(WORD) || [];
+  const words = small(text.normalize("NFC")).match(WORD) || [];
   return words.map((word) => ({ fold: fold(word), exact: toneKey(word) }));
 }
 

@@ -1,0 +1,217 @@
+"""The search as readers use it: typed in every way, by keyboard, by ear, with the back button."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from guongsang.search.terms import Vocabulary, split_words
+from guongsang.text.fold import fold, slug, tone_key
+
+SCRIPTS = Path(__file__).parents[2] / "scripts/guongsang/assets/search"
+WORDS = [
+    "Đường",
+    "hoà",
+    "hòa",
+    unicodedata.normalize("NFD", "Thuý"),
+    "NGUYỄN",
+    "ương",
+    "straße",
+    "œuvre",
+    "12",
+    "ꪼꪕ",
+]
+
+
+@pytest.fixture
+def page(chromium, address):
+    """A page that complains of nothing and asks nobody else."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    made = context.new_page()
+    complaints, hosts = [], set()
+    made.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    made.on("request", lambda asked: hosts.add(urlsplit(asked.url).netloc))
+    yield made
+    assert complaints == []
+    assert hosts <= {urlsplit(address).netloc}
+    context.close()
+
+
+def search(page, address, words):
+    page.goto(f"{address}tim-kiem/?q={quote(words)}")
+    return wait(page)
+
+
+def wait(page):
+    """Return the titles found, names first, once the count is told."""
+    page.locator("#so-ket-qua:not(:empty)").wait_for()
+    return page.locator("#ket-qua :is(.entries__name, .card__title)").all_inner_texts()
+
+
+def tell(page, number):
+    """Wait until so many are told."""
+    page.get_by_role("status").get_by_text(re.compile(f"^{number}")).wait_for()
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("con chữ lên mù cả", "Con chữ lên Mù Cả"),
+        ("con chu len mu ca", "Con chữ lên Mù Cả"),
+        (unicodedata.normalize("NFD", "giọt máu"), "Một giọt máu cho bản"),
+        ("di bo len ban cao", "Con chữ lên Mù Cả"),  # in the text, with đ
+        ("Hồ Giáo", "Hồ Giáo"),
+        ("ho dao", "Hồ Giáo"),  # another spelling
+        ("lệ thuỷ", "Xã Lệ Thủy"),  # the tone on the other letter
+        ("then sin", "Xã Sin Suối Hồ"),  # a commune of before the reform
+        ("xa then sin", "Xã Sin Suối Hồ"),
+        ("mu ca", "Xã Mù Cả"),
+        ('"bếp lửa"', "Người giữ lửa"),
+    ],
+)
+def test_what_comes_first(page, address, words, first):
+    assert search(page, address, words)[0] == first
+
+
+def test_an_old_name_finds_the_stories_of_the_present_unit(page, address):
+    found = search(page, address, "huyện Tam Đường")
+    assert "Con chữ lên Mù Cả" in found
+    note = page.locator(".entries__note").first.inner_text()
+    assert "thuộc huyện Tam Đường cũ" in note
+
+
+def test_exact_marks_come_first(page, address):
+    """ "bản" stands in two stories; "ban" with its own marks in the one that has them."""
+    assert search(page, address, "bản cao")[0] == "Con chữ lên Mù Cả"
+    assert page.locator("#ket-qua mark").first.inner_text() == "bản cao"
+
+
+def test_a_passage_with_the_words_marked_and_a_picture(page, address):
+    search(page, address, "hoc tro o xa")
+    summary = page.locator(".card__summary").first
+    summary.locator("mark").wait_for()
+    assert summary.locator("mark").all_inner_texts() == ["học trò ở xa"]
+    image = page.locator(".card__picture img").first
+    image.wait_for()
+    assert "/anh/nguoi-giu-lua/" in image.get_attribute("src")
+
+
+def test_facets_and_order(page, address):
+    search(page, address, "mở bài")
+    assert page.locator("#so-ket-qua").inner_text().startswith("3 bài")
+    page.locator("#loc summary").click()
+    assert page.locator("#nam option").all_inner_texts() == ["Tất cả", "2026 (2)", "2025 (1)"]
+    page.select_option("#nam", "2026")
+    tell(page, "2 bài")
+    page.select_option("#loai", label="Tập thể (1)")
+    tell(page, "1 bài")
+    assert page.locator(".card__title").all_inner_texts() == ["Một giọt máu cho bản"]
+    page.go_back()
+    tell(page, "2 bài")
+    page.select_option("#xep", "cu")
+    page.wait_for_url("**xep=cu")
+    assert wait(page) == ["Con chữ lên Mù Cả", "Một giọt máu cho bản"]
+
+
+def test_browsing_by_facets_alone(page, address):
+    page.goto(f"{address}tim-kiem/?linh-vuc=y-te")
+    assert wait(page) == ["Một giọt máu cho bản"]
+
+
+def test_by_keyboard_alone(page, address):
+    page.goto(f"{address}tim-kiem/")
+    page.keyboard.press("/")
+    page.keyboard.type("nguoi giu lua")
+    page.keyboard.press("Enter")
+    assert wait(page) == ["Người giữ lửa"]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2025/nguoi-giu-lua/")
+    page.go_back()
+    assert wait(page) == ["Người giữ lửa"]
+    assert page.input_value("#q") == "nguoi giu lua"
+
+
+def test_results_come_while_typing_and_stand_in_the_address(page, address):
+    page.goto(f"{address}tim-kiem/")
+    page.locator("#q").press_sequentially("hiến máu", delay=20)
+    assert wait(page)[0] == "Tổ hiến máu Mù Cả"
+    page.wait_for_url("**/tim-kiem/?q=hi%E1%BA%BFn+m%C3%A1u")
+    assert page.get_by_role("status").inner_text() == "1 bài và 1 mục cho “hiến máu”"
+
+
+def test_nothing_found_helps(page, address):
+    assert search(page, address, "qwerty") == []
+    assert page.locator("#so-ket-qua").inner_text() == "Không có bài nào cho “qwerty”"
+    assert "Bớt từ" in page.locator("#ket-qua").inner_text()
+    assert page.get_by_role("heading", name="Xem theo danh mục").is_visible()
+
+
+def test_where_no_story_has_all_words(page, address):
+    assert search(page, address, "bếp lửa qwerty học trò nhà ông")[0] == "Người giữ lửa"
+    assert "gần đủ" in page.locator(".results__note").inner_text()
+
+
+def test_the_box_of_every_page_leads_to_the_search(page, address):
+    page.goto(f"{address}2026/con-chu/")
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.locator("header input[name=q]").fill("giữ lửa")
+    page.keyboard.press("Enter")
+    assert wait(page) == ["Người giữ lửa"]
+
+
+def test_a_tag_leads_to_the_search(page, address):
+    page.goto(f"{address}2026/con-chu/")
+    page.get_by_role("link", name="xóa mù chữ").last.click()
+    assert "Con chữ lên Mù Cả" in wait(page)
+
+
+def test_without_script_there_are_ways_to_browse(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}tim-kiem/?q=mu+ca")
+    page.locator(".search__ways").get_by_role("link", name="Địa phương").click()
+    assert urlsplit(page.url).path.endswith("/dia-phuong/")
+    context.close()
+
+
+def test_no_network_is_said_and_can_be_tried_again(chromium, address):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}tim-kiem/")
+    context.set_offline(True)
+    page.locator("#q").fill("lửa")
+    page.keyboard.press("Enter")
+    page.get_by_text("Kiểm tra kết nối mạng").first.wait_for()
+    context.set_offline(False)
+    page.get_by_role("button", name="Thử lại").click()
+    page.locator(".card__title").first.wait_for()
+    assert page.locator(".card__title").all_inner_texts() == ["Người giữ lửa"]
+    context.close()
+
+
+def test_the_browser_has_the_rules_of_the_index(chromium, serve):
+    page = chromium.new_page()
+    page.goto(f"{serve(SCRIPTS)}/words.js")
+    ask = "async ([what, given]) => (await import('/words.js'))[what](given)"
+    for word in WORDS:
+        assert page.evaluate(ask, ["fold", word]) == fold(word)
+        assert page.evaluate(ask, ["toneKey", word]) == tone_key(word)
+    text = "Xã Thèn Sin (19/5): “hoà”, A_B, ꪼꪕ – hết."
+    assert [word["fold"] for word in page.evaluate(ask, ["splitWords", text])] == [
+        fold(word) for word in split_words(text)
+    ]
+    for name in ("Con chữ lên Mù Cả", "Đường – “đá”!", "a " * 60, "ổ" * 90, "…"):
+        assert page.evaluate(ask, ["slug", name]) == slug(name)
+    vocabulary = Vocabulary()
+    hashes = vocabulary.hash_terms(vocabulary.find_terms(["đường"]))
+    assert page.evaluate(ask, ["crc32", "duong"]) == hashes[0] >> 16
+    page.close()

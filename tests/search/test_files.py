@@ -1,0 +1,133 @@
+"""The files of the search on a built site: whole, no more than the pages say, made by year."""
+
+from __future__ import annotations
+
+import json
+from zlib import crc32
+
+from guongsang.text.fold import fold
+
+CONTENTS = "tim-kiem/muc-luc.json"
+
+
+def contents(site):
+    return json.loads((site / CONTENTS).read_bytes())
+
+
+def titles(site):
+    years = contents(site)["years"]
+    return [
+        title
+        for year in years
+        for title in json.loads((site / year["titles"]).read_bytes())["titles"]
+    ]
+
+
+def names(site):
+    return json.loads((site / contents(site)["names"]).read_bytes())
+
+
+def has_term(site, words):
+    """Whether any story of any tier has these neighbours, whatever their marks."""
+    wanted = crc32(fold(words).encode())
+    for tier in contents(site)["tiers"]:
+        shards = tier["shards"]
+        data = (site / tier["files"].replace("*", str(wanted % shards))).read_bytes()
+        if wanted // shards in _hashes(data):
+            return True
+    return False
+
+
+def _hashes(data):
+    at = hash_ = 0
+
+    def number():
+        nonlocal at
+        value = place = 0
+        while True:
+            byte = data[at]
+            at += 1
+            value |= (byte & 127) << place
+            place += 7
+            if byte < 128:
+                return value
+
+    while at < len(data):
+        hash_ += number()
+        yield hash_
+        for _ in range(number()):
+            at += 2
+            length = number()
+            at += length
+
+
+def test_every_public_story_and_nothing_else(built):
+    assert titles(built.site) == ["Con chữ lên Mù Cả", "Một giọt máu cho bản", "Người giữ lửa"]
+
+
+def test_what_can_be_found_in_texts(built):
+    for words in (
+        "mở bài",
+        "Thèn Sin",  # as printed
+        "sin suối",  # the present unit
+        "Hồ Dáo",  # another spelling
+        "người dạy",  # a role
+        "buổi học",  # a caption
+        "xóa mù",  # a tag
+        "học sinh",  # somebody without a name
+        "danh sách",  # an attachment
+    ):
+        assert has_term(built.site, words), words
+
+
+def test_hidden_stories_are_not_in_it(built):
+    for words in ("bản thảo", "hẹn giờ", "phải mất", "Thân bài"):
+        assert not has_term(built.site, words), words
+
+
+def test_old_names_stand_with_the_present_unit(built):
+    place = next(each for each in names(built.site)["place"] if each[1] == "sin-suoi-ho")
+    assert place[0] == "Xã Sin Suối Hồ"
+    assert place[4] == ["xã Thèn Sin", "huyện Tam Đường"]
+
+
+def test_an_edit_makes_only_its_year_again(newsroom):
+    newsroom.build()
+    before = contents(newsroom.site)
+    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
+    newsroom.build()
+    after = contents(newsroom.site)
+    assert has_term(newsroom.site, "đoạn kết")
+    assert after["years"][0] != before["years"][0]
+    assert after["years"][1] == before["years"][1]
+    assert after["tiers"][0] != before["tiers"][0]
+    assert after["tiers"][1] == before["tiers"][1]
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def test_what_a_register_says_is_found_at_once(newsroom):
+    newsroom.build()
+    newsroom.edit("stories/registers/honorees/ho-giao.yml", "[Hồ Dáo]", "[Hồ Dáo, Già Hồ]")
+    newsroom.build()
+    assert has_term(newsroom.site, "già hồ")
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def test_a_damaged_cache_is_made_again(newsroom):
+    newsroom.build()
+    kept = sorted((newsroom.cache / "guongsang/search").iterdir())
+    assert len(kept) == 2
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+    newsroom.build("--clean")
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def test_a_newsroom_can_do_without(newsroom):
+    path = newsroom.root / "stories/registers/newsroom.yml"
+    path.write_text(path.read_text("utf-8") + "switches: {search: false}\n", "utf-8")
+    newsroom.build()
+    assert not (newsroom.site / "tim-kiem").exists()
+    assert not (newsroom.site / "tai-nguyen/tim-kiem").exists()
+    story = (newsroom.site / "2026/con-chu/index.html").read_text("utf-8")
+    assert "tim-kiem/" not in story

@@ -1,0 +1,155 @@
+"""What the index says is what the texts hold."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from itertools import pairwise
+from zlib import crc32
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guongsang.search.segment import (
+    SLOTS,
+    build_segment,
+    encode_varints,
+    read_segment,
+    write_segment,
+)
+from guongsang.search.shards import count_shards, encode_shard
+from guongsang.search.terms import Vocabulary, split_words
+from guongsang.text.fold import fold, tone_key
+
+WORDS = "hiến hiện hiền đất đạt làm đường Đường hoà hòa cha chà Tè tè 12 a".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hiến đất, làm đường.", ["hiến", "đất", "làm", "đường"]),
+        (unicodedata.normalize("NFD", "Mường Tè"), ["mường", "tè"]),
+        ("19/5/1968: 12.345 người", ["19", "5", "1968", "12", "345", "người"]),
+        ("A_B – c’d", ["a", "b", "c", "d"]),
+        ("ꪼꪕ 中文 naïve", ["ꪼꪕ", "中文", "naïve"]),
+        ("… – !", []),
+    ],
+)
+def test_words_of_a_text(text, words):
+    assert split_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same_hash", "same_tag"),
+    [
+        ("hòa", "hoà", True, True),
+        ("Hòa", unicodedata.normalize("NFD", "hoà"), True, True),
+        ("cha", "chà", True, False),
+        ("đường", "duong", True, False),
+        ("hiến đất", "hiện đạt", True, False),
+        ("hiến", "đất", False, False),
+    ],
+)
+def test_marks_are_kept_apart_under_one_hash(one, other, same_hash, same_tag):
+    hash_one, hash_other = (_last_hash(text) for text in (one, other))
+    assert (hash_one >> 16 == hash_other >> 16) is same_hash
+    assert (hash_one == hash_other) is same_tag
+
+
+def _last_hash(text):
+    """The hash of the longest term of a text of one or two words."""
+    vocabulary = Vocabulary()
+    return vocabulary.hash_terms([max(vocabulary.find_terms([text]))])[0]
+
+
+def test_pairs_do_not_cross_lines():
+    vocabulary = Vocabulary()
+    assert len(vocabulary.find_terms(["mù cả", "sin suối"])) == 4 + 2
+    assert len(vocabulary.find_terms(["mù cả sin suối"])) == 4 + 3
+
+
+@pytest.mark.parametrize(("stories", "shards"), [(0, 1), (4, 1), (5, 2), (625, 256), (99999, 1024)])
+def test_shards_grow_with_the_stories(stories, shards):
+    assert count_shards(stories) == shards
+
+
+years = st.lists(st.lists(st.lists(st.sampled_from(WORDS), max_size=8), max_size=6), max_size=3)
+
+
+@given(years, st.sampled_from([1, 4, SLOTS]))
+@settings(max_examples=60, deadline=None)
+def test_shards_tell_what_the_texts_hold(years, shards):
+    segments = [build_segment([" ".join(story)] for story in year) for year in years]
+    found = {}
+    for shard in range(shards):
+        decoded = _decode(encode_shard(segments, shard, shards), shard, shards)
+        assert {hash_ % shards for hash_, _ in decoded} <= {shard}
+        found.update(decoded)
+    assert found == _expected([story for year in years for story in year])
+
+
+def _expected(stories):
+    held = {}
+    for number, words in enumerate(stories):
+        pairs = pairwise(words)
+        for term in {*((word,) for word in words), *pairs}:
+            folded = " ".join(fold(word) for word in term).encode()
+            exact = " ".join(tone_key(word) for word in term).encode()
+            key = crc32(folded), crc32(exact) & 0xFFFF
+            if number not in held.setdefault(key, []):
+                held[key].append(number)
+    return held
+
+
+def _decode(data, shard, shards):
+    """Read a shard as its description says."""
+    at = hash_ = 0
+    found = {}
+
+    def number():
+        nonlocal at
+        value = place = 0
+        while True:
+            byte = data[at]
+            at += 1
+            value |= (byte & 127) << place
+            place += 7
+            if byte < 128:
+                return value
+
+    while at < len(data):
+        hash_ += number()
+        for _ in range(number()):
+            tag = int.from_bytes(data[at : at + 2], "little")
+            at += 2
+            end = number() + at
+            numbers = []
+            while at < end:
+                numbers.append(number() + (numbers[-1] if numbers else 0))
+            found[hash_ * shards + shard, tag] = numbers
+    return found
+
+
+@pytest.mark.parametrize("number", [0, 1, 127, 128, 300, 16383, 16384, 2**32 - 1])
+def test_varints(number):
+    encoded = encode_varints([number])
+    assert sum((byte & 127) << 7 * at for at, byte in enumerate(encoded)) == number
+    assert [byte >> 7 for byte in encoded] == [1] * (len(encoded) - 1) + [0]
+
+
+def test_a_damaged_segment_is_not_read():
+    data = write_segment(build_segment([["Mù Cả"]]))
+    assert read_segment(data) is not None
+    rng = random.Random(1)
+    for _ in range(50):
+        at = rng.randrange(len(data))
+        assert read_segment(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]) is None
+    assert [read_segment(data[:end]) for end in range(0, len(data), 997)] == [None] * len(
+        range(0, len(data), 997)
+    )
+
+
+def test_equal_texts_give_equal_bytes():
+    texts = [["Hiến đất làm đường", "xã Mù Cả"], ["Người giữ lửa"]]
+    assert write_segment(build_segment(texts)) == write_segment(build_segment(texts))
