@@ -28,6 +28,11 @@ YEARS = "nam/"
 NOT_FOUND = "404.html"
 OFFLINE = "khong-co-mang/"
 
+# Files with an address of their own that a text may link to.
+FILES = frozenset(
+    ["rss.xml", "atom.xml", "feed.json", "du-lieu/stories.json", "du-lieu/honours.csv"]
+)
+
 SECTIONS: Mapping[str, str] = {
     "column": "chuyen-muc/",
     "field": "linh-vuc/",

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Final
 
 from guongsang.addresses import attachment_uri, audio_uri, doc_url, output_uri, story_addresses
 from guongsang.checks.desk import Desk
+from guongsang.checks.doclinks import check_doc_links
 from guongsang.checks.docs import check_doc
 from guongsang.checks.echoes import drop_echoes
 from guongsang.checks.registers import check_registers
@@ -282,6 +283,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     for reading in library.unreadable:
         if reading.rest is not None:
             found += _check_rest(project, reading, reading.rest, desk)
+    found += _check_doc_links(project, desk.addresses)
     return found
 
 
@@ -380,6 +382,17 @@ def story_photos(story: Story) -> list[StoryPhoto]:
 
 def _has_page(story: Story, now: dt.datetime) -> bool:
     return story.head.status == "retracted" or story.is_public(now)
+
+
+def _check_doc_links(project: Project, addresses: Collection[str]) -> Iterator[Problem]:
+    docs = project.docs_dir
+    files = [path for path in sorted(docs.rglob("*")) if path.is_file()] if docs.is_dir() else []
+    uris = {path.relative_to(docs).as_posix(): path for path in files}
+    for uri, path in uris.items():
+        src_uri = path.relative_to(project.root).as_posix()
+        text = decode_text(path.read_bytes(), src_uri) if uri.endswith(".md") else ""
+        if isinstance(text, str):  # else it has been reported
+            yield from check_doc_links(text, src_uri, uri, uris, addresses)
 
 
 def _check_docs(project: Project) -> list[Problem]:

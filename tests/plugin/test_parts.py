@@ -165,3 +165,10 @@ def test_a_story_comes_out_at_its_hour_in_vietnam(newsroom, now, is_public):
     assert ("2026/hen-gio/index.html" in named) is is_public
     assert bool(named) is is_public
     assert ("sitemap-tin-moi.xml" in named) is is_public
+
+
+def test_a_page_by_hand_links_into_the_site_from_wherever_it_is_hosted(built, built_below):
+    for site in (built.site, built_below.site):
+        page = read(site, "gioi-thieu/")
+        for href in ("../khen-thuong/", "../2026/con-chu/#phan-cuoi", "../rss.xml"):
+            assert f'href="{href}"' in page

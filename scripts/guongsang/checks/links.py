@@ -39,7 +39,7 @@ def _check_internal(case: Case, link: LinkUse) -> Iterator[Problem]:
         yield from _check_anchor(case, link)
     elif href.startswith("/"):
         path = unquote(re.split(r"[?#]", href[1:])[0])
-        if path not in case.desk.addresses:
+        if path not in case.desk.addresses and path not in addresses.FILES:
             yield _lost(case, link, _slug_at(path))
     elif match := _STORY.fullmatch(href):
         if match[1] not in case.desk.public_slugs:
@@ -57,7 +57,7 @@ def _check_anchor(case: Case, link: LinkUse) -> Iterator[Problem]:
     ids = [heading.id for heading in case.prose.headings]
     if wanted in ids or (wanted and f' id="{wanted}"' in case.prose.html):
         return
-    yield _at(case, link, "GS701", candidates=_nearest(link.href, (f"#{each}" for each in ids)))
+    yield _at(case, link, "GS701", candidates=nearest(link.href, (f"#{each}" for each in ids)))
 
 
 def _lost(case: Case, link: LinkUse, slug: str | None) -> Problem:
@@ -69,7 +69,7 @@ def _lost(case: Case, link: LinkUse, slug: str | None) -> Problem:
         known: Iterable[str] = (f"/{each}" for each in desk.addresses)
     else:
         known = (f"../{each}/index.md" for each in desk.public_slugs)
-    return _at(case, link, "GS701", candidates=_nearest(link.href, known))
+    return _at(case, link, "GS701", candidates=nearest(link.href, known))
 
 
 def _slug_at(path: str) -> str | None:
@@ -78,7 +78,8 @@ def _slug_at(path: str) -> str | None:
     return parts[1] if len(parts) == 2 and parts[0].isdigit() else None
 
 
-def _nearest(href: str, known: Iterable[str]) -> str:
+def nearest(href: str, known: Iterable[str]) -> str:
+    """Return the addresses that look most like a mistyped one, else where to look for it."""
     candidates = sorted(known)
     if len(candidates) > _MANY:
         # Comparing letter by letter with ten thousand stories would take longer than the build.

@@ -38,7 +38,7 @@ from guongsang.pipeline import (
     read_now,
 )
 from guongsang.plugin.inline import find_inline_scripts
-from guongsang.plugin.page import GeneratedPage, describe_page, make_page_file
+from guongsang.plugin.page import GeneratedPage, describe_page, make_page_file, resolve_root_links
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
@@ -146,6 +146,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if not isinstance(page, GeneratedPage):
             output = describe_page(page, str(config.site_description or ""))
             page.meta["head"] = render_head(output, config.extra["guongsang"]["publisher"])
+            html = resolve_root_links(html, page)
         return html
 
     def on_post_page(self, output: str, **_: Any) -> str:

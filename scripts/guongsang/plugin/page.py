@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
+from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from guongsang.addresses import GUIDE, output_uri
+from guongsang.addresses import GUIDE, output_uri, relative_url
 from guongsang.pages.head import render_head
 from guongsang.pages.outputs import Output
 from guongsang.pages.publisher import Publisher
 from guongsang.pages.render import render_output
+
+_ROOT_LINK: Final = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=)"/(?!/)([^"]*)"')
 
 
 class GeneratedPage(Page):
@@ -47,6 +51,15 @@ def make_page_file(output: Output, publisher: Publisher, config: MkDocsConfig) -
     file = File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     GeneratedPage(output, publisher, file, config)
     return file
+
+
+def resolve_root_links(html: str, page: Page) -> str:
+    """Return a page written by hand with its addresses from the root made relative to it."""
+
+    def resolve(link: re.Match[str]) -> str:
+        return f'{link[1]}"{escape(relative_url(unescape(link[2]), page.url.lstrip("./")))}"'
+
+    return _ROOT_LINK.sub(resolve, html)
 
 
 def describe_page(page: Page, site_description: str) -> Output:
