@@ -25,11 +25,10 @@ from tests.bench.measure import (
     measure,
     median,
 )
+from tests.bench.page import write_table
 from tests.bench.peers import Peer, find_peers
+from tests.bench.photos import run_photos
 
-PAGE: Final = REPOSITORY / "docs" / "huong-dan" / "toc-do.md"
-BEGIN: Final = "<!-- make bench: begin -->"
-END: Final = "<!-- make bench: end -->"
 COLD: Final = "dựng lần đầu"
 STEPS: Final = (COLD, "không đổi gì", "sửa chữ một bài", "thêm một bài", "kiểm tra lần đầu")
 _ENV: Final = {"SOURCE_DATE_EPOCH": EPOCH, "SITE_URL": "https://guong-sang.example/"}
@@ -49,13 +48,18 @@ def main() -> int:
     options = _read_options()
     try:
         with tempfile.TemporaryDirectory(prefix="guongsang-bench-", dir=options.dir) as folder:
-            table = run(Path(folder), options.stories, options.runs, options.peers == "all")
+            if options.photos:
+                name, heading = "photos", "Ảnh"
+                table = run_photos(Path(folder), options.photos, options.runs, _find_program())
+            else:
+                name, heading = "stories", "Dựng trang"
+                table = run(Path(folder), options.stories, options.runs, options.peers == "all")
     except CommandFailedError as error:
         print(error, file=sys.stderr)
         return 1
     print(table)
     if options.write:
-        write_page(PAGE, table)
+        write_table(name, heading, table)
     return 0
 
 
@@ -109,21 +113,6 @@ def render(rows: Sequence[Row], peers: Sequence[Peer], stories: int, runs: int) 
         "ảnh ấy chỉ phải xử lý một lần. Bộ nhớ đệm tệp của hệ điều hành đã ấm với mọi chương trình."
     )
     return "\n".join(lines)
-
-
-def write_page(page: Path, table: str) -> None:
-    """Put the table between the marks of the page, or make the page."""
-    block = f"{BEGIN}\n\n{table}\n\n{END}"
-    if page.is_file():
-        text = page.read_text("utf-8")
-        if BEGIN not in text or END not in text:
-            raise SystemExit(f"{page}: {BEGIN} … {END}?")
-        before, rest = text.split(BEGIN, 1)
-        text = before + block + rest.split(END, 1)[1]
-    else:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        text = f"# Tốc độ\n\nBảng này do `make bench` ghi; đừng sửa tay.\n\n{block}\n"
-    page.write_text(text, "utf-8")
 
 
 def _measure_ours(root: Path, desk: Desk, stories: int, runs: int) -> Iterator[Row]:
@@ -204,6 +193,7 @@ def _stamp_package() -> list[tuple[str, int]]:
 def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--stories", type=_positive, default=1000, metavar="N")
+    parser.add_argument("--photos", type=_positive, metavar="N", help="measure photos instead")
     parser.add_argument("--runs", type=_positive, default=3, metavar="K")
     parser.add_argument("--peers", choices=("none", "all"), default="none")
     parser.add_argument("--dir", help="where the temporary folder goes (default: the system's)")

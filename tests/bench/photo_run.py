@@ -1,0 +1,47 @@
+"""Render photos with our own engine, in a process of its own: what the bench measures.
+
+python -m tests.bench.photo_run FORMAT QUALITY OUT WIDTHS SOURCES…
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from guongsang.photos.cache import cached_file
+from guongsang.photos.facts import PhotoFacts, read_facts
+from guongsang.photos.plan import Recipe, by_format, plan_photo
+from guongsang.photos.render import PhotoJob, render_photos
+
+
+def main(suffix: str, quality: str, out: str, widths: str, *sources: str) -> int:
+    recipe = Recipe(
+        widths=tuple(map(int, widths.split(","))),
+        jpeg_quality=int(quality),
+        avif_quality=int(quality),
+    )
+    folder = Path(out)
+    jobs = [_make_job(Path(source), suffix, recipe) for source in sources]
+    report = render_photos(jobs, folder / "cache", workers=os.cpu_count() or 1)
+    if report.faults:
+        raise SystemExit(str(report.faults))
+    for job in jobs:
+        for made in job.plan.derivatives:
+            target = folder / f"{job.abs_source.stem}-{made.width}.{suffix}"
+            cached_file(folder / "cache", job.plan, made).rename(target)
+    shutil.rmtree(folder / "cache")
+    return 0
+
+
+def _make_job(source: Path, suffix: str, recipe: Recipe) -> PhotoJob:
+    facts = read_facts(source)
+    assert isinstance(facts, PhotoFacts)
+    plan = plan_photo(facts, folder="do", name=source.name, recipe=recipe)
+    return PhotoJob(source, replace(plan, derivatives=by_format(plan, suffix)))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
