@@ -26,20 +26,17 @@ def find_near(
 
     `placeholders` are those of a RenderReport. The same content twice is another rule's matter.
     """
-    folders: dict[Path, list[tuple[PhotoJob, bytes]]] = defaultdict(list)
+    folders: dict[Path, list[PhotoJob]] = defaultdict(list)
     for job in jobs:
-        uri = placeholders.get(job.plan.source)
-        if uri is None:
-            continue
-        known = folders[job.abs_source.parent]
-        spots = read_spots(uri)
-        for earlier, other in known:
-            same = earlier.plan.source == job.plan.source
-            if not same and are_near(spots, other):
-                name, first = job.abs_source.name, earlier.abs_source.name
-                yield job.abs_source, fault("GS420", name, first=first)
-                break
-        known.append((job, spots))
+        if job.plan.source in placeholders:
+            folders[job.abs_source.parent].append(job)
+    for folder in folders.values():
+        spots = [read_spots(placeholders[job.plan.source]) for job in folder if len(folder) > 1]
+        for at, one in enumerate(spots):
+            near = next((n for n, other in enumerate(spots[:at]) if are_near(one, other)), None)
+            if near is not None and folder[near].plan.source != folder[at].plan.source:
+                first = folder[near].abs_source.name
+                yield folder[at].abs_source, fault("GS420", folder[at].abs_source.name, first=first)
 
 
 def read_spots(placeholder: str) -> bytes:

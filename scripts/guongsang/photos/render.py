@@ -102,9 +102,11 @@ def render_photos(
 
 def _distinct_jobs(jobs: Iterable[PhotoJob]) -> list[PhotoJob]:
     """Return one job for each content and set of files: two stories may show one picture."""
-    found: dict[tuple[str, tuple[str, ...]], PhotoJob] = {}
+    found: dict[object, PhotoJob] = {}
     for job in jobs:
-        found.setdefault((job.plan.digest, tuple(made.mark for made in job.plan.files)), job)
+        plan = job.plan
+        parts = tuple((made.box, made.card) for made in plan.files if made.box is not None)
+        found.setdefault((plan.digest, plan.recipe.widths, parts), job)
     return list(found.values())
 
 
