@@ -118,6 +118,16 @@ def test_a_good_newsroom_exits_with_zero_in_each_format(newsroom):
         assert newsroom.run("check", "--format", form).code == 0
 
 
+def test_sarif_leads_to_the_reference(newsroom):
+    newsroom.edit("con-chu", "status: ready", "status: ready\nsatus: ready")
+    run = json.loads(newsroom.run("check", "--format", "sarif").out)["runs"][0]
+    links = {rule["id"]: rule["helpUri"] for rule in run["tool"]["driver"]["rules"]}
+    assert links["GS202"] == "https://guong.example/huong-dan/loi/#gs202"
+    newsroom.edit("mkdocs.yml", "site_url: https://guong.example/\n", "")
+    run = json.loads(newsroom.run("check", "--format", "sarif").out)["runs"][0]
+    assert not any("helpUri" in rule for rule in run["tool"]["driver"]["rules"])
+
+
 def test_the_summary_is_appended(newsroom, tmp_path):
     summary = tmp_path / "summary.md"
     summary.write_text("before\n", "utf-8")
@@ -125,7 +135,7 @@ def test_the_summary_is_appended(newsroom, tmp_path):
     newsroom.run("check", "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
     text = summary.read_text("utf-8")
     assert text.startswith("before\n### Kiểm tra bài\n")
-    assert "| lỗi | GS" in text
+    assert "| lỗi | [GS202](https://guong.example/huong-dan/loi/#gs202) | stories/" in text
 
 
 def test_a_summary_that_cannot_be_written_changes_no_exit_code(newsroom, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +14,8 @@ from guongsang.stories.model import Story
 from guongsang.stories.schema import suggest
 
 LEDGER: Final = "stories/registers/addresses.txt"
+# A line of the ledger that keeps the digest of an address which must never be used again.
+ERASED: Final = "# erased: "
 
 # What an editor types to fill in later. Omissions as writers mark them, “rồi…”, (…) and […], touch
 # something; numbers like XXX and insertions like [năm 1959] are no placeholders either.
@@ -48,7 +51,8 @@ def find_placeholders(text: str) -> Iterator[tuple[int, str]]:
 def check_ledger(
     text: str, stories: Sequence[Story], addresses: Iterable[str]
 ) -> Iterator[Problem]:
-    """Yield listed addresses that lead nowhere (GS822), ready stories that are not listed (GS823).
+    """Yield listed addresses that lead nowhere (GS822), ready stories that are not listed (GS823),
+    and stories at the address of an erased one (GS825).
 
     `addresses` are those of all pages. A story that is ready but not due has its address already.
     """
@@ -62,9 +66,17 @@ def check_ledger(
             near = _find_heirs(address, keeping)
             yield problem("GS822", LEDGER, line, address=address, candidates=near)
     there = {address.strip("/") for _, address in listed}
+    erased = {line.strip() for line in text.split("\n") if line.startswith(ERASED)}
     for story in stories:
+        if erased and f"{ERASED}{digest_address(story.url)}" in erased:
+            yield problem("GS825", story.src_uri, address=f"/{story.url}")
         if story.head.status == "ready" and story.url.strip("/") not in there:
             yield problem("GS823", story.src_uri, address=f"/{story.url}", ledger=LEDGER)
+
+
+def digest_address(address: str) -> str:
+    """Return what the ledger keeps of an erased address, which itself may name somebody."""
+    return hashlib.sha256(address.strip("/").encode()).hexdigest()
 
 
 def read_ledger(text: str) -> Iterator[tuple[int, str]]:

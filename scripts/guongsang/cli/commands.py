@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from guongsang.addresses import RULE_REFERENCE
+from guongsang.cli.desk import run_erase, run_fix, run_schema
 from guongsang.cli.photos import run_photos
 from guongsang.cli.preview import run_serve_command
-from guongsang.cli.project import CONFIG, FINE, PROBLEMS, find_root, open_project, relative_to
+from guongsang.cli.project import (
+    CONFIG,
+    FINE,
+    PROBLEMS,
+    find_root,
+    is_below,
+    open_project,
+    relative_to,
+)
 from guongsang.cli.show import (
     Shower,
     format_tenths,
     paint,
     photo_progress,
-    show_fixed,
     show_report,
 )
 from guongsang.cli.texts import say
 from guongsang.cli.translated import TranslatedCommand
-from guongsang.desk.fix import fix_files
 from guongsang.pipeline import check_project
-from guongsang.plugin.run import BuildFailedError, run_build
+from guongsang.plugin.run import BuildFailedError, read_site_url, run_build
 from guongsang.problems.formats import FORMATS
 from guongsang.problems.problem import has_errors
 from guongsang.problems.rules import LANGUAGES
-from guongsang.registers.describe import RECORDS, STORY, json_schema
+from guongsang.registers.describe import RECORDS, STORY
 
 
 def make_commands(lang: str) -> list[click.Command]:
@@ -77,6 +83,12 @@ def make_commands(lang: str) -> list[click.Command]:
         ),
         _command("fix", run_fix, lang, [dry_run, paths]),
         _command(
+            "erase",
+            run_erase,
+            lang,
+            [dry_run, click.Argument(["target"], metavar="SLUG")],
+        ),
+        _command(
             "schema",
             run_schema,
             lang,
@@ -96,9 +108,13 @@ def run_check(
     project = open_project(root, lang)
     checked = check_project(project, release=release)
     wanted = [relative_to(path, project.root) for path in paths]
-    found = [each for each in checked.problems if _is_below(each.path, wanted)]
+    found = [each for each in checked.problems if is_below(each.path, wanted)]
     stories = checked.loaded.files_read
-    show_report(found, stories, lang, format)
+    reference = None
+    if format in ("github", "sarif"):
+        site_url = read_site_url(project.root / CONFIG, Shower(lang))
+        reference = f"{site_url}{RULE_REFERENCE}" if site_url else None
+    show_report(found, stories, lang, format, reference)
     return PROBLEMS if has_errors(found) else FINE
 
 
@@ -141,28 +157,6 @@ def run_build_command(
     )
     click.echo(paint(text, "good"))
     return FINE
-
-
-def run_fix(root: Path | None, lang: str, dry_run: bool, paths: Sequence[Path]) -> int:
-    """Mend story files and registers, or show what would be mended."""
-    folder = find_root(root, lang)
-    wanted = [relative_to(path, folder) for path in paths]
-    done = fix_files(folder, partial(_is_below, wanted=wanted), dry_run=dry_run)
-    show_fixed(done, lang, dry_run=dry_run)
-    return PROBLEMS if has_errors(done.problems) else FINE
-
-
-def run_schema(root: Path | None, lang: str, name: str) -> int:
-    """Print the JSON Schema of a record or register; it is the same for every newsroom."""
-    del root
-    click.echo(json.dumps(json_schema(name, lang), ensure_ascii=False, indent=2))
-    return FINE
-
-
-def _is_below(path: str, wanted: Sequence[str]) -> bool:
-    return not wanted or any(
-        each in (".", path) or path.startswith(f"{each.rstrip('/')}/") for each in wanted
-    )
 
 
 def _command(name: str, call: Any, lang: str, params: list[click.Parameter]) -> click.Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -43,3 +44,10 @@ def relative_to(path: Path, root: Path) -> str:
     """Return a path as messages show it: relative to the root, with forward slashes."""
     absolute = path.resolve()
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else str(absolute)
+
+
+def is_below(path: str, wanted: Sequence[str]) -> bool:
+    """Return whether a path is one of those wanted or below one; all are where none is named."""
+    return not wanted or any(
+        each in (".", path) or path.startswith(f"{each.rstrip('/')}/") for each in wanted
+    )

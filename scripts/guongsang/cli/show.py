@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import sys
@@ -24,6 +25,7 @@ from rich.progress import (
 from rich.text import Text
 
 from guongsang.cli.texts import say
+from guongsang.desk.erase import Erasure
 from guongsang.desk.fix import Fixed, format_diff
 from guongsang.photos.render import Progress as OnProgress
 from guongsang.problems.formats import format_json, format_problem, format_text
@@ -46,17 +48,22 @@ def paint(text: str, style: str) -> str:
     return click.style(text, **_STYLES[style])  # type: ignore[arg-type]
 
 
-def show_report(found: Sequence[Problem], stories: int, lang: str, form: str) -> None:
-    """Print what a check has found in one of the formats; GitHub's goes to its summary too."""
+def show_report(
+    found: Sequence[Problem], stories: int, lang: str, form: str, reference: str | None = None
+) -> None:
+    """Print what a check has found in one of the formats; GitHub's goes to its summary too.
+
+    `reference` is the full address of the page that explains the rules, where it is known.
+    """
     if form == "json":
         click.echo(format_json(found, stories, lang))
     elif form == "github":
         click.echo(format_github(found, stories, lang))
-        _append_summary(format_summary(found, stories, lang), lang)
+        _append_summary(format_summary(found, stories, lang, reference), lang)
     elif form == "gitlab":
         click.echo(format_gitlab(found, lang))
     elif form == "sarif":
-        click.echo(format_sarif(found, lang))
+        click.echo(format_sarif(found, lang, reference))
     else:
         click.echo(format_text(found, stories, lang, paint))
 
@@ -88,6 +95,16 @@ def show_fixed(done: Fixed, lang: str, *, dry_run: bool) -> None:
         key = "would-fix" if dry_run else "fixed"
     # A diff on the standard output stays a diff.
     click.echo(say(key, lang, files=len(done.mended)), err=dry_run)
+
+
+def show_erasure(erasure: Erasure, lang: str, today: dt.date, *, dry_run: bool) -> None:
+    """Print a dated report of what is erased, what is left to do, and what nobody here can do."""
+    key = "would-erase" if dry_run else "erased"
+    addresses = ", ".join(erasure.addresses)
+    click.echo(say(key, lang, path=erasure.path, addresses=addresses, date=f"{today:%d/%m/%Y}"))
+    if erasure.left:
+        click.echo(say("erase-left", lang, left=", ".join(erasure.left)))
+    click.echo(say("erase-history", lang, path=erasure.path))
 
 
 class Shower:

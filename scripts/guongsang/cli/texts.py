@@ -31,6 +31,38 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Làm sẵn các cỡ ảnh cho trang, dọn kho ảnh, hoặc thu nhỏ ảnh gốc.",
         "en": "Make the sizes of all photos, tidy their cache, or shrink the originals.",
     },
+    "erase": {
+        "vi": "Xóa hẳn một bài hay hồ sơ nhân vật: không trang nào còn, địa chỉ không dùng lại.\n\n"
+        "SLUG: con-chu, 2026/con-chu, hoặc nhan-vat/MÃ. Bài chỉ cần gỡ thì dùng status: retracted.",
+        "en": "Erase a story or an honoree: no page is left, the address is never used again.\n\n"
+        "SLUG: con-chu, 2026/con-chu, or nhan-vat/KEY. To withdraw a story use status: retracted.",
+    },
+    "erase-unknown": {
+        "vi": "Không có bài hay hồ sơ “{target}”, hoặc có hơn một. Có phải: {near}?",
+        "en": "There is no story or honoree “{target}”, or more than one. Did you mean: {near}?",
+    },
+    "erased": {
+        "vi": "Ngày {date}: đã xóa {path}; sổ địa chỉ chỉ còn dấu băm của {addresses}.\n"
+        "Dựng lại (guongsang build) để bài biến khỏi mọi trang, ảnh, tìm kiếm, nguồn tin và tệp dữ "
+        "liệu; guongsang photos --prune để dọn kho ảnh.",
+        "en": "{date}: {path} is erased; the ledger keeps only the digest of {addresses}.\n"
+        "Build (guongsang build) to take it out of all pages, photos, search, feeds and data; "
+        "guongsang photos --prune cleans the cache of photos.",
+    },
+    "would-erase": {
+        "vi": "Ngày {date}: sẽ xóa {path} và địa chỉ {addresses}; chưa làm gì.",
+        "en": "{date}: {path} and the address {addresses} would be erased; nothing is done.",
+    },
+    "erase-left": {
+        "vi": "Còn phải sửa tay, vì vẫn gọi hồ sơ này: {left}",
+        "en": "To be mended by hand, for they still name this file: {left}",
+    },
+    "erase-history": {
+        "vi": "Máy không xóa được: lịch sử git (người quản trị kho chạy: git filter-repo "
+        "--invert-paths --path {path}), bản sao của người khác, bộ nhớ của công cụ tìm kiếm.",
+        "en": "Out of reach: git history (an administrator runs: git filter-repo --invert-paths "
+        "--path {path}), other people's copies, the memory of search engines.",
+    },
     "schema": {
         "vi": "In JSON Schema của một loại tệp, cho trình soạn thảo tự gợi ý và kiểm tra khóa.\n\n"
         "NAME: story (bài viết, mặc định), honoree, newsroom, columns, fields, deeds, places, "

@@ -103,6 +103,12 @@ def read_settings(config_file: Path, show: Show) -> Settings:
     return Settings(site_url, Path(config.docs_dir), Path(own) if own else None)
 
 
+def read_site_url(config_file: Path, show: Show) -> str | None:
+    """Return the full address of the site with / at its end. Raises BuildFailedError."""
+    site_url = _load(config_file, show).site_url
+    return f"{str(site_url).rstrip('/')}/" if site_url else None
+
+
 def read_docs_dir(config_file: Path, show: Show) -> Path:
     """Return the folder of the hand-written pages. Raises BuildFailedError."""
     return Path(_load(config_file, show).docs_dir)

@@ -8,6 +8,7 @@ from typing import Final
 
 from guongsang.problems.formats import SEVERITY_NAMES, count_problems, format_text
 from guongsang.problems.problem import Problem
+from guongsang.problems.rules import rule_anchor
 
 # GitHub refuses a summary of more than 1 MiB; the rest of a longer list is in the log.
 SUMMARY_BYTES: Final = 900_000
@@ -57,13 +58,18 @@ def format_github(problems: Sequence[Problem], stories: int, lang: str) -> str:
     )
 
 
-def format_summary(problems: Sequence[Problem], stories: int, lang: str) -> str:
-    """Return the Markdown for the job's summary: a count, and a table of all problems."""
+def format_summary(
+    problems: Sequence[Problem], stories: int, lang: str, reference: str | None = None
+) -> str:
+    """Return the Markdown for the job's summary: a count, and a table of all problems.
+
+    `reference` is the full address of the page that explains the rules, where it is known.
+    """
     texts = _TEXTS[lang]
     lines = [f"### {texts['title']}", "", count_problems(problems, stories, lang), ""]
     if problems:
         lines += [_row(texts["heads"]), _row(["---"] * len(texts["heads"]))]
-        rows = list(_fitting_rows(_worst_first(problems), lang))
+        rows = list(_fitting_rows(_worst_first(problems), lang, reference))
         left = len(problems) - len(rows)
         lines += [*rows, ""]
         if left:
@@ -102,13 +108,15 @@ def _worst_first(problems: Sequence[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda found: not found.is_error)
 
 
-def _fitting_rows(problems: Sequence[Problem], lang: str) -> Iterator[str]:
+def _fitting_rows(problems: Sequence[Problem], lang: str, reference: str | None) -> Iterator[str]:
     size = 0
     for found in problems:
         where = f"{found.path}:{found.line}:{found.column}"
         kind = SEVERITY_NAMES[lang][found.severity]
-        texts = (kind, found.rule, where, found.message(lang), found.hint(lang))
-        row = _row([escape_markdown(text) for text in texts])
+        texts = (where, found.message(lang), found.hint(lang))
+        link = f"{reference}#{rule_anchor(found.rule)}"
+        rule = f"[{found.rule}]({link})" if reference else found.rule
+        row = _row([kind, rule, *(escape_markdown(text) for text in texts)])
         size += len(row.encode("utf-8", "replace")) + 1
         if size > SUMMARY_BYTES:
             return
