@@ -212,6 +212,32 @@ def test_what_is_right_is_left_alone(check: Check, fields: dict[str, Any]) -> No
     assert check(**fields) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "rules"),
+    [
+        ("Luật số 91/2025/QH15 ngày 26/6/2025; Nghị định số 356/2025/NĐ-CP.", []),
+        ("Quyết định số 0123456789/QĐ-UBND, giấy phép số 123456789/GP-BTTTT.", []),
+        ("Vốn 1.234.567.890 đồng, 150000000 đ, 987654321 VNĐ, 123456789 lượt xem.", []),
+        ("ISBN 978-604-1-23456-7, ISBN 9786041234567, tài khoản 0123456789012.", []),
+        ("Từ 06:30 đến 11:30 ngày 19-05-2026, năm 1945-1954, toạ độ 22.123456, 103.123456.", []),
+        ("Biển số 25B1-123.45; đường dây nóng 1800 6000; trực 24/7 đường dây.", []),
+        ("Xóa 12.345 nhà tạm, số nhà ở xã hội, số nhà 5 tầng.", []),
+        ("Trụ sở UBND xã ở số 1 đường Trần Phú.", []),
+        ("Trường mở tại 12/5 đường Trần Phú.", []),
+        ("Chị chứng minh: 123.456.789 đồng đã đến tay bà con.", []),
+        ("Bà ở một mình. Nhà số 1 đường Trần Phú.", ["GS512"]),
+        ("ĐT: 0213.3876.543", ["GS510"]),
+        ("Gọi 0912-345-678/0987654321", ["GS510", "GS510"]),
+        ("Gọi +84 (0) 912 345 678", ["GS510"]),
+        ("CMND 012.345.678 cấp năm 2010", ["GS511"]),
+        ("CCCD số: 035 094 001 234", ["GS511"]),
+        ("Căn cước công dân 035.094.001.234", ["GS511"]),
+    ],
+)
+def test_numbers_of_people_and_numbers_of_things(check: Check, body: str, rules: list[str]) -> None:
+    assert [found.rule for found in check(body=body)] == rules
+
+
 def test_a_file_that_is_not_listed_is_not_published(check: Check) -> None:
     found = check(files=["bia.jpg", "qd.pdf"], body="Xem [quyết định](qd.pdf).")
     assert rules(found) == ["GS409", "GS707"]

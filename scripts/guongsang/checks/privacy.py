@@ -18,10 +18,29 @@ _PHONE: Final = re.compile(
 _IDENTITY: Final = re.compile(
     r"(?<![0-9])(?<![0-9][.\-])(?:[0-9]{12}|[0-9]{9}|0[0-9]{2}(?:[ .][0-9]{3}){3})(?![.\-]?[0-9])"
 )
-_MONEY: Final = re.compile(r"\s*(?:đồng|đ\b|VN[DĐ]|USD|triệu|tỷ|tỉ|kWh|/)", re.IGNORECASE)
+# What makes a number an amount of something.
+_AMOUNT: Final = re.compile(
+    r"\s*(?:đồng|đ\b|VN[DĐ]|USD|triệu|tỷ|tỉ|kWh|/|người|lượt|hộ|cây|con|mét|km|tấn|kg|ha|lít)",
+    re.IGNORECASE,
+)
+# Grouped like an amount, but said to be the number of a paper.
+_NAMED_IDENTITY: Final = re.compile(
+    r"(?:CMND|CMT|CCCD|căn cước|chứng minh (?:nhân dân|thư))[^0-9\n]{0,25}"
+    r"((?:[0-9][ .\-]?){8}[0-9](?:(?:[ .\-]?[0-9]){3})?)(?![.\-]?[0-9])",
+    re.IGNORECASE,
+)
+_PAPERS: Final = ("CMND", "CMT", "CCCD", "ăn cước", "hứng minh")
+# The address of an office is no one's home.
+_OFFICE: Final = re.compile(
+    r"trụ sở|văn phòng|ủy ban|UBND|HĐND|cơ quan|tòa soạn|trường|trạm|bệnh viện|phòng khám|"
+    r"trung tâm|công ty|hợp tác xã|nhà văn hóa|thư viện|bảo tàng|bưu điện|công an|đồn|chùa|"
+    r"nhà thờ|khách sạn|nhà khách|chợ|nhà hát|rạp",
+    re.IGNORECASE,
+)
+_OFFICE_NEAR: Final = 60
 _STREET: Final = r"(?:đường|phố|ngõ|ngách|hẻm|kiệt|Đường|Phố|Ngõ|Ngách|Hẻm|Kiệt)"
 _HOUSE: Final = re.compile(
-    r"[Ss]ố nhà\s+[0-9]+[A-Za-z]?(?:/[0-9]+)*"
+    r"[Ss]ố nhà\s+[0-9]+[A-Za-z]?(?:/[0-9]+)*(?! (?:tầng|gian|cấp|căn|ngôi))"
     r"|[Ss]ố\s+[0-9]+[A-Za-z]?(?:/[0-9]+[A-Za-z]?)*,?\s+" + _STREET + r"\b"
 )
 # 12/5 and 12/5/2026 are days far more often than houses.
@@ -40,17 +59,27 @@ def check_privacy(case: Case) -> Iterator[Problem]:
         text = _WEB.sub(lambda web: " " * len(web[0]), text)
     for run in _RUN.finditer(text):
         yield from _check_run(case, text, run)
-    if "ố " in text:
-        for house in _HOUSE.finditer(text):
-            yield case.at_offset("GS512", house.start(), text=house[0])
-    if "/" in text:
-        for house in _SLASHED.finditer(text):
-            yield case.at_offset("GS512", house.start(), text=house[0])
+    if any(sign in text for sign in _PAPERS):
+        for paper in _NAMED_IDENTITY.finditer(text):
+            if not _IDENTITY.search(paper[0]):  # else it is found above
+                yield case.at_offset("GS511", paper.start(1), text=paper[1])
+    for sign, pattern in (("ố ", _HOUSE), ("/", _SLASHED)):
+        for house in pattern.finditer(text) if sign in text else ():
+            if not _is_office(text, house.start()):
+                yield case.at_offset("GS512", house.start(), text=house[0])
+
+
+def _is_office(text: str, start: int) -> bool:
+    """Return whether an office is named in the words right before an address."""
+    before = text[max(0, start - _OFFICE_NEAR) : start]
+    return _OFFICE.search(re.split(r"[.!?\n]", before)[-1]) is not None
 
 
 def _check_run(case: Case, text: str, run: re.Match[str]) -> Iterator[Problem]:
     before = text[run.start() - 1] if run.start() else " "
-    if before.isalnum() or before in "/_":
+    if before.isalnum() or before == "_":
+        return
+    if before == "/" and text[max(0, run.start() - 2)].isalpha():
         return
     phones = list(_PHONE.finditer(run[0]))
     for phone in phones:
@@ -58,5 +87,5 @@ def _check_run(case: Case, text: str, run: re.Match[str]) -> Iterator[Problem]:
     if phones:
         return
     for identity in _IDENTITY.finditer(run[0]):
-        if not _MONEY.match(text, run.start() + identity.end()):
+        if not _AMOUNT.match(text, run.start() + identity.end()):
             yield case.at_offset("GS511", run.start() + identity.start(), text=identity[0])
