@@ -66,7 +66,7 @@ check: $(DEV) ## Kiểm tra mã nguồn và mọi bài viết | Check the code a
 	@$(GS) check
 
 # In a temporary folder; ARGS="--write" puts the table into docs/huong-dan/toc-do.md.
-bench: $(SITE) ## Đo tốc độ với bài sinh ra (ARGS="--stories 10000 --peers all") | Measure speed on generated stories (ARGS="--stories 10000 --peers all")
+bench: $(DEV) ## Đo tốc độ với bài sinh ra (ARGS="--stories 10000 --peers all") | Measure speed on generated stories (ARGS="--stories 10000 --peers all")
 	@$(PY) -m tests.bench $(ARGS)
 
 lighthouse: $(DEV) ## Hỏi Lighthouse về trang đã dựng (cần Node và Chromium) | Ask Lighthouse about the built site (needs Node and Chromium)
