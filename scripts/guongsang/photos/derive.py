@@ -95,10 +95,14 @@ def _encode_files(
                 base = _decode_whole(content, size)
             scaled = to_srgb(scale(base, shown))
         else:
-            scaled = _scale_from(steps, first, shown, plan)
+            # Cards are loaded by other sites, which make them small: half the time matters more.
+            method = Image.Resampling.HAMMING if first.card else Image.Resampling.LANCZOS
+            scaled = _scale_from(steps, first, shown, plan, method)
         if first.card:
             scaled = draw_card(scaled, first.card)
-        encoded += [(made, encode(scaled, made.format, plan.recipe)) for made in wanted]
+        for made in wanted:
+            plain = made.card is not None  # progressive costs as much again, for a few bytes
+            encoded.append((made, encode(scaled, made.format, plan.recipe, progressive=not plain)))
     return encoded, placeholder
 
 
@@ -111,7 +115,11 @@ def _decode_whole(content: bytes, size: tuple[int, int]) -> Image.Image:
 
 
 def _scale_from(
-    steps: list[Image.Image], made: Derivative, size: tuple[int, int], plan: PhotoPlan
+    steps: list[Image.Image],
+    made: Derivative,
+    size: tuple[int, int],
+    plan: PhotoPlan,
+    method: Image.Resampling,
 ) -> Image.Image:
     """Scale from the narrowest step that shows enough pixels."""
     shown = made.box.width / plan.width if made.box else 1.0
@@ -119,4 +127,4 @@ def _scale_from(
     part = None
     if made.box is not None:
         part = made.box.scaled(step.width / plan.width, step.height / plan.height)
-    return scale(step, size, part)
+    return scale(step, size, part, method=method)

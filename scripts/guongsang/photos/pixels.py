@@ -78,7 +78,13 @@ def decode_upright(
     return turn_upright(flat, orientation), _plan_colours(flat.mode, profile)
 
 
-def scale(image: Image.Image, size: tuple[int, int], part: Part | None = None) -> Image.Image:
+def scale(
+    image: Image.Image,
+    size: tuple[int, int],
+    part: Part | None = None,
+    *,
+    method: Image.Resampling = Image.Resampling.LANCZOS,
+) -> Image.Image:
     """Return a picture of exactly this size, with nothing attached to it.
 
     `part` is the box to show, else the whole: left, top, right, bottom in the picture's pixels.
@@ -86,7 +92,7 @@ def scale(image: Image.Image, size: tuple[int, int], part: Part | None = None) -
     if image.size == size and part is None:
         scaled = image.copy()
     else:
-        scaled = image.resize(size, Image.Resampling.LANCZOS, part, reducing_gap=2.0)
+        scaled = image.resize(size, method, part, reducing_gap=2.0)
     scaled.info = {}
     return scaled
 
@@ -105,7 +111,7 @@ def scale_steps(base: Image.Image, size: tuple[int, int], to_srgb: ToSrgb) -> li
     return steps
 
 
-def encode(image: Image.Image, suffix: str, recipe: Recipe) -> bytes:
+def encode(image: Image.Image, suffix: str, recipe: Recipe, *, progressive: bool = True) -> bytes:
     """Return the bytes of an sRGB picture as "avif" or "jpg"; equal input gives equal bytes."""
     file = io.BytesIO()
     if suffix == "avif":
@@ -123,7 +129,7 @@ def encode(image: Image.Image, suffix: str, recipe: Recipe) -> bytes:
             "JPEG",
             quality=recipe.jpeg_quality,
             subsampling="4:2:0",
-            progressive=True,
+            progressive=progressive,
             optimize=True,
         )
     return file.getvalue()
