@@ -482,7 +482,7 @@ def _plan_files(
         folder = (project.root / story.src_uri).parent
         files += _linked_files(story, folder)
     if content.registers.newsroom.switches.search:
-        files += plan_search(archive, project.cache_dir)
+        files += plan_search(archive, project.cache_dir, full_text=not project.previewing)
     return files
 
 

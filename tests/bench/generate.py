@@ -184,8 +184,13 @@ class Desk:
         return rng.choices(self._words, cum_weights=self._cumulated, k=count)
 
 
-def write_newsroom(root: Path, desk: Desk, stories: Sequence[BenchStory]) -> None:
-    """Write everything that `guongsang build` reads, with this repository's own mkdocs.yml."""
+def write_newsroom(
+    root: Path, desk: Desk, stories: Sequence[BenchStory], *, search: bool = False
+) -> None:
+    """Write everything that `guongsang build` reads, with this repository's own mkdocs.yml.
+
+    Peers have no search index, so without being asked for it is left out.
+    """
     registers = root / "stories" / "registers"
     (registers / "honorees").mkdir(parents=True)
     shutil.copyfile(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
@@ -196,6 +201,7 @@ def write_newsroom(root: Path, desk: Desk, stories: Sequence[BenchStory]) -> Non
             )
     newsroom = {**desk.registers["newsroom"]}
     newsroom["photos"] = {**newsroom.get("photos", {}), "widths": _WIDTHS}
+    newsroom["switches"] = {**newsroom.get("switches", {}), "search": search}
     _dump(registers / "newsroom.yml", newsroom)
     _dump(
         registers / "authors.yml",

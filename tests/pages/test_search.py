@@ -8,7 +8,7 @@ import pytest
 
 from guongsang.pages.archive import build_archive
 from guongsang.search.documents import gather_lore, story_lines
-from guongsang.search.names import render_names
+from guongsang.search.plan import plan_search
 
 AGREED = {"basis": "consent", "record": "A-1", "date": "2026-01-01"}
 
@@ -22,14 +22,15 @@ AGREED = {"basis": "consent", "record": "A-1", "date": "2026-01-01"}
     ],
 )
 def test_a_name_goes_no_further_than_its_consent(
-    make_content, make_story, make_registers, make_honoree, consent, named
+    make_content, make_story, make_registers, make_honoree, tmp_path, consent, named
 ):
     """The checker stops what is not agreed; nothing passes here that slipped through."""
     honoree = make_honoree(name="Lò Mẫu", ethnic_group="Thái", born=1950, consent=consent)
     archive = build_archive(
         make_content([make_story()], make_registers(honorees={"ho-giao": honoree}))
     )
-    listed = json.loads(render_names(archive))["honoree"]["names"]
+    files = {file.uri.partition(".")[0]: file.source for file in plan_search(archive, tmp_path)}
+    listed = json.loads(files["tai-nguyen/tim-kiem/ten"])["honoree"]["names"]
     assert listed == (["Lò Mẫu"] if named else [])
     (story,) = archive.content.stories
     prose = archive.content.prose[story.slug]

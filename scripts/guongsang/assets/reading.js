@@ -57,4 +57,14 @@
       menu.querySelector("summary").focus();
     }
   });
+  // "/" goes to the search, as readers of large sites know it.
+  addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const box = document.querySelector('[role="search"] input[name="q"]');
+    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!box?.checkVisibility?.()) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
 }

@@ -11,7 +11,7 @@ from guongsang.pages.naming import open_name
 from guongsang.pages.wording import unit_name
 from guongsang.prose.model import Prose
 from guongsang.registers.model import Honoree, Registers
-from guongsang.stories.model import Story
+from guongsang.stories.model import Head, Story
 
 Lines = tuple[str, ...]
 
@@ -20,16 +20,28 @@ Lines = tuple[str, ...]
 class Lore:
     """What the registers say about the people, places and headings of stories, as lines of text.
 
-    By key; one record's lines change only with that record, so they also tell which years of
-    stories must be indexed again.
+    By key. One record's lines change only with that record, and `people` tells what else of an
+    honoree decides which lines may be used: together they tell which years must be indexed again.
     """
 
     registers: Registers
     honorees: Mapping[str, Lines]
+    people: Mapping[str, str]
     places: Mapping[str, Lines]
     authors: Mapping[str, Lines]
     series: Mapping[str, Lines]
     headings: Mapping[tuple[str, str], Lines]
+
+    def facts_of(self, head: Head) -> Iterator[object]:
+        """Yield everything from the registers that decides what a story can be found by."""
+        yield self.headings["column", head.column]
+        yield from (self.headings["field", key] for key in head.fields)
+        yield from (self.headings["deed", key] for key in head.deeds)
+        yield from ((self.honorees[key], self.people[key]) for key in head.honorees)
+        yield from (self.places[unit] for unit in head.places)
+        yield from (self.authors[key] for key in head.authors)
+        if head.series:
+            yield self.series[head.series[0]]
 
     def lines_of(self, story: Story) -> Iterator[Lines]:
         """Yield the lines of each record that a story names."""
@@ -55,6 +67,10 @@ def gather_lore(archive: Archive) -> Lore:
     return Lore(
         registers=registers,
         honorees={key: _honoree_lines(registers, each) for key, each in registers.honorees.items()},
+        people={
+            key: repr((each.kind, each.born, each.died, each.minor, each.consent))
+            for key, each in registers.honorees.items()
+        },
         places={
             key: (
                 unit_name(registers, key),

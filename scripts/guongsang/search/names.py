@@ -7,13 +7,12 @@ stories and their people must fit into 300 kB on the wire. assets/search/catalog
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from guongsang.addresses import SECTIONS
 from guongsang.pages.archive import Archive
 from guongsang.pages.lists import other_spellings
-from guongsang.pages.naming import may_name_everywhere
 from guongsang.pages.wording import KINDS, capitalise
 from guongsang.registers.model import Author, Heading, Registers, Series
 from guongsang.search.documents import former_names
@@ -40,14 +39,17 @@ def render_titles(stories: Sequence[Story], registers: Registers) -> bytes:
     )
 
 
-def render_names(archive: Archive) -> bytes:
-    """Return the names of people, places and lists that have a page."""
+def render_names(archive: Archive, closed: Collection[str]) -> bytes:
+    """Return the names of people, places and lists that have a page.
+
+    `closed` are the honorees whose name may not be told to programs in one of their stories.
+    """
     registers = archive.registers
     return _dump(
         {
             "sections": SECTIONS,
             "kinds": [KINDS[kind] for kind in _KINDS],
-            "honoree": _people(archive),
+            "honoree": _people(archive, closed),
             "place": _places(archive),
             "column": [
                 [*entry, registers.columns[entry[1]].short]
@@ -75,8 +77,8 @@ def _places(archive: Archive) -> list[list[object]]:
     ]
 
 
-def _people(archive: Archive) -> dict[str, Any]:
-    keys = [key for key in archive.keys_of("honoree") if may_name_everywhere(archive, key)]
+def _people(archive: Archive, closed: Collection[str]) -> dict[str, Any]:
+    keys = [key for key in archive.keys_of("honoree") if key not in closed]
     people = [archive.registers.honorees[key] for key in keys]
     return {
         "names": [person.name for person in people],

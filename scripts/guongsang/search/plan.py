@@ -8,28 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.memory.store import load_store, save_store
 from guongsang.pages.archive import Archive
+from guongsang.pages.naming import open_name
 from guongsang.pages.outputs import SiteFile
 from guongsang.prose.model import Prose
 from guongsang.publish.fingerprint import fingerprint, package_digest
-from guongsang.publish.manifest import write_whole
 from guongsang.search.documents import Lore, gather_lore, story_lines
 from guongsang.search.names import render_names, render_titles
-from guongsang.search.segment import Segment, build_segment, read_segment, write_segment
+from guongsang.search.segment import Segment, build_segment
 from guongsang.search.shards import count_shards, encode_shard
 from guongsang.stories.model import Story
 
 FOLDER: Final = "tai-nguyen/tim-kiem/"
 CONTENTS: Final = "tim-kiem/muc-luc.json"
 _CACHE: Final = "search"
-_KEPT: Final = 4  # segments of a year: the published one, the preview's, and their predecessors
+_KEPT: Final = (
+    4  # of each kind for a year: the published one, the preview's, and their predecessors
+)
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,38 @@ class Year:
 
     @cached_property
     def segment(self) -> Segment:
-        """The index of the year, from the cache or made now."""
-        abs_path = self.cache_dir / f"{self.year}-{self.key}-{sys.implementation.cache_tag}"
-        kept = read_segment(abs_path.read_bytes()) if abs_path.is_file() else None
-        if kept is not None:
-            return kept
-        made = build_segment(
+        """The terms of the year."""
+        stories, slots = self._recall("terms", self._index)
+        return Segment(stories, slots)
+
+    @cached_property
+    def closed(self) -> list[str]:
+        """The honorees whose name may not be told to programs in one of the year's stories."""
+        closed: list[str] = self._recall("closed", self._find_closed)
+        return closed
+
+    def _recall(self, what: str, make: Callable[[], Any]) -> Any:
+        """Return what was made for the same key before, or make it now."""
+        abs_path = self.cache_dir / f"{self.year}-{self.key}.{what}"
+        kept = load_store(abs_path)
+        if kept is None:
+            kept = make()
+            save_store(abs_path, kept)
+            _forget_old(self.cache_dir, f"{self.year}-*.{what}")
+        return kept
+
+    def _index(self) -> tuple[int, list[bytes]]:
+        segment = build_segment(
             story_lines(story, self.prose[story.slug], self.lore) for story in self.stories
         )
-        self.cache_dir.mkdir(parents=True, exist_ok=True)
-        write_whole(abs_path, write_segment(made))
-        _forget_old(self.cache_dir, self.year)
-        return made
+        return segment.stories, list(segment.slots)
+
+    def _find_closed(self) -> list[str]:
+        registers = self.lore.registers
+        told = ((story, each) for story in self.stories for each in story.front.honorees)
+        return sorted(
+            {each.id for story, each in told if each.id and not open_name(each, story, registers)}
+        )
 
 
 @dataclass(frozen=True)
@@ -89,7 +111,7 @@ def plan_search(archive: Archive, cache_dir: Path, *, full_text: bool = True) ->
     """
     years = _gather_years(archive, cache_dir / _CACHE)
     tiers = [Tier(part) for part in (years[-1:], years[:-1]) if part] if full_text else []
-    names = render_names(archive)
+    names = render_names(archive, {key for year in years for key in year.closed})
     names_uri = f"{FOLDER}ten.{_short_key(names)}.json"
     contents = _render_contents(names_uri, years, tiers)
     files = [
@@ -113,7 +135,7 @@ def _gather_years(archive: Archive, cache_dir: Path) -> list[Year]:
     for year in sorted(archive.keys_of("year")):
         stories = archive.stories_of("year", year)[::-1]
         facts = [
-            (story.url, story.front_digest, story.body_digest, *lore.lines_of(story))
+            (story.url, story.front_digest, story.body_digest, *lore.facts_of(story.head))
             for story in stories
         ]
         key = fingerprint(package_digest(), facts)
@@ -149,10 +171,8 @@ def _short_key(value: object) -> str:
     return fingerprint(value)[:10]
 
 
-def _forget_old(cache_dir: Path, year: str) -> None:
-    """Keep the segments of a year that were made last."""
-    kept = sorted(
-        cache_dir.glob(f"{year}-*"), key=lambda path: (path.stat().st_mtime_ns, path.name)
-    )
+def _forget_old(cache_dir: Path, pattern: str) -> None:
+    """Keep what was made last."""
+    kept = sorted(cache_dir.glob(pattern), key=lambda path: (path.stat().st_mtime_ns, path.name))
     for abs_path in kept[:-_KEPT]:
         abs_path.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -46,20 +45,6 @@ def build_segment(documents: Iterable[Iterable[str]]) -> Segment:
         gaps = encode_varints([after - before for before, after in pairwise(numbers)])
         slots[(key >> TAG_BITS) % SLOTS].append((key, numbers[0], numbers[-1], gaps))
     return Segment(stories, [marshal.dumps(entries) for entries in slots])
-
-
-def write_segment(segment: Segment) -> bytes:
-    """Return the segment as bytes for this version of Python, with their SHA-256 before them."""
-    data = marshal.dumps((segment.stories, list(segment.slots)))
-    return hashlib.sha256(data).digest() + data
-
-
-def read_segment(data: bytes) -> Segment | None:
-    """Return a segment that `write_segment` wrote, None if it was damaged since."""
-    digest, data = data[:32], data[32:]
-    if hashlib.sha256(data).digest() != digest:
-        return None
-    return Segment(*marshal.loads(data))  # noqa: S302 - our own cache, and whole
 
 
 def encode_varints(numbers: Sequence[int]) -> bytes:

@@ -39,6 +39,7 @@ export class Catalogue {
       starts.set(year.year, this.stories.length);
       this.stories.push(...readStories(year.year, years[at]));
     }
+    this.stories.forEach(titleLookup); // so that the first key a reader types is not slow
     this.tiers = contents.tiers.map((tier) => ({
       ...tier,
       starts: tier.years.map((year) => starts.get(year)),

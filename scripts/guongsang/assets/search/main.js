@@ -33,7 +33,8 @@ async function search({ texts, shown = 0, retry = true }) {
     await catalogue.open();
     const names = findNames(query, catalogue.names);
     const { found, isPartial } = await find(query, texts);
-    if (mine !== current) return;
+    // While a reader types, what is on the page stays until there is something better.
+    if (mine !== current || !(texts || names.length || found.length)) return;
     show({ query, names, found, isPartial, shown });
     if (texts) announce(query, names, filterFound(found).length, isPartial);
   } catch (error) {
@@ -211,14 +212,6 @@ function moveFocus(event) {
   event.preventDefault();
 }
 
-function focusInput(event) {
-  const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  input.focus();
-  input.select();
-}
-
 form.elements.xep.append(...Object.entries(ORDERS).map(([key, text]) => new Option(text, key)));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -243,6 +236,5 @@ panel.addEventListener("change", (event) => {
   search({ texts: true });
 });
 document.addEventListener("keydown", moveFocus);
-document.addEventListener("keydown", focusInput);
 addEventListener("popstate", recall);
 recall();

@@ -62,8 +62,9 @@ export function findByTitle(query, stories) {
 
 /** The stories with these words anywhere: {found, isPartial}. */
 export async function findStories(query, catalogue) {
-  const found = rankTitles(query, catalogue.stories);
-  const texts = await findInTexts(query, catalogue);
+  const asked = findInTexts(query, catalogue);
+  const found = rankTitles(query, catalogue.stories); // while the network is busy
+  const texts = await asked;
   for (const [at, hit] of texts.hits) {
     const title = found.get(at);
     if (!title) found.set(at, hit);
