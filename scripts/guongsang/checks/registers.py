@@ -1,4 +1,4 @@
-"""GS3xx and GS5xx: the registers among themselves."""
+"""GS3xx, GS5xx and GS6xx: the registers among themselves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from guongsang.checks.consent import find_in_register
 from guongsang.checks.fields import find_wrong_life
 from guongsang.checks.references import FOLDER, HONOREES, find_wrong_place
 from guongsang.checks.sheet import Finding, Sheet
+from guongsang.checks.text import find_in_record
 from guongsang.problems.problem import Problem
+from guongsang.registers.load import TABLES
 from guongsang.registers.model import Award, Honoree, Place, Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import StoryPlace
@@ -33,6 +35,9 @@ def check_registers(
     book = PlaceBook(registers.places)
     problems = [*_report(f"{FOLDER}/newsroom.yml", _find_in_newsroom(registers, today), positions)]
     problems += _report(f"{FOLDER}/places.yml", _find_in_places(registers, book), positions)
+    for table in TABLES:
+        found = find_in_record(getattr(registers, table))
+        problems += _report(f"{FOLDER}/{table}.yml", found, positions)
     for key, honoree in registers.honorees.items():
         found = _find_in_honoree(key, honoree, registers, book, today)
         problems += _report(f"{HONOREES}/{key}.yml", found, positions)
@@ -48,6 +53,7 @@ def _report(
 
 def _find_in_newsroom(registers: Registers, today: dt.date) -> Iterator[Finding]:
     newsroom = registers.newsroom
+    yield from find_in_record(newsroom)
     province = registers.places.get(newsroom.province)
     if province is None or not province.is_province:
         provinces = (key for key, place in registers.places.items() if place.is_province)
@@ -100,6 +106,7 @@ def _find_in_place(
 def _find_in_honoree(
     key: str, honoree: Honoree, registers: Registers, book: PlaceBook, today: dt.date
 ) -> Iterator[Finding]:
+    yield from find_in_record(honoree)
     yield from find_wrong_life(honoree.born, honoree.died)
     for n, place in enumerate(honoree.places):
         said = StoryPlace(unit=place.unit, as_printed=place.as_printed, village=place.village)
