@@ -26,7 +26,6 @@ _HEALTH: Final = re.compile(
     r"\b(?:mắc (?:bệnh|chứng|ung thư|lao|HIV)|(?:bị )?nhiễm HIV|"
     r"bị (?:bệnh|ung thư|tâm thần|động kinh|trầm cảm|liệt|câm|điếc|mù(?! chữ)|suy thận|suy tim|"
     r"tai biến|đột quỵ|bại liệt)|là (?:một )?người khuyết tật|nghiện (?:ma túy|rượu))",
-    re.IGNORECASE,
 )
 # Between the name and the illness they make it somebody else's: “chăm người bị bệnh”.
 _OTHERS: Final = re.compile(
