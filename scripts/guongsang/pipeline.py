@@ -7,7 +7,6 @@ passes is what a build publishes. Nothing here prints or writes into the site.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from guongsang.addresses import attachment_uri, audio_uri, doc_url, output_uri, story_addresses
+from guongsang.addresses import doc_url, output_uri, story_addresses
 from guongsang.checks.desk import Desk
 from guongsang.checks.doclinks import check_doc_links
 from guongsang.checks.docs import check_doc
@@ -26,9 +25,11 @@ from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, h
 from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
-from guongsang.fonts import cached_font, plan_fonts
+from guongsang.files import FileGroup, list_groups
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
+from guongsang.memory.plans import Keep, PlanMemory, load_plans
 from guongsang.memory.registers import KnownRegisters, recall_registers
+from guongsang.memory.related import recall_related
 from guongsang.memory.stories import (
     Library,
     StoredStory,
@@ -37,34 +38,24 @@ from guongsang.memory.stories import (
     save_stories,
 )
 from guongsang.pages.archive import Archive, build_archive
-from guongsang.pages.content import Content, Picture, newest_first
-from guongsang.pages.data import render_data
-from guongsang.pages.feeds import render_feeds
+from guongsang.pages.content import Content, newest_first
 from guongsang.pages.notices import list_broken
-from guongsang.pages.offline import WORKER, render_worker
 from guongsang.pages.outputs import Output, Page, SiteFile
 from guongsang.pages.plan import list_pages
-from guongsang.pages.redirects import render_aliases, render_redirects
-from guongsang.pages.render import asset_files
-from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
-from guongsang.pages.sitemap import render_robots, render_sitemaps
-from guongsang.photos.cache import cached_file
-from guongsang.photos.card import CardText
-from guongsang.photos.facts import PhotoFacts
-from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
 from guongsang.photos.render import PhotoJob, Progress, RenderReport, render_photos
+from guongsang.pictures import IsPublished, Pictures, plan_story_photos
 from guongsang.problems.problem import Problem, has_errors, problem, problem_with
 from guongsang.prose.parse import parse_prose
+from guongsang.publish.fingerprint import fingerprint
 from guongsang.registers.load import locate_register
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
-from guongsang.search.plan import plan_search
-from guongsang.stories.model import Story, StoryPhoto
+from guongsang.stories.model import Story
 from guongsang.stories.read import StoryReading, locate_story
 from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import decode_text
 from guongsang.text.dates import VIETNAM
-from guongsang.traces import Made, Recorder
+from guongsang.traces import Made, Recorder, TrackedSequence
 from guongsang.yamlfile import Positions
 
 CACHE: Final = ".cache/guongsang"
@@ -148,9 +139,26 @@ class Site:
     pages: list[Page]
     files: list[SiteFile]
     archive: Archive
+    plans: PlanMemory
+    answers: Answers
 
-    def plan(self, page: Page) -> Output:
-        return page.plan(self.archive, *page.args)
+    def recall(self, page: Page) -> str | None:
+        """Return what the page's plan was told apart by, None if it may have changed since."""
+        known: str | None = self.plans.recall(f"page {page.url}", page.key)
+        return known
+
+    def plan(self, page: Page) -> tuple[Output, str]:
+        """Plan a page; also returns what tells this plan from any other."""
+        recorder = self.archive.content.recorder
+        output, questions = recorder.record(lambda: page.plan(self.archive, *page.args))
+        mark = fingerprint(output)
+        self.plans.keep(f"page {page.url}", page.key, mark, tuple(sorted(questions)))
+        return output, mark
+
+    def kept(self, page: Page) -> Keep:
+        """Return what a worker tells of a page that it has planned, for its parent to keep."""
+        name = f"page {page.url}"
+        return (name, *self.plans.kept[name])
 
     @property
     def stories(self) -> int:
@@ -201,28 +209,57 @@ def build_site(
     workers: int,
     on_progress: Progress | None,
     inline_scripts: Sequence[str] = (),
+    is_published: IsPublished = lambda _uri, _made_from: False,
 ) -> tuple[Site | None, list[Problem]]:
-    """Plan and render what a checked newsroom publishes; problems found on the way stop it.
+    """Plan what a checked newsroom publishes, and make its pictures; what is wrong stops it.
 
     `inline_scripts` are what the theme writes into pages, as sources of a security policy.
+    `is_published` tells whether a file made from just this stands in the site: then it is not made.
     """
-    assert checked.loaded.registers is not None
-    jobs = plan_photos(project, checked.loaded, checked.loaded.registers)
-    report = render_photos(
-        jobs.values(), project.photo_dir, workers=workers, on_progress=on_progress
-    )
+    loaded = checked.loaded
+    assert loaded.registers is not None
+    content, pictures = _gather_content(project, loaded, loaded.registers, site_url)
+    related = recall_related(project.cache_dir, loaded.library, content.stories)
+    archive = build_archive(content, related)
+    about = (site_url, loaded.known.answer("newsroom", "newsroom"))
+    plans = load_plans(project.cache_dir, repr(about))
+    answers = Answers((loaded.known.answer, loaded.library.answer, archive.answer))
+    plans.compare(answers)
+    shown = {
+        slug: FileGroup(f"of {slug}", partial(pictures.list_files, slug)).plan(plans, archive)
+        for slug in pictures.stories
+    }
+    jobs = pictures.find_unpublished(shown, is_published)
+    report = render_photos(jobs, project.photo_dir, workers=workers, on_progress=on_progress)
     found = _photo_problems(project, report)
     if any(map(project.is_stopped_by, found)):
         return None, found  # feeds tell the size of pictures, which are not there
     if project.previewing and has_errors(found):
-        project = project.leave_out(found)
-        jobs = plan_photos(project, checked.loaded, checked.loaded.registers)
-    content = _gather_content(project, checked.loaded, jobs, report, site_url)
-    archive = build_archive(content)
+        rest, more = build_site(
+            project.leave_out(found),
+            checked,
+            site_url,
+            workers=workers,
+            on_progress=on_progress,
+            inline_scripts=inline_scripts,
+            is_published=is_published,
+        )
+        return rest, found + more
     pages = [*list_pages(archive), *list_broken(project.broken)]
-    files = _plan_files(project, archive, pages, checked.loaded, inline_scripts)
-    found += _find_collisions(pages, files, checked.loaded.doc_addresses)
-    site = Site(pages, files, archive)
+    groups = list_groups(
+        archive,
+        pages,
+        loaded.doc_addresses,
+        cache_dir=project.cache_dir,
+        now=project.now,
+        inline_scripts=inline_scripts,
+        measure=pictures.measure,
+        full_text=not project.previewing,
+    )
+    files = [file for group in groups for file in group.plan(plans, archive)]
+    files += [file for listed in shown.values() for file in listed]
+    found += _find_collisions(pages, files, loaded.doc_addresses)
+    site = Site(pages, files, archive, plans, answers)
     return (None if any(map(project.is_stopped_by, found)) else site), found
 
 
@@ -342,42 +379,14 @@ def _address(src_uri: str) -> str:
     return src_uri.removeprefix("stories/").removesuffix("index.md")
 
 
-def plan_photos(
-    project: Project, loaded: Loaded, registers: Registers
-) -> dict[tuple[str, str], PhotoJob]:
-    """Plan the pictures of all public stories, by slug and file name."""
-    settings = registers.newsroom.photos
-    recipe = Recipe(tuple(settings.widths), settings.jpeg_quality, settings.avif_quality)
-    jobs: dict[tuple[str, str], PhotoJob] = {}
-    for story in loaded.stories:
-        if not project.shows(story):
-            continue
-        folder = (project.root / story.src_uri).parent
-        photos = loaded.library.photos(story.src_uri)
-        for photo in story_photos(story):
-            facts = photos.get(photo.src)
-            if isinstance(facts, PhotoFacts):
-                is_cover = photo is story.front.cover
-                plan = plan_photo(
-                    facts,
-                    folder=story.slug,
-                    name=photo.src,
-                    recipe=recipe,
-                    is_cover=is_cover,
-                    focus=photo.focus,
-                    card=_card_text(story, registers) if is_cover else None,
-                )
-                jobs[story.slug, photo.src] = PhotoJob(folder / photo.src, plan)
-    return jobs
-
-
-def _card_text(story: Story, registers: Registers) -> CardText:
-    column = registers.columns[story.front.column].name
-    return CardText(story.front.title, column, registers.newsroom.name)
-
-
-def story_photos(story: Story) -> list[StoryPhoto]:
-    return [story.front.cover, *story.front.photos]
+def plan_photos(project: Project, loaded: Loaded, registers: Registers) -> list[PhotoJob]:
+    """Plan the pictures of all public stories."""
+    return [
+        job
+        for story in loaded.stories
+        if project.shows(story)
+        for job in plan_story_photos(project.root, story, loaded.library, registers).values()
+    ]
 
 
 def _has_page(story: Story, now: dt.datetime) -> bool:
@@ -418,96 +427,29 @@ def _photo_problems(project: Project, report: RenderReport) -> list[Problem]:
 
 
 def _gather_content(
-    project: Project,
-    loaded: Loaded,
-    jobs: Mapping[tuple[str, str], PhotoJob],
-    report: RenderReport,
-    site_url: str,
-) -> Content:
-    assert loaded.registers is not None
+    project: Project, loaded: Loaded, registers: Registers, site_url: str
+) -> tuple[Content, Pictures]:
+    recorder = loaded.recorder
     public = newest_first([story for story in loaded.stories if project.shows(story)])
+    retracted = [
+        story
+        for story in loaded.stories
+        if story.head.status == "retracted" and _address(story.src_uri) not in project.broken
+    ]
     by_slug = {story.slug: story for story in public}
-    return Content(
-        registers=loaded.registers,
-        stories=public,
-        retracted=tuple(
-            story
-            for story in loaded.stories
-            if story.head.status == "retracted" and _address(story.src_uri) not in project.broken
-        ),
-        prose=Made(by_slug, lambda slug: parse_prose(by_slug[slug].body), loaded.recorder),
-        pictures={
-            key: Picture(job.plan, report.placeholders.get(job.plan.source))
-            for key, job in jobs.items()
-        },
+    pictures = Pictures(
+        project.root, project.photo_dir, by_slug, loaded.library, registers, recorder
+    )
+    content = Content(
+        registers=registers,
+        stories=TrackedSequence("stories", public, recorder),
+        retracted=TrackedSequence("retracted", retracted, recorder),
+        prose=Made(by_slug, lambda slug: parse_prose(by_slug[slug].body), recorder),
+        pictures=pictures,
         site_url=site_url,
-        recorder=loaded.recorder,
+        recorder=recorder,
     )
-
-
-def _plan_files(
-    project: Project,
-    archive: Archive,
-    pages: list[Page],
-    loaded: Loaded,
-    inline_scripts: Sequence[str],
-) -> list[SiteFile]:
-    content = archive.content
-    security = content.registers.newsroom.security
-    texts = {
-        **asset_files(),
-        **render_sitemaps(content, [*pages, *loaded.doc_addresses], project.now),
-        "robots.txt": render_robots(content.site_url),
-        **render_feeds(content, partial(_count_bytes, project)),
-        **render_data(archive),
-        **render_redirects(content),
-        **render_headers(content.site_url, inline_scripts),
-    }
-    fonts = plan_fonts()
-    texts[WORKER] = render_worker(
-        [*asset_files(), *(font.uri for font in fonts)],
-        [story.url for story in content.retracted],
-        is_on=content.registers.newsroom.switches.offline,
-    )
-    if security is not None:
-        texts[SECURITY_TXT] = render_security_txt(security, content.site_url)
-    made = [*texts.items(), *render_aliases(content)]
-    files = [SiteFile(uri, text, hashlib.sha256(text).hexdigest()) for uri, text in made]
-    files += [
-        SiteFile(font.uri, cached_font(font, project.cache_dir), font.made_from) for font in fonts
-    ]
-    for picture in content.pictures.values():
-        files += _derivative_files(project, picture.plan)
-    for story in content.stories:
-        folder = (project.root / story.src_uri).parent
-        files += _linked_files(story, folder)
-    if content.registers.newsroom.switches.search:
-        files += plan_search(archive, project.cache_dir, full_text=not project.previewing)
-    return files
-
-
-def _count_bytes(project: Project, plan: PhotoPlan, made: Derivative) -> int:
-    """Return the size of a picture; 0 of one that could not be made, which stops the build."""
-    abs_path = cached_file(project.photo_dir, plan, made)
-    return abs_path.stat().st_size if abs_path.is_file() else 0
-
-
-def _derivative_files(project: Project, plan: PhotoPlan) -> list[SiteFile]:
-    return [
-        SiteFile(made.uri, cached_file(project.photo_dir, plan, made), f"photo {plan.digest}")
-        for made in plan.files
-    ]
-
-
-def _linked_files(story: Story, folder: Path) -> list[SiteFile]:
-    named = [(attachment_uri(story.slug, each.src), each.src) for each in story.front.attachments]
-    named += [(audio_uri(story.slug, each.src), each.src) for each in story.front.audio]
-    found = []
-    for uri, src in named:
-        stat = (folder / src).stat()
-        stamp = f"file {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
-        found.append(SiteFile(uri, folder / src, stamp))
-    return found
+    return content, pictures
 
 
 def _find_collisions(

@@ -49,7 +49,7 @@ def run_photos(
     if not checked.is_publishable or checked.loaded.registers is None:
         click.echo(format_text(checked.problems, checked.loaded.files_read, lang, paint), err=True)
         return PROBLEMS
-    jobs = list(plan_photos(project, checked.loaded, checked.loaded.registers).values())
+    jobs = plan_photos(project, checked.loaded, checked.loaded.registers)
     files = sum(len(job.plan.files) for job in jobs)
     click.echo(say("photos-plan", lang, photos=len(jobs), files=files))
     if dry_run:

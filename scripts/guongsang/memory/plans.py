@@ -15,6 +15,7 @@ _NAME: Final = "plans.bin"
 
 # What a result was made from besides answers, the result (plain values), and the questions.
 Kept = tuple[str, Any, tuple[Question, ...]]
+Keep = tuple[str, str, Any, tuple[Question, ...]]  # with its name before it
 
 
 @dataclass(slots=True)

@@ -45,6 +45,7 @@ class StoryEntry:
     body_digest: str
     body_line: int
     head: tuple[Any, ...]
+    head_digest: bytes
     front: bytes
     photos: bytes
     photo_digest: str
@@ -72,8 +73,6 @@ class StoredStory(Story):
             ("slug", slug),
             ("folder_year", int(year) if year.isascii() and year.isdigit() else 0),
             ("src_uri", folder.src_uri),
-            ("front_digest", entry.front_digest),
-            ("body_digest", entry.body_digest),
             ("body_line", entry.body_line),
             ("files", folder.files),
             ("head", Head._make(entry.head)),
@@ -84,6 +83,20 @@ class StoredStory(Story):
             ("_recorder", recorder),
         ):
             object.__setattr__(self, name, value)
+
+    @property
+    def head_digest(self) -> bytes:
+        return self._entry.head_digest
+
+    @property
+    def front_digest(self) -> str:
+        self._recorder.ask("front", self.src_uri)
+        return self._entry.front_digest
+
+    @property
+    def body_digest(self) -> str:
+        self._recorder.ask("body", self.src_uri)
+        return self._entry.body_digest
 
     @property
     def front(self) -> FrontMatter:
@@ -113,6 +126,7 @@ class Library:
     stories: list[StoredStory]
     unreadable: list[StoryReading]
 
+    stamps: Mapping[str, Mapping[str, Stamp]]
     is_changed: bool = False
 
     @property
@@ -132,7 +146,7 @@ class Library:
             return entry.body_digest if entry else ""
         if kind == "photos":
             return entry.photo_digest if entry else ""
-        return None
+        return str(self.stamps.get(key)) if kind == "files" else None
 
     def photos(self, src_uri: str) -> Photos:
         """Return what is known of the pictures that a story names and has."""
@@ -155,7 +169,8 @@ def recall_stories(
             stale.append(folder)
     read = share_work(stale, partial(_read_part, root), workers=workers)
     fresh = dict(pair for part in read for pair in part)
-    library = Library({}, [], [], is_changed=bool(stale) or len(kept) != len(folders))
+    stamps = {folder.src_uri: folder.stamps for folder in folders}
+    library = Library({}, [], [], stamps, is_changed=bool(stale) or len(kept) != len(folders))
     for folder in folders:
         reading = fresh.get(folder.src_uri) or entries[folder.src_uri]
         if isinstance(reading, StoryReading):
@@ -197,6 +212,7 @@ def _read_folder(root: Path, folder: StoryFolder) -> StoryEntry | StoryReading:
         body_digest=story.body_digest,
         body_line=story.body_line,
         head=tuple(story.head),
+        head_digest=story.head_digest,
         front=pickle.dumps(story.front, 5),
         photos=pickle.dumps(photos, 5),
         photo_digest=hashlib.sha256(repr(photos).encode()).hexdigest(),

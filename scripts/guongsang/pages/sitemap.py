@@ -39,10 +39,12 @@ def render_sitemaps(
 
     Of `now` only the day in Vietnam counts.
     """
-    return {
-        **split_sitemap(content.site_url, _list_entries(content, pages)),
-        NEWS: render_news(content, now),
-    }
+    return {**render_sitemap(content, pages), NEWS: render_news(content, now)}
+
+
+def render_sitemap(content: Content, pages: Iterable[Page | str]) -> dict[str, bytes]:
+    """Return the sitemap of all pages, in parts where it is too large for one file."""
+    return split_sitemap(content.site_url, _list_entries(content, pages))
 
 
 def split_sitemap(

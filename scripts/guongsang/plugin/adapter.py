@@ -9,6 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -23,7 +26,10 @@ from mkdocs.structure.pages import Page
 
 from guongsang.addresses import NOT_FOUND, SEARCH, output_uri
 from guongsang.fonts import plan_fonts
+from guongsang.memory.plans import Keep
+from guongsang.memory.workers import WORTH_FORKING, WorkerDiedError, can_fork, share_work
 from guongsang.pages.head import render_head
+from guongsang.pages.outputs import Page as SitePage
 from guongsang.pages.outputs import SiteFile
 from guongsang.pages.policy import page_policy
 from guongsang.pages.publisher import read_publisher
@@ -37,8 +43,15 @@ from guongsang.pipeline import (
     find_unpublished,
     read_now,
 )
+from guongsang.plugin.bulk import Shells, is_plain, write_page
 from guongsang.plugin.inline import find_inline_scripts
-from guongsang.plugin.page import GeneratedPage, describe_page, make_page_file, resolve_root_links
+from guongsang.plugin.page import (
+    GeneratedPage,
+    describe_page,
+    make_page_file,
+    mend_html,
+    resolve_root_links,
+)
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
@@ -59,6 +72,16 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin has none: newsrooms set theirs in newsroom.yml."""
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """What a worker did with a page: wrote it, or found that it is published as it should be."""
+
+    uri: str
+    made_from: str
+    is_stale: bool
+    kept: Keep
+
+
 class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """One instance serves a whole run, several builds when serving."""
 
@@ -73,6 +96,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._lock: BuildLock | None = None
         self._scratch: Path | None = None
         self._complete = False
+        self._bulk: list[SitePage] = []
 
     @property
     def unpublished(self) -> dict[str, dt.datetime | None]:
@@ -99,7 +123,10 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        checked = check_project(self._project)
+        try:
+            checked = check_project(self._project)
+        except WorkerDiedError:
+            raise PluginError(self._tell_dead()) from None
         self._report(checked.problems)
         if not checked.is_enough_for(self._project) or checked.loaded.registers is None:
             raise PluginError(self._refuse(checked.problems))
@@ -112,6 +139,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             workers=self.workers,
             on_progress=self.progress,
             inline_scripts=inline_scripts,
+            is_published=self._is_published,
         )
         self._report(found)
         if site is None:
@@ -140,7 +168,21 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._report(found)
         if any(map(self._project.is_stopped_by, found)):
             raise PluginError(self._refuse(found))
+        self._nav = nav
         return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        if self._bulk:
+            publisher = config.extra["guongsang"]["publisher"]
+            shells = Shells(env, self._nav, files, config, publisher)
+            write = partial(self._write_bulk, shells)
+            try:
+                parts = share_work(self._bulk, write, workers=self.workers, least=1)
+            except WorkerDiedError:
+                raise PluginError(self._tell_dead()) from None
+            for written in (each for part in parts for each in part):
+                self._take(written)
+        return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
         if not isinstance(page, GeneratedPage):
@@ -150,10 +192,10 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return html
 
     def on_post_page(self, output: str, **_: Any) -> str:
-        return _mend_html(output)
+        return mend_html(output)
 
     def on_post_template(self, output_content: str, **_: Any) -> str:
-        return _mend_html(output_content)
+        return mend_html(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self._complete = True
@@ -163,7 +205,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_shutdown(self) -> None:
         try:
-            if self._complete and self._scratch is not None:
+            if self._complete and self._scratch is not None and self.site is not None:
                 self.published = publish(
                     self._scratch,
                     self._site_dir,
@@ -171,6 +213,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                     fresh=self._fresh,
                     made_from=self._made_from,
                 )
+                self.site.plans.save(self.site.answers)
         except OSError as error:
             raise PluginError(self._say(find_unwritable(error))) from None
         finally:
@@ -214,22 +257,60 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._made_from: dict[str, str] = {}
         shared = _shared_fingerprint(config)
         publisher = config.extra["guongsang"]["publisher"]
-        for page in site.pages:
-            if page.url == NOT_FOUND:
-                continue
-            output = site.plan(page)
-            made_from = fingerprint(shared, output)
-            if self._is_stale(output_uri(output.url), made_from):
+        self._shared, self._bulk = shared, []
+        suspects = [page for page in site.pages if page.url != NOT_FOUND and self._may_differ(page)]
+        if len(suspects) >= WORTH_FORKING and self._may_share(config):
+            self._bulk = suspects
+            suspects = []
+        for page in suspects:
+            output, mark = site.plan(page)
+            if self._is_stale(output_uri(page.url), fingerprint(shared, mark)):
                 files.append(make_page_file(output, publisher, config))
         for file in site.files:
-            made_from = file.made_from or fingerprint(file.source)
-            if files.get_file_from_path(file.uri) is None and self._is_stale(file.uri, made_from):
+            if files.get_file_from_path(file.uri) is None and self._is_stale(
+                file.uri, file.made_from
+            ):
                 files.append(_make_file(file, config))
+
+    def _may_differ(self, page: SitePage) -> bool:
+        """Return whether a page has to be planned to know that it stands published as it should."""
+        assert self.site is not None
+        mark = self.site.recall(page)
+        return mark is None or self._is_stale(output_uri(page.url), fingerprint(self._shared, mark))
+
+    def _may_share(self, config: MkDocsConfig) -> bool:
+        """Return whether several workers may render the pages instead of MkDocs."""
+        return self._scratch is not None and is_plain(config) and can_fork(self.workers)
+
+    def _write_bulk(self, shells: Shells, pages: Sequence[SitePage]) -> list[WrittenPage]:
+        """Plan pages and write those that are not published as they should be."""
+        assert self.site is not None and self._scratch is not None
+        written = []
+        for page in pages:
+            output, mark = self.site.plan(page)
+            uri, made_from = output_uri(page.url), fingerprint(self._shared, mark)
+            is_stale = not self._is_published(uri, made_from)
+            if is_stale:
+                write_page(self._scratch, output, shells.render(output))
+            written.append(WrittenPage(uri, made_from, is_stale, self.site.kept(page)))
+        return written
+
+    def _take(self, written: WrittenPage) -> None:
+        """Note what a worker has done with a page."""
+        assert self.site is not None
+        self.site.plans.keep(*written.kept)
+        into = self._made_from if written.is_stale else self._fresh
+        into[written.uri] = written.made_from
+
+    def _is_published(self, uri: str, made_from: str) -> bool:
+        if self._scratch is None or self.clean:
+            return False
+        return self._manifest.is_fresh(self._site_dir, uri, made_from)
 
     def _is_stale(self, uri: str, made_from: str) -> bool:
         if self._scratch is None:
             return True
-        if not self.clean and self._manifest.is_fresh(self._site_dir, uri, made_from):
+        if self._is_published(uri, made_from):
             self._fresh[uri] = made_from
             return False
         self._made_from[uri] = made_from
@@ -246,6 +327,14 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return {
             "vi": f"{errors} lỗi trong nội dung; trang đang đăng giữ nguyên.",
             "en": f"{errors} errors in the content; the published site is untouched.",
+        }[self.lang]
+
+    def _tell_dead(self) -> str:
+        return {
+            "vi": "Một tiến trình phụ bị dừng giữa chừng, có thể vì thiếu bộ nhớ; trang đang đăng "
+            "giữ nguyên. Chạy lại, hoặc thêm --jobs 1.",
+            "en": "A worker process ended early, perhaps for lack of memory; the published site is "
+            "untouched. Run again, or add --jobs 1.",
         }[self.lang]
 
     def _say(self, found: Problem) -> str:
@@ -280,7 +369,7 @@ def _dress_theme(config: MkDocsConfig) -> None:
 
 def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
     page = next(page for page in site.pages if page.url == NOT_FOUND)
-    not_found = site.plan(page)
+    not_found, _ = site.plan(page)
     publisher = read_publisher(newsroom, str(config.site_url))
     config.extra["guongsang"] = {
         "publisher": publisher,
@@ -329,11 +418,3 @@ def _links_in(items: list[Any]) -> list[Link]:
         elif isinstance(item, Section):
             found += _links_in(item.children)
     return found
-
-
-def _mend_html(output: str) -> str:
-    """Mend what Material has wrong outside of any block that can be overridden."""
-    # Its script takes every link that is just rel=alternate, feeds too, for another language and
-    # asks for a sitemap.xml beside it; a space after the word makes it look elsewhere.
-    output = output.replace('<link rel="alternate" ', '<link rel="alternate " ')
-    return output.replace(' autocomplete="off"', "")

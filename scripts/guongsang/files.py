@@ -1,0 +1,146 @@
+"""What is published besides pages: pictures, feeds, data, sitemaps, files for servers, search.
+
+Files come in groups, each made from few answers: a group whose answers have not changed is not made
+again, unless one of its files must be published.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from guongsang.fonts import Font, cached_font, plan_fonts
+from guongsang.memory.plans import PlanMemory
+from guongsang.pages.archive import Archive
+from guongsang.pages.data import HONOURS, STORIES, render_honours, render_stories
+from guongsang.pages.feeds import Measure, render_feeds
+from guongsang.pages.offline import WORKER, render_worker
+from guongsang.pages.outputs import Page, SiteFile
+from guongsang.pages.redirects import render_aliases, render_redirects
+from guongsang.pages.render import asset_files
+from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
+from guongsang.pages.sitemap import NEWS, render_news, render_robots, render_sitemap
+from guongsang.search.plan import plan_search
+from guongsang.text.dates import in_vietnam
+
+Texts = Callable[[], Mapping[str, bytes]]
+
+
+@dataclass(slots=True)
+class FileGroup:
+    """Files made together. `key` tells what decides about them besides the archive's answers."""
+
+    name: str
+    make: Callable[[], Sequence[SiteFile]]
+    key: str = ""
+    _made: dict[str, SiteFile] = field(default_factory=dict)
+
+    def plan(self, plans: PlanMemory, archive: Archive) -> list[SiteFile]:
+        """Return the files, from memory as far as that goes."""
+        name = f"files {self.name}"
+        kept = plans.make(name, self.key, self._describe, archive.content.recorder)
+        return [self._recall(*each) for each in kept]
+
+    def _describe(self) -> tuple[tuple[str, str, str], ...]:
+        files = self.make()
+        self._made = {file.uri: file for file in files}
+        return tuple(
+            (file.uri, file.made_from, str(file.source) if isinstance(file.source, Path) else "")
+            for file in files
+        )
+
+    def _recall(self, uri: str, made_from: str, path: str) -> SiteFile:
+        return SiteFile(uri, Path(path) if path else partial(self._read, uri), made_from)
+
+    def _read(self, uri: str) -> bytes:
+        """Return a file's content; only what must be published is asked for."""
+        if uri not in self._made:
+            self._describe()
+        source = self._made[uri].source
+        if isinstance(source, Path):
+            return source.read_bytes()
+        return source if isinstance(source, bytes) else source()
+
+
+def list_groups(
+    archive: Archive,
+    pages: Sequence[Page],
+    doc_addresses: frozenset[str],
+    *,
+    cache_dir: Path,
+    now: dt.datetime,
+    inline_scripts: Sequence[str],
+    measure: Measure,
+    full_text: bool,
+) -> Iterator[FileGroup]:
+    """Yield all files that are not pictures or attachments of a story.
+
+    `full_text` is whether the search is to know more than titles and names.
+    """
+    content = archive.content
+    newsroom = content.registers.newsroom
+    listed: list[Page | str] = [*pages, *sorted(doc_addresses)]
+    addresses = repr([(p, False) if isinstance(p, str) else (p.url, p.noindex) for p in listed])
+    day = in_vietnam(now).date().isoformat()
+    groups: Mapping[str, tuple[str, Texts]] = {
+        "assets": ("", asset_files),
+        "sitemap": (_digest(addresses.encode()), partial(render_sitemap, content, listed)),
+        "news": (day, lambda: {NEWS: render_news(content, now)}),
+        "robots": ("", lambda: {"robots.txt": render_robots(content.site_url)}),
+        "feeds": ("", partial(render_feeds, content, measure)),
+        "stories": ("", lambda: {STORIES: render_stories(archive)}),
+        "honours": ("", lambda: {HONOURS: render_honours(archive)}),
+        "redirects": ("", partial(render_redirects, content)),
+        "headers": (
+            repr(inline_scripts),
+            partial(render_headers, content.site_url, inline_scripts),
+        ),
+    }
+    for name, (key, render) in groups.items():
+        yield FileGroup(name, partial(_text_files, render), key)
+    yield FileGroup("aliases", lambda: [_text_file(*pair) for pair in render_aliases(content)])
+    yield FileGroup("worker", partial(_text_files, partial(_render_worker, archive)))
+    if newsroom.security is not None:
+        text = render_security_txt(newsroom.security, content.site_url)
+        yield FileGroup("security", lambda: [_text_file(SECURITY_TXT, text)])
+    yield FileGroup("fonts", partial(_font_files, cache_dir), str(cache_dir))
+    if newsroom.switches.search:
+        plan = partial(plan_search, archive, cache_dir, full_text=full_text)
+        yield FileGroup("search", plan, str(full_text))
+
+
+def _text_files(render: Texts) -> list[SiteFile]:
+    return [_text_file(uri, text) for uri, text in render().items()]
+
+
+def _text_file(uri: str, text: bytes) -> SiteFile:
+    return SiteFile(uri, text, _digest(text))
+
+
+def _render_worker(archive: Archive) -> dict[str, bytes]:
+    content = archive.content
+    worker = render_worker(
+        [*asset_files(), *(font.uri for font in plan_fonts())],
+        [story.url for story in content.retracted],
+        is_on=content.registers.newsroom.switches.offline,
+    )
+    return {WORKER: worker}
+
+
+def _font_files(cache_dir: Path) -> list[SiteFile]:
+    return [
+        SiteFile(font.uri, partial(_read_font, font, cache_dir), font.made_from)
+        for font in plan_fonts()
+    ]
+
+
+def _read_font(font: Font, cache_dir: Path) -> bytes:
+    return cached_font(font, cache_dir).read_bytes()
+
+
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()

@@ -1,0 +1,140 @@
+"""The pictures of the stories: planned when somebody asks, made where the site lacks them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guongsang.addresses import attachment_uri, audio_uri
+from guongsang.memory.stories import Library
+from guongsang.pages.content import Picture
+from guongsang.pages.outputs import SiteFile
+from guongsang.photos.cache import cached_file, placeholder_file
+from guongsang.photos.card import CardText
+from guongsang.photos.facts import PhotoFacts
+from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
+from guongsang.photos.render import PhotoJob, render_photos
+from guongsang.registers.model import Registers
+from guongsang.stories.model import Story
+from guongsang.traces import Made, Recorder
+
+IsPublished = Callable[[str, str], bool]
+
+
+@dataclass(slots=True)
+class Pictures(Mapping[tuple[str, str], Picture]):
+    """The pictures of the stories given, by slug and file name."""
+
+    root: Path
+    photo_dir: Path
+    stories: Mapping[str, Story]
+    library: Library
+    registers: Registers
+    recorder: Recorder
+    jobs: Mapping[str, Mapping[str, PhotoJob]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.jobs = Made(self.stories, self._plan, self.recorder)
+
+    def __getitem__(self, key: tuple[str, str]) -> Picture:
+        slug, src = key
+        job = self.jobs[slug][src]
+        return Picture(job.plan, self._placeholder(job))
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((slug, src) for slug in self.stories for src in self.jobs[slug])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def measure(self, plan: PhotoPlan, made: Derivative) -> int:
+        """Return the size of a file in bytes; 0 if it cannot be made, which stops the build."""
+        abs_path = cached_file(self.photo_dir, plan, made)
+        if not abs_path.is_file():
+            self._render(plan)
+        return abs_path.stat().st_size if abs_path.is_file() else 0
+
+    def list_files(self, slug: str) -> list[SiteFile]:
+        """Return the files of a story's pictures, and those that it offers or plays."""
+        story = self.stories[slug]
+        files = [
+            SiteFile(made.uri, cached_file(self.photo_dir, job.plan, made), _made_from(job.plan))
+            for job in self.jobs[slug].values()
+            for made in job.plan.files
+        ]
+        return files + list(self._linked_files(story))
+
+    def find_unpublished(
+        self, files: Mapping[str, list[SiteFile]], is_published: IsPublished
+    ) -> list[PhotoJob]:
+        """Return the pictures of which the site lacks a file."""
+        stale = (
+            slug
+            for slug, listed in files.items()
+            if not all(is_published(file.uri, file.made_from) for file in listed)
+        )
+        return [job for slug in stale for job in self.jobs[slug].values()]
+
+    def _plan(self, slug: str) -> dict[str, PhotoJob]:
+        story = self.stories[slug]
+        self.recorder.ask("photos", story.src_uri)
+        return plan_story_photos(self.root, story, self.library, self.registers)
+
+    def _placeholder(self, job: PhotoJob) -> str | None:
+        abs_path = placeholder_file(self.photo_dir, job.plan)
+        if not abs_path.is_file():
+            render_photos([job], self.photo_dir, workers=1)
+        return abs_path.read_text("ascii") if abs_path.is_file() else None
+
+    def _render(self, plan: PhotoPlan) -> None:
+        """Make a picture that is published, but that the cache has lost."""
+        found = (job for slug in self.stories for job in self.jobs[slug].values())
+        job = next(job for job in found if job.plan == plan)
+        render_photos([job], self.photo_dir, workers=1)
+
+    def _linked_files(self, story: Story) -> Iterator[SiteFile]:
+        folder = (self.root / story.src_uri).parent
+        front = story.front
+        named = [(attachment_uri(story.slug, each.src), each.src) for each in front.attachments]
+        named += [(audio_uri(story.slug, each.src), each.src) for each in front.audio]
+        for uri, src in named:
+            self.recorder.ask("files", story.src_uri)
+            stat = (folder / src).stat()
+            stamp = f"file {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+            yield SiteFile(uri, folder / src, stamp)
+
+
+def plan_story_photos(
+    root: Path, story: Story, library: Library, registers: Registers
+) -> dict[str, PhotoJob]:
+    """Plan the pictures of one story by file name; those that cannot be read are left out."""
+    settings = registers.newsroom.photos
+    recipe = Recipe(tuple(settings.widths), settings.jpeg_quality, settings.avif_quality)
+    folder = (root / story.src_uri).parent
+    known = library.photos(story.src_uri)
+    jobs: dict[str, PhotoJob] = {}
+    for photo in (story.front.cover, *story.front.photos):
+        facts = known.get(photo.src)
+        if isinstance(facts, PhotoFacts):
+            is_cover = photo is story.front.cover
+            plan = plan_photo(
+                facts,
+                folder=story.slug,
+                name=photo.src,
+                recipe=recipe,
+                is_cover=is_cover,
+                focus=photo.focus,
+                card=_card_text(story, registers) if is_cover else None,
+            )
+            jobs[photo.src] = PhotoJob(folder / photo.src, plan)
+    return jobs
+
+
+def _card_text(story: Story, registers: Registers) -> CardText:
+    column = registers.columns[story.front.column].name
+    return CardText(story.front.title, column, registers.newsroom.name)
+
+
+def _made_from(plan: PhotoPlan) -> str:
+    return f"photo {plan.digest}"

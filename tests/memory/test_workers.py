@@ -1,0 +1,48 @@
+"""Work shared among processes."""
+
+import subprocess
+import sys
+
+import pytest
+
+SHARE = """
+import os, signal, sys
+from guongsang.memory.workers import WorkerDiedError, share_work
+
+def work(part):
+    if sys.argv[1] == "die" and part[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if sys.argv[1] == "fail" and part[0]:
+        raise OSError(28, "No space left on device")
+    return os.getpid(), list(part)
+
+try:
+    made = share_work(range(7), work, workers=3, least=1)
+except (WorkerDiedError, OSError) as error:
+    print(type(error).__name__)
+else:
+    pids = {pid for pid, _ in made}
+    print([each for _, part in made for each in part], len(pids), os.getpid() in pids)
+"""
+
+
+def share(how):
+    ran = subprocess.run(
+        [sys.executable, "-c", SHARE, how], capture_output=True, text=True, check=True
+    )
+    return ran.stdout.strip()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
+def test_every_part_is_done_in_order_by_another_process():
+    assert share("well") == "[0, 1, 2, 3, 4, 5, 6] 3 False"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
+def test_a_dead_worker_is_no_result():
+    assert share("die") == "WorkerDiedError"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
+def test_what_a_worker_raises_is_raised():
+    assert share("fail") == "OSError"
