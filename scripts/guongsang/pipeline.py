@@ -45,7 +45,7 @@ from guongsang.pages.plan import list_pages
 from guongsang.photos.render import PhotoJob, Progress, RenderReport, render_photos
 from guongsang.pictures import IsPublished, Pictures, plan_story_photos
 from guongsang.problems.problem import Problem, has_errors, problem, problem_with
-from guongsang.prose.parse import parse_prose
+from guongsang.prose.parse import find_uses, parse_prose
 from guongsang.publish.fingerprint import fingerprint
 from guongsang.registers.load import locate_register
 from guongsang.registers.model import Registers
@@ -299,7 +299,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     def check_one(story: Story) -> list[Problem]:
         recorder.ask("newsroom", "newsroom")
         positions = partial(locate_story, project.root, story.src_uri)
-        prose = parse_prose(story.body)
+        prose = find_uses(story.body)
         return check_story(story, desk, prose, library.photos(story.src_uri), positions)
 
     def check_all_registers() -> list[Problem]:

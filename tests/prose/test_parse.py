@@ -8,7 +8,7 @@ import pytest
 
 from guongsang.prose.fill import fill_prose
 from guongsang.prose.model import Heading
-from guongsang.prose.parse import parse_prose
+from guongsang.prose.parse import find_uses, parse_prose
 
 
 def _filled(body: str) -> str:
@@ -129,3 +129,14 @@ def test_threads_do_not_disturb_each_other() -> None:
 
 def test_crlf_is_read_as_lf() -> None:
     assert parse_prose("a\r\n\r\n[b](c)") == parse_prose("a\n\n[b](c)")
+
+
+def test_what_a_body_uses_is_found_without_converting_plain_ones():
+    assert find_uses("Mở bài.\n\n## Mục\n\n**Thân** bài.").links == ()
+    for body in ("[a](b.md)", "![](a.jpg)", "<https://a.vn>", "[a]\n\n[a]: /b/", "> " * 40 + "a"):
+        found, whole = find_uses(body), parse_prose(body)
+        assert (found.links, found.photos, found.tangled) == (
+            whole.links,
+            whole.photos,
+            whole.tangled,
+        )

@@ -31,6 +31,7 @@ _TOO_DEEP: Final = re.compile(
     rf"|^(?: {{4}}|\t){{{MOST_NESTING + 1}}}",
     re.MULTILINE,
 )
+_MAY_USE: Final = re.compile(r"[\[<`]")
 _THREAD: Final = threading.local()
 
 
@@ -51,6 +52,18 @@ def parse_prose(body: str) -> Prose:
         return _plain_prose(text)
     html = clean_html(dirty)
     return Finisher(marks).run(drop_forbidden(html) if "&#" in text else html)
+
+
+def find_uses(body: str) -> Prose:
+    """Return what a body links to and shows; its HTML and text only where it does that at all.
+
+    Without a bracket, an angle or a backtick there is neither link nor picture, and nothing that
+    takes long: most bodies need not be converted to know that.
+    """
+    text = replace_forbidden(body)
+    if _MAY_USE.search(text) or _is_too_big(text):
+        return parse_prose(body)
+    return Prose(html="", headings=(), plain="", links=(), photos=(), syllables=0)
 
 
 def _engine() -> Engine:
