@@ -58,6 +58,7 @@ from guongsang.text.dates import VIETNAM
 from guongsang.traces import Made, Recorder, TrackedSequence
 from guongsang.yamlfile import Positions
 
+_ID: Final = re.compile(r' id="([^"]+)"')
 CACHE: Final = ".cache/guongsang"
 PHOTOS: Final = "photos"
 # A file of a story; the group is the story's address.
@@ -371,7 +372,14 @@ def _make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
         ),
         at=project.now,
         recorder=loaded.recorder,
+        find_anchors=partial(_find_anchors, {story.slug: story for story in loaded.stories}),
     )
+
+
+def _find_anchors(stories: Mapping[str, Story], slug: str) -> frozenset[str] | None:
+    if slug not in stories:
+        return None
+    return frozenset(_ID.findall(parse_prose(stories[slug].body).html))
 
 
 def _address(src_uri: str) -> str:

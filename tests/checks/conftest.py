@@ -177,6 +177,7 @@ def build_desk(registers: Registers, now: datetime = NOW) -> Desk:
         frozenset({"con-chu", "bai-khac", "ban-nhap"}),
         frozenset({"", "chuyen-muc/", "chuyen-muc/guong-sang/", "2026/con-chu/", "2026/bai-khac/"}),
         now,
+        find_anchors={"con-chu": {"lop-hoc"}, "bai-khac": {"ket", "muc"}}.get,
     )
 
 

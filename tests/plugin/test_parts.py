@@ -172,3 +172,15 @@ def test_a_page_by_hand_links_into_the_site_from_wherever_it_is_hosted(built, bu
         page = read(site, "gioi-thieu/")
         for href in ("../khen-thuong/", "../2026/con-chu/#phan-cuoi", "../rss.xml"):
             assert f'href="{href}"' in page
+
+
+def test_a_heading_that_others_link_to_is_missed_when_it_goes(newsroom):
+    """The story with the link has not changed, the one that it leads into has."""
+    assert newsroom.run("check").code == 0
+    newsroom.edit("con-chu", "## Phần cuối", "## Phần kết")
+    newsroom.edit("con-chu", "(#phan-cuoi)", "(#phan-ket)")
+    newsroom.edit("docs/gioi-thieu.md", "/2026/con-chu/#phan-cuoi", "/2026/con-chu/")
+    ran = newsroom.run("check")
+    assert ran.code == 1
+    assert "stories/2026/mot-giot-mau/index.md:" in ran.out
+    assert "GS701" in ran.out and "/2026/con-chu/#phan-ket" in ran.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,12 +18,17 @@ from guongsang.traces import ALL, Recorder, TrackedSet
 _STORY_ADDRESS: Final = re.compile(r"[0-9]{4}/([^/]+)/")
 
 
+def _find_none(slug: str) -> None:
+    """Know the text of no story."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The newsroom around a story; made once a run.
 
     `slugs` are those of all stories, drafts too; `addresses` all that the site will have, without a
-    leading slash; `at` is the moment that counts as now, in Vietnam time. Every question that the
+    leading slash; `at` is the moment that counts as now, in Vietnam time; `find_anchors` returns
+    the ids in the text of the story of a slug, None if it cannot be read. Every question that the
     rules ask of it is noted in `recorder`, so that a story is checked again only when an answer has
     changed: what is added here must be asked for through a method that notes it.
     """
@@ -33,6 +39,7 @@ class Desk:
     addresses: AbstractSet[str]
     at: datetime
     recorder: Recorder = field(default_factory=Recorder)
+    find_anchors: Callable[[str], AbstractSet[str] | None] = _find_none
     public_slugs: AbstractSet[str] = field(init=False)
     _unnamable: tuple[Subject, ...] | None = field(default=None, init=False)
 
@@ -60,6 +67,11 @@ class Desk:
         self.recorder.ask("passed", day.isoformat())
         return day < self.at.date()
 
+    def anchors(self, slug: str) -> AbstractSet[str] | None:
+        """Return the ids in the text of another story, None if it cannot be read."""
+        self.recorder.ask("anchors", slug)
+        return self.recorder.apart(partial(self.find_anchors, slug))
+
     @property
     def unnamable(self) -> tuple[Subject, ...]:
         """The registered people who may be named in no story.
@@ -80,8 +92,9 @@ class Desk:
             return str(datetime.fromisoformat(key) > self.at)
         if kind == "passed":
             return str(date.fromisoformat(key) < self.at.date())
-        if kind == "unnamable":
-            return repr(self.unnamable)
+        if kind in ("anchors", "unnamable"):
+            found = self.anchors(key) if kind == "anchors" else self.unnamable
+            return repr(sorted(found) if isinstance(found, AbstractSet) else found)
         if kind in ("slugs", "addresses", "public_slugs"):
             values: AbstractSet[str] = getattr(self, kind)
             return "\n".join(sorted(values)) if key == ALL else str(key in values)

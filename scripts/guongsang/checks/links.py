@@ -39,11 +39,16 @@ def _check_internal(case: Case, link: LinkUse) -> Iterator[Problem]:
         yield from _check_anchor(case, link)
     elif href.startswith("/"):
         path = unquote(re.split(r"[?#]", href[1:])[0])
+        slug = _slug_at(path)
         if path not in case.desk.addresses and path not in addresses.FILES:
-            yield _lost(case, link, _slug_at(path))
+            yield _lost(case, link, slug)
+        elif slug is not None and slug in case.desk.public_slugs:
+            yield from _check_far_anchor(case, link, slug)
     elif match := _STORY.fullmatch(href):
         if match[1] not in case.desk.public_slugs:
             yield _lost(case, link, match[1])
+        else:
+            yield from _check_far_anchor(case, link, match[1])
     elif any(item.src == href for item in case.front.attachments):
         return
     elif _FILE.fullmatch(href) and unquote(href.removeprefix("./")) in case.story.files:
@@ -58,6 +63,16 @@ def _check_anchor(case: Case, link: LinkUse) -> Iterator[Problem]:
     if wanted in ids or (wanted and f' id="{wanted}"' in case.prose.html):
         return
     yield _at(case, link, "GS701", candidates=nearest(link.href, (f"#{each}" for each in ids)))
+
+
+def _check_far_anchor(case: Case, link: LinkUse, slug: str) -> Iterator[Problem]:
+    """Yield GS701 for a link to a place in another story that is not there."""
+    page, mark, wanted = link.href.partition("#")
+    if mark and wanted:
+        ids = case.desk.anchors(slug)
+        if ids is not None and unquote(wanted) not in ids:
+            known = (f"{page}#{each}" for each in ids)
+            yield _at(case, link, "GS701", candidates=nearest(link.href, known))
 
 
 def _lost(case: Case, link: LinkUse, slug: str | None) -> Problem:
