@@ -1,4 +1,4 @@
-"""Measure the search in a real browser on generated stories: `make bench-search`.
+"""Measure the search in a real browser: `python -m tests.bench.search --stories 10000`.
 
 The truth about what a query must find is read from the generated texts themselves, without the
 code that is measured.

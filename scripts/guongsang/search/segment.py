@@ -42,7 +42,9 @@ def build_segment(documents: Iterable[Iterable[str]]) -> Segment:
             holders[term].append(number)
     slots: list[list[Entry]] = [[] for _ in range(SLOTS)]
     for key, numbers in _merge_spellings(vocabulary, holders).items():
-        gaps = encode_varints([after - before for before, after in pairwise(numbers)])
+        gaps = b""  # most terms are in one story only
+        if len(numbers) > 1:
+            gaps = encode_varints([after - before for before, after in pairwise(numbers)])
         slots[(key >> TAG_BITS) % SLOTS].append((key, numbers[0], numbers[-1], gaps))
     return Segment(stories, [marshal.dumps(entries) for entries in slots])
 
