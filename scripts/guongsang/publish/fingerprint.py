@@ -22,6 +22,7 @@ _DISTRIBUTIONS: Final = (
     "pillow",
     "pydantic",
     "pymdown-extensions",
+    "segno",
 )
 
 
