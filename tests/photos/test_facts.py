@@ -92,6 +92,80 @@ def test_private_data_in_xmp_iptc_comment_and_text(studio):
     assert studio.facts(studio.save("c.png", pnginfo=text)).private == ("Author",)
 
 
+def segment(kind, body):
+    return b"\xff" + bytes([kind]) + struct.pack(">H", len(body) + 2) + body
+
+
+def with_segments(studio, *segments):
+    raw = studio.save().read_bytes()
+    path = studio.folder / "a.jpg"
+    path.write_bytes(raw[:2] + b"".join(segments) + raw[2:])
+    return path
+
+
+XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0" + b"0" * 40
+
+
+@pytest.mark.parametrize(
+    ("segments", "found"),
+    [
+        ([segment(0xFE, "Lò Thị A".encode()), segment(0xFE, b" ")], ("Comment",)),
+        ([segment(0xE1, XMP_MORE + b"<mwg-rs:Name>A</mwg-rs:Name>")], ("XMP person",)),
+        ([segment(0xE1, XMP_MORE + b"exif:GPSLatitude")], ("GPS",)),
+        ([segment(0xFE, b" \0")], ()),
+    ],
+    ids=["first comment", "extended XMP", "GPS in extended XMP", "empty comment"],
+)
+def test_every_segment_is_looked_into(studio, segments, found):
+    assert studio.facts(with_segments(studio, *segments)).private == found
+
+
+def test_a_makers_secret_notes_count_as_private(studio):
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.MakerNote] = b"Apple iOS\0 owner"
+    assert studio.facts(studio.save(exif=exif)).private == ("MakerNote",)
+
+
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "found"),
+    [
+        (b"tEXt", b"Lab\0Nguoi chup: A", ("Lab",)),
+        (b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(b"x"), ("Raw profile type exif",)),
+        (b"iTXt", b"Author\0\0\0\0\0A", ("Author",)),
+        (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<dc:creator>", ("XMP creator",)),
+        (
+            b"iTXt",
+            b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(b"<dc:creator>"),
+            ("XMP creator",),
+        ),
+        (b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0not packed", ()),
+        (b"eXIf", gps_exif().tobytes().removeprefix(b"Exif\0\0"), ("GPS",)),
+        (b"eXIf", b"nonsense", ("damaged EXIF",)),
+        (b"tEXt", b"Software\0Paint", ()),
+        (b"tEXt", b"date:create\x002026-05-19", ()),
+        (b"tEXt", b"Comment\0 ", ()),
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_every_chunk_is_looked_into(studio, kind, body, found, place):
+    """Also those behind the pixels, which a reader of headers never sees."""
+    path = studio.save("a.png")
+    raw = path.read_bytes()
+    at = 33 if place == "before" else len(raw) - 12
+    path.write_bytes(raw[:at] + chunk(kind, body) + raw[at:])
+    assert studio.facts(path).private == found
+
+
+def test_metadata_in_tiff(studio):
+    block = b"\x1c\x02\x50\x00\x03Ban"
+    path = studio.save("a.tif", tiffinfo={33723: block, 315: "Ban", 700: b"<dc:creator>"})
+    assert studio.facts(path).private == ("Artist", "IPTC by-line", "XMP creator")
+
+
 def test_a_byline_in_iptc(studio):
     field = b"\x1c\x02\x50\x00\x03Ban"
     block = b"8BIM\x04\x04\x00\x00" + struct.pack(">I", len(field)) + field

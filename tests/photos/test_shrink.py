@@ -2,7 +2,7 @@
 
 import pillow_heif
 import pytest
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
 from guongsang.photos.facts import PhotoFault
 from guongsang.photos.shrink import Shrunk, shrink_photo
@@ -73,6 +73,69 @@ def test_damaged_exif_is_taken_away(studio):
     path = studio.save(exif=b"Exif\0\0nonsense" + bytes(99))
     assert isinstance(shrink_photo(path), Shrunk)
     assert studio.facts(path).private == ()
+
+
+def pixels_of(path):
+    with Image.open(path) as image:
+        return image.mode, image.convert("RGBA").tobytes(), image.info.get("icc_profile")
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("a.png", "RGB"), ("a.png", "RGBA"), ("a.png", "P"), ("a.webp", "RGB"), ("a.webp", "RGBA")],
+)
+def test_png_and_webp_keep_their_pixels(studio, name, mode, orientation):
+    """No second loss: a photo that is small enough only loses its metadata."""
+    noise = Image.effect_noise((300, 200), 80).convert("RGB")
+    image = noise.quantize(200) if mode == "P" else noise.convert(mode)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    options = {"icc_profile": profile, "exif": telling_exif(orientation)}
+    if name == "a.png":
+        text = PngImagePlugin.PngInfo()
+        text.add_itxt("XML:com.adobe.xmp", "<dc:creator>SECRET</dc:creator>", zip=True)
+        text.add_text("Comment", "SECRET", zip=True)
+        options["pnginfo"] = text
+    else:
+        options["xmp"] = b"<dc:creator>SECRET</dc:creator>"
+        options["lossless"] = True
+    path = studio.save(name, image, **options)
+    before, upright = pixels_of(path), studio.facts(path)
+    assert {"GPS", "Artist", "XMP creator"} <= set(upright.private)
+    assert isinstance(shrink_photo(path), Shrunk)
+    facts = studio.facts(path)
+    assert (facts.width, facts.height, facts.private) == (upright.width, upright.height, ())
+    assert pixels_of(path) == before
+    raw = path.read_bytes()
+    assert b"SECRET" not in raw
+    assert (b"EXIF" in raw or b"eXIf" in raw) is (orientation > 1)
+    assert shrink_photo(path) is None
+    assert path.read_bytes() == raw
+
+
+def test_what_is_not_private_goes_too_where_it_costs_no_pixel(studio):
+    exif = Image.Exif()
+    exif[ExifTags.Base.Make] = "Canon"
+    thumbnail = b"JFIF\0\1\2\0\0\1\0\1\1\1\xff\0\0"
+    path = studio.save("a.jpg", exif=exif)
+    raw = path.read_bytes()
+    path.write_bytes(raw[:2] + b"\xff\xe0\0\x13" + thumbnail + raw[2:])
+    assert studio.facts(path).private == ()
+    found = shrink_photo(path)
+    assert isinstance(found, Shrunk)
+    assert b"Canon" not in path.read_bytes()
+    assert b"\1\1\xff\0\0" not in path.read_bytes()
+    assert shrink_photo(path) is None
+
+
+def test_what_a_phone_appends_goes(studio):
+    """A moving photo has its film, with voices, behind the picture."""
+    path = studio.save()
+    path.write_bytes(path.read_bytes() + b"\0\0\0\x18ftypmp42" + bytes(range(256)))
+    assert studio.facts(path).private == ("hidden data",)
+    assert isinstance(shrink_photo(path), Shrunk)
+    assert studio.facts(path).private == ()
+    assert b"ftyp" not in path.read_bytes()
 
 
 def test_dry_run_writes_nothing(studio):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -123,15 +124,15 @@ def _read_open_file(abs_path: Path, file: BufferedReader) -> PhotoFacts | PhotoF
     if refused:
         return refused
     file.seek(0)
-    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
+    content = file.read()
+    sha256 = hashlib.sha256(content).hexdigest()
     try:
-        with open_photo(file, found_format) as image:
+        with open_photo(io.BytesIO(content), found_format) as image:
             refused = _refuse_picture(image, found_format, abs_path)
             if refused:
                 return refused
             width, height = upright_size(image)
-            private = read_private(image)
+            private = read_private(image, content)
             quality = estimate_quality(image)
     except READ_FAULTS as error:
         return fault_of_error(error, abs_path.name)
