@@ -101,7 +101,7 @@ class Pictures(Mapping[tuple[str, str], Picture]):
         for uri, src in named:
             self.recorder.ask("files", story.src_uri)
             stat = (folder / src).stat()
-            stamp = f"file {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+            stamp = f"file {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
             yield SiteFile(uri, folder / src, stamp)
 
 

@@ -46,7 +46,7 @@ def _check_placed(case: Case, known: set[str]) -> Iterator[Problem]:
 
 
 def check_files(case: Case) -> Iterator[Problem]:
-    """Yield files that are named but missing, and files that nothing names."""
+    """Yield files that are named but missing, that nothing names, or whose names are too alike."""
     front, files = case.front, case.story.files
     used = {photo.src for _, photo in each_photo(front)}
     named = [("attachments", n, attachment.src) for n, attachment in enumerate(front.attachments)]
@@ -59,6 +59,11 @@ def check_files(case: Case) -> Iterator[Problem]:
         # A name in other letter case is a problem of its own, at the place that says it.
         if name not in used and match_name(name, used) is None:
             yield case.sheet.at_file("GS409", file=name)
+    alike: dict[str, str] = {}
+    for name in files:
+        first = alike.setdefault(name.casefold(), name)
+        if first != name:
+            yield case.sheet.at_file("GS421", file=name, first=first)
 
 
 def _check_photo(case: Case, where: FieldPath, photo: StoryPhoto) -> Iterator[Problem]:

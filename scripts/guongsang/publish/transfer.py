@@ -23,6 +23,7 @@ _OWN_TOPS: Final = frozenset(
 ) | {"anh", "the", "tai-nguyen", "am-thanh", "tep", "du-lieu", "assets"}
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _HTML_LAST: Final = (".html",)
+_HOME: Final = "index.html"
 
 
 class ForeignSiteError(Exception):
@@ -148,8 +149,13 @@ def _find_own_files(site_dir: Path, manifest: Manifest, wanted: set[str]) -> set
 
 
 def _assets_first(moves: list[_Move]) -> list[_Move]:
-    """Order files so that pictures and styles are there before the pages that show them."""
-    return sorted(moves, key=lambda move: (move.uri.endswith(_HTML_LAST), move.uri))
+    """Order files so that what a page shows is there before it, and home is there last of all.
+
+    New pages lead to each other; as long as no older page leads to them, no reader meets them.
+    """
+    return sorted(
+        moves, key=lambda move: (move.uri.endswith(_HTML_LAST), move.uri == _HOME, move.uri)
+    )
 
 
 def _move_all(site_dir: Path, moves: list[_Move]) -> None:
