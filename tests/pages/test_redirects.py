@@ -124,7 +124,8 @@ def test_two_stories_of_one_old_address_stay_two(make_content, make_story):
 
 
 @pytest.mark.parametrize(
-    ("alias", "taken"), [("/robots.txt", ["robots.txt"]), ("/rss.xml/", ["rss.xml"]), ("/cu/", [])]
+    ("alias", "taken"),
+    [("/robots.txt", ["/robots.txt"]), ("/rss.xml/", ["/rss.xml"]), ("/cu/", [])],
 )
 def test_no_old_address_takes_the_place_of_a_file(moved, alias, taken):
     uris = ["robots.txt", "rss.xml", *(uri for uri, _ in render_aliases(moved(alias)))]

@@ -183,6 +183,8 @@ def _read_good(root: Path, sites: Path) -> EditedNewsroom:
     texts["mkdocs.yml"] = texts["mkdocs.yml"].replace(
         "theme:\n", "theme:\n  custom_dir: overrides\n", 1
     )
+    about = texts["docs/gioi-thieu.md"]
+    texts["docs/gioi-thieu.md"] = about.replace("/2026/con-chu/#phan-cuoi", "/khen-thuong/")
     texts["overrides/partials/footer.html"] = "<footer><p>Chân trang riêng</p></footer>\n"
     return EditedNewsroom(root, registers, honorees, texts)
 
