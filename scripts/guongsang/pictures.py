@@ -117,15 +117,15 @@ def plan_story_photos(
     for photo in (story.front.cover, *story.front.photos):
         facts = known.get(photo.src)
         if isinstance(facts, PhotoFacts):
-            is_cover = photo is story.front.cover
+            is_shared = photo is story.front.cover and registers.newsroom.switches.cards
             plan = plan_photo(
                 facts,
                 folder=story.slug,
                 name=photo.src,
                 recipe=recipe,
-                is_cover=is_cover,
+                is_cover=is_shared,
                 focus=photo.focus,
-                card=_card_text(story, registers) if is_cover else None,
+                card=_card_text(story, registers) if is_shared else None,
             )
             jobs[photo.src] = PhotoJob(folder / photo.src, plan)
     return jobs

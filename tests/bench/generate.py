@@ -189,7 +189,8 @@ def write_newsroom(
 ) -> None:
     """Write everything that `guongsang build` reads, with this repository's own mkdocs.yml.
 
-    Peers have no search index, so without being asked for it is left out.
+    Peers have no search index, so without being asked for it is left out. They draw no social cards
+    either.
     """
     registers = root / "stories" / "registers"
     (registers / "honorees").mkdir(parents=True)
@@ -201,7 +202,7 @@ def write_newsroom(
             )
     newsroom = {**desk.registers["newsroom"]}
     newsroom["photos"] = {**newsroom.get("photos", {}), "widths": _WIDTHS}
-    newsroom["switches"] = {**newsroom.get("switches", {}), "search": search}
+    newsroom["switches"] = {**newsroom.get("switches", {}), "search": search, "cards": False}
     _dump(registers / "newsroom.yml", newsroom)
     _dump(
         registers / "authors.yml",

@@ -145,6 +145,16 @@ def test_a_link_preview_has_picture_dates_and_section(built):
     assert opened["article:section"] == "Gương sáng bản Mường"
 
 
+def test_without_cards_the_cover_stands_for_its_story(newsroom):
+    settings = newsroom.root / "stories/registers/newsroom.yml"
+    settings.write_text(settings.read_text("utf-8") + "\nswitches:\n  cards: false\n", "utf-8")
+    newsroom.build()
+    _, opened = read_head(newsroom.site, "2026/con-chu/")
+    assert opened["og:image"].startswith(f"{SITE}anh/con-chu/bia-")
+    assert (newsroom.site / opened["og:image"].removeprefix(SITE)).is_file()
+    assert not (newsroom.site / "the").exists()
+
+
 def test_pages_not_to_be_found_tell_nothing(newsroom):
     guide = newsroom.root / "docs/huong-dan/index.md"
     guide.parent.mkdir()

@@ -54,16 +54,21 @@ def cover_image(content: Content, story: Story) -> PageImage | None:
 
 
 def card_image(content: Content, story: Story) -> PageImage | None:
-    """Return a story's social card, which is what links to it show."""
+    """Return what links to a story show: its social card or, where none are drawn, its cover."""
     picture = content.pictures.get((story.slug, story.front.cover.src))
     card = picture.plan.card if picture else None
-    return PageImage(card.uri, card.width, card.height, story.front.cover.alt) if card else None
+    if card is None:
+        return cover_image(content, story)
+    return PageImage(card.uri, card.width, card.height, story.front.cover.alt)
 
 
 def cover_crops(content: Content, story: Story) -> tuple[Derivative, ...]:
-    """Return the cover as JPEGs in the shapes that search engines ask for: 1:1, 4:3, 16:9."""
+    """Return the cover as JPEGs in the shapes that search engines ask for: 1:1, 4:3, 16:9.
+
+    Where none are cut, the whole cover is all there is.
+    """
     picture = content.pictures.get((story.slug, story.front.cover.src))
-    return picture.plan.crops if picture else ()
+    return (picture.plan.crops or (largest(picture.plan),)) if picture else ()
 
 
 def focus_classes(focus: Focus) -> str:

@@ -158,6 +158,7 @@ class Switches(Part):
     browse_ethnic_groups: bool = False
     search: bool = True
     offline: bool = True
+    cards: bool = True
 
 
 class Security(Part):
