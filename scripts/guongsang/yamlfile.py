@@ -28,6 +28,9 @@ _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEAN = {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
+# Longer than any null or boolean, a scalar is plain text unless it starts like a number or a day.
+_LONGEST_WORD = 5
+_NUMERIC = frozenset("+-0123456789")
 _TRAP_BOOLEAN = re.compile(r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF")
 _TRAP_CLOCK = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
 _TRAP_OCTAL = re.compile(r"[-+]?0[0-9][0-9_]*")
@@ -109,6 +112,8 @@ def is_plain_text(text: str) -> bool:
 def _find_unprintable(text: str, path: str, first_line: int) -> list[Problem]:
     """Return a problem for the first invisible character of each line."""
     found: list[Problem] = []
+    if _UNPRINTABLE.search(text) is None:
+        return found
     for number, line in enumerate(text.split("\n"), start=first_line):
         match = _UNPRINTABLE.search(line)
         if match and len(found) < MAX_PROBLEMS:
@@ -255,7 +260,7 @@ class _Folder:
 
     def _read_scalar(self, event: Any) -> str | int | float | bool | None:
         text = self._read_text(event)
-        if not event.implicit[0]:
+        if not event.implicit[0] or (len(text) > _LONGEST_WORD and text[0] not in _NUMERIC):
             return text
         if text in _NULL:
             return None
@@ -273,8 +278,8 @@ class _Folder:
     def _read_text(self, event: Any) -> str:
         """Return the scalar's text; an escape must not bring in what may not stand in the file."""
         text: str = event.value
-        if _UNPRINTABLE.search(text) is None:
-            return text
+        if event.style != '"' or _UNPRINTABLE.search(text) is None:
+            return text  # the file itself holds no such character any more
         self._report("GS130", event)
         return _UNPRINTABLE.sub(" ", text)
 

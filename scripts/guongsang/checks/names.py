@@ -21,11 +21,13 @@ from guongsang.yamlfile import FieldPath
 
 _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _SENTENCE: Final = re.compile(r"[.!?…:;\n]")
-# What follows a name in its own sentence and tells of somebody's health or ethnic group.
+# What follows a name in its own sentence and tells of somebody's health or ethnic group. It begins
+# with the first two letters of all its phrases: a search of a whole text skips every other one.
 _HEALTH: Final = re.compile(
-    r"\b(?:mắc (?:bệnh|chứng|ung thư|lao|HIV)|(?:bị )?nhiễm HIV|"
-    r"bị (?:bệnh|ung thư|tâm thần|động kinh|trầm cảm|liệt|câm|điếc|mù(?! chữ)|suy thận|suy tim|"
-    r"tai biến|đột quỵ|bại liệt)|là (?:một )?người khuyết tật|nghiện (?:ma túy|rượu))",
+    r"[mnbl][ắhịàg](?<!\w..)(?:(?<=mắ)c (?:bệnh|chứng|ung thư|lao|HIV)|(?<=nh)iễm HIV|"
+    r"(?<=bị) (?:nhiễm HIV|bệnh|ung thư|tâm thần|động kinh|trầm cảm|liệt|câm|điếc|mù(?! chữ)|"
+    r"suy thận|suy tim|tai biến|đột quỵ|bại liệt)|(?<=là) (?:một )?người khuyết tật|"
+    r"(?<=ng)hiện (?:ma túy|rượu))",
 )
 # Between the name and the illness they make it somebody else's: “chăm người bị bệnh”.
 _OTHERS: Final = re.compile(

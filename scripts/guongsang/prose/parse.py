@@ -27,9 +27,8 @@ MOST_UNCLOSED_TAGS: Final = 100
 _UNCLOSED_TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*(?=<|\Z)")
 _BLANK: Final = re.compile(r"\n[ \t]*(?=\n)")
 _TOO_DEEP: Final = re.compile(
-    rf"^[ \t]*(?:(?:>|(?:[*+\-]|\d{{1,9}}\.)(?=[ \t]))[ \t]*){{{MOST_NESTING + 1}}}"
-    rf"|^(?: {{4}}|\t){{{MOST_NESTING + 1}}}",
-    re.MULTILINE,
+    rf"\n(?:[ \t]*(?:(?:>|(?:[*+\-]|\d{{1,9}}\.)(?=[ \t]))[ \t]*){{{MOST_NESTING + 1}}}"
+    rf"|(?: {{4}}|\t){{{MOST_NESTING + 1}}})"
 )
 _MAY_USE: Final = re.compile(r"[\[<`]")
 _THREAD: Final = threading.local()
@@ -82,7 +81,7 @@ def _is_too_big(text: str) -> bool:
             return True
     if text.count("<") > MOST_UNCLOSED_TAGS < len(_UNCLOSED_TAG.findall(text)):
         return True
-    return _TOO_DEEP.search(text) is not None
+    return _TOO_DEEP.search("\n" + text) is not None
 
 
 def _is_too_big_block(block: str) -> bool:

@@ -25,6 +25,8 @@ MAX_BYTES = 1024 * 1024
 
 _FENCE = "---"
 _NEAR_FENCE = re.compile(r"(?:-{2}|-{4,}|-*[—–‒−][—–‒−-]{0,3}|-{3}\s.*|\s+-{3}|\+{3}|={3,})\s*")
+# What a fence, or a line that may be meant as one, starts with, if not with a space.
+_FENCE_STARTS = frozenset("-—–‒−+=.")
 _HEADER_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -110,6 +112,8 @@ def check_fences(text: str, path: str) -> Problem | None:
     if lines[0].rstrip(" \t") != _FENCE:
         return _explain_opening(lines, path)
     for number, line in enumerate(lines[1:], start=2):
+        if line[:1] not in _FENCE_STARTS and not line[:1].isspace():
+            continue
         if line.rstrip(" \t") == _FENCE:
             return None
         if line.rstrip() == "...":

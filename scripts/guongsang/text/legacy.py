@@ -53,17 +53,21 @@ _VNI: Final = _vni_pairs()
 _VNI_PAIR: Final = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 _WORD: Final = re.compile("[A-Za-z¡-ɏƠ-ưḀ-ỿ\u00ad]+")
-# Signs that a line is worth a closer look; most lines of good text stop here.
+# Signs that a line is worth a closer look; most lines of good text stop here. A pattern that begins
+# with all the letters that matter is searched several times faster than its branches in turn.
+_TCVN3_LETTER: Final = "[µ¸-¹¨»-¾©ª«¬\u00ad®¡-§×÷]"
 _TCVN3_SIGN: Final = re.compile(
-    "[A-Za-z][µ¸-¹¨»-¾©ª«¬\u00ad®¡-§×÷]|[µ¸-¹¨»-¾©ª«¬\u00ad®¡-§×÷][A-Za-zÀ-þ]|[a-z][À-ÖØ-Þ]"
+    "[µ¸-¹¨»-¾©ª«¬\u00ad®¡-§×÷À-ÖØ-Þ]"
+    f"(?:(?<=[A-Za-z]{_TCVN3_LETTER})|(?<={_TCVN3_LETTER})[A-Za-zÀ-þ]|(?<=[a-z][À-ÖØ-Þ]))"
 )
 # "oà", "oá" and "oã" are telling too, but stand in every good text: "hoà", "toán", "loãng".
 _VNI_SIGN: Final = re.compile(
     "[aeouyôö][øùûõï]|[ae][âáàåãä]|o[âåä]|a[êéèúüë]|öô|[A-Za-z]o[áàã]", re.IGNORECASE
 )
 _VNI_LINE: Final = re.compile(
-    "[aeouyôö][øùûõï]|[ae][âáàåãä]|o[âåä]|a[êéèúüë]|öô"
-    "|[AEOUYÔÖ][ØÙÛÕÏ]|[AE][ÂÁÀÅÃÄ]|O[ÂÅÄ]|A[ÊÉÈÚÜË]|ÖÔ"
+    "[aeouyôöAEOUYÔÖ][øùûõïâáàåãäêéèúüëôØÙÛÕÏÂÁÀÅÃÄÊÉÈÚÜËÔ]"
+    "(?:(?<=[aeouyôö][øùûõï])|(?<=[ae][âáàåãä])|(?<=o[âåä])|(?<=a[êéèúüë])|(?<=öô)"
+    "|(?<=[AEOUYÔÖ][ØÙÛÕÏ])|(?<=[AE][ÂÁÀÅÃÄ])|(?<=O[ÂÅÄ])|(?<=A[ÊÉÈÚÜË])|(?<=ÖÔ))"
 )
 # Marks that good text sets behind a word: footnote, trademark, quotes.
 _TRAILING: Final = "¹ª®©·¶»«¨\u00ad"

@@ -10,6 +10,7 @@ from typing import Final
 from guongsang.text.fold import nfc, tone_key
 from guongsang.text.legacy import find_legacy
 
+_MARK: Final = re.compile("[\u0300-\u036f]")
 _CLUSTER: Final = re.compile("([^\u0300-\u036f])?([\u0300-\u036f]+)")
 # Tone marks, circumflex, breve, horn: what a Vietnamese keyboard types.
 _VIETNAMESE_MARKS: Final = frozenset("\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")
@@ -25,8 +26,11 @@ _CAPITALS: Final = "".join(
 )
 _NAME: Final = re.compile(rf"\b[{_CAPITALS}]\w*(?: [{_CAPITALS}]\w*)*")
 # The rhymes oa, oe, uy at a word's end carry their tone on either letter.
-_TONE_FIRST: Final = re.compile(r"(?:[òóỏõọÒÓỎÕỌ][aeAE]|[ùúủũụÙÚỦŨỤ][yY])\b")
-_TONE_LAST: Final = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])\b")
+# Both begin with all their first letters, so that a search skips every other one.
+_TONE_FIRST: Final = re.compile(
+    r"[òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:(?<=[òóỏõọÒÓỎÕỌ])[aeAE]|(?<=[ùúủũụÙÚỦŨỤ])[yY])\b"
+)
+_TONE_LAST: Final = re.compile(r"[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])\b")
 # How people are addressed stands before the name and is no part of it.
 _ADDRESS: Final = frozenset(
     {"Ông", "Bà", "Anh", "Chị", "Em", "Cô", "Chú", "Bác", "Cậu", "Cụ", "Già", "Thầy", "Cháu"}
@@ -122,6 +126,8 @@ def _find_marks(text: str) -> list[Trap]:
     """Return GS602 for each mark without its letter, and one GS601 for the whole text."""
     lone: list[Trap] = []
     loose: list[tuple[int, str]] = []
+    if not _MARK.search(text) and unicodedata.is_normalized("NFC", text):
+        return lone
     for hit in _CLUSTER.finditer(text):
         whole = nfc(hit[0])
         left = [mark for mark in whole if "\u0300" <= mark <= "\u036f"]
