@@ -1,0 +1,73 @@
+"""Measure the preview: from the moment a file is saved to the new bytes in the browser's hands."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from tests.bench.measure import CommandFailedError
+
+_OPEN_SECONDS: Final = 600.0
+_SAVE_SECONDS: Final = 60.0
+# Saves come this long after all is quiet, as between two thoughts of somebody who writes.
+_PAUSE_SECONDS: Final = 2.0
+_ASK_AGAIN_SECONDS: Final = 0.01
+
+
+def measure_saves(
+    program: str, root: Path, story: Path, env: Mapping[str, str], saves: int
+) -> list[float]:
+    """Return for each of some saves the seconds until the server sends the page with the change.
+
+    Raises CommandFailedError if the preview does not come up or a change does not show.
+    """
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/{story.parent.parent.name}/{story.parent.name}/"
+    with subprocess.Popen(
+        [program, "serve", "--port", str(port)],
+        cwd=root,
+        env={**os.environ, **env},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            _wait_for(url, "<article", _OPEN_SECONDS)
+            return [_measure_save(url, story, number) for number in range(saves)]
+        finally:
+            server.terminate()
+
+
+def _measure_save(url: str, story: Path, number: int) -> float:
+    time.sleep(_PAUSE_SECONDS)
+    words = f"Lưu lần thứ {number + 1} khi đang xem thử."
+    with story.open("a", encoding="utf-8") as file:
+        file.write(f"\n{words}\n")
+    began = time.perf_counter()
+    _wait_for(url, words, _SAVE_SECONDS)
+    return time.perf_counter() - began
+
+
+def _wait_for(url: str, words: str, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(url, timeout=seconds) as answer:
+                if words in answer.read().decode():
+                    return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(_ASK_AGAIN_SECONDS)
+    raise CommandFailedError(f"{url}: {words!r}?")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
