@@ -156,14 +156,17 @@ class _TooMuchError(Exception):
 
 @dataclass(slots=True)
 class _Frame:
-    """One open collection: the value being filled, its path, and the key that waits for a value."""
+    """One open collection: the value being filled, its path, and the key that waits for a value.
+
+    `keys` has the event of each key, so that only a second one costs a look at where it stood.
+    """
 
     value: dict[str, Any] | list[Any]
     path: FieldPath
     flow: bool
     key: str | None = None
     key_event: Any = None
-    key_lines: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, Any] = field(default_factory=dict)
 
 
 class _Folder:
@@ -208,7 +211,8 @@ class _Folder:
         self.stack.append(_Frame(value, path, event.flow_style))
 
     def _add_scalar(self, event: Any) -> None:
-        self._check_properties(event)
+        if event.anchor is not None or event.tag is not None:
+            self._check_properties(event)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and isinstance(frame.value, dict) and frame.key is None:
             self._open_key(frame, event)
@@ -218,14 +222,13 @@ class _Folder:
         self._add(self._read_scalar(event), event)
 
     def _open_key(self, frame: _Frame, event: Any) -> None:
-        mark = self._mark(event)
         key = self._read_text(event)
-        if key in frame.key_lines:
-            self._report("GS111", event, key=key, first=frame.key_lines[key])
-        frame.key_lines.setdefault(key, mark.line)
+        first = frame.keys.setdefault(key, event)
+        if first is not event:
+            self._report("GS111", event, key=key, first=self._mark(first).line)
         frame.key, frame.key_event = key, event
         if self.positions is not None:
-            self.positions.keys.setdefault((*frame.path, key), mark)
+            self.positions.keys.setdefault((*frame.path, key), self._mark(event))
 
     def _add(self, value: Any, event: Any) -> FieldPath:
         self.nodes += 1

@@ -25,7 +25,7 @@ MAX_BYTES = 1024 * 1024
 
 _FENCE = "---"
 _NEAR_FENCE = re.compile(r"(?:-{2}|-{4,}|-*[—–‒−][—–‒−-]{0,3}|-{3}\s.*|\s+-{3}|\+{3}|={3,})\s*")
-# What a fence, or a line that may be meant as one, starts with, if not with a space.
+# What a fence, or a line that may be meant as one, starts with, unless it is indented.
 _FENCE_STARTS = frozenset("-—–‒−+=.")
 _HEADER_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -112,7 +112,7 @@ def check_fences(text: str, path: str) -> Problem | None:
     if lines[0].rstrip(" \t") != _FENCE:
         return _explain_opening(lines, path)
     for number, line in enumerate(lines[1:], start=2):
-        if line[:1] not in _FENCE_STARTS and not line[:1].isspace():
+        if line[:1] not in _FENCE_STARTS and line.strip() != _FENCE:
             continue
         if line.rstrip(" \t") == _FENCE:
             return None
