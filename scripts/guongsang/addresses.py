@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from guongsang.registers.model import Registers
-from guongsang.stories.model import Story
+if TYPE_CHECKING:
+    from guongsang.registers.model import Registers
+    from guongsang.stories.model import Story
 
 Shelf = tuple[str, str]
 

@@ -30,6 +30,7 @@ from guongsang.memory.checks import Answers, check_library, load_checks, save_ch
 from guongsang.memory.plans import Keep, PlanMemory, load_plans
 from guongsang.memory.registers import KnownRegisters, recall_registers
 from guongsang.memory.related import recall_related
+from guongsang.memory.store import CACHE
 from guongsang.memory.stories import (
     Library,
     StoredStory,
@@ -54,12 +55,10 @@ from guongsang.stories.model import Story
 from guongsang.stories.read import StoryReading, locate_story
 from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import decode_text
-from guongsang.text.dates import VIETNAM
 from guongsang.traces import Made, Recorder, TrackedSequence
 from guongsang.yamlfile import Positions
 
 _ID: Final = re.compile(r' id="([^"]+)"')
-CACHE: Final = ".cache/guongsang"
 PHOTOS: Final = "photos"
 # A file of a story; the group is the story's address.
 _STORY_FILE: Final = re.compile(r"stories/([0-9]{4}/[^/]+/).")
@@ -180,14 +179,6 @@ class Checked:
         return self.loaded.registers is not None and not any(
             map(project.is_stopped_by, self.problems)
         )
-
-
-def read_now() -> dt.datetime:
-    """Return the moment that counts as now: SOURCE_DATE_EPOCH if it is set, else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), VIETNAM)
-    return dt.datetime.now(VIETNAM)
 
 
 def check_project(project: Project, *, release: bool = False) -> Checked:

@@ -8,7 +8,8 @@ from unittest import mock
 from xml.etree import ElementTree as ET
 
 from guongsang.addresses import story_addresses
-from guongsang.pipeline import Project, build_site, check_project, read_now
+from guongsang.pipeline import Project, build_site, check_project
+from guongsang.text.dates import read_now
 
 ADDRESSES = [
     "/",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from guongsang.addresses import RULE_REFERENCE
-from guongsang.cli.desk import run_erase, run_fix, run_schema
-from guongsang.cli.photos import run_photos
-from guongsang.cli.preview import run_serve_command
 from guongsang.cli.project import (
     CONFIG,
     FINE,
@@ -22,21 +20,18 @@ from guongsang.cli.project import (
     open_project,
     relative_to,
 )
-from guongsang.cli.show import (
-    Shower,
-    format_tenths,
-    paint,
-    photo_progress,
-    show_report,
-)
+from guongsang.cli.show import Shower, format_tenths, paint, show_report
 from guongsang.cli.texts import say
 from guongsang.cli.translated import TranslatedCommand
-from guongsang.pipeline import check_project
-from guongsang.plugin.run import BuildFailedError, read_site_url, run_build
+from guongsang.memory.snapshot import Inputs, find_end
+from guongsang.memory.store import CACHE
+from guongsang.plugin.report import BuildFailedError, BuildReport
+from guongsang.plugin.unchanged import find_unchanged
 from guongsang.problems.formats import FORMATS
-from guongsang.problems.problem import has_errors
+from guongsang.problems.problem import Problem, has_errors, plain_problem
 from guongsang.problems.rules import LANGUAGES
-from guongsang.registers.describe import RECORDS, STORY
+from guongsang.registers.names import RECORD_NAMES, STORY
+from guongsang.text.dates import read_now
 
 
 def make_commands(lang: str) -> list[click.Command]:
@@ -65,13 +60,13 @@ def make_commands(lang: str) -> list[click.Command]:
         ),
         _command(
             "serve",
-            run_serve_command,
+            _late("preview", "run_serve_command"),
             lang,
             [_option("port", lang, type=click.IntRange(1, 65535), default=8000, metavar="N")],
         ),
         _command(
             "photos",
-            run_photos,
+            _late("photos", "run_photos"),
             lang,
             [
                 dry_run,
@@ -81,20 +76,20 @@ def make_commands(lang: str) -> list[click.Command]:
                 paths,
             ],
         ),
-        _command("fix", run_fix, lang, [dry_run, paths]),
+        _command("fix", _late("desk", "run_fix"), lang, [dry_run, paths]),
         _command(
             "erase",
-            run_erase,
+            _late("desk", "run_erase"),
             lang,
             [dry_run, click.Argument(["target"], metavar="SLUG")],
         ),
         _command(
             "schema",
-            run_schema,
+            _late("desk", "run_schema"),
             lang,
             [
                 click.Argument(
-                    ["name"], metavar="[NAME]", type=click.Choice(list(RECORDS)), default=STORY
+                    ["name"], metavar="[NAME]", type=click.Choice(RECORD_NAMES), default=STORY
                 )
             ],
         ),
@@ -105,17 +100,39 @@ def run_check(
     root: Path | None, lang: str, paths: Sequence[Path], format: str, release: bool
 ) -> int:
     """Check everything and report what lies below the paths."""
-    project = open_project(root, lang)
-    checked = check_project(project, release=release)
-    wanted = [relative_to(path, project.root) for path in paths]
-    found = [each for each in checked.problems if is_below(each.path, wanted)]
-    stories = checked.loaded.files_read
+    config_file = find_root(root, lang) / CONFIG
+    problems, stories = _check_all(config_file, lang, release=release)
+    wanted = [relative_to(path, config_file.parent) for path in paths]
+    found = [each for each in problems if is_below(each.path, wanted)]
     reference = None
     if format in ("github", "sarif"):
-        site_url = read_site_url(project.root / CONFIG, Shower(lang))
+        from guongsang.plugin.run import read_site_url
+
+        site_url = read_site_url(config_file, Shower(lang))
         reference = f"{site_url}{RULE_REFERENCE}" if site_url else None
     show_report(found, stories, lang, format, reference)
     return PROBLEMS if has_errors(found) else FINE
+
+
+def _check_all(config_file: Path, lang: str, *, release: bool) -> tuple[list[Problem], int]:
+    """Return all problems and the number of stories; remembered while nothing has changed."""
+    root = config_file.parent
+    inputs = Inputs(config_file, root / CACHE, read_now(), ("check", str(release)))
+    known = inputs.recall()
+    if known is not None:
+        return [Problem(*each) for each in known[0]], known[1]
+    from guongsang.pipeline import check_project
+
+    project = open_project(root, lang)
+    folders = [str(root / "stories"), str(project.docs_dir)]
+    digest = inputs.digest(folders)
+    checked = check_project(project, release=release)
+    stories = checked.loaded.files_read
+    end = find_end(inputs.now, (story.head.instant for story in checked.loaded.stories))
+    result = (list(map(plain_problem, checked.problems)), stories)
+    # A story that cannot be read has a moment that nobody knows.
+    inputs.keep(folders, digest if not checked.loaded.library.unreadable else None, end, result)
+    return checked.problems, stories
 
 
 def run_build_command(
@@ -129,21 +146,15 @@ def run_build_command(
     """Build the site and publish it."""
     config_file = find_root(root, lang) / CONFIG
     began = time.monotonic()
-    try:
-        with photo_progress(lang) as on_progress:
-            report = run_build(
-                config_file,
-                Shower(lang),
-                site_dir=site_dir.resolve() if site_dir else None,
-                strict=strict,
-                clean=clean,
-                workers=jobs,
-                lang=lang,
-                on_progress=on_progress,
-            )
-    except BuildFailedError:
-        click.echo(paint(say("not-built", lang), "error"), err=True)
-        return PROBLEMS
+    abs_site = site_dir.resolve() if site_dir else None
+    show = Shower(lang)
+    report = None if clean else find_unchanged(config_file, show, site_dir=abs_site, strict=strict)
+    if report is None:
+        try:
+            report = _build(config_file, show, abs_site, strict, clean, jobs)
+        except BuildFailedError:
+            click.echo(paint(say("not-built", lang), "error"), err=True)
+            return PROBLEMS
     done = report.published
     text = say(
         "unchanged" if done.is_nothing else "built",
@@ -157,6 +168,40 @@ def run_build_command(
     )
     click.echo(paint(text, "good"))
     return FINE
+
+
+def _build(
+    config_file: Path,
+    show: Shower,
+    site_dir: Path | None,
+    strict: bool,
+    clean: bool,
+    jobs: int | None,
+) -> BuildReport:
+    from guongsang.cli.progress import photo_progress
+    from guongsang.plugin.run import run_build
+
+    with photo_progress(show.lang) as on_progress:
+        return run_build(
+            config_file,
+            show,
+            site_dir=site_dir,
+            strict=strict,
+            clean=clean,
+            workers=jobs,
+            lang=show.lang,
+            on_progress=on_progress,
+        )
+
+
+def _late(module: str, name: str) -> Callable[..., int]:
+    """Return a command whose module is loaded when it runs: loading all takes half a second."""
+
+    def call(*args: Any, **kwargs: Any) -> int:
+        run: Callable[..., int] = getattr(import_module(f"guongsang.cli.{module}"), name)
+        return run(*args, **kwargs)
+
+    return call
 
 
 def _command(name: str, call: Any, lang: str, params: list[click.Parameter]) -> click.Command:

@@ -15,10 +15,10 @@ from guongsang.cli.show import paint, show_erasure, show_fixed
 from guongsang.cli.texts import say
 from guongsang.desk.erase import find_erasure, known_targets, write_erasure
 from guongsang.desk.fix import fix_files
-from guongsang.pipeline import read_now
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import has_errors, problem
 from guongsang.registers.describe import json_schema
+from guongsang.text.dates import read_now
 
 
 def run_fix(root: Path | None, lang: str, dry_run: bool, paths: Sequence[Path]) -> int:

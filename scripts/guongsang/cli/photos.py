@@ -12,8 +12,9 @@ from typing import Final
 
 import click
 
+from guongsang.cli.progress import photo_progress
 from guongsang.cli.project import FINE, PROBLEMS, open_project, relative_to
-from guongsang.cli.show import format_bytes, paint, photo_progress
+from guongsang.cli.show import format_bytes, paint
 from guongsang.cli.texts import say
 from guongsang.photos.cache import prune_cache
 from guongsang.photos.cluster import ClusterError, open_cluster

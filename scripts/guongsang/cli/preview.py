@@ -12,7 +12,7 @@ import click
 from guongsang.cli.project import CONFIG, FINE, PROBLEMS, find_root
 from guongsang.cli.show import Shower, format_tenths, paint
 from guongsang.cli.texts import say
-from guongsang.plugin.run import BuildFailedError
+from guongsang.plugin.report import BuildFailedError
 from guongsang.preview.panel import format_counts
 from guongsang.preview.serve import PackageChangedError, Rebuilt, run_serve
 from guongsang.problems.formats import format_problem

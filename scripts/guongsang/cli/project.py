@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from guongsang.cli.show import Shower
 from guongsang.cli.texts import say
-from guongsang.pipeline import Project, read_now
-from guongsang.plugin.run import BuildFailedError, read_docs_dir
+from guongsang.plugin.report import BuildFailedError
+from guongsang.text.dates import read_now
+
+if TYPE_CHECKING:
+    from guongsang.pipeline import Project
 
 FINE: Final = 0
 PROBLEMS: Final = 1
@@ -32,6 +35,9 @@ def find_root(root: Path | None, lang: str) -> Path:
 
 def open_project(root: Path | None, lang: str) -> Project:
     """Return the newsroom of a command; problems in its settings end the command."""
+    from guongsang.pipeline import Project
+    from guongsang.plugin.run import read_docs_dir
+
     folder = find_root(root, lang)
     try:
         docs_dir = read_docs_dir(folder / CONFIG, Shower(lang))

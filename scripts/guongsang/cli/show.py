@@ -5,34 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
 
 from guongsang.cli.texts import say
-from guongsang.desk.erase import Erasure
-from guongsang.desk.fix import Fixed, format_diff
-from guongsang.photos.render import Progress as OnProgress
 from guongsang.problems.formats import format_json, format_problem, format_text
 from guongsang.problems.formats_github import format_github, format_summary
 from guongsang.problems.formats_gitlab import format_gitlab
 from guongsang.problems.formats_sarif import format_sarif
 from guongsang.problems.problem import Problem
+
+if TYPE_CHECKING:
+    from guongsang.desk.erase import Erasure
+    from guongsang.desk.fix import Fixed
 
 _STYLES: Final[dict[str, dict[str, object]]] = {
     "path": {"bold": True},
@@ -81,6 +69,8 @@ def _append_summary(text: str, lang: str) -> None:
 
 def show_fixed(done: Fixed, lang: str, *, dry_run: bool) -> None:
     """Print what was mended in each file, or as a diff what would be."""
+    from guongsang.desk.fix import format_diff
+
     for mended in done.mended:
         if dry_run:
             click.echo(format_diff(mended), nl=False)
@@ -123,43 +113,6 @@ class Shower:
         else:
             style = "error" if level >= logging.ERROR else "warning"
             click.echo(paint(what, style), err=True)
-
-
-class _RateColumn(ProgressColumn):
-    """Photos a second."""
-
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        self._lang = lang
-
-    def render(self, task: Task) -> Text:
-        """Return the rate, nothing while it is not known."""
-        if not task.speed:
-            return Text("")
-        rate = format_tenths(task.speed, self._lang)
-        return Text(say("photos-rate", self._lang, rate=rate), style="progress.data.speed")
-
-
-@contextmanager
-def photo_progress(lang: str) -> Iterator[OnProgress]:
-    """Yield a callback that draws a bar with the rate and the time left; on a terminal only."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _RateColumn(lang),
-        TimeRemainingColumn(),
-    )
-    with Progress(
-        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
-    ) as bar:
-        task = bar.add_task(say("photos-progress", lang), total=None, visible=False)
-
-        def on_progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=True)
-
-        yield on_progress
 
 
 def format_bytes(size: int, lang: str) -> str:

@@ -21,8 +21,9 @@ from typing import Final
 from guongsang.checks.release import LEDGER, read_ledger
 from guongsang.desk.order import sort_keys
 from guongsang.problems.problem import Problem, problem
-from guongsang.registers.describe import STORY, describe_record
+from guongsang.registers.describe import describe_record
 from guongsang.registers.load import FOLDER, HONOREES
+from guongsang.registers.names import STORY
 from guongsang.stories.read import read_story
 from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import MAX_BYTES, decode_text

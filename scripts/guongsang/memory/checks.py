@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from guongsang.memory.store import load_store, save_store
-from guongsang.memory.stories import Library, PlainProblem, StoredStory, plain_problem
+from guongsang.memory.stories import Library, StoredStory
 from guongsang.memory.workers import share_work
-from guongsang.problems.problem import Problem
+from guongsang.problems.problem import PlainProblem, Problem, plain_problem
 from guongsang.traces import Question, Recorder
 
 _NAME: Final = "checks.bin"

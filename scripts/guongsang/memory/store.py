@@ -6,6 +6,7 @@ else has made, so nothing is read whose digest is not right.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import marshal
 import sys
@@ -15,6 +16,8 @@ from typing import Any, Final
 from guongsang.publish.fingerprint import package_digest
 from guongsang.publish.manifest import write_whole
 
+# Below a newsroom's folder.
+CACHE: Final = ".cache/guongsang"
 _DIGEST_BYTES: Final = 32
 
 
@@ -31,7 +34,14 @@ def load_store(abs_path: Path) -> Any:
     kept = memoryview(data)[start:]
     if hashlib.sha256(kept).digest() != data[len(header) : start]:
         return None
-    return marshal.loads(kept)  # noqa: S302 - our own bytes, as the digest tells
+    # The collector would look at all that was unpacked again and again: it has no cycles.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return marshal.loads(kept)  # noqa: S302 - our own bytes, as the digest tells
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def save_store(abs_path: Path, value: Any) -> None:

@@ -19,7 +19,7 @@ from guongsang.memory.store import load_store, save_store
 from guongsang.memory.workers import share_work
 from guongsang.pages.related import Key, common_keys, rare_keys
 from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
-from guongsang.problems.problem import Problem
+from guongsang.problems.problem import PlainProblem, Problem, plain_problem
 from guongsang.stories.model import FrontMatter, Head, Story
 from guongsang.stories.read import StoryReading, read_story
 from guongsang.stories.scan import Stamp, StoryFolder, is_settled
@@ -29,7 +29,6 @@ from guongsang.traces import Question, Recorder
 _NAME: Final = "stories.bin"
 
 Photos = Mapping[str, PhotoFacts | PhotoFault]
-PlainProblem = tuple[str, int, int, str, tuple[tuple[str, str], ...], str]
 
 
 @dataclass(slots=True)
@@ -220,10 +219,6 @@ def _read_folder(root: Path, folder: StoryFolder) -> StoryEntry | StoryReading:
         rare=tuple(rare_keys(story)),
         warnings=tuple(map(plain_problem, reading.problems)),
     )
-
-
-def plain_problem(found: Problem) -> PlainProblem:
-    return (found.path, found.line, found.column, found.rule, found.args, found.severity)
 
 
 def _plain_entry(entry: StoryEntry) -> tuple[Any, ...]:

@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page
 from guongsang.addresses import NOT_FOUND, SEARCH, output_uri
 from guongsang.fonts import plan_fonts
 from guongsang.memory.plans import Keep
+from guongsang.memory.snapshot import find_end
 from guongsang.memory.workers import WORTH_FORKING, WorkerDiedError, can_fork, share_work
 from guongsang.pages.head import render_head
 from guongsang.pages.outputs import Page as SitePage
@@ -41,7 +42,6 @@ from guongsang.pipeline import (
     build_site,
     check_project,
     find_unpublished,
-    read_now,
 )
 from guongsang.plugin.bulk import Shells, is_plain, write_page
 from guongsang.plugin.inline import find_inline_scripts
@@ -52,6 +52,7 @@ from guongsang.plugin.page import (
     mend_html,
     resolve_root_links,
 )
+from guongsang.plugin.unchanged import digest_manifest
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
@@ -59,6 +60,7 @@ from guongsang.publish.lock import BuildLock, BusyError, Holder
 from guongsang.publish.manifest import load_manifest
 from guongsang.publish.transfer import ForeignSiteError, Published, check_site_folder, publish
 from guongsang.registers.model import Newsroom
+from guongsang.text.dates import read_now
 
 log = get_plugin_logger("guongsang")
 
@@ -97,6 +99,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._scratch: Path | None = None
         self._complete = False
         self._bulk: list[SitePage] = []
+        # Of the last publication: until when it holds, and what tells its site from any other.
+        self.holds_until: dt.datetime | None = None
+        self.manifest_digest = ""
 
     @property
     def unpublished(self) -> dict[str, dt.datetime | None]:
@@ -106,7 +111,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         # MkDocs keeps one instance for all the configurations that a process loads.
         self.command = command
-        self.site = self.published = None
+        self.site = self.published = self.holds_until = None
         self._complete = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -130,6 +135,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._report(checked.problems)
         if not checked.is_enough_for(self._project) or checked.loaded.registers is None:
             raise PluginError(self._refuse(checked.problems))
+        if not checked.loaded.library.unreadable:
+            moments = (story.head.instant for story in checked.loaded.stories)
+            self.holds_until = find_end(self._project.now, moments)
         self._project = self._project.leave_out(checked.problems)
         inline_scripts = find_inline_scripts(config)
         site, found = build_site(
@@ -214,6 +222,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                     made_from=self._made_from,
                 )
                 self.site.plans.save(self.site.answers)
+                self.manifest_digest = digest_manifest(self._manifest)
         except OSError as error:
             raise PluginError(self._say(find_unwritable(error))) from None
         finally:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +15,10 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from guongsang.photos.render import Progress
 from guongsang.plugin.adapter import GuongSangPlugin, find_unwritable
+from guongsang.plugin.bulk import is_plain
+from guongsang.plugin.report import BuildFailedError, BuildReport, Show
+from guongsang.plugin.unchanged import list_inputs, plain_said
 from guongsang.problems.problem import Problem, problem
-from guongsang.publish.transfer import Published
-
-Show = Callable[[Problem | str, int], None]
-
-
-class BuildFailedError(Exception):
-    """The build ended without publishing; the reasons have been shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. `unpublished` are the addresses that only a preview shows, with the moment
-    of publication of those that have one."""
-
-    stories: int
-    pages: int
-    published: Published
-    unpublished: Mapping[str, dt.datetime | None] = field(default_factory=dict)
 
 
 def run_build(
@@ -55,7 +39,8 @@ def run_build(
     Raises BuildFailedError; the published site is then as it was.
     """
     options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
-    with _Listener(show):
+    said: list[tuple[Problem | str, int]] = []
+    with _Listener(partial(_show_and_note, show, said)):
         if strict or previewing:
             options["strict"] = not previewing
         config = _load(config_file, show, **options)
@@ -64,6 +49,10 @@ def run_build(
         plugin.previewing = previewing
         if workers:
             plugin.workers = workers
+        abs_site = Path(config.site_dir)
+        inputs = list_inputs(config_file, site_dir)
+        folders = [str(config_file.parent / "stories"), config.docs_dir]
+        digest = inputs.digest(folders) if is_plain(config) and not previewing else None
         try:
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -80,6 +69,13 @@ def run_build(
             show(find_unwritable(error), logging.ERROR)
             raise BuildFailedError from None
     assert plugin.site is not None and plugin.published is not None
+    if not previewing:
+        if plugin.holds_until is None:
+            digest = None
+        end = plugin.holds_until or inputs.now
+        known = (plugin.site.stories, len(plugin.site.pages), plain_said(said))
+        result = (str(abs_site), plugin.manifest_digest, *known)
+        inputs.keep(folders, digest, end, result)
     return BuildReport(
         plugin.site.stories, len(plugin.site.pages), plugin.published, plugin.unpublished
     )
@@ -135,6 +131,14 @@ def _find_plugin(config: MkDocsConfig, show: Show) -> GuongSangPlugin:
         show(problem("GS814", "mkdocs.yml"), logging.ERROR)
         raise BuildFailedError
     return plugin
+
+
+def _show_and_note(
+    show: Show, said: list[tuple[Problem | str, int]], what: Problem | str, level: int
+) -> None:
+    show(what, level)
+    if level >= logging.WARNING:
+        said.append((what, level))
 
 
 class _Listener(logging.Handler):

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 import guongsang
-from guongsang.pipeline import CACHE
-from guongsang.plugin.run import BuildFailedError, BuildReport, Show, read_settings, run_build
+from guongsang.memory.store import CACHE
+from guongsang.plugin.report import BuildFailedError, BuildReport, Show
+from guongsang.plugin.run import read_settings, run_build
 from guongsang.preview.server import PreviewServer
 from guongsang.preview.state import Showing, Stage
 from guongsang.preview.watch import Watcher

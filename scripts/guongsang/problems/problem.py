@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from guongsang.problems.rules import Rule, rule_table
 
 SEVERITIES = ("error", "warning")
+# The fields of a problem in their order.
+PlainProblem = tuple[str, int, int, str, tuple[tuple[str, str], ...], str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,6 +72,10 @@ def problem_with(
 ) -> Problem:
     """Make a problem from arguments that another room has already named."""
     return Problem(path, line, column, rule, tuple(sorted(args)), rule_table()[rule].severity)
+
+
+def plain_problem(found: Problem) -> PlainProblem:
+    return (found.path, found.line, found.column, found.rule, found.args, found.severity)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -55,6 +55,14 @@ class BuildLock:
         since = datetime.now().astimezone().strftime("%H:%M:%S")
         self._who.write_text(json.dumps({"pid": str(os.getpid()), "since": since}))
 
+    def try_acquire(self) -> bool:
+        """Take the lock for a moment if nobody has it."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
     def release(self) -> None:
         self._lock.release()
 

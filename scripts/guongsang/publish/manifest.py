@@ -85,6 +85,14 @@ def stands_as(entry: Entry, abs_path: Path) -> bool:
     return (stat.st_size, stat.st_mtime_ns) == (entry.size, entry.mtime_ns)
 
 
+def stands(manifest: Manifest, site_dir: Path) -> bool:
+    """Return whether every published file is there as it was written."""
+    return manifest.was_read and all(
+        entry.is_trusted and stands_as(entry, site_dir / uri)
+        for uri, entry in manifest.entries.items()
+    )
+
+
 def write_whole(abs_path: Path, content: bytes) -> None:
     """Write a file by temporary file and rename."""
     temporary = abs_path.with_name(f".{abs_path.name}.{os.getpid()}.tmp")

@@ -17,10 +17,10 @@ from pydantic import BaseModel
 
 from guongsang.registers.load import TABLES
 from guongsang.registers.model import Honoree, Newsroom
+from guongsang.registers.names import STORY
 from guongsang.stories.model import FrontMatter
 from guongsang.stories.schema import KEY_PATTERN
 
-STORY: Final = "story"
 # What can be described, by the name that `guongsang schema` takes; tables hold records by key.
 RECORDS: Final[Mapping[str, type[BaseModel]]] = {
     STORY: FrontMatter,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 
 _DAYS: Final = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+
+
+def read_now() -> datetime:
+    """Return the moment that counts as now: SOURCE_DATE_EPOCH if it is set, else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), VIETNAM)
+    return datetime.now(VIETNAM)
 
 
 def in_vietnam(moment: datetime) -> datetime:

@@ -1,0 +1,134 @@
+"""What a command came to when nothing that it read has changed since: no file, no setting, no day.
+
+The files are compared by name, size, times and inode only, which is quick for ten thousand stories.
+Where anything differs nothing is known, and the command does all its work.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import marshal
+import os
+import re
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from guongsang.memory.store import load_store, save_store
+from guongsang.text.dates import in_vietnam
+
+# A file that changed just now may change again without its times telling.
+_SETTLED_NS: Final = 50_000_000
+# With these, pages follow from more than the files that are compared.
+_BEYOND: Final = re.compile(rb"^INHERIT:|^hooks:|snippets|!!python", re.MULTILINE)
+_ENV: Final = re.compile(rb"!ENV\s*(\[[^\]]*\]|\S+)")
+_NAME: Final = re.compile(rb"\w+")
+
+# Name, size, two times and inode of a file; a folder has its name alone.
+_Line = tuple[str, int, int, int, int]
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What a command is about to read. Looked at before the work, so that a change during it tells.
+
+    `about` are the command and the options that decide what it comes to.
+    """
+
+    config_file: Path
+    cache_dir: Path
+    now: dt.datetime
+    about: Sequence[str]
+    _listed: dict[str, list[_Line] | None] = field(default_factory=dict)
+
+    def recall(self) -> Any:
+        """Return what was kept if all is as it was then, else None."""
+        kept: Any = load_store(self._abs_path)
+        if kept is None:
+            return None
+        folders, digest, began, until, result = kept
+        if not began <= self.now.timestamp() < until:
+            return None
+        return result if self.digest(folders) == digest else None
+
+    def digest(self, folders: Iterable[str]) -> str | None:
+        """Tell the state of settings and folders apart from any other; None where none can."""
+        try:
+            settings = self.config_file.read_bytes()
+            lines = [self._list(folder) for folder in folders]
+        except OSError:
+            return None
+        if _BEYOND.search(settings) or None in lines:
+            return None
+        names = {name for text in _ENV.findall(settings) for name in _NAME.findall(text)}
+        environment = [(name, os.environ.get(os.fsdecode(name))) for name in sorted(names)]
+        # Installing a package changes the folder that it goes into.
+        paths = [(path, _changed(path)) for path in sys.path]
+        state = (settings, environment, paths, list(folders), lines)
+        return hashlib.sha256(marshal.dumps(state, 2)).hexdigest()
+
+    def keep(
+        self, folders: Sequence[str], digest: str | None, until: dt.datetime, result: Any
+    ) -> None:
+        """Keep a result of plain values; `digest` was taken before the work began."""
+        began = self.now.timestamp()
+        kept = (list(folders), digest, began, until.timestamp(), result)
+        with suppress(OSError):  # what cannot be kept is found out again
+            if digest is None:
+                self._abs_path.unlink(missing_ok=True)
+            else:
+                save_store(self._abs_path, kept)
+
+    @property
+    def _abs_path(self) -> Path:
+        name = hashlib.sha256(repr(tuple(self.about)).encode()).hexdigest()[:12]
+        return self.cache_dir / f"unchanged-{name}.bin"
+
+    def _list(self, folder: str) -> list[_Line] | None:
+        if folder not in self._listed:
+            lines: list[_Line] = []
+            is_plain = not Path(folder).is_dir() or _list_into(folder, lines)
+            newest = max((max(line[2], line[3]) for line in lines), default=0)
+            is_settled = time.time_ns() - newest > _SETTLED_NS
+            self._listed[folder] = sorted(lines) if is_plain and is_settled else None
+        return self._listed[folder]
+
+
+def find_end(now: dt.datetime, moments: Iterable[float]) -> dt.datetime:
+    """Return when results of now end to hold: the next moment of a story, or midnight in Vietnam.
+
+    `moments` are seconds since 1970.
+    """
+    day = in_vietnam(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = day + dt.timedelta(days=1)
+    present = now.timestamp()
+    later = (moment for moment in moments if moment > present)
+    return min(midnight, dt.datetime.fromtimestamp(min(later, default=9e9), midnight.tzinfo))
+
+
+def _list_into(folder: str, lines: list[_Line]) -> bool:
+    """List a folder with all below it; False where a link leads elsewhere."""
+    lines.append((folder, 0, 0, 0, 0))
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                return False
+            if entry.is_dir(follow_symlinks=False):
+                if not _list_into(entry.path, lines):
+                    return False
+            else:
+                s = entry.stat(follow_symlinks=False)
+                lines.append((entry.path, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino))
+    return True
+
+
+def _changed(path: str) -> int:
+    try:
+        return Path(path or ".").stat().st_mtime_ns
+    except OSError:
+        return 0
