@@ -8,13 +8,27 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
-# Reading is no change; programs open and close files all the time.
-_CHANGES: Final = frozenset(("created", "deleted", "modified", "moved"))
+# Reading is no change. The system must not even tell of it: a build opens tens of thousands of
+# files, and saves would wait behind all that or be lost when the queue is full.
+_FILTER: Final[list[type[FileSystemEvent]]] = [
+    *(FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent),
+    *(DirCreatedEvent, DirDeletedEvent, DirMovedEvent),
+]
 # One save is often several changes: a temporary file, a rename, the folder's time.
 _QUIET_SECONDS: Final = 0.05
 _LONGEST_SECONDS: Final = 0.5
@@ -32,13 +46,9 @@ class Watcher(FileSystemEventHandler):
         self._observer = self._start()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in _CHANGES:
-            return
         for path in (event.src_path, event.dest_path):
             name = str(path)
-            # A folder's own time changes with every file in it, also with those that are not ours.
-            is_folder = event.is_directory and event.event_type == "modified"
-            if name and not is_folder and self._is_ours(name):
+            if name and self._is_ours(name):
                 self._paths.add(name)
                 self._changed.set()
 
@@ -69,9 +79,9 @@ class Watcher(FileSystemEventHandler):
 
     def _observe(self, observer: BaseObserver) -> BaseObserver:
         for folder in self._folders:
-            observer.schedule(self, str(folder), recursive=True)
+            observer.schedule(self, str(folder), recursive=True, event_filter=_FILTER)
         for parent in {str(Path(file).parent) for file in self._files}:
-            observer.schedule(self, parent, recursive=False)
+            observer.schedule(self, parent, recursive=False, event_filter=_FILTER)
         observer.daemon = True
         observer.start()
         return observer
