@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
 import random
 import re
 import shutil
@@ -224,19 +223,20 @@ def write_story(root: Path, desk: Desk, story: BenchStory) -> Path:
     """Write one story's folder and return its index.md."""
     folder = root / "stories" / str(story.date.year) / story.slug
     folder.mkdir(parents=True)
-    link_cover(root / COVER, folder / COVER)
+    copy_cover(root / COVER, folder / COVER)
     index = folder / "index.md"
     index.write_text(_front_matter(story, desk) + "\n" + story.body, "utf-8")
     return index
 
 
-def link_cover(cover: Path, target: Path) -> None:
-    """Put the shared cover where a story wants it, without new bytes where the disk can."""
+def copy_cover(cover: Path, target: Path) -> None:
+    """Put the shared cover where a story wants it.
+
+    No hard link: another name changes the time of all the others, so adding one story would look
+    like a change of every photo.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(cover, target)
-    except OSError:
-        shutil.copyfile(cover, target)
+    shutil.copyfile(cover, target)
 
 
 def make_cover() -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import yaml
-from tests.bench.generate import BenchStory, Desk, link_cover, make_cover
+from tests.bench.generate import BenchStory, Desk, copy_cover, make_cover
 
 _HERE: Final = Path(__file__).parent
 _ALT: Final = "Đồi núi nhiều lớp phía sau bản trong nắng sớm"
@@ -84,7 +84,7 @@ def write_material(root: Path, desk: Desk, stories: Sequence[BenchStory]) -> Non
         cover_line = f"![{_ALT}](../anh/{story.slug}.jpg)"
         body = "\n\n".join([f"# {story.title}", first, "<!-- more -->", cover_line, *rest])
         (posts / f"{story.slug}.md").write_text(_join(front, body), "utf-8")
-        link_cover(cover, docs / "anh" / f"{story.slug}.jpg")
+        copy_cover(cover, docs / "anh" / f"{story.slug}.jpg")
 
 
 def write_hugo(root: Path, desk: Desk, stories: Sequence[BenchStory]) -> None:
@@ -112,7 +112,7 @@ def write_hugo(root: Path, desk: Desk, stories: Sequence[BenchStory]) -> None:
         folder = root / "content" / str(story.date.year)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{story.slug}.md").write_text(_join(front, story.body), "utf-8")
-        link_cover(cover, root / "static" / "anh" / f"{story.slug}.jpg")
+        copy_cover(cover, root / "static" / "anh" / f"{story.slug}.jpg")
 
 
 def _site_name(desk: Desk) -> str:
