@@ -89,7 +89,10 @@ def test_the_gallery_works_by_keyboard(reader, address):
     viewer = reader.get_by_role("dialog")
     assert viewer.is_visible()
     assert "Ảnh 1 trên 1" in viewer.inner_text()
-    reader.wait_for_function("document.querySelector('.viewer__image').naturalWidth > 0")
+    # Not wait_for_function: it evaluates in the page, which the page's own policy forbids.
+    assert viewer.locator(".viewer__image").evaluate(
+        "image => image.decode().then(() => image.naturalWidth > 0)"
+    )
     for _ in range(3):  # focus stays inside, whatever is pressed
         reader.keyboard.press("Tab")
         assert reader.evaluate(
