@@ -6,7 +6,7 @@ import sys
 import pytest
 
 SHARE = """
-import os, signal, sys
+import os, signal, sys, time
 from guongsang.memory.workers import WorkerDiedError, share_work
 
 def work(part):
@@ -14,6 +14,7 @@ def work(part):
         os.kill(os.getpid(), signal.SIGKILL)
     if sys.argv[1] == "fail" and part[0]:
         raise OSError(28, "No space left on device")
+    time.sleep(0.05)  # so that no worker can take all parts before another one is there
     return os.getpid(), list(part)
 
 try:

@@ -312,3 +312,22 @@ def test_links_hold_at_every_step_of_a_publication(published, monkeypatch):
     assert [uri.endswith(".html") for uri in added] == sorted(
         uri.endswith(".html") for uri in added
     )
+
+
+def test_a_first_publication_is_one_step(tmp_path, monkeypatch):
+    """Without a site there is none or all of it; a folder that waits for files stays the same."""
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", lambda *_: pytest.fail("died here"))
+        with pytest.raises(pytest.fail.Exception):
+            publish_tree(tmp_path, BEFORE)
+    assert not (tmp_path / "site").exists()
+    assert publish_tree(tmp_path, BEFORE).added == len(BEFORE)
+    assert read_tree(tmp_path / "site") == BEFORE
+    assert publish_tree(tmp_path, BEFORE).is_nothing
+
+    shutil.rmtree(tmp_path / "site")
+    (tmp_path / "site").mkdir()
+    inode = (tmp_path / "site").stat().st_ino
+    assert publish_tree(tmp_path, AFTER).added == len(AFTER)
+    assert (tmp_path / "site").stat().st_ino == inode
+    assert read_tree(tmp_path / "site") == AFTER

@@ -1,17 +1,24 @@
-"""Work shared among forked processes, which see all that this one has read without copying it."""
+"""Work spread over forked processes: each sees all that this one has read without copying it."""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
 # Below this many items a fork costs more than it saves.
 WORTH_FORKING: Final = 200
+# Parts a worker, so that none is left with much to do when the others are done. The numbers of all
+# parts have to fit into a pipe.
+_PARTS_EACH: Final = 24
+_MOST_PARTS: Final = 10_000
+_NUMBER_BYTES: Final = 4
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -29,14 +36,28 @@ def share_work(
     One part and this process where forking is not safe (other threads, other systems) or does not
     pay. What `work` raises is raised here. Raises WorkerDiedError.
     """
+    made = dict(stream_work(items, work, workers=workers, least=least))
+    return [made[number] for number in sorted(made)]
+
+
+def stream_work(
+    items: Sequence[T],
+    work: Callable[[Sequence[T]], R],
+    *,
+    workers: int,
+    least: int | None = None,
+    alone: int = 0,
+) -> Iterator[tuple[int, R]]:
+    """Yield what `share_work` returns, each with its place, as soon as a worker has made it.
+
+    The first `alone` items are each a part of their own. Memory holds few parts at a time.
+    """
     if not can_fork(workers) or len(items) < (WORTH_FORKING if least is None else least):
-        return [work(items)]
-    size = -(-len(items) // workers)
-    parts = [items[start : start + size] for start in range(0, len(items), size)]
-    gc.collect()
+        yield 0, work(items)
+        return
     gc.freeze()  # what is there stays shared: the collector would write into every object
     try:
-        return _fork(parts, work)
+        yield from _fork(_split(items, workers, alone), work, workers)
     finally:
         gc.unfreeze()
 
@@ -45,43 +66,66 @@ def can_fork(workers: int) -> bool:
     return workers > 1 and sys.platform == "linux" and threading.active_count() == 1
 
 
-def _fork(parts: Sequence[Sequence[T]], work: Callable[[Sequence[T]], R]) -> list[R]:
+def _split(items: Sequence[T], workers: int, alone: int) -> list[Sequence[T]]:
+    size = -(-len(items) // min(workers * _PARTS_EACH, _MOST_PARTS))
+    parts = [items[at : at + 1] for at in range(min(alone, len(items)))]
+    return parts + [items[start : start + size] for start in range(alone, len(items), size)]
+
+
+def _fork(
+    parts: Sequence[Sequence[T]], work: Callable[[Sequence[T]], R], workers: int
+) -> Iterator[tuple[int, R]]:
+    """Let workers take the parts one after the other from a pipe that holds their numbers."""
     context = multiprocessing.get_context("fork")
-    running = []
-    for part in parts:
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_run, args=(theirs, work, part), daemon=True)
-        process.start()
-        theirs.close()
-        running.append((process, ours))
-    made: list[R] = []
+    queue, into = os.pipe()
+    os.write(into, b"".join(at.to_bytes(_NUMBER_BYTES, "big") for at in range(len(parts))))
+    os.close(into)
+    running: dict[Connection, BaseProcess] = {}
     try:
-        for _, ours in running:
-            made.append(_receive(ours))
+        for _ in range(min(workers, len(parts))):
+            ours, theirs = context.Pipe(duplex=False)
+            process: BaseProcess = context.Process(
+                target=_run, args=(queue, theirs, work, parts), daemon=True
+            )
+            process.start()
+            theirs.close()
+            running[ours] = process
+        yield from _receive(running)
     finally:
-        for process, ours in running:
+        os.close(queue)
+        for ours, process in running.items():
             ours.close()
-            if len(made) < len(running):
-                process.terminate()
+            process.terminate()  # nothing happens to those that are done
             process.join()
-    return made
 
 
-def _run(pipe: Connection, work: Callable[[Sequence[T]], R], part: Sequence[T]) -> None:
+def _run(
+    queue: int, pipe: Connection, work: Callable[[Sequence[T]], R], parts: Sequence[Sequence[T]]
+) -> None:
     gc.disable()
     try:
-        answer: tuple[bool, Any] = (True, work(part))
+        while number := os.read(queue, _NUMBER_BYTES):
+            at = int.from_bytes(number, "big")
+            pipe.send((at, work(parts[at])))
     except Exception as error:  # noqa: BLE001 - raised again in the parent
-        answer = (False, error)
-    pipe.send(answer)
+        pipe.send(error)
+    else:
+        pipe.send(None)
     pipe.close()
 
 
-def _receive(pipe: Connection) -> Any:
-    try:
-        done, value = pipe.recv()
-    except EOFError:
-        raise WorkerDiedError from None
-    if not done:
-        raise value
-    return value
+def _receive(running: dict[Connection, BaseProcess]) -> Iterator[tuple[int, Any]]:
+    waiting = set(running)
+    while waiting:
+        for pipe in wait(list(waiting)):
+            assert isinstance(pipe, Connection)
+            try:
+                told = pipe.recv()
+            except EOFError:
+                raise WorkerDiedError from None
+            if isinstance(told, Exception):
+                raise told
+            if told is None:
+                waiting.remove(pipe)
+            else:
+                yield told

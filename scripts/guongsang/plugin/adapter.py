@@ -28,7 +28,7 @@ from guongsang.addresses import NOT_FOUND, SEARCH, output_uri
 from guongsang.fonts import plan_fonts
 from guongsang.memory.plans import Keep
 from guongsang.memory.snapshot import find_end
-from guongsang.memory.workers import WORTH_FORKING, WorkerDiedError, can_fork, share_work
+from guongsang.memory.workers import WORTH_FORKING, WorkerDiedError, can_fork, stream_work
 from guongsang.pages.head import render_head
 from guongsang.pages.outputs import Page as SitePage
 from guongsang.pages.outputs import SiteFile
@@ -43,7 +43,7 @@ from guongsang.pipeline import (
     check_project,
     find_unpublished,
 )
-from guongsang.plugin.bulk import Shells, is_plain, write_page
+from guongsang.plugin.bulk import Shells, is_plain
 from guongsang.plugin.inline import find_inline_scripts
 from guongsang.plugin.page import (
     GeneratedPage,
@@ -57,8 +57,14 @@ from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
 from guongsang.publish.lock import BuildLock, BusyError, Holder
-from guongsang.publish.manifest import load_manifest
-from guongsang.publish.transfer import ForeignSiteError, Published, check_site_folder, publish
+from guongsang.publish.manifest import Entry, load_manifest
+from guongsang.publish.transfer import (
+    ForeignSiteError,
+    Published,
+    check_site_folder,
+    publish,
+    stage_file,
+)
 from guongsang.registers.model import Newsroom
 from guongsang.text.dates import read_now
 
@@ -75,13 +81,14 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenPage:
-    """What a worker did with a page: wrote it, or found that it is published as it should be."""
+class Staged:
+    """What a worker did with a page or a file: put it into scratch, as `entry` tells, or found that
+    it is published as it should be. `kept` is what is to be remembered of a page."""
 
     uri: str
     made_from: str
-    is_stale: bool
-    kept: Keep
+    entry: Entry | None
+    kept: Keep | None = None
 
 
 class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
@@ -98,7 +105,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._lock: BuildLock | None = None
         self._scratch: Path | None = None
         self._complete = False
-        self._bulk: list[SitePage] = []
+        # What workers are to make, and what is known of what they have made.
+        self._bulk: list[SiteFile | SitePage] = []
+        self._staged: dict[str, Entry] = {}
         # Of the last publication: until when it holds, and what tells its site from any other.
         self.holds_until: dt.datetime | None = None
         self.manifest_digest = ""
@@ -183,13 +192,17 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if self._bulk:
             publisher = config.extra["guongsang"]["publisher"]
             shells = Shells(env, self._nav, files, config, publisher)
-            write = partial(self._write_bulk, shells)
+            stage = partial(self._stage_part, shells)
+            # Those whose content is yet to be made may take long.
+            alone = sum(isinstance(each, SiteFile) and callable(each.source) for each in self._bulk)
             try:
-                parts = share_work(self._bulk, write, workers=self.workers, least=1)
+                for _, part in stream_work(
+                    self._bulk, stage, workers=self.workers, least=1, alone=alone
+                ):
+                    for staged in part:
+                        self._take(staged)
             except WorkerDiedError:
                 raise PluginError(self._tell_dead()) from None
-            for written in (each for part in parts for each in part):
-                self._take(written)
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
@@ -220,6 +233,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                     self._manifest,
                     fresh=self._fresh,
                     made_from=self._made_from,
+                    staged=self._staged,
                 )
                 self.site.plans.save(self.site.answers)
                 self.manifest_digest = digest_manifest(self._manifest)
@@ -266,20 +280,23 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._made_from: dict[str, str] = {}
         shared = _shared_fingerprint(config)
         publisher = config.extra["guongsang"]["publisher"]
-        self._shared, self._bulk = shared, []
+        self._shared, self._bulk, self._staged = shared, [], {}
         suspects = [page for page in site.pages if page.url != NOT_FOUND and self._may_differ(page)]
+        stale = [
+            file
+            for file in site.files
+            if files.get_file_from_path(file.uri) is None
+            and self._is_stale(file.uri, file.made_from)
+        ]
         if len(suspects) >= WORTH_FORKING and self._may_share(config):
-            self._bulk = suspects
-            suspects = []
+            self._bulk = [*sorted(stale, key=_is_made), *suspects]
+            return
         for page in suspects:
             output, mark = site.plan(page)
             if self._is_stale(output_uri(page.url), fingerprint(shared, mark)):
                 files.append(make_page_file(output, publisher, config))
-        for file in site.files:
-            if files.get_file_from_path(file.uri) is None and self._is_stale(
-                file.uri, file.made_from
-            ):
-                files.append(_make_file(file, config))
+        for file in stale:
+            files.append(_make_file(file, config))
 
     def _may_differ(self, page: SitePage) -> bool:
         """Return whether a page has to be planned to know that it stands published as it should."""
@@ -291,25 +308,37 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Return whether several workers may render the pages instead of MkDocs."""
         return self._scratch is not None and is_plain(config) and can_fork(self.workers)
 
-    def _write_bulk(self, shells: Shells, pages: Sequence[SitePage]) -> list[WrittenPage]:
-        """Plan pages and write those that are not published as they should be."""
-        assert self.site is not None and self._scratch is not None
-        written = []
-        for page in pages:
-            output, mark = self.site.plan(page)
-            uri, made_from = output_uri(page.url), fingerprint(self._shared, mark)
-            is_stale = not self._is_published(uri, made_from)
-            if is_stale:
-                write_page(self._scratch, output, shells.render(output))
-            written.append(WrittenPage(uri, made_from, is_stale, self.site.kept(page)))
-        return written
+    def _stage_part(self, shells: Shells, part: Sequence[SiteFile | SitePage]) -> list[Staged]:
+        """Make files, and those pages that are not published as they should be."""
+        return [
+            self._stage_file(each) if isinstance(each, SiteFile) else self._stage_page(shells, each)
+            for each in part
+        ]
 
-    def _take(self, written: WrittenPage) -> None:
-        """Note what a worker has done with a page."""
+    def _stage_file(self, file: SiteFile) -> Staged:
+        assert self._scratch is not None
+        content = file.source() if callable(file.source) else file.source
+        entry = stage_file(self._scratch, file.uri, content, file.made_from)
+        return Staged(file.uri, file.made_from, entry)
+
+    def _stage_page(self, shells: Shells, page: SitePage) -> Staged:
+        assert self.site is not None and self._scratch is not None
+        output, mark = self.site.plan(page)
+        uri, made_from = output_uri(page.url), fingerprint(self._shared, mark)
+        entry = None
+        if not self._is_published(uri, made_from):
+            entry = stage_file(self._scratch, uri, shells.render(output), made_from)
+        return Staged(uri, made_from, entry, self.site.kept(page))
+
+    def _take(self, staged: Staged) -> None:
+        """Note what a worker has done."""
         assert self.site is not None
-        self.site.plans.keep(*written.kept)
-        into = self._made_from if written.is_stale else self._fresh
-        into[written.uri] = written.made_from
+        if staged.kept is not None:
+            self.site.plans.keep(*staged.kept)
+        if staged.entry is None:
+            self._fresh[staged.uri] = staged.made_from
+        else:
+            self._staged[staged.uri] = staged.entry
 
     def _is_published(self, uri: str, made_from: str) -> bool:
         if self._scratch is None or self.clean:
@@ -411,6 +440,11 @@ def _make_file(file: SiteFile, config: MkDocsConfig) -> File:
     else:
         content = {"content": file.source if isinstance(file.source, bytes) else file.source()}
     return File.generated(config, file.uri, inclusion=InclusionLevel.INCLUDED, **content)
+
+
+def _is_made(file: SiteFile) -> bool:
+    """Return whether a file only has to be copied."""
+    return not callable(file.source)
 
 
 def _drop_unused(files: Files) -> None:

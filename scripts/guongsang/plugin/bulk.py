@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from typing import Any, Final
 
 from mkdocs.commands.build import get_context
@@ -18,7 +17,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 
-from guongsang.addresses import output_uri
 from guongsang.pages.head import render_head
 from guongsang.pages.outputs import Output
 from guongsang.pages.publisher import Publisher
@@ -119,15 +117,6 @@ class Shells:
 def is_plain(config: MkDocsConfig) -> bool:
     """Return whether only we and the theme have a say in what pages look like."""
     return len(config.plugins) == 1 and not config.hooks and not config.theme.custom_dir
-
-
-def write_page(scratch: Path, output: Output, html: bytes) -> None:
-    abs_path = scratch / output_uri(output.url)
-    try:
-        abs_path.write_bytes(html)
-    except FileNotFoundError:
-        abs_path.parent.mkdir(parents=True, exist_ok=True)
-        abs_path.write_bytes(html)
 
 
 def _split(text: str) -> list[tuple[str, str]]:

@@ -3,11 +3,13 @@
 Everything new is complete in the scratch folder (on the site's own file system) before the first
 published file is touched; then files are renamed into place: new ones, changed ones, and last the
 removals. So every page is whole at every instant, and what pages link to is there before them.
+Where there is no site yet, the whole folder takes its place in one step.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -63,14 +65,26 @@ def check_site_folder(site_dir: Path, manifest: Manifest) -> None:
         raise ForeignSiteError(present[0])
 
 
-def stage_file(scratch: Path, uri: str, source: Path | bytes) -> None:
-    """Put one finished file into the scratch folder. Raises OSError, for example on a full disk."""
-    target = scratch / uri
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(source, bytes):
-        target.write_bytes(source)
-    else:
-        shutil.copyfile(source, target)
+def stage_file(scratch: Path, uri: str, source: Path | bytes, made_from: str) -> Entry:
+    """Put one finished file into the scratch folder and return what is to be known of it.
+
+    Raises OSError, for example on a full disk.
+    """
+    content = source if isinstance(source, bytes) else source.read_bytes()
+    target = os.path.join(scratch, uri)  # noqa: PTH118 - tens of thousands of them
+    try:
+        stat = _write_file(target, content)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        stat = _write_file(target, content)
+    return Entry(hashlib.sha256(content).hexdigest(), made_from, stat.st_size, stat.st_mtime_ns)
+
+
+def _write_file(path: str, content: bytes) -> os.stat_result:
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(content)
+        file.flush()
+        return os.fstat(file.fileno())
 
 
 def publish(
@@ -80,14 +94,19 @@ def publish(
     *,
     fresh: Mapping[str, str],
     made_from: Mapping[str, str],
+    staged: Mapping[str, Entry] | None = None,
 ) -> Published:
     """Bring the site to the state of scratch plus the `fresh` files that stay as they are.
 
     `fresh` and `made_from` map addresses to fingerprints: of published files that are up to date,
-    and of the files in scratch. Raises OSError; what was not yet done is done by the next build,
-    since entries of files about to change are marked untrusted first.
+    and of the files in scratch. `staged` are those in scratch that `stage_file` has put there.
+    Raises OSError; what was not yet done is done by the next build, since entries of files about to
+    change are marked untrusted first.
     """
-    moves, unchanged = _compare(scratch, site_dir, manifest, made_from)
+    entries = dict(_list_staged(scratch, made_from, staged or {}))
+    if not fresh and not os.path.lexists(site_dir):
+        return _publish_whole(scratch, site_dir, manifest, entries)
+    moves, unchanged = _compare(scratch, site_dir, manifest, entries)
     wanted = {*fresh, *unchanged, *(move.uri for move in moves)}
     gone = sorted(_find_own_files(site_dir, manifest, wanted) - wanted)
     added = [move for move in moves if not (site_dir / move.uri).is_file()]
@@ -108,20 +127,41 @@ def publish(
     return Published(len(added), len(changed), len(gone), len(wanted) - len(moves))
 
 
+def _publish_whole(
+    scratch: Path, site_dir: Path, manifest: Manifest, entries: dict[str, Entry]
+) -> Published:
+    """Make scratch the site. Entries are kept first: without their files none of them counts."""
+    manifest.entries = entries
+    manifest.save()
+    scratch.rename(site_dir)
+    return Published(len(entries), 0, 0, 0)
+
+
+def _list_staged(
+    scratch: Path, made_from: Mapping[str, str], staged: Mapping[str, Entry]
+) -> Iterator[tuple[str, Entry]]:
+    """Yield the files of the scratch folder; those that we have not put there are read."""
+    for uri in _walk(scratch):
+        entry = staged.get(uri)
+        if entry is None:
+            abs_path = scratch / uri
+            stat = abs_path.stat()
+            origin = made_from.get(uri, "")
+            entry = Entry(_hash_file(abs_path), origin, stat.st_size, stat.st_mtime_ns)
+        yield uri, entry
+
+
 def _compare(
-    scratch: Path, site_dir: Path, manifest: Manifest, made_from: Mapping[str, str]
+    scratch: Path, site_dir: Path, manifest: Manifest, entries: Mapping[str, Entry]
 ) -> tuple[list[_Move], dict[str, Entry]]:
     """Split the staged files into those that differ from the published ones and the others."""
     moves: list[_Move] = []
     unchanged: dict[str, Entry] = {}
-    for staged in _walk(scratch):
-        uri = staged.relative_to(scratch).as_posix()
-        sha256 = _hash_file(staged)
-        entry = Entry(sha256, made_from.get(uri, ""), staged.stat().st_size, 0)
-        if _is_published(manifest.entries.get(uri), site_dir / uri, sha256):
+    for uri, entry in entries.items():
+        if _is_published(manifest.entries.get(uri), site_dir / uri, entry.sha256):
             unchanged[uri] = _stamped(entry, site_dir / uri)
         else:
-            moves.append(_Move(uri, staged, entry))
+            moves.append(_Move(uri, scratch / uri, entry))
     return moves, unchanged
 
 
@@ -144,7 +184,7 @@ def _find_own_files(site_dir: Path, manifest: Manifest, wanted: set[str]) -> set
     found: set[str] = set()
     for entry in sorted(site_dir.iterdir()) if site_dir.is_dir() else []:
         if entry.is_dir() and (entry.name in tops or _YEAR.fullmatch(entry.name)):
-            found |= {path.relative_to(site_dir).as_posix() for path in _walk(entry)}
+            found |= {f"{entry.name}/{uri}" for uri in _walk(entry)}
     return found
 
 
@@ -199,8 +239,15 @@ def _stamped(entry: Entry, abs_path: Path) -> Entry:
     return Entry(entry.sha256, entry.made_from, stat.st_size, stat.st_mtime_ns)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+def _walk(folder: Path, below: str = "") -> Iterator[str]:
+    """Yield the addresses of all files in a folder, in the order of their names."""
+    with os.scandir(folder / below) as listed:
+        entries = sorted(listed, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder, f"{below}{entry.name}/")
+        elif entry.is_file():
+            yield f"{below}{entry.name}"
 
 
 def _hash_file(abs_path: Path) -> str:
