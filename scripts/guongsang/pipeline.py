@@ -26,13 +26,16 @@ from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
 from guongsang.files import FileGroup, list_groups
+from guongsang.memory.checked import record_early
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
 from guongsang.memory.plans import Keep, PlanMemory, load_plans
 from guongsang.memory.registers import KnownRegisters, recall_registers
 from guongsang.memory.related import recall_related
 from guongsang.memory.store import CACHE
 from guongsang.memory.stories import (
+    CheckEarly,
     Library,
+    Photos,
     StoredStory,
     read_photos,
     recall_stories,
@@ -55,7 +58,7 @@ from guongsang.stories.model import Story
 from guongsang.stories.read import StoryReading, locate_story
 from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import decode_text
-from guongsang.traces import Made, Recorder, TrackedSequence
+from guongsang.traces import Made, Recorder, TrackedSequence, Unanswered
 from guongsang.yamlfile import Positions
 
 _ID: Final = re.compile(r' id="([^"]+)"')
@@ -270,7 +273,12 @@ def load_project(project: Project) -> Loaded:
     known = recall_registers(project.root, project.cache_dir, recorder)
     scan = scan_stories(project.root)
     library = recall_stories(
-        project.root, project.cache_dir, scan.folders, workers=project.workers, recorder=recorder
+        project.root,
+        project.cache_dir,
+        scan.folders,
+        workers=project.workers,
+        recorder=recorder,
+        check=_plan_early_check(project, known.reading.registers, recorder),
     )
     problems = [*known.reading.problems, *scan.problems, *_check_docs(project), *library.warnings]
     for reading in library.unreadable:
@@ -289,10 +297,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     memory.compare(answers)
 
     def check_one(story: Story) -> list[Problem]:
-        recorder.ask("newsroom", "newsroom")
-        positions = partial(locate_story, project.root, story.src_uri)
-        prose = find_uses(story.body)
-        return check_story(story, desk, prose, library.photos(story.src_uri), positions)
+        return _check_one(project, desk, story, library.photos(story.src_uri))
 
     def check_all_registers() -> list[Problem]:
         recorder.ask("newsroom", "newsroom")
@@ -314,6 +319,25 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
             found += _check_rest(project, reading, reading.rest, desk)
     found += _check_doc_links(project, desk.addresses)
     return found
+
+
+def _plan_early_check(
+    project: Project, registers: Registers | None, recorder: Recorder
+) -> CheckEarly:
+    """Return the check of stories while others are not read yet: most have no link to another."""
+    if registers is None:
+        return lambda _story, _photos: None
+    book = PlaceBook(registers.places)
+    desk = Desk(registers, book, Unanswered(), Unanswered(), project.now, recorder)
+    return lambda story, photos: record_early(
+        partial(_check_one, project, desk, story, photos), recorder
+    )
+
+
+def _check_one(project: Project, desk: Desk, story: Story, photos: Photos) -> list[Problem]:
+    desk.recorder.ask("newsroom", "newsroom")
+    positions = partial(locate_story, project.root, story.src_uri)
+    return check_story(story, desk, find_uses(story.body), photos, positions)
 
 
 def _locate_noted(project: Project, recorder: Recorder, src_uri: str) -> Positions:

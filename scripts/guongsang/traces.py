@@ -57,6 +57,25 @@ class Recorder:
         return made, asked
 
 
+class UnansweredError(Exception):
+    """Something was asked that cannot be answered yet."""
+
+
+class Unanswered(AbstractSet[str]):
+    """A set of which nothing is known yet: whoever asks must come back. Raises UnansweredError."""
+
+    __slots__ = ()
+
+    def __contains__(self, value: object) -> bool:
+        raise UnansweredError
+
+    def __iter__(self) -> Iterator[str]:
+        raise UnansweredError
+
+    def __len__(self) -> int:
+        raise UnansweredError
+
+
 class Tracked(Mapping[str, V]):
     """A mapping that notes which keys are looked up, found or not, and when all are looked at."""
 

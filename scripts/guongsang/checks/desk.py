@@ -13,7 +13,7 @@ from typing import Final
 from guongsang.checks.subjects import Subject, read_registered
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
-from guongsang.traces import ALL, Recorder, TrackedSet
+from guongsang.traces import ALL, Recorder, TrackedSet, Unanswered
 
 _STORY_ADDRESS: Final = re.compile(r"[0-9]{4}/([^/]+)/")
 
@@ -27,10 +27,11 @@ class Desk:
     """The newsroom around a story; made once a run.
 
     `slugs` are those of all stories, drafts too; `addresses` all that the site will have, without a
-    leading slash; `at` is the moment that counts as now, in Vietnam time; `find_anchors` returns
-    the ids in the text of the story of a slug, None if it cannot be read. Every question that the
-    rules ask of it is noted in `recorder`, so that a story is checked again only when an answer has
-    changed: what is added here must be asked for through a method that notes it.
+    leading slash; both are Unanswered while stories are being read. `at` is the moment that counts
+    as now, in Vietnam time; `find_anchors` returns the ids in the text of the story of a slug, None
+    if it cannot be read. Every question that the rules ask of it is noted in `recorder`, so that a
+    story is checked again only when an answer has changed: what is added here must be asked for
+    through a method that notes it.
     """
 
     registers: Registers
@@ -44,12 +45,10 @@ class Desk:
     _unnamable: tuple[Subject, ...] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        matches = map(_STORY_ADDRESS.fullmatch, self.addresses)
-        public = frozenset(match[1] for match in matches if match)
         for name, values in (
             ("slugs", self.slugs),
             ("addresses", self.addresses),
-            ("public_slugs", public),
+            ("public_slugs", _find_public(self.addresses)),
         ):
             object.__setattr__(self, name, TrackedSet(name, values, self.recorder))
 
@@ -99,6 +98,14 @@ class Desk:
             values: AbstractSet[str] = getattr(self, kind)
             return "\n".join(sorted(values)) if key == ALL else str(key in values)
         return None
+
+
+def _find_public(addresses: AbstractSet[str]) -> AbstractSet[str]:
+    """Return the slugs of the stories that have an address."""
+    if isinstance(addresses, Unanswered):
+        return addresses
+    matches = map(_STORY_ADDRESS.fullmatch, addresses)
+    return frozenset(match[1] for match in matches if match)
 
 
 def _find_unnamable(registers: Registers, today: date) -> tuple[Subject, ...]:

@@ -8,17 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.memory.checked import Checked, record_check
 from guongsang.memory.store import load_store, save_store
 from guongsang.memory.stories import Library, StoredStory
 from guongsang.memory.workers import share_work
-from guongsang.problems.problem import PlainProblem, Problem, plain_problem
+from guongsang.problems.problem import Problem
 from guongsang.traces import Question, Recorder
 
 _NAME: Final = "checks.bin"
 
 Answer = Callable[[str, str], str | None]
-# A finished check: what it found, and what it asked.
-Checked = tuple[tuple[PlainProblem, ...], tuple[Question, ...]]
 
 
 class Answers(dict[Question, str]):
@@ -60,7 +59,7 @@ class CheckMemory:
         """Return the problems of one check, from memory if nothing that it asked has changed."""
         known = self.jobs.get(name)
         if known is None or not self.changed.isdisjoint(known[1]):
-            self.jobs[name] = known = _record(check, recorder)
+            self.jobs[name] = known = record_check(check, recorder)
             self.is_changed = True
         return [Problem(*each) for each in known[0]]
 
@@ -88,7 +87,10 @@ def check_library(
     *,
     workers: int,
 ) -> list[Problem]:
-    """Return the problems of all stories that could be read; only what may differ is checked."""
+    """Return the problems of all stories that could be read; only what may differ is checked.
+
+    Most stories that have just been read were checked then.
+    """
     stale = [
         story
         for story in library.stories
@@ -97,19 +99,11 @@ def check_library(
     ]
 
     def check_part(part: Sequence[StoredStory]) -> list[Checked]:
-        return [_record(partial(check, story), recorder) for story in part]
+        return [record_check(partial(check, story), recorder) for story in part]
 
     parts = share_work(stale, check_part, workers=workers)
     shared: dict[Question, Question] = {}
-    for story, (found, questions) in zip(stale, (c for part in parts for c in part), strict=True):
-        entry = library.entries[story.src_uri]
-        entry.found = found
-        # Each question is kept once, however many stories ask it.
-        entry.questions = tuple(shared.setdefault(each, each) for each in questions)
+    for story, checked in zip(stale, (c for part in parts for c in part), strict=True):
+        library.entries[story.src_uri].keep_check(checked, shared)
     memory.is_changed = memory.is_changed or bool(stale)
     return [Problem(*each) for entry in library.entries.values() for each in entry.found or ()]
-
-
-def _record(check: Callable[[], Iterable[Problem]], recorder: Recorder) -> Checked:
-    found, questions = recorder.record(lambda: tuple(map(plain_problem, check())))
-    return found, tuple(sorted(questions))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import marshal
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.memory.checked import Checked
 from guongsang.memory.store import load_store, save_store
 from guongsang.memory.workers import share_work
 from guongsang.pages.related import Key, common_keys, rare_keys
@@ -29,6 +30,8 @@ from guongsang.traces import Question, Recorder
 _NAME: Final = "stories.bin"
 
 Photos = Mapping[str, PhotoFacts | PhotoFault]
+# Checks a story that has just been read; None if that must wait until all have been.
+CheckEarly = Callable[[Story, Photos], Checked | None]
 
 
 @dataclass(slots=True)
@@ -53,6 +56,11 @@ class StoryEntry:
     warnings: tuple[PlainProblem, ...]
     found: tuple[PlainProblem, ...] | None = None
     questions: tuple[Question, ...] = ()
+
+    def keep_check(self, checked: Checked, shared: dict[Question, Question]) -> None:
+        """Keep a check; each question once, in `shared`, however many stories ask it."""
+        self.found, questions = checked
+        self.questions = tuple(shared.setdefault(each, each) for each in questions)
 
 
 class StoredStory(Story):
@@ -154,9 +162,18 @@ class Library:
 
 
 def recall_stories(
-    root: Path, cache_dir: Path, folders: Sequence[StoryFolder], *, workers: int, recorder: Recorder
+    root: Path,
+    cache_dir: Path,
+    folders: Sequence[StoryFolder],
+    *,
+    workers: int,
+    recorder: Recorder,
+    check: CheckEarly,
 ) -> Library:
-    """Return all stories; only those are read whose folder has changed, by several workers."""
+    """Return all stories; only those are read whose folder has changed, by several workers.
+
+    Who reads a story checks it at once, if that can be: nobody has to look at it again.
+    """
     kept: dict[str, tuple[Any, ...]] = load_store(cache_dir / _NAME) or {}
     entries: dict[str, StoryEntry] = {}
     stale = []
@@ -166,7 +183,7 @@ def recall_stories(
             entries[folder.src_uri] = StoryEntry(*entry)
         else:
             stale.append(folder)
-    read = share_work(stale, partial(_read_part, root), workers=workers)
+    read = share_work(stale, partial(_read_part, root, check), workers=workers)
     fresh = dict(pair for part in read for pair in part)
     stamps = {folder.src_uri: folder.stamps for folder in folders}
     library = Library({}, [], [], stamps, is_changed=bool(stale) or len(kept) != len(folders))
@@ -193,19 +210,22 @@ def read_photos(root: Path, src_uri: str, front: FrontMatter, files: Iterable[st
 
 
 def _read_part(
-    root: Path, folders: Sequence[StoryFolder]
+    root: Path, check: CheckEarly, folders: Sequence[StoryFolder]
 ) -> list[tuple[str, StoryEntry | StoryReading]]:
-    return [(folder.src_uri, _read_folder(root, folder)) for folder in folders]
+    shared: dict[Question, Question] = {}
+    return [(folder.src_uri, _read_folder(root, folder, check, shared)) for folder in folders]
 
 
-def _read_folder(root: Path, folder: StoryFolder) -> StoryEntry | StoryReading:
+def _read_folder(
+    root: Path, folder: StoryFolder, check: CheckEarly, shared: dict[Question, Question]
+) -> StoryEntry | StoryReading:
     reading = read_story(root, folder)
     story = reading.story
     if story is None:
         return reading
     photos = read_photos(root, story.src_uri, story.front, story.files)
     settled = all(map(is_settled, folder.stamps.values()))
-    return StoryEntry(
+    entry = StoryEntry(
         stamps=dict(folder.stamps) if settled else {},
         front_digest=story.front_digest,
         body_digest=story.body_digest,
@@ -219,6 +239,10 @@ def _read_folder(root: Path, folder: StoryFolder) -> StoryEntry | StoryReading:
         rare=tuple(rare_keys(story)),
         warnings=tuple(map(plain_problem, reading.problems)),
     )
+    checked = check(story, photos)
+    if checked is not None:
+        entry.keep_check(checked, shared)
+    return entry
 
 
 def _plain_entry(entry: StoryEntry) -> tuple[Any, ...]:
