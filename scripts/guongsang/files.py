@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from guongsang.fonts import Font, cached_font, plan_fonts
 from guongsang.memory.plans import PlanMemory
+from guongsang.memory.workers import stream_work
 from guongsang.pages.archive import Archive
 from guongsang.pages.data import HONOURS, STORIES, render_honours, render_stories
 from guongsang.pages.feeds import Measure, render_feeds
@@ -26,8 +28,12 @@ from guongsang.pages.servers import SECURITY_TXT, render_headers, render_securit
 from guongsang.pages.sitemap import NEWS, render_news, render_robots, render_sitemap
 from guongsang.search.plan import plan_search
 from guongsang.text.dates import in_vietnam
+from guongsang.traces import Question, Recorder
 
 Texts = Callable[[], Mapping[str, bytes]]
+# Of each file: address, what it was made from, where it lies ("": nowhere yet). Then what was asked
+# to make them, and those contents that are there already.
+MadeFiles = tuple[tuple[tuple[str, str, str], ...], tuple[Question, ...], dict[str, bytes]]
 
 
 @dataclass(slots=True)
@@ -38,12 +44,30 @@ class FileGroup:
     make: Callable[[], Sequence[SiteFile]]
     key: str = ""
     _made: dict[str, SiteFile] = field(default_factory=dict)
+    _contents: dict[str, bytes] = field(default_factory=dict)
 
-    def plan(self, plans: PlanMemory, archive: Archive) -> list[SiteFile]:
-        """Return the files, from memory as far as that goes."""
-        name = f"files {self.name}"
-        kept = plans.make(name, self.key, self._describe, archive.content.recorder)
-        return [self._recall(*each) for each in kept]
+    def recall(self, plans: PlanMemory) -> list[SiteFile] | None:
+        """Return the files from memory, None where they may have changed."""
+        kept = plans.recall(f"files {self.name}", self.key)
+        return None if kept is None else [self._recall(*each) for each in kept]
+
+    def make_files(self, recorder: Recorder) -> MadeFiles:
+        """Make the files now, for `take` here or in the process that has asked for them."""
+        described, questions = recorder.record(self._describe)
+        sources = ((uri, file.source) for uri, file in self._made.items())
+        contents = {uri: source for uri, source in sources if isinstance(source, bytes)}
+        return described, tuple(sorted(questions)), contents
+
+    @property
+    def files(self) -> list[SiteFile]:
+        """The files that were made in this process."""
+        return list(self._made.values())
+
+    def take(self, made: MadeFiles, plans: PlanMemory) -> list[SiteFile]:
+        """Keep what `make_files` returned, and return the files."""
+        described, questions, self._contents = made
+        plans.keep(f"files {self.name}", self.key, described, questions)
+        return [self._recall(*each) for each in described]
 
     def _describe(self) -> tuple[tuple[str, str, str], ...]:
         files = self.make()
@@ -58,12 +82,43 @@ class FileGroup:
 
     def _read(self, uri: str) -> bytes:
         """Return a file's content; only what must be published is asked for."""
+        if uri in self._contents:
+            return self._contents[uri]
         if uri not in self._made:
             self._describe()
         source = self._made[uri].source
         if isinstance(source, Path):
             return source.read_bytes()
         return source if isinstance(source, bytes) else source()
+
+
+def plan_groups(
+    groups: Sequence[FileGroup],
+    plans: PlanMemory,
+    recorder: Recorder,
+    *,
+    workers: int,
+    least: int,
+    learn: Callable[[int], Any] | None = None,
+    on_learnt: Callable[[Any], object] | None = None,
+) -> list[list[SiteFile]]:
+    """Return the files of each group, from memory as far as that goes.
+
+    The others are made by several workers if there are at least `least`. What `learn` finds out by
+    the way about the one with this number is handed to `on_learnt` in this process.
+    """
+    known = [group.recall(plans) for group in groups]
+    stale = [at for at, files in enumerate(known) if files is None]
+
+    def make_part(part: Sequence[int]) -> list[tuple[int, MadeFiles, Any]]:
+        return [(at, groups[at].make_files(recorder), learn(at) if learn else None) for at in part]
+
+    for _, part in stream_work(stale, make_part, workers=workers, least=least):
+        for at, files, learnt in part:
+            known[at] = groups[at].take(files, plans)
+            if on_learnt is not None:
+                on_learnt(learnt)
+    return [files for files in known if files is not None]
 
 
 def list_groups(

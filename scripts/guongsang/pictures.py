@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from guongsang.addresses import attachment_uri, audio_uri
 from guongsang.memory.stories import Library
@@ -14,12 +16,14 @@ from guongsang.photos.cache import cached_file, placeholder_file
 from guongsang.photos.card import CardText
 from guongsang.photos.facts import PhotoFacts
 from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
-from guongsang.photos.render import PhotoJob, render_photos
+from guongsang.photos.render import PhotoJob, PhotoShelf, render_photos
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
 from guongsang.traces import Made, Recorder
 
 IsPublished = Callable[[str, str], bool]
+# Of how many stories the pictures stay planned: those of a story are asked for close together.
+_PLANS_KEPT: Final = 256
 
 
 @dataclass(slots=True)
@@ -33,14 +37,18 @@ class Pictures(Mapping[tuple[str, str], Picture]):
     registers: Registers
     recorder: Recorder
     jobs: Mapping[str, Mapping[str, PhotoJob]] = field(init=False)
+    _shelf: PhotoShelf = field(init=False)
+    _placeholders: dict[str, str] = field(default_factory=dict)
+    _asked: set[object] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.jobs = Made(self.stories, self._plan, self.recorder)
+        self.jobs = Made(self.stories, self._plan, self.recorder, most=_PLANS_KEPT)
+        self._shelf = PhotoShelf(self.photo_dir)
 
     def __getitem__(self, key: tuple[str, str]) -> Picture:
         slug, src = key
         job = self.jobs[slug][src]
-        return Picture(job.plan, self._placeholder(job))
+        return Picture(job.plan, partial(self._find_placeholder, job))
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return ((slug, src) for slug in self.stories for src in self.jobs[slug])
@@ -65,23 +73,34 @@ class Pictures(Mapping[tuple[str, str], Picture]):
         ]
         return files + list(self._linked_files(story))
 
-    def find_unpublished(
-        self, files: Mapping[str, list[SiteFile]], is_published: IsPublished
+    def find_unmade(
+        self, slug: str, files: Iterable[SiteFile], is_published: IsPublished
     ) -> list[PhotoJob]:
-        """Return the pictures of which the site lacks a file."""
-        stale = (
-            slug
-            for slug, listed in files.items()
-            if not all(is_published(file.uri, file.made_from) for file in listed)
-        )
-        return [job for slug in stale for job in self.jobs[slug].values()]
+        """Return the pictures of a story that have to be made: site and cache lack a file of them.
+
+        `files` are those of the story. A picture that was asked about before is not told again.
+        """
+        if all(is_published(file.uri, file.made_from) for file in files):
+            return []
+        unmade = {job.content: job for job in self.jobs[slug].values()}
+        unmade = {key: job for key, job in unmade.items() if key not in self._asked}
+        self._asked.update(unmade)
+        return [job for job in unmade.values() if self._shelf.lacks(job.plan)]
 
     def _plan(self, slug: str) -> dict[str, PhotoJob]:
         story = self.stories[slug]
         self.recorder.ask("photos", story.src_uri)
         return plan_story_photos(self.root, story, self.library, self.registers)
 
-    def _placeholder(self, job: PhotoJob) -> str | None:
+    def _find_placeholder(self, job: PhotoJob) -> str | None:
+        known = self._placeholders.get(job.plan.digest)
+        if known is None:
+            known = self._read_placeholder(job)
+            if known is not None:
+                self._placeholders[job.plan.digest] = known
+        return known
+
+    def _read_placeholder(self, job: PhotoJob) -> str | None:
         abs_path = placeholder_file(self.photo_dir, job.plan)
         if not abs_path.is_file():
             render_photos([job], self.photo_dir, workers=1)

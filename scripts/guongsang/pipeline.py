@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, h
 from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
-from guongsang.files import FileGroup, list_groups
+from guongsang.files import FileGroup, list_groups, plan_groups
 from guongsang.memory.checked import record_early
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
 from guongsang.memory.plans import Keep, PlanMemory, load_plans
@@ -41,11 +41,13 @@ from guongsang.memory.stories import (
     recall_stories,
     save_stories,
 )
+from guongsang.memory.workers import WORTH_FORKING
 from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content, newest_first
 from guongsang.pages.notices import list_broken
 from guongsang.pages.outputs import Output, Page, SiteFile
 from guongsang.pages.plan import list_pages
+from guongsang.pages.views import Card
 from guongsang.photos.render import PhotoJob, Progress, RenderReport, render_photos
 from guongsang.pictures import IsPublished, Pictures, plan_story_photos
 from guongsang.problems.problem import Problem, has_errors, problem, problem_with
@@ -58,11 +60,13 @@ from guongsang.stories.model import Story
 from guongsang.stories.read import StoryReading, locate_story
 from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import decode_text
-from guongsang.traces import Made, Recorder, TrackedSequence, Unanswered
+from guongsang.traces import Made, MadeOnce, Recorder, TrackedSequence, Unanswered
 from guongsang.yamlfile import Positions
 
 _ID: Final = re.compile(r' id="([^"]+)"')
 PHOTOS: Final = "photos"
+# Of how many stories the text stays parsed: more than a feed has.
+_PROSE_KEPT: Final = 64
 # A file of a story; the group is the story's address.
 _STORY_FILE: Final = re.compile(r"stories/([0-9]{4}/[^/]+/).")
 # With these a story can still be shown: how Vietnamese is typed, where links lead.
@@ -163,6 +167,10 @@ class Site:
         name = f"page {page.url}"
         return (name, *self.plans.kept[name])
 
+    def unload(self) -> None:
+        """Forget what was loaded of stories, so that memory holds that of few at a time."""
+        _unload(self.archive.content.stories)
+
     @property
     def stories(self) -> int:
         return len(self.archive.content.stories)
@@ -220,11 +228,7 @@ def build_site(
     plans = load_plans(project.cache_dir, repr(about))
     answers = Answers((loaded.known.answer, loaded.library.answer, archive.answer))
     plans.compare(answers)
-    shown = {
-        slug: FileGroup(f"of {slug}", partial(pictures.list_files, slug)).plan(plans, archive)
-        for slug in pictures.stories
-    }
-    jobs = pictures.find_unpublished(shown, is_published)
+    shown, jobs = _plan_pictures(pictures, archive, plans, is_published, workers)
     report = render_photos(jobs, project.photo_dir, workers=workers, on_progress=on_progress)
     found = _photo_problems(project, report)
     if any(map(project.is_stopped_by, found)):
@@ -251,11 +255,63 @@ def build_site(
         measure=pictures.measure,
         full_text=not project.previewing,
     )
-    files = [file for group in groups for file in group.plan(plans, archive)]
-    files += [file for listed in shown.values() for file in listed]
+    # Where stories are few, so is what each group tells of them.
+    least = 1 if len(content.stories) >= WORTH_FORKING else WORTH_FORKING
+    planned = plan_groups(list(groups), plans, loaded.recorder, workers=workers, least=least)
+    files = [file for listed in (*planned, *shown) for file in listed]
     found += _find_collisions(pages, files, loaded.doc_addresses)
     site = Site(pages, files, archive, plans, answers)
     return (None if any(map(project.is_stopped_by, found)) else site), found
+
+
+def _plan_pictures(
+    pictures: Pictures,
+    archive: Archive,
+    plans: PlanMemory,
+    is_published: IsPublished,
+    workers: int,
+) -> tuple[list[list[SiteFile]], list[PhotoJob]]:
+    """Return the files of the pictures of each story, and the pictures that have to be made.
+
+    Who has read a story for that makes its card, too, before it is forgotten again.
+    """
+    slugs = list(pictures.stories)
+    groups = [FileGroup(f"of {slug}", partial(pictures.list_files, slug)) for slug in slugs]
+    jobs: list[PhotoJob] = []
+    planned: set[str] = set()
+
+    def learn(at: int) -> tuple[str, MadeOnce[Card], list[PhotoJob]]:
+        slug = slugs[at]
+        unmade = pictures.find_unmade(slug, groups[at].files, is_published)
+        card = archive.cards.kept(slug)
+        _unload((pictures.stories[slug],))
+        return slug, card, unmade
+
+    def take(learnt: tuple[str, MadeOnce[Card], list[PhotoJob]]) -> None:
+        slug, card, unmade = learnt
+        planned.add(slug)
+        archive.cards.keep(slug, card)
+        jobs.extend(unmade)
+
+    shown = plan_groups(
+        groups,
+        plans,
+        pictures.recorder,
+        workers=workers,
+        least=WORTH_FORKING,
+        learn=learn,
+        on_learnt=take,
+    )
+    for slug, files in zip(slugs, shown, strict=True):
+        if slug not in planned:
+            jobs += pictures.find_unmade(slug, files, is_published)
+    return shown, jobs
+
+
+def _unload(stories: Iterable[Story]) -> None:
+    for story in stories:
+        if isinstance(story, StoredStory):
+            story.unload()
 
 
 def find_unpublished(project: Project, site: Site) -> dict[str, dt.datetime | None]:
@@ -467,7 +523,7 @@ def _gather_content(
         registers=registers,
         stories=TrackedSequence("stories", public, recorder),
         retracted=TrackedSequence("retracted", retracted, recorder),
-        prose=Made(by_slug, lambda slug: parse_prose(by_slug[slug].body), recorder),
+        prose=Made(by_slug, lambda slug: parse_prose(by_slug[slug].body), recorder, _PROSE_KEPT),
         pictures=pictures,
         site_url=site_url,
         recorder=recorder,

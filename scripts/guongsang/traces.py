@@ -18,6 +18,8 @@ ALL: Final = "*"
 
 T = TypeVar("T")
 V = TypeVar("V")
+# A value with the questions that its making asked.
+MadeOnce = tuple[V, tuple[Question, ...]]
 
 
 class Recorder:
@@ -148,23 +150,43 @@ class TrackedSequence(Sequence[V]):
 
 
 class Made(Mapping[str, V]):
-    """A mapping whose values are made when first looked up, and kept with their questions."""
+    """A mapping whose values are made when first looked up, and kept with their questions.
 
-    __slots__ = ("_kept", "_keys", "_make", "_recorder")
+    With `most`, only so many are kept: of the others the first is made anew when asked for again.
+    """
 
-    def __init__(self, keys: Mapping[str, object], make: Callable[[str], V], recorder: Recorder):
-        self._keys, self._make, self._recorder = keys, make, recorder
-        self._kept: dict[str, tuple[V, frozenset[Question]]] = {}
+    __slots__ = ("_kept", "_keys", "_make", "_most", "_recorder")
+
+    def __init__(
+        self,
+        keys: Mapping[str, object],
+        make: Callable[[str], V],
+        recorder: Recorder,
+        most: int | None = None,
+    ) -> None:
+        self._keys, self._make, self._recorder, self._most = keys, make, recorder, most
+        self._kept: dict[str, MadeOnce[V]] = {}
 
     def __getitem__(self, key: str) -> V:
         kept = self._kept.get(key)
         if kept is None:
             if key not in self._keys:
                 raise KeyError(key)
-            self._kept[key] = kept = self._recorder.record(lambda: self._make(key))
+            made, questions = self._recorder.record(lambda: self._make(key))
+            self.keep(key, kept := (made, tuple(questions)))
         else:
             self._recorder.ask_again(kept[1])
         return kept[0]
+
+    def kept(self, key: str) -> MadeOnce[V]:
+        """Return a value with its questions, for another process to `keep`."""
+        self[key]
+        return self._kept[key]
+
+    def keep(self, key: str, kept: MadeOnce[V]) -> None:
+        if self._most is not None and len(self._kept) >= self._most:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = kept
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys

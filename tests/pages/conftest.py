@@ -108,7 +108,7 @@ def _picture(slug: str, src: str) -> Picture:
         for width in (480, 960, 1440)
     )
     plan = PhotoPlan(digest, 1800, 1200, made, Recipe(), digest)
-    return Picture(plan, "data:image/webp;base64,AAAA")
+    return Picture(plan, lambda: "data:image/webp;base64,AAAA")
 
 
 def _content(

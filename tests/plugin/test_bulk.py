@@ -8,9 +8,10 @@ from guongsang.plugin import adapter
 # As the command, but worth forking for any number of pages and stories.
 FORKED = """
 import sys
+from guongsang import pipeline
 from guongsang.memory import workers
 from guongsang.plugin import adapter
-workers.WORTH_FORKING = adapter.WORTH_FORKING = 1
+workers.WORTH_FORKING = adapter.WORTH_FORKING = pipeline.WORTH_FORKING = 1
 from guongsang.cli.main import main
 sys.exit(main(["build", "--jobs", "2", "--root", sys.argv[1]]))
 """

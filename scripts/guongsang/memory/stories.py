@@ -124,6 +124,11 @@ class StoredStory(Story):
             return body
         return self._body
 
+    def unload(self) -> None:
+        """Forget the parts until somebody looks at them again."""
+        object.__setattr__(self, "_front", None)
+        object.__setattr__(self, "_body", None)
+
 
 @dataclass(slots=True)
 class Library:

@@ -30,7 +30,7 @@ class Archive:
 
     content: Content
     shelves: Mapping[Shelf, Sequence[Story]]
-    cards: Mapping[str, Card]
+    cards: Made[Card]
     urls: Mapping[str, str]
     places: PlaceBook
     _by_slug: Mapping[str, Story]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from guongsang.photos.plan import PhotoPlan
@@ -14,10 +14,15 @@ from guongsang.traces import Recorder
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One planned photo; `placeholder` is a tiny `data:` address, None while it is not made."""
+    """One planned photo."""
 
     plan: PhotoPlan
-    placeholder: str | None
+    find_placeholder: Callable[[], str | None]
+
+    @property
+    def placeholder(self) -> str | None:
+        """A tiny `data:` address, None while it is not made."""
+        return self.find_placeholder()
 
 
 @dataclass(frozen=True, slots=True)

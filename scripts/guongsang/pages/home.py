@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Final
 
 from guongsang.addresses import HOME, section_url, year_url
@@ -44,7 +43,7 @@ def plan_home(archive: Archive) -> Output:
         people=_people(archive),
         places=tuple(sorted(place_entries(archive), key=lambda entry: -entry.count)[:PLACES]),
         honours=tuple(
-            replace(group, rows=group.rows[-IN_HONOUR:])
+            group._replace(rows=group.rows[-IN_HONOUR:])
             for group in honour_groups(archive)[:HONOURS]
         ),
         year=_newest_year(archive),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from guongsang.addresses import section_url
 from guongsang.pages.archive import Archive
@@ -124,7 +123,7 @@ def _places(archive: Archive, honoree: Honoree) -> tuple[PlaceLine, ...]:
         label = relation_label(place.relation, honoree.kind)
         line = place_line(archive.registers, place.unit, place.as_printed, place.village, label)
         has_page = archive.has_stories("place", place.unit)
-        lines.append(line if has_page else replace(line, url=None))
+        lines.append(line if has_page else line._replace(url=None))
     return tuple(lines)
 
 

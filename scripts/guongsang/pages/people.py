@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from guongsang.addresses import HOME, HONOURS, section_url
 from guongsang.pages.archive import Archive
@@ -76,7 +75,7 @@ def _plan_honoree(archive: Archive, key: str) -> Output:
     honoree = archive.registers.honorees[key]
     name = honoree.name if may_name_everywhere(archive, key) else None
     profile = registered_profile(archive, key, name, told=told)
-    profile = replace(profile, name=honoree.name, url=None)
+    profile = profile._replace(name=honoree.name, url=None)
     same_as = tuple(Link(address, address) for address in honoree.same_as if "://" in address)
     view = HonoreeView(
         trail=section_trail("honoree"),

@@ -8,32 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from guongsang.prose.model import Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text that leads somewhere, or only a text."""
 
     text: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateText:
+class DateText(NamedTuple):
     text: str
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     uri: str
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(NamedTuple):
     """`focus` is the CSS classes that keep the subject in sight when a picture is cropped."""
 
     src: str
@@ -46,15 +43,13 @@ class PictureView:
     placeholder: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     picture: PictureView
     caption: str | None
     credit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A story in a list. Built once per story, shared by all pages that list it."""
 
     url: str
@@ -67,8 +62,7 @@ class Card:
     date: DateText
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(NamedTuple):
     """Ways to the neighbouring pages of a list. `number` is None at the list's own address."""
 
     number: int | None = None
@@ -77,14 +71,12 @@ class Pager:
     newest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     cards: tuple[Card, ...]
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceLine:
+class PlaceLine(NamedTuple):
     """A place then and now; `url` leads to the page of the present unit."""
 
     label: str | None
@@ -97,8 +89,7 @@ class PlaceLine:
         return f"{self.printed} (nay thuộc {self.now})" if self.now else self.printed
 
 
-@dataclass(frozen=True, slots=True)
-class AwardLine:
+class AwardLine(NamedTuple):
     """`shown` marks the awards that a story was written about."""
 
     name: str
@@ -107,8 +98,7 @@ class AwardLine:
     shown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """Who an honoree is: the box of a story, the head of a page.
 
     `open_name` is the bare name where programs may be told it too.
@@ -127,8 +117,7 @@ class Profile:
     awards: tuple[AwardLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor:
+class Contributor(NamedTuple):
     """Somebody who made a story; a desk is a part of the newsroom, not a person."""
 
     text: str
@@ -136,8 +125,7 @@ class Contributor:
     is_desk: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CreditLine:
+class CreditLine(NamedTuple):
     """“Bài và ảnh” and the names behind it; `did` is the key of what they did."""
 
     did: str
@@ -145,8 +133,7 @@ class CreditLine:
     names: tuple[Contributor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AudioView:
+class AudioView(NamedTuple):
     uri: str
     mime: str
     label: str
@@ -155,22 +142,19 @@ class AudioView:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileLink:
+class FileLink(NamedTuple):
     title: str
     uri: str
     format: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(NamedTuple):
     date: DateText
     was: str
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionEntry:
+class CorrectionEntry(NamedTuple):
     """A correction away from its story; `published` is the day of the piece."""
 
     correction: CorrectionView
@@ -180,31 +164,27 @@ class CorrectionEntry:
     published: DateText
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(NamedTuple):
     trail: tuple[Link, ...]
     title: str
     intro: str
     entries: tuple[CorrectionEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesItem:
+class SeriesItem(NamedTuple):
     part: int
     title: str
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesBox:
+class SeriesBox(NamedTuple):
     name: str
     url: str
     part: int
     parts: tuple[SeriesItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A story's text and what fills its places: figures by file name, links by what was written."""
 
     prose: Prose
@@ -212,8 +192,7 @@ class Body:
     links: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(NamedTuple):
     """`address` is absolute; `modified` is the moment of the last stated change, in ISO form;
     `crops` are the addresses of the cover as a square, in 4:3 and in 16:9."""
 
@@ -250,8 +229,7 @@ class StoryView:
     related: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(NamedTuple):
     """`kickers` is off where every card would repeat the heading; `author` is whose list it is.
 
     `siblings` are the other lists of its section, with itself: `here` is its first page.
@@ -269,8 +247,7 @@ class ListView:
     siblings: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     trail: tuple[Link, ...]
     section: str
     title: str
@@ -280,8 +257,7 @@ class PlaceView:
     listing: Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What happened in a life, or was published of it; `kind` is "life", "award" or "story"."""
 
     kind: str
@@ -290,8 +266,7 @@ class Moment:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HonoreeView:
+class HonoreeView(NamedTuple):
     """`timeline` is in the order of years; what has no known year comes last."""
 
     trail: tuple[Link, ...]
@@ -308,14 +283,12 @@ class IndexEntry:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndexGroup:
+class IndexGroup(NamedTuple):
     title: str | None
     entries: tuple[IndexEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(NamedTuple):
     trail: tuple[Link, ...]
     title: str
     intro: str
@@ -323,8 +296,7 @@ class IndexView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """A period in numbers."""
 
     stories: int
@@ -341,8 +313,7 @@ class Bar:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(NamedTuple):
     title: str
     bars: tuple[Bar, ...]
 
@@ -357,8 +328,7 @@ class Column:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnChart:
+class ColumnChart(NamedTuple):
     """`told` says the numbers to those who do not see the chart."""
 
     title: str
@@ -366,8 +336,7 @@ class ColumnChart:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(NamedTuple):
     trail: tuple[Link, ...]
     title: str
     figures: Figures
@@ -377,8 +346,7 @@ class YearView:
     listing: Listing
 
 
-@dataclass(frozen=True, slots=True)
-class HonourRow:
+class HonourRow(NamedTuple):
     """`rank` is the honoree's place in the order of names."""
 
     honoree: Link
@@ -389,40 +357,34 @@ class HonourRow:
     stories: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HonourGroup:
+class HonourGroup(NamedTuple):
     id: str
     name: str
     rows: tuple[HonourRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HonoursView:
+class HonoursView(NamedTuple):
     trail: tuple[Link, ...]
     groups: tuple[HonourGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeSection:
+class HomeSection(NamedTuple):
     link: Link
     intro: str | None
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomePerson:
+class HomePerson(NamedTuple):
     link: Link
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomeYear:
+class HomeYear(NamedTuple):
     link: Link
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     name: str
     lead: Card | None
     seconds: tuple[Card, ...]
@@ -433,8 +395,7 @@ class HomeView:
     year: HomeYear | None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(NamedTuple):
     """`ways` lead to the lists, for readers without script."""
 
     trail: tuple[Link, ...]
@@ -443,21 +404,18 @@ class SearchView:
     ways: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RetractedView:
+class RetractedView(NamedTuple):
     date: DateText | None
     reason: str | None
     contact: str
     email: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OfflineView:
+class OfflineView(NamedTuple):
     """Nothing but fixed words."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLine:
+class ProblemLine(NamedTuple):
     """What is wrong at a place of a file, and what to type instead."""
 
     path: str
@@ -468,13 +426,11 @@ class ProblemLine:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenView:
+class BrokenView(NamedTuple):
     problems: tuple[ProblemLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(NamedTuple):
     """`site_url` because this page is served at any depth."""
 
     site_url: str

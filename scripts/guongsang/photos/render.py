@@ -32,6 +32,12 @@ class PhotoJob:
     abs_source: Path
     plan: PhotoPlan
 
+    @property
+    def content(self) -> object:
+        """What is equal for two pictures of which the cache holds the same files."""
+        parts = tuple((made.box, made.card) for made in self.plan.files if made.box is not None)
+        return self.plan.digest, self.plan.recipe.widths, parts
+
 
 # A picture with the files that the cache lacks.
 _Stale = tuple[PhotoJob, tuple[Derivative, ...]]
@@ -100,34 +106,53 @@ def render_photos(
     )
 
 
-def _distinct_jobs(jobs: Iterable[PhotoJob]) -> list[PhotoJob]:
-    """Return one job for each content and set of files: two stories may show one picture."""
-    found: dict[object, PhotoJob] = {}
-    for job in jobs:
-        plan = job.plan
-        parts = tuple((made.box, made.card) for made in plan.files if made.box is not None)
-        found.setdefault((plan.digest, plan.recipe.widths, parts), job)
-    return list(found.values())
-
-
-def _find_stale(jobs: list[PhotoJob], cache_dir: Path) -> tuple[list[_Stale], dict[str, str]]:
-    """Return the jobs that lack something, with what they lack, and the placeholders at hand.
+@dataclass(slots=True)
+class PhotoShelf:
+    """What the cache holds, as it was when first asked.
 
     One listing of a folder answers for some four in a thousand pictures: cheaper than asking the
     file system for each of their seven files.
     """
-    listed: dict[Path, set[str]] = {}
+
+    cache_dir: Path
+    _listed: dict[Path, set[str]] = field(default_factory=dict)
+
+    def find_missing(self, plan: PhotoPlan) -> tuple[Derivative, ...]:
+        names = self._names(plan)
+        return tuple(made for made in plan.files if cached_name(plan, made) not in names)
+
+    def has_placeholder(self, plan: PhotoPlan) -> bool:
+        return placeholder_name(plan) in self._names(plan)
+
+    def lacks(self, plan: PhotoPlan) -> bool:
+        """Return whether anything of a picture has to be made."""
+        return bool(self.find_missing(plan)) or not self.has_placeholder(plan)
+
+    def _names(self, plan: PhotoPlan) -> set[str]:
+        folder = shard_folder(self.cache_dir, plan)
+        if folder not in self._listed:
+            self._listed[folder] = list_names(folder)
+        return self._listed[folder]
+
+
+def _distinct_jobs(jobs: Iterable[PhotoJob]) -> list[PhotoJob]:
+    """Return one job for each content and set of files: two stories may show one picture."""
+    found: dict[object, PhotoJob] = {}
+    for job in jobs:
+        found.setdefault(job.content, job)
+    return list(found.values())
+
+
+def _find_stale(jobs: list[PhotoJob], cache_dir: Path) -> tuple[list[_Stale], dict[str, str]]:
+    """Return the jobs that lack something, with what they lack, and the placeholders at hand."""
+    shelf = PhotoShelf(cache_dir)
     stale: list[_Stale] = []
     placeholders: dict[str, str] = {}
     for job in jobs:
         plan = job.plan
-        folder = shard_folder(cache_dir, plan)
-        if folder not in listed:
-            listed[folder] = list_names(folder)
-        names = listed[folder]
-        missing = tuple(made for made in plan.files if cached_name(plan, made) not in names)
+        missing = shelf.find_missing(plan)
         placeholder = ""
-        if placeholder_name(plan) in names:
+        if shelf.has_placeholder(plan):
             placeholder = placeholder_file(cache_dir, plan).read_text(encoding="ascii")
         if missing or not placeholder:
             stale.append((job, missing))

@@ -310,10 +310,13 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def _stage_part(self, shells: Shells, part: Sequence[SiteFile | SitePage]) -> list[Staged]:
         """Make files, and those pages that are not published as they should be."""
-        return [
+        assert self.site is not None
+        staged = [
             self._stage_file(each) if isinstance(each, SiteFile) else self._stage_page(shells, each)
             for each in part
         ]
+        self.site.unload()
+        return staged
 
     def _stage_file(self, file: SiteFile) -> Staged:
         assert self._scratch is not None
