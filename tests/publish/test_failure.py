@@ -172,9 +172,9 @@ def test_what_an_earlier_build_left_behind_is_not_published(published):
     scratch = published.root / ".site.guongsang"
     (scratch / "2026").mkdir(parents=True)
     (scratch / "2026/thua.html").write_text("thừa")
-    before = published.bytes()
+    published.edit("con-chu", "Kết bài", "Đoạn kết")  # else there may be nothing to do
     published.build()
-    assert published.bytes() == before
+    assert published.bytes() == published.clean_bytes()
     assert not scratch.exists()
 
 
