@@ -10,20 +10,14 @@ FORKED = """
 import sys
 from guongsang import pipeline
 from guongsang.memory import workers
-from guongsang.plugin import adapter
-workers.WORTH_FORKING = adapter.WORTH_FORKING = pipeline.WORTH_FORKING = 1
+workers.WORTH_FORKING = pipeline.WORTH_FORKING = 1
 from guongsang.cli.main import main
 sys.exit(main(["build", "--jobs", "2", "--root", sys.argv[1]]))
 """
 
 
-def use_shells(monkeypatch):
-    monkeypatch.setattr(adapter, "WORTH_FORKING", 1)
-    monkeypatch.setattr(adapter, "can_fork", lambda _: True)
-
-
 def test_pages_in_a_shell_are_as_whole_ones(newsroom, built, monkeypatch):
-    use_shells(monkeypatch)
+    monkeypatch.setattr(adapter, "is_plain", lambda _: False)
     newsroom.build()
     assert newsroom.bytes() == built.bytes()
     assert newsroom.build().out.startswith("Không có gì thay đổi")
@@ -44,7 +38,6 @@ def test_a_theme_that_shows_more_gets_whole_pages(newsroom, monkeypatch):
     text = footer.read_text("utf-8")
     (own / "partials/footer.html").write_text(text + "<p>{{ page.canonical_url }}</p>", "utf-8")
     newsroom.edit("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: theme\n")
-    use_shells(monkeypatch)
     monkeypatch.setattr(adapter, "is_plain", lambda _: True)
     newsroom.build()
     shown = newsroom.bytes()

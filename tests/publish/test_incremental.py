@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 
 import pytest
@@ -106,19 +105,19 @@ def lose_cache(newsroom):
 
 
 def damage_manifest(newsroom):
-    (manifest,) = newsroom.cache.glob("guongsang/published-*.json")
-    manifest.write_text(manifest.read_text()[:-40])
+    (manifest,) = newsroom.cache.glob("guongsang/published-*.bin")
+    manifest.write_bytes(manifest.read_bytes()[:-40])
 
 
 def lie_in_manifest(newsroom):
-    (manifest,) = newsroom.cache.glob("guongsang/published-*.json")
-    data = json.loads(manifest.read_text())
-    data["files"]["index.html"] = [1, None]
-    manifest.write_text(json.dumps(data))
+    (manifest,) = newsroom.cache.glob("guongsang/published-*.bin")
+    data = manifest.read_bytes()
+    at = data.index(b"index.html")
+    manifest.write_bytes(data[:at] + b"INDEX" + data[at + 5 :])
 
 
 def manifest_of_another_kind(newsroom):
-    (manifest,) = newsroom.cache.glob("guongsang/published-*.json")
+    (manifest,) = newsroom.cache.glob("guongsang/published-*.bin")
     manifest.write_text("[]")
 
 

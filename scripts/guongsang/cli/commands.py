@@ -119,19 +119,20 @@ def _check_all(config_file: Path, lang: str, *, release: bool) -> tuple[list[Pro
     root = config_file.parent
     inputs = Inputs(config_file, root / CACHE, read_now(), ("check", str(release)))
     known = inputs.recall()
-    if known is not None:
-        return [Problem(*each) for each in known[0]], known[1]
+    if known is not None and not known.changed:
+        problems, stories = known.result
+        return [Problem(*each) for each in problems], stories
     from guongsang.pipeline import check_project
 
     project = open_project(root, lang)
     folders = [str(root / "stories"), str(project.docs_dir)]
-    digest = inputs.digest(folders)
+    seen = inputs.look(folders)
     checked = check_project(project, release=release)
     stories = checked.loaded.files_read
     end = find_end(inputs.now, (story.head.instant for story in checked.loaded.stories))
     result = (list(map(plain_problem, checked.problems)), stories)
     # A story that cannot be read has a moment that nobody knows.
-    inputs.keep(folders, digest if not checked.loaded.library.unreadable else None, end, result)
+    inputs.keep(None if checked.loaded.library.unreadable else seen, end, result)
     return checked.problems, stories
 
 

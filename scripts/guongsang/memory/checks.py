@@ -95,15 +95,14 @@ def check_library(
         story
         for story in library.stories
         if (entry := library.entries[story.src_uri]).found is None
-        or not memory.changed.isdisjoint(entry.questions)
+        or (memory.changed and not memory.changed.isdisjoint(entry.questions))
     ]
 
     def check_part(part: Sequence[StoredStory]) -> list[Checked]:
         return [record_check(partial(check, story), recorder) for story in part]
 
     parts = share_work(stale, check_part, workers=workers)
-    shared: dict[Question, Question] = {}
     for story, checked in zip(stale, (c for part in parts for c in part), strict=True):
-        library.entries[story.src_uri].keep_check(checked, shared)
+        library.entries[story.src_uri].keep_check(checked)
     memory.is_changed = memory.is_changed or bool(stale)
     return [Problem(*each) for entry in library.entries.values() for each in entry.found or ()]

@@ -1,7 +1,7 @@
 """What a command came to when nothing that it read has changed since: no file, no setting, no day.
 
 The files are compared by name, size, times and inode only, which is quick for ten thousand stories.
-Where anything differs nothing is known, and the command does all its work.
+Where more differs than the content of some of them nothing is known.
 """
 
 from __future__ import annotations
@@ -31,6 +31,17 @@ _NAME: Final = re.compile(rb"\w+")
 
 # Name, size, two times and inode of a file; a folder has its name alone.
 _Line = tuple[str, int, int, int, int]
+# What tells settings, environment and packages apart; the folders; the files in them.
+Seen = tuple[str, list[str], list[_Line]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What was kept, and which files have other content since; `seen` is how all is now."""
+
+    result: Any
+    changed: tuple[str, ...]
+    seen: Seen
 
 
 @dataclass(slots=True)
@@ -46,40 +57,47 @@ class Inputs:
     about: Sequence[str]
     _listed: dict[str, list[_Line] | None] = field(default_factory=dict)
 
-    def recall(self) -> Any:
-        """Return what was kept if all is as it was then, else None."""
+    def recall(self) -> Recalled | None:
+        """Return what was kept if all is as it was then, or if only files have other content."""
         kept: Any = load_store(self._abs_path)
         if kept is None:
             return None
-        folders, digest, began, until, result = kept
+        seen, began, until, result = kept
         if not began <= self.now.timestamp() < until:
             return None
-        return result if self.digest(folders) == digest else None
+        now = self.look(seen[1])
+        if now is None or now[:2] != seen[:2]:
+            return None
+        changed = _find_changed(seen[2], now[2])
+        return None if changed is None else Recalled(result, changed, now)
 
-    def digest(self, folders: Iterable[str]) -> str | None:
-        """Tell the state of settings and folders apart from any other; None where none can."""
+    def look(self, folders: Iterable[str]) -> Seen | None:
+        """Return the state of settings and folders; None where files cannot tell it."""
+        folders = list(folders)
         try:
             settings = self.config_file.read_bytes()
-            lines = [self._list(folder) for folder in folders]
+            listed = [self._list(folder) for folder in folders]
         except OSError:
             return None
-        if _BEYOND.search(settings) or None in lines:
+        if _BEYOND.search(settings):
             return None
+        lines: list[_Line] = []
+        for each in listed:
+            if each is None:
+                return None
+            lines += each
         names = {name for text in _ENV.findall(settings) for name in _NAME.findall(text)}
         environment = [(name, os.environ.get(os.fsdecode(name))) for name in sorted(names)]
         # Installing a package changes the folder that it goes into.
         paths = [(path, _changed(path)) for path in sys.path]
-        state = (settings, environment, paths, list(folders), lines)
-        return hashlib.sha256(marshal.dumps(state, 2)).hexdigest()
+        state = marshal.dumps((settings, environment, paths), 2)
+        return hashlib.sha256(state).hexdigest(), folders, lines
 
-    def keep(
-        self, folders: Sequence[str], digest: str | None, until: dt.datetime, result: Any
-    ) -> None:
-        """Keep a result of plain values; `digest` was taken before the work began."""
-        began = self.now.timestamp()
-        kept = (list(folders), digest, began, until.timestamp(), result)
+    def keep(self, seen: Seen | None, until: dt.datetime, result: Any) -> None:
+        """Keep a result of plain values; `seen` was looked at before the work began."""
+        kept = (seen, self.now.timestamp(), until.timestamp(), result)
         with suppress(OSError):  # what cannot be kept is found out again
-            if digest is None:
+            if seen is None:
                 self._abs_path.unlink(missing_ok=True)
             else:
                 save_store(self._abs_path, kept)
@@ -109,6 +127,15 @@ def find_end(now: dt.datetime, moments: Iterable[float]) -> dt.datetime:
     present = now.timestamp()
     later = (moment for moment in moments if moment > present)
     return min(midnight, dt.datetime.fromtimestamp(min(later, default=9e9), midnight.tzinfo))
+
+
+def _find_changed(before: list[_Line], now: list[_Line]) -> tuple[str, ...] | None:
+    """Return the files that differ; None where some came or went."""
+    if before == now:
+        return ()
+    if [line[0] for line in before] != [line[0] for line in now]:
+        return None
+    return tuple(line[0] for line, old in zip(now, before, strict=True) if line != old)
 
 
 def _list_into(folder: str, lines: list[_Line]) -> bool:

@@ -1,54 +1,73 @@
 """One file of what earlier runs learnt. Missing, damaged or of another version: nothing is known.
 
-Plain values only, in Python's own fastest format. That format is not safe for bytes that somebody
-else has made, so nothing is read whose digest is not right.
+Plain values only.
 """
 
 from __future__ import annotations
 
-import gc
-import hashlib
-import marshal
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.publish.fingerprint import package_digest
-from guongsang.publish.manifest import write_whole
+from guongsang.publish.sealed import pack, read_sealed, unpack, write_sealed
 
 # Below a newsroom's folder.
 CACHE: Final = ".cache/guongsang"
-_DIGEST_BYTES: Final = 32
+_LENGTH_BYTES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A head, and values by key that stay packed until somebody asks for them."""
+
+    head: Any
+    spans: Mapping[str, tuple[int, int]]
+    data: memoryview
+
+    def raw(self, key: str) -> memoryview:
+        """Return a value as it is kept. Raises KeyError."""
+        start, end = self.spans[key]
+        return self.data[start:end]
+
+    def get(self, key: str) -> Any:
+        """Return a value, None where there is none of that key."""
+        return unpack(self.raw(key)) if key in self.spans else None
 
 
 def load_store(abs_path: Path) -> Any:
     """Return what was kept, None when there is nothing that can be used."""
-    try:
-        data = abs_path.read_bytes()
-    except OSError:
-        return None
-    header = _header()
-    start = len(header) + _DIGEST_BYTES
-    if not data.startswith(header):
-        return None
-    kept = memoryview(data)[start:]
-    if hashlib.sha256(kept).digest() != data[len(header) : start]:
-        return None
-    # The collector would look at all that was unpacked again and again: it has no cycles.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        return marshal.loads(kept)  # noqa: S302 - our own bytes, as the digest tells
-    finally:
-        if was_on:
-            gc.enable()
+    kept = read_sealed(abs_path, _header())
+    return None if kept is None else unpack(kept)
 
 
 def save_store(abs_path: Path, value: Any) -> None:
     """Keep a value made of None, numbers, text, bytes, tuples, lists and dicts."""
-    kept = marshal.dumps(value)
-    abs_path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(abs_path, _header() + hashlib.sha256(kept).digest() + kept)
+    write_sealed(abs_path, _header(), pack(value))
+
+
+def load_packed(abs_path: Path) -> Packed | None:
+    """Return what was kept, None when there is nothing that can be used."""
+    kept = read_sealed(abs_path, _header())
+    if kept is None:
+        return None
+    begin = int.from_bytes(kept[:_LENGTH_BYTES], "big")
+    head, spans = unpack(kept[_LENGTH_BYTES:begin])
+    return Packed(head, spans, kept[begin:])
+
+
+def save_packed(abs_path: Path, head: Any, values: Mapping[str, bytes | memoryview]) -> None:
+    """Keep a head of plain values, and values that `pack` has packed."""
+    spans = {}
+    at = 0
+    for key, raw in values.items():
+        spans[key] = (at, at + len(raw))
+        at += len(raw)
+    index = pack((head, spans))
+    begin = (_LENGTH_BYTES + len(index)).to_bytes(_LENGTH_BYTES, "big")
+    write_sealed(abs_path, _header(), b"".join((begin, index, *values.values())))
 
 
 def _header() -> bytes:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import hashlib
 import marshal
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.memory.checked import Checked
-from guongsang.memory.store import load_store, save_store
+from guongsang.memory.store import load_packed, save_packed
 from guongsang.memory.workers import share_work
 from guongsang.pages.related import Key, common_keys, rare_keys
 from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
 from guongsang.problems.problem import PlainProblem, Problem, plain_problem
+from guongsang.publish.sealed import pack, unpack
 from guongsang.stories.model import FrontMatter, Head, Story
 from guongsang.stories.read import StoryReading, read_story
 from guongsang.stories.scan import Stamp, StoryFolder, is_settled
@@ -28,6 +30,8 @@ from guongsang.stories.source import read_story_text
 from guongsang.traces import Question, Recorder
 
 _NAME: Final = "stories.bin"
+
+_NOTHING: Final = pack(())
 
 Photos = Mapping[str, PhotoFacts | PhotoFault]
 # Checks a story that has just been read; None if that must wait until all have been.
@@ -39,7 +43,8 @@ class StoryEntry:
     """What is kept of one story; all plain values.
 
     `front` and `photos` are pickled; `warnings` are those of reading, `found` those of checking
-    with the `questions` that the rules asked (None: not checked yet).
+    (None: not checked yet), `asked` the questions that the rules asked, packed. `is_new` is whether
+    that differs from what is kept on disk.
     """
 
     stamps: dict[str, Stamp]
@@ -55,12 +60,21 @@ class StoryEntry:
     rare: tuple[Key, ...]
     warnings: tuple[PlainProblem, ...]
     found: tuple[PlainProblem, ...] | None = None
-    questions: tuple[Question, ...] = ()
+    asked: bytes = _NOTHING
+    is_new: bool = True
 
-    def keep_check(self, checked: Checked, shared: dict[Question, Question]) -> None:
-        """Keep a check; each question once, in `shared`, however many stories ask it."""
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        asked: tuple[Question, ...] = unpack(self.asked)
+        return asked
+
+    def keep_check(self, checked: Checked) -> None:
+        """Keep what checking the story has found, and what it asked."""
         self.found, questions = checked
-        self.questions = tuple(shared.setdefault(each, each) for each in questions)
+        self.asked, self.is_new = pack(questions), True
+
+
+_PLAIN: Final[Callable[[StoryEntry], tuple[Any, ...]]] = attrgetter(*StoryEntry.__slots__[:-1])
 
 
 class StoredStory(Story):
@@ -179,13 +193,13 @@ def recall_stories(
 
     Who reads a story checks it at once, if that can be: nobody has to look at it again.
     """
-    kept: dict[str, tuple[Any, ...]] = load_store(cache_dir / _NAME) or {}
+    kept = KnownEntries(cache_dir)
     entries: dict[str, StoryEntry] = {}
     stale = []
     for folder in folders:
         entry = kept.get(folder.src_uri)
-        if entry is not None and entry[0] == folder.stamps:
-            entries[folder.src_uri] = StoryEntry(*entry)
+        if entry is not None and entry.stamps == folder.stamps:
+            entries[folder.src_uri] = entry
         else:
             stale.append(folder)
     read = share_work(stale, partial(_read_part, root, check), workers=workers)
@@ -203,8 +217,39 @@ def recall_stories(
 
 
 def save_stories(cache_dir: Path, library: Library) -> None:
-    kept = {uri: _plain_entry(entry) for uri, entry in library.entries.items()}
-    save_store(cache_dir / _NAME, kept)
+    kept = KnownEntries(cache_dir)
+    values = {
+        uri: pack(plain_entry(entry)) if entry.is_new else kept.raw(uri)
+        for uri, entry in library.entries.items()
+    }
+    save_packed(cache_dir / _NAME, None, values)
+
+
+class KnownEntries(Mapping[str, StoryEntry]):
+    """What the last run kept of each story; unpacked when it is looked up."""
+
+    def __init__(self, cache_dir: Path) -> None:
+        self._packed = load_packed(cache_dir / _NAME)
+        self._keys = self._packed.spans if self._packed else {}
+
+    def __getitem__(self, src_uri: str) -> StoryEntry:
+        if self._packed is None:
+            raise KeyError(src_uri)
+        entry = StoryEntry(*unpack(self._packed.raw(src_uri)))
+        entry.is_new = False
+        return entry
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def raw(self, src_uri: str) -> memoryview:
+        """Return an entry as it is kept. Raises KeyError."""
+        if self._packed is None:
+            raise KeyError(src_uri)
+        return self._packed.raw(src_uri)
 
 
 def read_photos(root: Path, src_uri: str, front: FrontMatter, files: Iterable[str]) -> Photos:
@@ -217,13 +262,11 @@ def read_photos(root: Path, src_uri: str, front: FrontMatter, files: Iterable[st
 def _read_part(
     root: Path, check: CheckEarly, folders: Sequence[StoryFolder]
 ) -> list[tuple[str, StoryEntry | StoryReading]]:
-    shared: dict[Question, Question] = {}
-    return [(folder.src_uri, _read_folder(root, folder, check, shared)) for folder in folders]
+    return [(folder.src_uri, read_folder(root, folder, check)) for folder in folders]
 
 
-def _read_folder(
-    root: Path, folder: StoryFolder, check: CheckEarly, shared: dict[Question, Question]
-) -> StoryEntry | StoryReading:
+def read_folder(root: Path, folder: StoryFolder, check: CheckEarly) -> StoryEntry | StoryReading:
+    """Read one story; its problems where it cannot be read."""
     reading = read_story(root, folder)
     story = reading.story
     if story is None:
@@ -246,9 +289,10 @@ def _read_folder(
     )
     checked = check(story, photos)
     if checked is not None:
-        entry.keep_check(checked, shared)
+        entry.keep_check(checked)
     return entry
 
 
-def _plain_entry(entry: StoryEntry) -> tuple[Any, ...]:
-    return tuple(getattr(entry, name) for name in StoryEntry.__slots__)
+def plain_entry(entry: StoryEntry) -> tuple[Any, ...]:
+    """Return an entry as plain values, all but `is_new`."""
+    return _PLAIN(entry)

@@ -28,7 +28,7 @@ from guongsang.addresses import NOT_FOUND, SEARCH, output_uri
 from guongsang.fonts import plan_fonts
 from guongsang.memory.plans import Keep
 from guongsang.memory.snapshot import find_end
-from guongsang.memory.workers import WORTH_FORKING, WorkerDiedError, can_fork, stream_work
+from guongsang.memory.workers import WorkerDiedError, stream_work
 from guongsang.pages.head import render_head
 from guongsang.pages.outputs import Page as SitePage
 from guongsang.pages.outputs import SiteFile
@@ -43,15 +43,15 @@ from guongsang.pipeline import (
     check_project,
     find_unpublished,
 )
-from guongsang.plugin.bulk import Shells, is_plain
+from guongsang.plugin.bulk import Renderer, is_plain, read_targets
 from guongsang.plugin.inline import find_inline_scripts
 from guongsang.plugin.page import (
     GeneratedPage,
     describe_page,
     make_page_file,
-    mend_html,
     resolve_root_links,
 )
+from guongsang.plugin.shell import Kind, Shell, Shells, load_shells, mend_html, save_shells
 from guongsang.plugin.unchanged import digest_manifest
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
@@ -91,6 +91,10 @@ class Staged:
     kept: Keep | None = None
 
 
+# With the shells that were made on the way.
+StagedPart = tuple[list[Staged], dict[Kind, Shell | None]]
+
+
 class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """One instance serves a whole run, several builds when serving."""
 
@@ -108,6 +112,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         # What workers are to make, and what is known of what they have made.
         self._bulk: list[SiteFile | SitePage] = []
         self._staged: dict[str, Entry] = {}
+        self.shells = Shells(())
         # Of the last publication: until when it holds, and what tells its site from any other.
         self.holds_until: dt.datetime | None = None
         self.manifest_digest = ""
@@ -189,16 +194,18 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        self.shells = load_shells(self._project.cache_dir, self._shared, read_targets(self._nav))
         if self._bulk:
             publisher = config.extra["guongsang"]["publisher"]
-            shells = Shells(env, self._nav, files, config, publisher)
-            stage = partial(self._stage_part, shells)
+            renderer = Renderer(env, self._nav, files, config, publisher, self.shells)
+            stage = partial(self._stage_part, renderer)
             # Those whose content is yet to be made may take long.
             alone = sum(isinstance(each, SiteFile) and callable(each.source) for each in self._bulk)
             try:
-                for _, part in stream_work(
-                    self._bulk, stage, workers=self.workers, least=1, alone=alone
+                for _, (part, shells) in stream_work(
+                    self._bulk, stage, workers=self.workers, alone=alone
                 ):
+                    self.shells.known.update(shells)
                     for staged in part:
                         self._take(staged)
             except WorkerDiedError:
@@ -236,6 +243,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                     staged=self._staged,
                 )
                 self.site.plans.save(self.site.answers)
+                if self._bulk:
+                    save_shells(self._project.cache_dir, self._shared, self.shells)
                 self.manifest_digest = digest_manifest(self._manifest)
         except OSError as error:
             raise PluginError(self._say(find_unwritable(error))) from None
@@ -288,7 +297,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(file.uri) is None
             and self._is_stale(file.uri, file.made_from)
         ]
-        if len(suspects) >= WORTH_FORKING and self._may_share(config):
+        if self._scratch is not None and is_plain(config):
             self._bulk = [*sorted(stale, key=_is_made), *suspects]
             return
         for page in suspects:
@@ -304,19 +313,19 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         mark = self.site.recall(page)
         return mark is None or self._is_stale(output_uri(page.url), fingerprint(self._shared, mark))
 
-    def _may_share(self, config: MkDocsConfig) -> bool:
-        """Return whether several workers may render the pages instead of MkDocs."""
-        return self._scratch is not None and is_plain(config) and can_fork(self.workers)
-
-    def _stage_part(self, shells: Shells, part: Sequence[SiteFile | SitePage]) -> list[Staged]:
+    def _stage_part(self, renderer: Renderer, part: Sequence[SiteFile | SitePage]) -> StagedPart:
         """Make files, and those pages that are not published as they should be."""
         assert self.site is not None
+        before = set(renderer.shells.known)
         staged = [
-            self._stage_file(each) if isinstance(each, SiteFile) else self._stage_page(shells, each)
+            self._stage_file(each)
+            if isinstance(each, SiteFile)
+            else self._stage_page(renderer, each)
             for each in part
         ]
         self.site.unload()
-        return staged
+        shells = renderer.shells.known
+        return staged, {kind: shells[kind] for kind in shells.keys() - before}
 
     def _stage_file(self, file: SiteFile) -> Staged:
         assert self._scratch is not None
@@ -324,13 +333,13 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         entry = stage_file(self._scratch, file.uri, content, file.made_from)
         return Staged(file.uri, file.made_from, entry)
 
-    def _stage_page(self, shells: Shells, page: SitePage) -> Staged:
+    def _stage_page(self, renderer: Renderer, page: SitePage) -> Staged:
         assert self.site is not None and self._scratch is not None
         output, mark = self.site.plan(page)
         uri, made_from = output_uri(page.url), fingerprint(self._shared, mark)
         entry = None
         if not self._is_published(uri, made_from):
-            entry = stage_file(self._scratch, uri, shells.render(output), made_from)
+            entry = stage_file(self._scratch, uri, renderer.render(output), made_from)
         return Staged(uri, made_from, entry, self.site.kept(page))
 
     def _take(self, staged: Staged) -> None:

@@ -69,11 +69,3 @@ def describe_page(page: Page, site_description: str) -> Output:
     noindex = page.url.startswith(GUIDE) or "noindex" in str(page.meta.get("robots") or "")
     url = "" if page.url == "./" else page.url
     return Output(url, title, description, "", None, noindex=noindex)
-
-
-def mend_html(output: str) -> str:
-    """Mend what Material has wrong outside of any block that can be overridden."""
-    # Its script takes every link that is just rel=alternate, feeds too, for another language and
-    # asks for a sitemap.xml beside it; a space after the word makes it look elsewhere.
-    output = output.replace('<link rel="alternate" ', '<link rel="alternate " ')
-    return output.replace(' autocomplete="off"', "")

@@ -52,7 +52,7 @@ def run_build(
         abs_site = Path(config.site_dir)
         inputs = list_inputs(config_file, site_dir)
         folders = [str(config_file.parent / "stories"), config.docs_dir]
-        digest = inputs.digest(folders) if is_plain(config) and not previewing else None
+        seen = inputs.look(folders) if is_plain(config) and not previewing else None
         try:
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -71,11 +71,11 @@ def run_build(
     assert plugin.site is not None and plugin.published is not None
     if not previewing:
         if plugin.holds_until is None:
-            digest = None
+            seen = None
         end = plugin.holds_until or inputs.now
         known = (plugin.site.stories, len(plugin.site.pages), plain_said(said))
         result = (str(abs_site), plugin.manifest_digest, *known)
-        inputs.keep(folders, digest, end, result)
+        inputs.keep(seen, end, result)
     return BuildReport(
         plugin.site.stories, len(plugin.site.pages), plugin.published, plugin.unpublished
     )

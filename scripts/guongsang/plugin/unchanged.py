@@ -40,9 +40,9 @@ def find_unchanged(
         return None  # the build itself waits, or says what cannot be written
     try:
         known = inputs.recall()
-        if known is None:
+        if known is None or known.changed:
             return None
-        site, manifest_digest, stories, pages, said = known
+        site, manifest_digest, stories, pages, said = known.result
         if strict and said:
             return None
         manifest = load_manifest(inputs.cache_dir, Path(site))

@@ -1,0 +1,61 @@
+"""Files that are whole or count for nothing: written in one step, read only if nothing is lost."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import marshal
+import os
+from pathlib import Path
+from typing import Any, Final
+
+_DIGEST_BYTES: Final = 32
+
+
+def read_sealed(abs_path: Path, header: bytes) -> memoryview | None:
+    """Return what stands behind the header; None where header or digest are not right."""
+    try:
+        data = abs_path.read_bytes()
+    except OSError:
+        return None
+    start = len(header) + _DIGEST_BYTES
+    if not data.startswith(header):
+        return None
+    kept = memoryview(data)[start:]
+    is_whole = hashlib.sha256(kept).digest() == data[len(header) : start]
+    return kept if is_whole else None
+
+
+def write_sealed(abs_path: Path, header: bytes, kept: bytes) -> None:
+    abs_path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(abs_path, header + hashlib.sha256(kept).digest() + kept)
+
+
+def pack(value: Any) -> bytes:
+    """Return a value made of None, numbers, text, bytes, tuples, lists and dicts as bytes.
+
+    Python's own fastest format, not safe for bytes that somebody else has made: unpack only what
+    was sealed.
+    """
+    return marshal.dumps(value)
+
+
+def unpack(kept: bytes | memoryview) -> Any:
+    # The collector would look at all that was unpacked again and again: it has no cycles.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return marshal.loads(kept)  # noqa: S302 - our own bytes, as the digest tells
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def write_whole(abs_path: Path, content: bytes) -> None:
+    """Write a file by temporary file and rename."""
+    temporary = abs_path.with_name(f".{abs_path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(abs_path)
+    finally:
+        temporary.unlink(missing_ok=True)
