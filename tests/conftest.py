@@ -11,15 +11,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import CodeType
+from typing import ClassVar
 from unittest import mock
 
+import mkdocs
 import pytest
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2.bccache import Bucket
+from mkdocs.theme import Theme
 from PIL import Image, ImageCms, ImageDraw
 
 from guongsang.cli.main import main
 
 SITES = Path(__file__).parent / "sites"
 GOOD = SITES / "good"
+INSTALLED = Path(mkdocs.__file__).parent.parent
 LENT = (".cache/guongsang/photos", ".cache/guongsang/fonts")
 NOW = "1782864000"  # 2026-07-01 07:00 in Vietnam: after every public story of the good newsroom
 
@@ -138,6 +145,58 @@ def _lend_cache(source: Path, target: Path) -> None:
     for name in LENT:
         if (source / name).is_dir():
             shutil.copytree(source / name, target / name, dirs_exist_ok=True)
+
+
+class Compiled(BytecodeCache):
+    """The theme's templates, compiled once in this process for as long as their text is the same.
+
+    Else half the time of all these small builds would go into compiling the same templates, and
+    into listing the 14,000 icons of the theme.
+    """
+
+    kept: ClassVar[dict[str, tuple[str, CodeType]]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+class Listed(FileSystemLoader):
+    """Lists the folders of installed themes once; only those of a newsroom may change."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for folder in self.searchpath:
+            is_installed = Path(folder).is_relative_to(INSTALLED)
+            found.update(list_installed(folder) if is_installed else _list_now(folder))
+        return sorted(found)
+
+
+def _list_now(folder: str) -> frozenset[str]:
+    return frozenset(FileSystemLoader(folder).list_templates())
+
+
+@cache
+def list_installed(folder: str) -> frozenset[str]:
+    """List a theme without what begins with a dot: MkDocs passes over that anyway."""
+    return frozenset(name for name in _list_now(folder) if not name.startswith("."))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _themes_are_kept() -> Iterator[None]:
+    make = Theme.get_env
+
+    def get_env(theme: Theme) -> Environment:
+        made = make(theme)
+        made.loader, made.bytecode_cache = Listed(theme.dirs), Compiled()
+        return made
+
+    with mock.patch.object(Theme, "get_env", get_env):
+        yield
 
 
 @pytest.fixture(scope="session")

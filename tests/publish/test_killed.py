@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -26,6 +27,47 @@ AGAIN_AFTER = {True: 40, False: 4}
 BUILD = "from guongsang.cli.main import run; run()"
 
 
+Tree = dict[str, tuple[int, bytes] | None]
+
+
+@dataclass
+class Disk:
+    """What stands in a folder, as values: time and content by path, None for a folder.
+
+    Only what has changed since the last look is read again.
+    """
+
+    root: Path
+    known: dict[str, tuple[int, tuple[int, bytes]]] = field(default_factory=dict)
+
+    def look(self) -> Tree:
+        waiting = [name for name in KEPT if (self.root / name).is_dir()]
+        seen: Tree = dict.fromkeys(waiting)
+        while waiting:
+            folder = waiting.pop()
+            with os.scandir(self.root / folder) as entries:
+                for entry in entries:
+                    path = f"{folder}/{entry.name}"
+                    if entry.is_dir():
+                        seen[path] = None
+                        waiting.append(path)
+                    else:
+                        seen[path] = self._read(path, entry)
+        return seen
+
+    def forget(self, path: str) -> None:
+        """Read a file again even though it may look the same: the clock of files is coarse."""
+        self.known.pop(path, None)
+
+    def _read(self, path: str, entry: os.DirEntry[str]) -> tuple[int, bytes]:
+        stat = entry.stat()
+        inode, (mtime, content) = self.known.get(path, (0, (0, b"")))
+        if (inode, mtime, len(content)) != (stat.st_ino, stat.st_mtime_ns, stat.st_size):
+            found = (stat.st_mtime_ns, Path(entry.path).read_bytes())
+            self.known[path] = (stat.st_ino, found)
+        return self.known[path][1]
+
+
 @dataclass
 class Recorder:
     """Keeps what a process leaves behind that dies just before its n-th change of site or cache.
@@ -36,9 +78,12 @@ class Recorder:
     """
 
     root: Path
-    folder: Path
+    disk: Disk = field(init=False)
     is_on: bool = False
-    deaths: list[Path] = field(default_factory=list)
+    deaths: list[Tree] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.disk = Disk(self.root)
 
     def hear(self, event: str, arguments: tuple[object, ...]) -> None:
         if not self.is_on or event not in CHANGES:
@@ -49,20 +94,15 @@ class Recorder:
         if not changed:
             return
         self.is_on = False
-        death = self._keep()
-        if event == "open" and (death / changed[0]).is_file():
-            (self._keep() / changed[0]).write_bytes(b"")
+        self.deaths.append(self.disk.look())
+        for path in changed:
+            self.disk.forget(path)
+        was = self.deaths[-1].get(changed[0])
+        if event == "open" and was is not None:
+            self.deaths.append({**self.deaths[-1], changed[0]: (was[0], b"")})
         self.is_on = True
 
-    def _keep(self) -> Path:
-        death = self.folder / str(len(self.deaths))
-        for name in KEPT:
-            if (self.root / name).is_dir():
-                shutil.copytree(self.root / name, death / name)
-        self.deaths.append(death)
-        return death
-
-    def _inside(self, argument: object) -> Path | None:
+    def _inside(self, argument: object) -> str | None:
         """Return a path below site or cache, relative to the root; scratch is nobody's loss."""
         if not isinstance(argument, (str, bytes, os.PathLike)):
             return None
@@ -70,7 +110,7 @@ class Recorder:
         if not path.is_relative_to(self.root):
             return None
         relative = path.relative_to(self.root)
-        return relative if relative.parts[:1] in [(name,) for name in KEPT] else None
+        return relative.as_posix() if relative.parts[:1] in [(name,) for name in KEPT] else None
 
 
 RECORDERS: list[Recorder] = []
@@ -82,10 +122,10 @@ def tell(event: str, arguments: tuple[object, ...]) -> None:
 
 
 @pytest.fixture
-def recorder(newsroom, tmp_path):
+def recorder(newsroom):
     if not RECORDERS:
         sys.addaudithook(tell)  # for the life of the process: nothing takes a hook away again
-    made = Recorder(newsroom.root, tmp_path / "deaths")
+    made = Recorder(newsroom.root)
     RECORDERS.append(made)
     yield made
     made.is_on = False
@@ -93,31 +133,36 @@ def recorder(newsroom, tmp_path):
 
 
 LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
-LINKS: dict[str, set[str]] = {}
+SITE = "site/"
 
 
-def links_of(html):
-    if html not in LINKS:
-        LINKS[html] = set(map(unescape, LINK.findall(html)))
-    return LINKS[html]
+@cache
+def targets_of(uri, page):
+    """Return what a page leads to within the site: addresses of files, each with its link."""
+    targets = {}
+    for link in map(unescape, LINK.findall(page.decode())):
+        target = urlsplit(urljoin(f"https://guong.example/{uri}", link))
+        if (target.scheme, target.netloc) == ("https", "guong.example"):
+            wanted = unquote(target.path).lstrip("/")
+            targets[wanted + ("index.html" if wanted.endswith("/") or not wanted else "")] = link
+    return targets
 
 
-def assert_readable(site):
+def assert_readable(tree):
     """Check that no page is cut short, and that a reader who starts at home meets no dead link."""
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    for uri in files:
+    files = {
+        path.removeprefix(SITE): found[1]
+        for path, found in tree.items()
+        if path.startswith(SITE) and found is not None
+    }
+    for uri, content in files.items():
         if uri.endswith(".html"):
-            assert (site / uri).read_text("utf-8").endswith(("</html>", "</html>\n")), uri
+            assert content.endswith((b"</html>", b"</html>\n")), uri
     waiting = ["index.html"] if "index.html" in files else []
     seen = set(waiting)
     while waiting:
         uri = waiting.pop()
-        for link in links_of((site / uri).read_text("utf-8")):
-            target = urlsplit(urljoin(f"https://guong.example/{uri}", link))
-            if (target.scheme, target.netloc) != ("https", "guong.example"):
-                continue
-            wanted = unquote(target.path).lstrip("/")
-            wanted += "index.html" if wanted.endswith("/") or not wanted else ""
+        for wanted, link in targets_of(uri, files[uri]).items():
             assert wanted in files, f"{uri} leads to {link}"
             if wanted.endswith(".html") and wanted not in seen:
                 seen.add(wanted)
@@ -134,37 +179,38 @@ def edit_much(newsroom):
     newsroom.edit("ban-thao", "status: draft", "status: ready")
 
 
-def resurrect(newsroom, death, trash):
+def resurrect(root, death):
     """Put in place what the dead process left behind."""
-    trash.mkdir(parents=True)
     for name in KEPT:
-        if (newsroom.root / name).exists():
-            (newsroom.root / name).rename(trash / name)
-        if (death / name).exists():
-            (death / name).rename(newsroom.root / name)
+        shutil.rmtree(root / name, ignore_errors=True)
+    for path, found in death.items():
+        if found is None:
+            (root / path).mkdir()
+        else:
+            (root / path).write_bytes(found[1])
+            os.utime(root / path, ns=(found[0], found[0]))
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["first-build", "edit"])
-def test_a_build_may_die_at_any_file_operation(newsroom, recorder, tmp_path, first):
+def test_a_build_may_die_at_any_file_operation(newsroom, recorder, first):
     if not first:
         newsroom.build()
-        assert_readable(newsroom.site)
+        assert_readable(recorder.disk.look())
         edit_much(newsroom)
     recorder.is_on = True
     newsroom.build()
     recorder.is_on = False
-    assert_readable(newsroom.site)
+    assert_readable(recorder.disk.look())
     wanted = newsroom.clean_bytes()
     assert newsroom.bytes() == wanted
     deaths = list(recorder.deaths)
     assert len(deaths) > 40
     step = 1 if os.environ.get("GUONGSANG_DEATHS") == "all" else AGAIN_AFTER[first]
     for number, death in enumerate(deaths):
-        if (death / "site").is_dir():
-            assert_readable(death / "site")
+        assert_readable(death)
         if number % step:
             continue
-        resurrect(newsroom, death, tmp_path / "trash" / str(number))
+        resurrect(newsroom.root, death)
         newsroom.build()
         assert newsroom.bytes() == wanted, f"died before operation {number}"
 
@@ -191,7 +237,7 @@ def test_a_process_that_is_really_killed(newsroom):
         with start_build(newsroom) as process:
             time.sleep(whole * share)
             process.send_signal(signal.SIGKILL)
-        assert_readable(newsroom.site)
+        assert_readable(Disk(newsroom.root).look())
     newsroom.build()
     assert newsroom.bytes() == newsroom.clean_bytes()
 
