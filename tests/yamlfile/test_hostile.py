@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guongsang.yamlfile import locate, parse_yaml
+from guongsang.yamlfile import (
+    _find_unprintable,
+    _fold_plain,
+    _read_mended,
+    locate,
+    parse_yaml,
+)
 
 PIECES = st.sampled_from(
     [
@@ -59,3 +65,30 @@ def test_a_megabyte_of_anything_takes_no_time(unit):
     before = time.process_time()
     parse_yaml(text, "a.yml")
     assert time.process_time() - before < 2
+
+
+LINES = st.sampled_from(
+    [
+        *["a: x\n", "b: 'no'\n", 'c: "\\u00e9"\n', "d: [x, y-z, 0.5]\n", "e:\n", "  f: 12\n"],
+        *["  - g: ~\n", "    h: true\n", "  - i\n", "j: 2026-05-19\n", "k: 06:30\n", "l: yes\n"],
+        *["m: {n: o}\n", "p: >-\n", "  q r\n", "a: y\n", "# s\n", "t: &u v\n", "w: *u\n"],
+        *['x: "\\x07"\n', "y: !!str 1\n", "z: [,]\n", "? [a]\n", "---\n", "é: đ\n", "aa: |\n"],
+    ]
+)
+
+
+@settings(max_examples=600, deadline=2000)
+@given(st.one_of(YAML_LIKE, st.lists(LINES, max_size=12).map("".join)))
+def test_the_quick_look_sees_what_the_close_one_sees(text):
+    quick = _fold_plain(text)
+    if quick is not None:
+        folder, problems = _read_mended(text, "a.yml", 1)
+        assert repr(folder.root) == repr(quick)
+        assert [*problems, *_find_unprintable(text, "a.yml", 1)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b\nc: [d, 0.5, true]\ne:\n- f: 1\n  g: 'no'\n", "a: {b: c}\n", "é: đ đ đ đ\n"]
+)
+def test_the_quick_look_is_enough_for_what_is_common(text):
+    assert _fold_plain(text) is not None

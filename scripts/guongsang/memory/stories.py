@@ -23,7 +23,7 @@ from guongsang.pages.related import Key, common_keys, rare_keys
 from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
 from guongsang.problems.problem import PlainProblem, Problem, plain_problem
 from guongsang.publish.sealed import pack, unpack
-from guongsang.stories.model import FrontMatter, Head, Story
+from guongsang.stories.model import FrontMatter, Head, Story, digest_head
 from guongsang.stories.read import StoryReading, read_story
 from guongsang.stories.scan import Stamp, StoryFolder, is_settled
 from guongsang.stories.source import read_story_text
@@ -42,9 +42,9 @@ CheckEarly = Callable[[Story, Photos], Checked | None]
 class StoryEntry:
     """What is kept of one story; all plain values.
 
-    `front` and `photos` are pickled; `warnings` are those of reading, `found` those of checking
-    (None: not checked yet), `asked` the questions that the rules asked, packed. `is_new` is whether
-    that differs from what is kept on disk.
+    `front` are plain values, which FrontMatter validates, packed; `photos` are pickled; `warnings`
+    are those of reading, `found` those of checking (None: not checked yet), `asked` the questions
+    that the rules asked, packed. `is_new` is whether that differs from what is kept on disk.
     """
 
     stamps: dict[str, Stamp]
@@ -123,7 +123,7 @@ class StoredStory(Story):
     def front(self) -> FrontMatter:
         self._recorder.ask("front", self.src_uri)
         if self._front is None:
-            front: FrontMatter = pickle.loads(self._entry.front)  # noqa: S301 - our own bytes
+            front = FrontMatter.model_validate(unpack(self._entry.front))
             object.__setattr__(self, "_front", front)
             return front
         return self._front
@@ -272,15 +272,16 @@ def read_folder(root: Path, folder: StoryFolder, check: CheckEarly) -> StoryEntr
     if story is None:
         return reading
     photos = read_photos(root, story.src_uri, story.front, story.files)
+    head = story.head
     settled = all(map(is_settled, folder.stamps.values()))
     entry = StoryEntry(
         stamps=dict(folder.stamps) if settled else {},
         front_digest=story.front_digest,
         body_digest=story.body_digest,
         body_line=story.body_line,
-        head=tuple(story.head),
-        head_digest=story.head_digest,
-        front=pickle.dumps(story.front, 5),
+        head=tuple(head),
+        head_digest=digest_head(story.src_uri, head),
+        front=pack(reading.plain),
         photos=pickle.dumps(photos, 5),
         photo_digest=hashlib.sha256(repr(photos).encode()).hexdigest(),
         common=tuple(common_keys(story)),

@@ -269,6 +269,10 @@ def read_head(slug: str, front: FrontMatter) -> Head:
     )
 
 
+def digest_head(src_uri: str, head: Head) -> bytes:
+    return hashlib.sha256(repr((src_uri, head)).encode()).digest()
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One story as read from disk.
@@ -293,7 +297,7 @@ class Story:
 
     @property
     def head_digest(self) -> bytes:
-        return hashlib.sha256(repr((self.src_uri, self.head)).encode()).digest()
+        return digest_head(self.src_uri, self.head)
 
     @property
     def url(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from guongsang.problems.problem import Problem, problem
 from guongsang.stories.model import STAND_INS, FrontMatter, Story
@@ -18,13 +19,16 @@ from guongsang.yamlfile import Positions, locate, parse_yaml
 class StoryReading:
     """What reading one story gave: the story, or the problems that kept it from being one.
 
-    `rest` is then what could be read all the same, for other rules to look at and never to be
-    published. The top-level keys `reduced` are in it in part only, those `replaced` not at all.
+    `plain` is a story's front matter as FrontMatter validates it: dicts, lists, text, numbers and
+    None. `rest` is what could be read all the same where there is no story, for other rules to look
+    at and never to be published: the top-level keys `reduced` are in it in part only, those
+    `replaced` not at all.
     """
 
     src_uri: str
     story: Story | None
     problems: tuple[Problem, ...]
+    plain: dict[str, Any] | None = None
     rest: Story | None = None
     reduced: frozenset[str] = frozenset()
     replaced: frozenset[str] = frozenset()
@@ -56,13 +60,13 @@ def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryR
         found = merge_problems(found, front, text.front, text.front_line)
     if not isinstance(front, list) and not any(each.is_error for each in found):
         story = _make_story(text, front, src_uri, files)
-        return StoryReading(src_uri, story, tuple(found))
+        return StoryReading(src_uri, story, tuple(found), parsed.data)
     mended = validate_rest(FrontMatter, parsed.data, STAND_INS)
     if mended is None:
         return StoryReading(src_uri, None, tuple(sorted(found)))
     rest = _make_story(text, mended.record, src_uri, files)
     problems = tuple(sorted(found))
-    return StoryReading(src_uri, None, problems, rest, mended.reduced, mended.replaced)
+    return StoryReading(src_uri, None, problems, None, rest, mended.reduced, mended.replaced)
 
 
 def _make_story(text: StoryText, front: FrontMatter, src_uri: str, files: tuple[str, ...]) -> Story:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,9 @@ MAX_BYTES = 1024 * 1024
 
 _FENCE = "---"
 _NEAR_FENCE = re.compile(r"(?:-{2}|-{4,}|-*[—–‒−][—–‒−-]{0,3}|-{3}\s.*|\s+-{3}|\+{3}|={3,})\s*")
-# What a fence, or a line that may be meant as one, starts with, unless it is indented.
-_FENCE_STARTS = frozenset("-—–‒−+=.")
+# Behind a line's end: what a fence, or a line that may be meant as one, starts with.
+_FENCE_LIKE = re.compile(r"\n(?=[-—–‒−+=.]|[^\S\n]+-{3}[^\S\n]*(?:\n|\Z))")
+_CLOSING = re.compile(r"\n-{3}[ \t]*(?:\n|\Z)")
 _HEADER_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -52,28 +53,32 @@ class StoryText:
 class StrictHandler(YAMLHandler):
     """python-frontmatter's YAML handler with exactly one way to write the fences."""
 
-    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-
     def detect(self, text: str) -> bool:
         return text.startswith((f"{_FENCE}\n", f"{_FENCE} ", f"{_FENCE}\t"))
 
     def split(self, text: str) -> tuple[str, str]:
-        """Split normalised text that `check_fences` has passed; nothing is stripped."""
-        _, front, body = self.FM_BOUNDARY.split(text, 2)
-        return front.removeprefix("\n"), body.removeprefix("\n")
+        """Split normalised text that `check_fences` has passed; nothing is stripped.
+
+        Raises ValueError where there is nothing to split: python-frontmatter asks for that.
+        """
+        opened = text.index("\n")
+        closing = _CLOSING.search(text, opened)
+        if closing is None:
+            raise ValueError("no closing fence")
+        return text[opened + 1 : closing.start() + 1], text[closing.end() :]
 
 
 HANDLER = StrictHandler()
 
 
-def read_story_text(
-    abs_path: Path, path: str, *, read_bytes: Callable[[Path], bytes] = Path.read_bytes
-) -> StoryText | Problem:
+def read_story_text(abs_path: Path, path: str) -> StoryText | Problem:
     """Read and split one story; `path` is its POSIX path relative to the root, for the problem."""
-    size = abs_path.stat().st_size
-    if size > MAX_BYTES:
-        return problem("GS103", path, size=_format_size(size), limit=_format_size(MAX_BYTES))
-    text = decode_text(read_bytes(abs_path), path)
+    with abs_path.open("rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_BYTES:
+            return problem("GS103", path, size=_format_size(size), limit=_format_size(MAX_BYTES))
+        raw = file.read()
+    text = decode_text(raw, path)
     return text if isinstance(text, Problem) else split_story(text, path)
 
 
@@ -106,21 +111,21 @@ def split_story(text: str, path: str) -> StoryText | Problem:
 
 def check_fences(text: str, path: str) -> Problem | None:
     """Return what is wrong with the lines that open and close the front matter, if anything."""
-    if not text.strip():
+    if not text or text.isspace():
         return problem("GS102", path)
-    lines = text.split("\n")
-    if lines[0].rstrip(" \t") != _FENCE:
-        return _explain_opening(lines, path)
-    for number, line in enumerate(lines[1:], start=2):
-        if line[:1] not in _FENCE_STARTS and line.strip() != _FENCE:
-            continue
+    if text.partition("\n")[0].rstrip(" \t") != _FENCE:
+        return _explain_opening(text.split("\n"), path)
+    for hit in _FENCE_LIKE.finditer(text):
+        stop = text.find("\n", hit.end())
+        line = text[hit.end() : stop if stop >= 0 else len(text)]
         if line.rstrip(" \t") == _FENCE:
             return None
+        number = text.count("\n", 0, hit.end()) + 1
         if line.rstrip() == "...":
             return problem("GS108", path, number)
         if _NEAR_FENCE.fullmatch(line):
             return problem("GS106", path, number, found=line.strip()[:20])
-    return problem("GS107", path, len(lines))
+    return problem("GS107", path, text.count("\n") + 1)
 
 
 def dump_story(front: dict[str, Any], body: str) -> str:
@@ -145,7 +150,7 @@ def _explain_opening(lines: list[str], path: str) -> Problem:
 
 
 def _normalise(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _column(before: str) -> int:
