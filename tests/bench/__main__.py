@@ -30,6 +30,7 @@ from tests.bench.page import write_table
 from tests.bench.peers import Peer, find_peers
 from tests.bench.photos import run_photos
 from tests.bench.preview import measure_saves
+from tests.bench.search import run_search
 
 _OURS: Final = "Gương Sáng"
 COLD: Final = "dựng lần đầu"
@@ -67,6 +68,9 @@ def main() -> int:
             if options.photos:
                 name, heading = "photos", "Ảnh"
                 table = run_photos(Path(folder), options.photos, options.runs, _find_program())
+            elif options.search:
+                name, heading = "search", "Tìm kiếm"
+                table = run_search(Path(folder), options.search, options.runs, _find_program())
             else:
                 name, heading = "stories", "Dựng trang"
                 table = run(Path(folder), options.stories, options.runs, options.peers == "all")
@@ -233,6 +237,7 @@ def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--stories", type=_positive, default=1000, metavar="N")
     parser.add_argument("--photos", type=_positive, metavar="N", help="measure photos instead")
+    parser.add_argument("--search", type=_positive, metavar="N", help="measure the search instead")
     parser.add_argument("--runs", type=_positive, default=3, metavar="K")
     parser.add_argument("--peers", choices=("none", "all"), default="none")
     parser.add_argument("--dir", help="where the temporary folder goes (default: the system's)")

@@ -90,6 +90,13 @@ _GIVEN: Final = (
     *("Phong", "Quân", "Sơn", "Tâm", "Uyên", "Vinh", "Yến"),
 )
 _DID: Final = ("text", "text-photo", "photo")
+PRINTED: Final = {"xa": "xã", "phuong": "phường", "thi-tran": "thị trấn"}
+ROLE: Final = "người dân trong bản"
+CALLED: Final = "người kể chuyện"
+VILLAGE: Final = "bản đầu suối"
+ALT: Final = "Đồi núi nhiều lớp phía sau bản trong nắng sớm"
+CAPTION: Final = "Một góc bản nhìn từ con đường mới mở."
+CREDIT: Final = "Tổ minh họa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +216,7 @@ def write_newsroom(
     )
     (registers / "addresses.txt").write_text("", "utf-8")
     for number, (key, name) in enumerate(desk.people.items()):
-        _dump(registers / "honorees" / f"{key}.yml", _honoree(number, name, desk))
+        _dump(registers / "honorees" / f"{key}.yml", make_honoree(number, name, desk))
     docs = root / "docs"
     docs.mkdir()
     (docs / "gioi-thieu.md").write_text("# Giới thiệu\n\nTrang đo tốc độ.\n", "utf-8")
@@ -254,20 +261,20 @@ def make_cover() -> bytes:
 
 def _front_matter(story: BenchStory, desk: Desk) -> str:
     place = desk.registers["places"][story.place]
-    printed = {"xa": "xã", "phuong": "phường", "thi-tran": "thị trấn"}.get(place["type"], "đặc khu")
+    printed = PRINTED.get(place["type"], "đặc khu")
     lines = ["---", f"title: {story.title}", f"date: {story.date}"]
     lines += [f"column: {story.column}", f"fields: [{', '.join(story.fields)}]"]
     lines += [f"deeds: [{', '.join(story.deeds)}]", "honorees:"]
     for key in story.honorees:
-        lines += [f"  - id: {key}", "    role: người dân trong bản", "    called: người kể chuyện"]
+        lines += [f"  - id: {key}", f"    role: {ROLE}", f"    called: {CALLED}"]
         lines += ["    consent:", "      basis: public_interest"]
         lines += ["      note: được tuyên dương trong hội nghị của xã"]
     lines += ["places:", f"  - unit: {story.place}", f"    as_printed: {printed} {place['name']}"]
-    lines += ["    village: bản đầu suối", "authors:"]
+    lines += [f"    village: {VILLAGE}", "authors:"]
     for key, did in zip(story.authors, _DID, strict=False):
         lines += [f"  - id: {key}", f"    did: {did}"]
-    lines += ["cover:", f"  src: {COVER}", "  alt: Đồi núi nhiều lớp phía sau bản trong nắng sớm"]
-    lines += ["  caption: Một góc bản nhìn từ con đường mới mở.", "  credit: Tổ minh họa"]
+    lines += ["cover:", f"  src: {COVER}", f"  alt: {ALT}"]
+    lines += [f"  caption: {CAPTION}", f"  credit: {CREDIT}"]
     lines += ["  focus: [0.5, 0.4]", f"summary: {story.summary}", "tags:"]
     lines += [f"  - {tag}" for tag in story.tags]
     lines += ["sources:"]
@@ -279,7 +286,8 @@ def _front_matter(story: BenchStory, desk: Desk) -> str:
     return "\n".join(lines)
 
 
-def _honoree(number: int, name: str, desk: Desk) -> dict[str, Any]:
+def make_honoree(number: int, name: str, desk: Desk) -> dict[str, Any]:
+    """Return an honoree's record; every fourth has an award."""
     record: dict[str, Any] = {
         "kind": "person",
         "name": name,

@@ -10,6 +10,7 @@ export class Catalogue {
     this.names = [];
     this.labels = { column: new Map(), field: new Map(), place: new Map(), kind: new Map() };
     this.tiers = [];
+    this.parts = new Map(); // of the texts' index, by address: a longer query asks for the same again
   }
 
   /** Load all; a second call waits for the first, or tries again after it failed. */
@@ -24,6 +25,7 @@ export class Catalogue {
   /** Forget what was loaded: the site has been published anew since. */
   close() {
     this.opening = undefined;
+    this.parts.clear();
   }
 
   async read() {
@@ -33,37 +35,37 @@ export class Catalogue {
       ...contents.years.map((year) => this.json(year.titles)),
     ]);
     this.readNames(names);
-    const starts = new Map();
+    const positions = new Map();
     this.stories = [];
-    for (const [at, year] of contents.years.entries()) {
-      starts.set(year.year, this.stories.length);
-      this.stories.push(...readStories(year.year, years[at]));
+    for (const [at, { year, stories }] of contents.years.entries()) {
+      const start = this.stories.length;
+      positions.set(year, Array.from({ length: stories }, (_, number) => start + number));
+      this.stories.push(...readStories(year, years[at]));
     }
     this.stories.forEach(titleLookup); // so that the first key a reader types is not slow
+    // A tier numbers its stories on from year to year: where each stands in `stories`.
     this.tiers = contents.tiers.map((tier) => ({
       ...tier,
-      starts: tier.years.map((year) => starts.get(year)),
-      counts: tier.years.map((year) => contents.years.find((each) => each.year === year).stories),
+      positions: tier.years.flatMap((year) => positions.get(year)),
     }));
-  }
-
-  /** The story of a number in a tier: stories are numbered on from year to year. */
-  static position(tier, number) {
-    let rest = number;
-    let year = 0;
-    while (rest >= tier.counts[year]) {
-      rest -= tier.counts[year];
-      year += 1;
-    }
-    return tier.starts[year] + rest;
   }
 
   async json(uri, options) {
     return (await this.ask(uri, options)).json();
   }
 
-  async bytes(uri) {
-    return (await this.ask(uri)).arrayBuffer();
+  bytes(uri) {
+    if (!this.parts.has(uri)) this.parts.set(uri, this.readPart(uri));
+    return this.parts.get(uri);
+  }
+
+  async readPart(uri) {
+    try {
+      return await (await this.ask(uri)).arrayBuffer();
+    } catch (error) {
+      this.parts.delete(uri); // to be asked for again
+      throw error;
+    }
   }
 
   async ask(uri, options) {
@@ -135,21 +137,38 @@ function lookup(text) {
   return { fold: spaced("fold"), exact: spaced("exact") };
 }
 
+// The kinds of honorees that a number stands for, a bit each.
+const KINDS = Array.from({ length: 8 }, (_, bits) => ["0", "1", "2"].filter((bit) => bits & (1 << bit)));
+
+class Story {
+  constructor(year, title, key, date, order, facets) {
+    Object.assign(this, { year, title, key, date, order, facets });
+  }
+
+  /** Made when asked for: ten of thousands are shown. */
+  get url() {
+    return `${this.year}/${longKey(this.key, this.title)}/`;
+  }
+}
+
 function readStories(year, data) {
-  const keysOf = (facet, at) => [data[facet][at]].flat().map((number) => data.keys[facet][number]);
-  return data.titles.map((title, at) => ({
-    title,
-    url: `${year}/${longKey(data.slugs[at], title)}/`,
-    date: Number(year) * 10000 + data.days[at],
-    order: at,
-    facets: {
+  const single = (facet) => data.keys[facet].map((key) => [key]);
+  const singles = { column: single("column"), field: single("field"), place: single("place") };
+  const keysOf = (facet, at) => {
+    const numbers = data[facet][at];
+    return singles[facet][numbers] || numbers.map((number) => data.keys[facet][number]);
+  };
+  const years = [year];
+  return data.titles.map((title, at) => {
+    const facets = {
       column: keysOf("column", at),
       field: keysOf("field", at),
       place: keysOf("place", at),
-      year: [year],
-      kind: ["0", "1", "2"].filter((bit) => data.kind[at] & (1 << Number(bit))),
-    },
-  }));
+      year: years,
+      kind: KINDS[data.kind[at]],
+    };
+    return new Story(year, title, data.slugs[at], Number(year) * 10000 + data.days[at], at, facets);
+  });
 }
 
 function longKey(key, name) {

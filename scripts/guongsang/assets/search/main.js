@@ -7,6 +7,7 @@ import { element, showResults } from "./results.js";
 const TITLES_AFTER = 120; // milliseconds without a key
 const TEXTS_AFTER = 350;
 const FACETS = { "chuyen-muc": "column", "linh-vuc": "field", "dia-phuong": "place", nam: "year", loai: "kind" };
+const BY_LETTERS = new Intl.Collator("vi");
 const ORDERS = { "": "Đúng nhất trước", moi: "Mới nhất trước", cu: "Cũ nhất trước" };
 
 const form = document.getElementById("tim-kiem");
@@ -163,7 +164,7 @@ function fillList(id, facet, counts) {
   if (wanted && !counts.has(wanted)) counts.set(wanted, 0);
   const label = (key) => catalogue.labels[facet]?.get(key) || key;
   const keys = [...counts.keys()].sort((a, b) =>
-    facet === "year" ? b.localeCompare(a) : label(a).localeCompare(label(b), "vi"),
+    facet === "year" ? b.localeCompare(a) : BY_LETTERS.compare(label(a), label(b)),
   );
   const options = keys.map((key) => new Option(`${label(key)} (${counts.get(key)})`, key));
   form.elements[id].replaceChildren(new Option("Tất cả", ""), ...options);

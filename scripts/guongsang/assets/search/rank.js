@@ -1,4 +1,4 @@
-import { Catalogue, spellings, titleLookup } from "./catalogue.js";
+import { spellings, titleLookup } from "./catalogue.js";
 import { findHolders, makeTerm } from "./shards.js";
 import { splitWords } from "./words.js";
 
@@ -128,7 +128,7 @@ function useWords(query, words, weights) {
 
 /** Count for each story of a tier what it has: words and pairs, also with the very marks. */
 function scoreTier(tier, holders, weights, words, used) {
-  const size = tier.counts.reduce((sum, count) => sum + count, 0);
+  const size = tier.positions.length;
   const made = () => new Uint8Array(size);
   const counts = { words: made(), exactWords: made(), pairs: made(), exactPairs: made() };
   const score = new Float32Array(size);
@@ -151,7 +151,7 @@ function scoreTier(tier, holders, weights, words, used) {
       }
     }
   }
-  return { tier, size, counts, score };
+  return { positions: tier.positions, counts, score };
 }
 
 function collectHits(query, catalogue, scored, wanted) {
@@ -159,12 +159,11 @@ function collectHits(query, catalogue, scored, wanted) {
   const isPartial = most < wanted.words;
   const least = isPartial ? Math.max(1, most, Math.ceil(wanted.words * NEARLY)) : wanted.words;
   const hits = new Map();
-  for (const { tier, size, counts, score } of scored) {
-    for (let number = 0; number < size; number += 1) {
+  for (const { positions, counts, score } of scored) {
+    for (const [number, at] of positions.entries()) {
       if (counts.words[number] < least) continue;
       const phrase = rankPhrase(query, counts, number, wanted);
       if (query.isPhrase && phrase < (query.isMarked ? 3 : 2)) continue;
-      const at = Catalogue.position(tier, number);
       hits.set(at, { story: catalogue.stories[at], title: 0, phrase, score: score[number] });
     }
   }
@@ -184,9 +183,10 @@ function rankPhrase(query, counts, number, wanted) {
 }
 
 function sortFound(found) {
-  return [...found.values()].sort(
-    (a, b) =>
-      b.phrase - a.phrase || b.title - a.title || b.score - a.score || newestFirst(a.story, b.story),
+  const hits = [...found.values()];
+  for (const hit of hits) hit.rank = hit.phrase * 4 + hit.title;
+  return hits.sort(
+    (a, b) => b.rank - a.rank || b.score - a.score || newestFirst(a.story, b.story),
   );
 }
 

@@ -22,8 +22,19 @@ export function toneKey(word) {
 
 /** The words of a text, each with its folded form and its form with marks. */
 export function splitWords(text) {
-  const words = small(text.normalize("NFC")).match(WORD) || [];
-  return words.map((word) => ({ fold: fold(word), exact: toneKey(word) }));
+  return (small(text.normalize("NFC")).match(WORD) || []).map(formsOf);
+}
+
+// Thousands of titles have few different words: their forms are worked out once.
+const FORMS = new Map();
+
+function formsOf(word) {
+  let forms = FORMS.get(word);
+  if (!forms) {
+    forms = { fold: fold(word), exact: toneKey(word) };
+    FORMS.set(word, forms);
+  }
+  return forms;
 }
 
 /** Where the words of a text stand: the text in pieces, words and what is between them in turn. */
