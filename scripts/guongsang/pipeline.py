@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -167,10 +167,6 @@ class Site:
         name = f"page {page.url}"
         return (name, *self.plans.kept[name])
 
-    def unload(self) -> None:
-        """Forget what was loaded of stories, so that memory holds that of few at a time."""
-        _unload(self.archive.content.stories)
-
     @property
     def stories(self) -> int:
         return len(self.archive.content.stories)
@@ -273,7 +269,7 @@ def _plan_pictures(
 ) -> tuple[list[list[SiteFile]], list[PhotoJob]]:
     """Return the files of the pictures of each story, and the pictures that have to be made.
 
-    Who has read a story for that makes its card, too, before it is forgotten again.
+    Who has read a story for that makes its card, too: nobody else has to read it for one.
     """
     slugs = list(pictures.stories)
     groups = [FileGroup(f"of {slug}", partial(pictures.list_files, slug)) for slug in slugs]
@@ -283,9 +279,7 @@ def _plan_pictures(
     def learn(at: int) -> tuple[str, MadeOnce[Card], list[PhotoJob]]:
         slug = slugs[at]
         unmade = pictures.find_unmade(slug, groups[at].files, is_published)
-        card = archive.cards.kept(slug)
-        _unload((pictures.stories[slug],))
-        return slug, card, unmade
+        return slug, archive.cards.kept(slug), unmade
 
     def take(learnt: tuple[str, MadeOnce[Card], list[PhotoJob]]) -> None:
         slug, card, unmade = learnt
@@ -306,12 +300,6 @@ def _plan_pictures(
         if slug not in planned:
             jobs += pictures.find_unmade(slug, files, is_published)
     return shown, jobs
-
-
-def _unload(stories: Iterable[Story]) -> None:
-    for story in stories:
-        if isinstance(story, StoredStory):
-            story.unload()
 
 
 def find_unpublished(project: Project, site: Site) -> dict[str, dt.datetime | None]:

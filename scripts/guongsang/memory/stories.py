@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import pickle
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +33,9 @@ from guongsang.traces import Question, Recorder
 _NAME: Final = "stories.bin"
 
 _NOTHING: Final = pack(())
+
+# Of so many stories front matter or text are held in memory: all of them would be too many.
+_MOST_LOADED: Final = 512
 
 Photos = Mapping[str, PhotoFacts | PhotoFault]
 # Checks a story that has just been read; None if that must wait until all have been.
@@ -80,15 +84,23 @@ _PLAIN: Final[Callable[[StoryEntry], tuple[Any, ...]]] = attrgetter(*StoryEntry.
 class StoredStory(Story):
     """A story whose parts are loaded when they are looked at, each look noted."""
 
-    __slots__ = ("_body", "_entry", "_front", "_recorder", "_root", "head")
+    __slots__ = ("_body", "_entry", "_front", "_recent", "_recorder", "_root", "head")
     _body: str | None
     _entry: StoryEntry
     _front: FrontMatter | None
+    _recent: deque[StoredStory]
     _recorder: Recorder
     _root: Path
     head: Head
 
-    def __init__(self, folder: StoryFolder, entry: StoryEntry, root: Path, recorder: Recorder):
+    def __init__(
+        self,
+        folder: StoryFolder,
+        entry: StoryEntry,
+        root: Path,
+        recorder: Recorder,
+        recent: deque[StoredStory],
+    ) -> None:
         _, year, slug, _ = folder.src_uri.rsplit("/", 3)
         for name, value in (
             ("slug", slug),
@@ -102,6 +114,7 @@ class StoredStory(Story):
             ("_body", None),
             ("_root", root),
             ("_recorder", recorder),
+            ("_recent", recent),
         ):
             object.__setattr__(self, name, value)
 
@@ -125,6 +138,7 @@ class StoredStory(Story):
         if self._front is None:
             front = FrontMatter.model_validate(unpack(self._entry.front))
             object.__setattr__(self, "_front", front)
+            self._note_load()
             return front
         return self._front
 
@@ -135,13 +149,17 @@ class StoredStory(Story):
             text = read_story_text(self._root / self.src_uri, self.src_uri)
             body = "" if isinstance(text, Problem) else text.body
             object.__setattr__(self, "_body", body)
+            self._note_load()
             return body
         return self._body
 
-    def unload(self) -> None:
-        """Forget the parts until somebody looks at them again."""
-        object.__setattr__(self, "_front", None)
-        object.__setattr__(self, "_body", None)
+    def _note_load(self) -> None:
+        """Forget the parts of the story that has been loaded longest, until they are asked for."""
+        if len(self._recent) >= _MOST_LOADED:
+            oldest = self._recent.popleft()
+            object.__setattr__(oldest, "_front", None)
+            object.__setattr__(oldest, "_body", None)
+        self._recent.append(self)
 
 
 @dataclass(slots=True)
@@ -205,6 +223,7 @@ def recall_stories(
     read = share_work(stale, partial(_read_part, root, check), workers=workers)
     fresh = dict(pair for part in read for pair in part)
     stamps = {folder.src_uri: folder.stamps for folder in folders}
+    recent: deque[StoredStory] = deque()
     library = Library({}, [], [], stamps, is_changed=bool(stale) or len(kept) != len(folders))
     for folder in folders:
         reading = fresh.get(folder.src_uri) or entries[folder.src_uri]
@@ -212,7 +231,7 @@ def recall_stories(
             library.unreadable.append(reading)
         else:
             library.entries[folder.src_uri] = reading
-            library.stories.append(StoredStory(folder, reading, root, recorder))
+            library.stories.append(StoredStory(folder, reading, root, recorder, recent))
     return library
 
 

@@ -323,7 +323,6 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             else self._stage_page(renderer, each)
             for each in part
         ]
-        self.site.unload()
         shells = renderer.shells.known
         return staged, {kind: shells[kind] for kind in shells.keys() - before}
 

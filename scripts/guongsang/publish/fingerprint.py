@@ -7,12 +7,15 @@ share: our own files, the versions of what we use, theme overrides and settings.
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+_ATOMS: Final = frozenset((str, int, bool, type(None), float, bytes))
 _DISTRIBUTIONS: Final = (
     "jinja2",
     "markdown",
@@ -27,12 +30,32 @@ _DISTRIBUTIONS: Final = (
 
 
 def fingerprint(*parts: object) -> str:
-    """Return 32 hex digits for values whose `repr` tells all: text, numbers, frozen dataclasses."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(repr(part).encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()[:32]
+    """Return 32 hex digits for plain values: text, numbers, tuples, mappings, frozen dataclasses.
+
+    Of anything else `repr` has to tell all.
+    """
+    # Version 2 of the format knows no references, so equal values always give equal bytes.
+    return hashlib.sha256(marshal.dumps(_plain(parts), 2)).hexdigest()[:32]
+
+
+def _plain(value: Any) -> Any:
+    """Return what `marshal` takes and what is equal for equal values only."""
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if isinstance(value, tuple | list):
+        return (kind.__name__, *[v if type(v) in _ATOMS else _plain(v) for v in value])
+    if isinstance(value, dict):
+        return (kind.__name__, *[(_plain(key), _plain(item)) for key, item in value.items()])
+    if is_dataclass(kind):
+        parts = [getattr(value, name) for name in _field_names(kind)]
+        return (kind.__name__, *[v if type(v) in _ATOMS else _plain(v) for v in parts])
+    return kind.__name__, repr(value)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def digest_files(folders: Iterable[Path]) -> str:
