@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from guongsang.addresses import HOME, relative_url
 from guongsang.fonts import render_font_faces
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
-from guongsang.pages.views import Body, NotFoundView
+from guongsang.pages.views import Body, Card, NotFoundView
 from guongsang.prose.fill import fill_prose
 from guongsang.prose.model import PhotoUse
 
@@ -42,6 +42,10 @@ _SEARCH: Final = ("words", "shards", "catalogue", "rank", "excerpt", "results", 
 _IMPORT: Final = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?function|class|const)", re.MULTILINE)
 _MACROS: Final = "_macros.html"
+# Stands for the way to the site's root. Text cannot have it: it is escaped.
+_ROOT: Final = Markup("<>")
+# About 2 kB each; pages that show the same cards are rendered close together.
+_CARDS_KEPT: Final = 8192
 
 Locate = Callable[[str], str]
 
@@ -85,6 +89,7 @@ def environment() -> Environment:
     )
     made.filters["qr"] = _draw_code
     made.globals["asset"] = asset_url
+    made.globals["card"] = render_card
     return made
 
 
@@ -118,6 +123,28 @@ def _draw_code(address: str) -> tuple[str, int]:
     from guongsang.pages.qr import qr_picture  # noqa: PLC0415
 
     return qr_picture(address)
+
+
+def render_card(
+    rel: Locate, card: Card, use: str = "card", level: int = 2, kicker: bool = True
+) -> Markup:
+    """Return a card for the page that `rel` is of.
+
+    It stands in a dozen lists at different depths, and only the way to the root differs.
+    """
+    to_root = rel(HOME)
+    drawn = _draw_card(card, use, level, kicker).decode()
+    return Markup(drawn.replace(_ROOT, "" if to_root == "./" else to_root))  # noqa: S704 - escaped
+
+
+@lru_cache(maxsize=_CARDS_KEPT)
+def _draw_card(card: Card, use: str, level: int, kicker: bool) -> bytes:
+    macros: Any = environment().get_template(_MACROS).module
+    return str(macros.draw_card(_from_root, card, use, level, kicker)).encode()
+
+
+def _from_root(target: str) -> Markup:
+    return _ROOT + target
 
 
 def _fill_body(body: Body, rel: Locate) -> str:
