@@ -220,18 +220,19 @@ def recall_stories(
             entries[folder.src_uri] = entry
         else:
             stale.append(folder)
-    read = share_work(stale, partial(_read_part, root, check), workers=workers)
-    fresh = dict(pair for part in read for pair in part)
+    unreadable: dict[str, StoryReading] = {}
+    for packed, readings in share_work(stale, partial(_read_part, root, check), workers=workers):
+        entries |= {uri: StoryEntry(*plain) for uri, plain in unpack(packed).items()}
+        unreadable |= {reading.src_uri: reading for reading in readings}
     stamps = {folder.src_uri: folder.stamps for folder in folders}
     recent: deque[StoredStory] = deque()
     library = Library({}, [], [], stamps, is_changed=bool(stale) or len(kept) != len(folders))
     for folder in folders:
-        reading = fresh.get(folder.src_uri) or entries[folder.src_uri]
-        if isinstance(reading, StoryReading):
-            library.unreadable.append(reading)
+        if folder.src_uri in unreadable:
+            library.unreadable.append(unreadable[folder.src_uri])
         else:
-            library.entries[folder.src_uri] = reading
-            library.stories.append(StoredStory(folder, reading, root, recorder, recent))
+            library.entries[folder.src_uri] = entry = entries[folder.src_uri]
+            library.stories.append(StoredStory(folder, entry, root, recorder, recent))
     return library
 
 
@@ -280,8 +281,17 @@ def read_photos(root: Path, src_uri: str, front: FrontMatter, files: Iterable[st
 
 def _read_part(
     root: Path, check: CheckEarly, folders: Sequence[StoryFolder]
-) -> list[tuple[str, StoryEntry | StoryReading]]:
-    return [(folder.src_uri, read_folder(root, folder, check)) for folder in folders]
+) -> tuple[bytes, list[StoryReading]]:
+    """Read some stories: entries by address, packed for the way from a worker, and the rest."""
+    entries: dict[str, tuple[Any, ...]] = {}
+    unreadable: list[StoryReading] = []
+    for folder in folders:
+        reading = read_folder(root, folder, check)
+        if isinstance(reading, StoryEntry):
+            entries[folder.src_uri] = plain_entry(reading)
+        else:
+            unreadable.append(reading)
+    return pack(entries), unreadable
 
 
 def read_folder(root: Path, folder: StoryFolder, check: CheckEarly) -> StoryEntry | StoryReading:
