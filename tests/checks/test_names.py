@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from guongsang.checks import names
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
 
@@ -183,3 +186,13 @@ def test_the_reason_of_a_retraction_names_nobody(
     retracted = {"status": "retracted", "retracted": {"date": "2026-05-20", "reason": reason}}
     found = check(**page("Lò Thị Mai", born="1980"), **retracted)
     assert [each.rule for each in found] == rules
+
+
+WORDS = ["mắc", "bị", "nhiễm", "là", "một", "người", "nghiện", "khuyết tật", "HIV", "bệnh", "mù",
+         "chữ", "rượu", "ung thư", "suy tim", "lao", "xã"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))
+def test_the_quick_sign_of_an_illness_misses_none(text: str) -> None:
+    if names._HEALTH.search(text):
+        assert names._may_tell_of_health(text)

@@ -12,7 +12,7 @@ from typing import Final
 
 from guongsang.checks.desk import Desk
 from guongsang.checks.sheet import Case, Finding, each_audio, each_photo
-from guongsang.checks.subjects import Subject, read_registered, read_subjects
+from guongsang.checks.subjects import Subject, read_registered
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Honoree, Registers
 from guongsang.stories.model import Consent, Scope
@@ -26,7 +26,7 @@ def check_consent(case: Case) -> Iterator[Problem]:
     """Yield who is named or shown in a story without the right to."""
     registers = case.desk.registers
     day = case.front.date.date()
-    for index, subject in read_subjects(case.front.honorees, registers):
+    for index, subject in case.subjects:
         minor = subject.is_living_minor(day)
         for finding in _relax(_find_in_subject(subject, case, index), registers, minor=minor):
             yield case.sheet.report(finding, ("honorees", index))

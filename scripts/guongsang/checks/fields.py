@@ -13,6 +13,7 @@ from guongsang.text.fold import slug
 
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _UNDERLINE: Final = re.compile(r"=+[ \t]*")
+_TOP_SIGN: Final = re.compile(r"\n(?:#(?!#)|=)")
 _TOP_HEADING: Final = re.compile(r"#(?![#\s]*$)(?!#)")
 
 
@@ -63,7 +64,7 @@ def suggest_slug(folder: str, title: str, year: int) -> str:
 
 def _top_headings(body: str) -> Iterator[int]:
     """Yield the lines of the body that are headings of the first level, outside code."""
-    if not body.startswith("#") and "\n#" not in body and "\n=" not in body:
+    if not _TOP_SIGN.search(f"\n{body}"):
         return
     fence = before = ""
     for number, line in enumerate(body.split("\n"), 1):

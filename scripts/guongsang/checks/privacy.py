@@ -43,6 +43,8 @@ _HOUSE: Final = re.compile(
     r"[Ss]ố nhà\s+[0-9]+[A-Za-z]?(?:/[0-9]+)*(?! (?:tầng|gian|cấp|căn|ngôi))"
     r"|[Ss]ố\s+[0-9]+[A-Za-z]?(?:/[0-9]+[A-Za-z]?)*,?\s+" + _STREET + r"\b"
 )
+_HOUSE_SIGN: Final = re.compile(r"ố(?: nhà)?\s+[0-9]")
+_SLASH: Final = re.compile(r"/[0-9]")
 # 12/5 and 12/5/2026 are days far more often than houses.
 _SLASHED: Final = re.compile(
     r"(?<![0-9/])(?<!ngày )(?![0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\b)"
@@ -63,8 +65,8 @@ def check_privacy(case: Case) -> Iterator[Problem]:
         for paper in _NAMED_IDENTITY.finditer(text):
             if not _IDENTITY.search(paper[0]):  # else it is found above
                 yield case.at_offset("GS511", paper.start(1), text=paper[1])
-    for sign, pattern in (("ố ", _HOUSE), ("/", _SLASHED)):
-        for house in pattern.finditer(text) if sign in text else ():
+    for sign, pattern in ((_HOUSE_SIGN, _HOUSE), (_SLASH, _SLASHED)):
+        for house in pattern.finditer(text) if sign.search(text) else ():
             if not _is_office(text, house.start()):
                 yield case.at_offset("GS512", house.start(), text=house[0])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from guongsang.checks.desk import Desk
+from guongsang.checks.subjects import Subject, read_subjects
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem, problem
 from guongsang.prose.model import Prose
@@ -59,6 +60,7 @@ class Case:
     whole: str = field(init=False)
     _fields: Sequence[tuple[FieldPath, str]] = field(init=False)
     _line_starts: list[int] = field(init=False, default_factory=list)
+    _subjects: Sequence[tuple[int, Subject]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._fields = [(where, text) for where, text in _texts(self.story.front) if text]
@@ -67,6 +69,13 @@ class Case:
     @property
     def front(self) -> FrontMatter:
         return self.story.front
+
+    @property
+    def subjects(self) -> Sequence[tuple[int, Subject]]:
+        """The honorees that the registers know, each with its place in the list."""
+        if self._subjects is None:
+            self._subjects = list(read_subjects(self.front.honorees, self.desk.registers))
+        return self._subjects
 
     @property
     def erase(self) -> str:

@@ -30,7 +30,7 @@ _TOO_DEEP: Final = re.compile(
     rf"\n(?:[ \t]*(?:(?:>|(?:[*+\-]|\d{{1,9}}\.)(?=[ \t]))[ \t]*){{{MOST_NESTING + 1}}}"
     rf"|(?: {{4}}|\t){{{MOST_NESTING + 1}}})"
 )
-_MAY_USE: Final = re.compile(r"[\[<`]")
+_MAY_USE: Final = ("[", "<", "`")
 _THREAD: Final = threading.local()
 
 
@@ -59,8 +59,7 @@ def find_uses(body: str) -> Prose:
     Without a bracket, an angle or a backtick there is neither link nor picture, and nothing that
     takes long: most bodies need not be converted to know that.
     """
-    text = replace_forbidden(body)
-    if _MAY_USE.search(text) or _is_too_big(text):
+    if any(sign in body for sign in _MAY_USE) or "\r" in body or _is_too_big(body):
         return parse_prose(body)
     return Prose(html="", headings=(), plain="", links=(), photos=(), syllables=0)
 

@@ -41,6 +41,7 @@ class PlaceBook:
         for key, place in places.items():
             for name in (place.name, *place.other_names):
                 self._by_name.setdefault(tone_key(name), []).append(key)
+        self._printed: dict[str, list[str]] = {}
 
     def present_units(self, key: str) -> tuple[str, ...]:
         """Return the present units in which the unit `key` lies, itself if it is present.
@@ -66,6 +67,11 @@ class PlaceBook:
         The more is printed (type, district, province), the fewer remain.
         """
         iter(self._places)  # whoever notes what is asked: any place may be the answer
+        if as_printed not in self._printed:
+            self._printed[as_printed] = self._search_units(as_printed)
+        return self._printed[as_printed]
+
+    def _search_units(self, as_printed: str) -> list[str]:
         printed = parse_printed(as_printed)
         keys = [
             key

@@ -10,6 +10,11 @@ from typing import Final
 from guongsang.text.fold import nfc, tone_key
 from guongsang.text.legacy import find_legacy
 
+# Text without any other character is free of lone marks, loose marks and invisible characters.
+_UNUSUAL: Final = re.compile(
+    "[^\n -~àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ–—“”‘’…]"
+)
 _MARK: Final = re.compile("[\u0300-\u036f]")
 _CLUSTER: Final = re.compile("([^\u0300-\u036f])?([\u0300-\u036f]+)")
 # Tone marks, circumflex, breve, horn: what a Vietnamese keyboard types.
@@ -24,7 +29,7 @@ _NBSP: Final = re.compile("[\u00a0\u202f]")
 _CAPITALS: Final = "".join(
     chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
 )
-_NAME: Final = re.compile(rf"\b[{_CAPITALS}]\w*(?: [{_CAPITALS}]\w*)*")
+_NAME: Final = re.compile(rf"[{_CAPITALS}](?<!\w.)\w*(?: [{_CAPITALS}]\w*)*")
 # The rhymes oa, oe, uy at a word's end carry their tone on either letter.
 # Both begin with all their first letters, so that a search skips every other one.
 _TONE_FIRST: Final = re.compile(
@@ -55,7 +60,8 @@ def find_traps(text: str) -> list[Trap]:
     """Return everything the GS6xx rules have against `text`, in order of position."""
     if text.isascii():
         return find_invisible(text)
-    traps = _find_marks(text)
+    is_usual = _UNUSUAL.search(text) is None
+    traps = [] if is_usual else _find_marks(text)
     legacy = [
         Trap(
             hit.offset,
@@ -66,7 +72,8 @@ def find_traps(text: str) -> list[Trap]:
         for hit in find_legacy(text)
     ]
     # In TCVN3 the soft hyphen is the letter ư: the encoding is the problem, not the hyphen.
-    traps += [trap for trap in find_invisible(text) if not _lies_in(trap, legacy)]
+    if not is_usual:
+        traps += [trap for trap in find_invisible(text) if not _lies_in(trap, legacy)]
     traps += legacy
     traps += find_mixed_tone_placement(text)
     return sorted(traps)
