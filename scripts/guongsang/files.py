@@ -162,7 +162,9 @@ def list_groups(
     if newsroom.security is not None:
         text = render_security_txt(newsroom.security, content.site_url)
         yield FileGroup("security", lambda: [_text_file(SECURITY_TXT, text)])
-    yield FileGroup("fonts", partial(_font_files, cache_dir), str(cache_dir))
+    for font in plan_fonts():
+        make = partial(_font_files, font, cache_dir)
+        yield FileGroup(f"font {font.stem}", make, f"{font.made_from} {cache_dir}")
     if newsroom.switches.search:
         plan = partial(plan_search, archive, cache_dir, full_text=full_text)
         yield FileGroup("search", plan, str(full_text))
@@ -186,11 +188,10 @@ def _render_worker(archive: Archive) -> dict[str, bytes]:
     return {WORKER: worker}
 
 
-def _font_files(cache_dir: Path) -> list[SiteFile]:
-    return [
-        SiteFile(font.uri, partial(_read_font, font, cache_dir), font.made_from)
-        for font in plan_fonts()
-    ]
+def _font_files(font: Font, cache_dir: Path) -> list[SiteFile]:
+    """Return a font's file, its bytes in the cache: making them takes long, so it is done apart."""
+    cached_font(font, cache_dir)
+    return [SiteFile(font.uri, partial(_read_font, font, cache_dir), font.made_from)]
 
 
 def _read_font(font: Font, cache_dir: Path) -> bytes:

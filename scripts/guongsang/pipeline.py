@@ -164,8 +164,7 @@ class Site:
 
     def kept(self, page: Page) -> Keep:
         """Return what a worker tells of a page that it has planned, for its parent to keep."""
-        name = f"page {page.url}"
-        return (name, *self.plans.kept[name])
+        return self.plans.give(f"page {page.url}")
 
     @property
     def stories(self) -> int:

@@ -50,6 +50,10 @@ class PlanMemory:
         shared = tuple(self._shared.setdefault(each, each) for each in questions)
         self.kept[name] = (key, result, shared)
 
+    def give(self, name: str) -> Keep:
+        """Return a result for another process to keep, and keep it no longer here."""
+        return (name, *self.kept.pop(name))
+
     def make(self, name: str, key: str, make: Callable[[], Any], recorder: Recorder) -> Any:
         """Return the result of that name, made now if it has to be."""
         result = self.recall(name, key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from guongsang.addresses import CORRECTIONS, HOME, NOT_FOUND, OFFLINE
 from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content
@@ -12,6 +14,7 @@ from guongsang.pages.lists import list_lists
 from guongsang.pages.notices import plan_not_found, plan_retracted
 from guongsang.pages.offline import plan_offline
 from guongsang.pages.outputs import Output, Page
+from guongsang.pages.paging import Sheet
 from guongsang.pages.people import list_people
 from guongsang.pages.reference import list_reference
 from guongsang.pages.search import list_search
@@ -40,6 +43,21 @@ def list_pages(archive: Archive) -> list[Page]:
         Page(NOT_FOUND, plan_not_found, noindex=True),
         *([Page(OFFLINE, plan_offline, noindex=True)] if is_offline_on else []),
     ]
+
+
+def sort_by_story(pages: Iterable[Page], archive: Archive) -> list[Page]:
+    """Sort pages by the newest story that they show, as far as that is known before planning.
+
+    Who makes them in this order has the same few stories in memory.
+    """
+    ranks = {story.slug: rank for rank, story in enumerate(archive.content.stories)}
+
+    def rank(page: Page) -> int:
+        sheets = [arg for arg in page.args if isinstance(arg, Sheet)]
+        shown = sheets[0].items if sheets else page.args
+        return ranks.get(shown[0], -1) if shown and isinstance(shown[0], str) else -1
+
+    return sorted(pages, key=rank)
 
 
 def plan_pages(content: Content) -> list[Output]:

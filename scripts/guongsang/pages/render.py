@@ -45,7 +45,7 @@ _MACROS: Final = "_macros.html"
 # Stands for the way to the site's root. Text cannot have it: it is escaped.
 _ROOT: Final = Markup("<>")
 # About 2 kB each; pages that show the same cards are rendered close together.
-_CARDS_KEPT: Final = 8192
+_CARDS_KEPT: Final = 4096
 
 Locate = Callable[[str], str]
 

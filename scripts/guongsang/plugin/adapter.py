@@ -32,6 +32,7 @@ from guongsang.memory.workers import WorkerDiedError, stream_work
 from guongsang.pages.head import render_head
 from guongsang.pages.outputs import Page as SitePage
 from guongsang.pages.outputs import SiteFile
+from guongsang.pages.plan import sort_by_story
 from guongsang.pages.policy import page_policy
 from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, render_output
@@ -298,7 +299,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             and self._is_stale(file.uri, file.made_from)
         ]
         if self._scratch is not None and is_plain(config):
-            self._bulk = [*sorted(stale, key=_is_made), *suspects]
+            self._bulk = [*sorted(stale, key=_is_made), *sort_by_story(suspects, site.archive)]
             return
         for page in suspects:
             output, mark = site.plan(page)
