@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import BufferedReader
+from io import FileIO
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
 
-from guongsang.photos.grade import estimate_quality, is_screen_shape
+from guongsang.photos.grade import estimate_quality, is_screen_shape, quality_of
 from guongsang.photos.opening import (
     EXTENSIONS,
     HEAD_BYTES,
@@ -23,6 +24,7 @@ from guongsang.photos.opening import (
     sniff_format,
     upright_size,
 )
+from guongsang.photos.plain import PlainJpeg, read_plain_jpeg
 from guongsang.photos.private import read_private
 
 MAX_PIXELS: Final = 60_000_000
@@ -68,7 +70,7 @@ class PhotoFault:
 def read_facts(abs_path: Path) -> PhotoFacts | PhotoFault:
     """Read a picture's facts; pixels are not decoded, and nothing is raised for a bad file."""
     try:
-        with abs_path.open("rb") as file:
+        with abs_path.open("rb", buffering=0) as file:
             return _read_open_file(abs_path, file)
     except FileNotFoundError:
         return fault("GS401", abs_path.name)
@@ -116,16 +118,19 @@ def fault_of_error(error: Exception, file: str) -> PhotoFault:
     return fault("GS402", file, reason=_reason(error))
 
 
-def _read_open_file(abs_path: Path, file: BufferedReader) -> PhotoFacts | PhotoFault:
-    size_bytes = file.seek(0, 2)
-    file.seek(0)
-    found_format, taken = sniff_format(file.read(HEAD_BYTES), abs_path.suffix)
+def _read_open_file(abs_path: Path, file: FileIO) -> PhotoFacts | PhotoFault:
+    size_bytes = os.fstat(file.fileno()).st_size
+    head = file.read(HEAD_BYTES) or b""
+    found_format, taken = sniff_format(head, abs_path.suffix)
     refused = _refuse_file(abs_path.name, size_bytes, found_format, taken=taken)
     if refused:
         return refused
-    file.seek(0)
-    content = file.read()
+    content = head + file.readall()
     sha256 = hashlib.sha256(content).hexdigest()
+    plain = read_plain_jpeg(content) if found_format == "JPEG" else None
+    if plain is not None and not _refuse_picture(plain, found_format, abs_path):
+        plain_quality = quality_of(plain.luminance)
+        return PhotoFacts(sha256, found_format, *plain.size, size_bytes, (), plain_quality)
     try:
         with open_photo(io.BytesIO(content), found_format) as image:
             refused = _refuse_picture(image, found_format, abs_path)
@@ -153,7 +158,9 @@ def _refuse_file(
     return None
 
 
-def _refuse_picture(image: Image.Image, found_format: str, abs_path: Path) -> PhotoFault | None:
+def _refuse_picture(
+    image: Image.Image | PlainJpeg, found_format: str, abs_path: Path
+) -> PhotoFault | None:
     width, height = image.size
     if width < 1 or height < 1:
         return fault("GS402", abs_path.name, reason="no pixels")

@@ -15,14 +15,17 @@ _QUALITY_50: Final = 3689
 
 
 def estimate_quality(image: Image.Image) -> int | None:
-    """Return a JPEG's quality, 1 to 100, on the scale of libjpeg; None for other formats.
-
-    The inverse of jpeg_quality_scaling in libjpeg's jcparam.c, from the sum of the table.
-    """
+    """Return a JPEG's quality, 1 to 100, on the scale of libjpeg; None for other formats."""
     tables: dict[int, list[int]] = getattr(image, "quantization", {})
-    if 0 not in tables:
-        return None
-    percent = 100 * sum(tables[0]) / _QUALITY_50
+    return quality_of(sum(tables[0])) if 0 in tables else None
+
+
+def quality_of(luminance: int) -> int:
+    """Return the quality that the sum of a luminance table stands for.
+
+    The inverse of jpeg_quality_scaling in libjpeg's jcparam.c.
+    """
+    percent = 100 * luminance / _QUALITY_50
     quality = (200 - percent) / 2 if percent <= 100 else 5000 / percent
     return max(1, min(100, round(quality)))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 PNG_HEAD: Final = b"\x89PNG\r\n\x1a\n"
 COM: Final = 0xFE
@@ -24,8 +23,7 @@ class DamagedError(ValueError):
     """The file does not hold together as its format wants."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a file: all of it is `content[start:end]`, what it holds `content[body:stop]`.
 
     `kind` is a JPEG marker's second byte, or the four letters of a chunk.
