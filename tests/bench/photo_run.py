@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from guongsang.photos.cache import cached_file
@@ -24,8 +26,10 @@ def main(suffix: str, quality: str, out: str, widths: str, *sources: str) -> int
         avif_quality=int(quality),
     )
     folder = Path(out)
-    jobs = [_make_job(Path(source), suffix, recipe) for source in sources]
-    report = render_photos(jobs, folder / "cache", workers=os.cpu_count() or 1)
+    workers = os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        jobs = list(pool.map(partial(_make_job, suffix, recipe), map(Path, sources)))
+    report = render_photos(jobs, folder / "cache", workers=workers)
     if report.faults:
         raise SystemExit(str(report.faults))
     for job in jobs:
@@ -36,7 +40,7 @@ def main(suffix: str, quality: str, out: str, widths: str, *sources: str) -> int
     return 0
 
 
-def _make_job(source: Path, suffix: str, recipe: Recipe) -> PhotoJob:
+def _make_job(suffix: str, recipe: Recipe, source: Path) -> PhotoJob:
     facts = read_facts(source)
     assert isinstance(facts, PhotoFacts)
     plan = plan_photo(facts, folder="do", name=source.name, recipe=recipe)
