@@ -105,6 +105,16 @@ def test_an_edit_makes_only_its_year_again(newsroom):
     assert newsroom.bytes() == newsroom.clean_bytes()
 
 
+def test_an_edit_reads_again_the_stories_of_its_month(newsroom):
+    newsroom.build()
+    folder = newsroom.cache / "guongsang/search"
+    before = {path.name for path in folder.iterdir()}
+    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
+    newsroom.build()
+    made = {path.name for path in folder.iterdir()} - before
+    assert {name[:7] for name in made} == {"2026-05"}
+
+
 def test_what_a_register_says_is_found_at_once(newsroom):
     newsroom.build()
     newsroom.edit("stories/registers/honorees/ho-giao.yml", "[Hồ Dáo]", "[Hồ Dáo, Già Hồ]")
@@ -116,7 +126,7 @@ def test_what_a_register_says_is_found_at_once(newsroom):
 def test_a_damaged_cache_is_made_again(newsroom):
     newsroom.build()
     kept = sorted((newsroom.cache / "guongsang/search").iterdir())
-    assert len(kept) == 4  # terms and closed names of two years
+    assert len(kept) == 6  # terms and closed names of two months and of the year before
     for path in kept:
         path.write_bytes(path.read_bytes()[:-1] + b"?")
     newsroom.build("--clean")

@@ -1,7 +1,8 @@
 """The files of the search, planned by year: what did not change is neither read nor made again.
 
 One file of titles per year, one of all names, and two sets of shards: of the newest year, which
-changes with every story published, and of those before it, which readers may keep.
+changes with every story published, and of those before it, which readers may keep. The terms of the
+newest year are kept by month, so that a story published costs no more than its month.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,16 +31,15 @@ from guongsang.stories.model import Story
 FOLDER: Final = "tai-nguyen/tim-kiem/"
 CONTENTS: Final = "tim-kiem/muc-luc.json"
 _CACHE: Final = "search"
-_KEPT: Final = (
-    4  # of each kind for a year: the published one, the preview's, and their predecessors
-)
+# Of each kind for a period: the published one, the preview's, and their predecessors.
+_KEPT: Final = 4
 
 
 @dataclass(frozen=True)
-class Year:
-    """The stories of a year, oldest first; `key` changes with anything they can be found by."""
+class Batch:
+    """Stories of a year or month, oldest first; `key` changes with all they can be found by."""
 
-    year: str
+    period: str
     key: str
     stories: Sequence[Story]
     prose: Mapping[str, Prose]
@@ -47,24 +48,24 @@ class Year:
 
     @cached_property
     def segment(self) -> Segment:
-        """The terms of the year."""
+        """The terms of the stories."""
         stories, slots = self._recall("terms", self._index)
         return Segment(stories, slots)
 
     @cached_property
     def closed(self) -> list[str]:
-        """The honorees whose name may not be told to programs in one of the year's stories."""
+        """The honorees whose name may not be told to programs in one of the stories."""
         closed: list[str] = self._recall("closed", self._find_closed)
         return closed
 
     def _recall(self, what: str, make: Callable[[], Any]) -> Any:
         """Return what was made for the same key before, or make it now."""
-        abs_path = self.cache_dir / f"{self.year}-{self.key}.{what}"
+        abs_path = self.cache_dir / f"{self.period}-{self.key}.{what}"
         kept = load_store(abs_path)
         if kept is None:
             kept = make()
             save_store(abs_path, kept)
-            _forget_old(self.cache_dir, f"{self.year}-*.{what}")
+            _forget_old(self.cache_dir, f"{self.period}-*.{what}")
         return kept
 
     def _index(self) -> tuple[int, list[bytes]]:
@@ -79,6 +80,19 @@ class Year:
         return sorted(
             {each.id for story, each in told if each.id and not open_name(each, story, registers)}
         )
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year and its stories, oldest first."""
+
+    year: str
+    stories: Sequence[Story]
+    batches: Sequence[Batch]
+
+    @property
+    def key(self) -> str:
+        return fingerprint([batch.key for batch in self.batches])
 
 
 @dataclass(frozen=True)
@@ -101,7 +115,8 @@ class Tier:
         return count_shards(sum(len(year.stories) for year in self.years))
 
     def encode(self, shard: int) -> bytes:
-        return encode_shard([year.segment for year in self.years], shard, self.shards)
+        segments = [batch.segment for year in self.years for batch in year.batches]
+        return encode_shard(segments, shard, self.shards)
 
 
 def plan_search(archive: Archive, cache_dir: Path, *, full_text: bool = True) -> list[SiteFile]:
@@ -111,7 +126,9 @@ def plan_search(archive: Archive, cache_dir: Path, *, full_text: bool = True) ->
     """
     years = _gather_years(archive, cache_dir / _CACHE)
     tiers = [Tier(part) for part in (years[-1:], years[:-1]) if part] if full_text else []
-    names = render_names(archive, {key for year in years for key in year.closed})
+    names = render_names(
+        archive, {key for year in years for batch in year.batches for key in batch.closed}
+    )
     names_uri = f"{FOLDER}ten.{_short_key(names)}.json"
     contents = _render_contents(names_uri, years, tiers)
     files = [
@@ -131,16 +148,27 @@ def plan_search(archive: Archive, cache_dir: Path, *, full_text: bool = True) ->
 def _gather_years(archive: Archive, cache_dir: Path) -> list[Year]:
     """Return the years that have stories, the oldest first."""
     lore = gather_lore(archive)
-    years = []
-    for year in sorted(archive.keys_of("year")):
-        stories = archive.stories_of("year", year)[::-1]
+
+    def gather_batch(period: str, stories: Sequence[Story]) -> Batch:
         facts = [
             (story.url, story.front_digest, story.body_digest, *lore.facts_of(story.head))
             for story in stories
         ]
         key = fingerprint(package_digest(), facts)
-        years.append(Year(year, key, stories, archive.content.prose, lore, cache_dir))
+        return Batch(period, key, stories, archive.content.prose, lore, cache_dir)
+
+    years = []
+    keys = sorted(archive.keys_of("year"))
+    for year in keys:
+        stories = archive.stories_of("year", year)[::-1]
+        periods = groupby(stories, _month) if year == keys[-1] else [(year, stories)]
+        batches = [gather_batch(period, list(part)) for period, part in periods]
+        years.append(Year(year, stories, batches))
     return years
+
+
+def _month(story: Story) -> str:
+    return story.head.month.replace("/", "-")
 
 
 def _render_contents(names_uri: str, years: Sequence[Year], tiers: Sequence[Tier]) -> bytes:

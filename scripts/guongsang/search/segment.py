@@ -1,4 +1,4 @@
-"""The terms of one year's stories: which stories hold each. Made once, kept until one changes."""
+"""The terms of a batch of stories: which of them hold each. Made once, kept until one changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from guongsang.search.terms import TAG_BITS, Vocabulary
 SLOTS: Final = 1024
 
 # The stories that hold one form of a term: its hash and tag (see `Vocabulary`), the first and the
-# last of their numbers within the year, and the varints of the gaps from each to the next.
+# last of their numbers within the batch, and the varints of the gaps from each to the next.
 Entry = tuple[int, int, int, bytes]
 
 
@@ -32,7 +32,7 @@ class Segment:
 
 
 def build_segment(documents: Iterable[Iterable[str]]) -> Segment:
-    """Index the stories of a year, oldest first; each is given as lines of plain text."""
+    """Index a batch of stories, oldest first; each is given as lines of plain text."""
     vocabulary = Vocabulary()
     holders: defaultdict[int, list[int]] = defaultdict(list)
     stories = 0
