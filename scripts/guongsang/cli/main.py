@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import os
 import re
 import sys
@@ -110,4 +111,6 @@ def _near(word: str, known: Sequence[str], lang: str) -> str:
 
 def run() -> None:
     """Entry point of the installed command."""
+    # Ten thousand stories make many objects and no cycles: to look for some that often is slow.
+    gc.set_threshold(100_000, 20, 100)
     sys.exit(main())

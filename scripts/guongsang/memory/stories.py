@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from guongsang.memory.checked import Checked
 from guongsang.memory.store import load_packed, save_packed
-from guongsang.memory.workers import share_work
+from guongsang.memory.workers import stream_work
 from guongsang.pages.related import Key, common_keys, rare_keys
 from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
 from guongsang.problems.problem import PlainProblem, Problem, plain_problem
@@ -221,7 +221,8 @@ def recall_stories(
         else:
             stale.append(folder)
     unreadable: dict[str, StoryReading] = {}
-    for packed, readings in share_work(stale, partial(_read_part, root, check), workers=workers):
+    read = stream_work(stale, partial(_read_part, root, check), workers=workers)
+    for _, (packed, readings) in read:
         entries |= {uri: StoryEntry(*plain) for uri, plain in unpack(packed).items()}
         unreadable |= {reading.src_uri: reading for reading in readings}
     stamps = {folder.src_uri: folder.stamps for folder in folders}
