@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from PIL import Image
 
 from guongsang.cli.main import main, make_group
 
@@ -210,6 +211,26 @@ class TestPhotos:
         ran = newsroom.run("photos", "--dry-run", "--lang", "en")
         assert (ran.code, ran.out.count("\n")) == (0, 1)
         assert sorted(newsroom.cache.glob("guongsang/photos/**/*")) == before
+
+    def test_nothing_new_is_told_without_reading_a_story(self, newsroom, monkeypatch):
+        """The hints too; until a story or a file made from a photo is another."""
+        monkeypatch.setattr("guongsang.memory.snapshot._SETTLED_NS", -(10**12))
+        folder = newsroom.path("con-chu").parent
+        with Image.open(folder / "bia.jpg") as image:
+            image.save(folder / "them.jpg", quality=60)
+        assert "1 ảnh làm mới" in newsroom.run("photos").out
+        with monkeypatch.context() as patch:
+            patch.setattr("guongsang.cli.photos.make_photos", None)
+            told = newsroom.run("photos")
+            assert newsroom.run("photos", "--dry-run").out == told.out.splitlines(True)[0]
+        assert "Không phải làm ảnh nào: 5 ảnh có sẵn" in told.out
+        assert "GS420" in told.err
+        made = next(newsroom.cache.glob("guongsang/photos/*/*/*.avif"))
+        made.unlink()
+        assert "1 ảnh làm mới" in newsroom.run("photos").out
+        assert made.is_file()
+        newsroom.edit("con-chu", "column: ban-muong", "column: khong")
+        assert newsroom.run("photos").code == 1
 
     def test_prune_takes_away_what_no_story_uses(self, newsroom):
         newsroom.edit("con-chu", '  - src: them.jpg\n    alt: ""\n', "")

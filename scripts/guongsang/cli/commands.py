@@ -66,7 +66,7 @@ def make_commands(lang: str) -> list[click.Command]:
         ),
         _command(
             "photos",
-            _late("photos", "run_photos"),
+            _late("ready", "run_photos"),
             lang,
             [
                 dry_run,

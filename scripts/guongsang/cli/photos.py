@@ -1,4 +1,4 @@
-"""`guongsang photos`: make all sizes, prune the cache, shrink originals."""
+"""`guongsang photos` at work: make all sizes, prune the cache, shrink originals."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ import click
 
 from guongsang.cli.progress import photo_progress
 from guongsang.cli.project import FINE, PROBLEMS, open_project, relative_to
+from guongsang.cli.ready import Ready, keep_ready, list_inputs
 from guongsang.cli.show import format_bytes, paint
 from guongsang.cli.texts import say
+from guongsang.memory.snapshot import find_end
 from guongsang.photos.cache import prune_cache
 from guongsang.photos.cluster import ClusterError, open_cluster
 from guongsang.photos.facts import PhotoFault
@@ -31,7 +33,7 @@ _PHOTO_SUFFIXES: Final = frozenset(
 )
 
 
-def run_photos(
+def make_photos(
     root: Path | None,
     lang: str,
     dry_run: bool,
@@ -46,6 +48,9 @@ def run_photos(
         return _shrink_all(project, lang, paths, dry_run)
     if paths:
         raise click.UsageError(say("photos-path", lang))
+    inputs = list_inputs(project.root)
+    folders = [str(project.root / "stories"), str(project.docs_dir)]
+    inputs.look(folders)  # before the work, so that what changes meanwhile is noticed
     checked = check_project(project)
     if not checked.is_publishable or checked.loaded.registers is None:
         click.echo(format_text(checked.problems, checked.loaded.files_read, lang, paint), err=True)
@@ -64,6 +69,11 @@ def run_photos(
     found = [_of_fault(abs_path, fault, project.root) for abs_path, fault in faults]
     if found:
         click.echo(format_text(found, checked.loaded.files_read, lang, paint), err=True)
+    if not report.faults:
+        different = report.rendered + report.reused
+        ready = Ready(len(jobs), files, different, checked.loaded.files_read, found)
+        end = find_end(inputs.now, (story.head.instant for story in checked.loaded.stories))
+        keep_ready(inputs, [*folders, str(project.photo_dir)], end, ready)
     return PROBLEMS if has_errors(found) else FINE
 
 
