@@ -74,6 +74,9 @@ def main() -> int:
             else:
                 name, heading = "stories", "Dựng trang"
                 table = run(Path(folder), options.stories, options.runs, options.peers == "all")
+                if options.marginal:
+                    sizes = (options.marginal[0], options.marginal[1])
+                    table += "\n\n" + run_marginal(Path(folder), sizes, options.runs)
     except CommandFailedError as error:
         print(error, file=sys.stderr)
         return 1
@@ -96,6 +99,37 @@ def run(folder: Path, stories: int, runs: int, with_peers: bool) -> str:
     for peer in peers:
         rows.append(_measure_peer(folder / peer.name, peer, runs))
     return render(rows, peers, stories, runs)
+
+
+def run_marginal(folder: Path, sizes: tuple[int, int], runs: int) -> str:
+    """Measure whether a story costs more where there are many; return a line of the table.
+
+    The marginal time at a size is what the second half of its stories adds to a first build, a
+    story: what every build costs, however small, does not count.
+    """
+    desk, program = Desk(), _find_program()
+    cells, walls, cpus = [], [], []
+    for size in sizes:
+        half = size // 2
+        fewer, more = (_measure_cold(folder / "size", desk, program, n, runs) for n in (half, size))
+        walls.append((more.wall - fewer.wall) / (size - half))
+        cpus.append((more.cpu - fewer.cpu) / (size - half))
+        took, worked = _decimal(1000 * walls[-1], 2), _decimal(1000 * cpus[-1], 2)
+        cells.append(f"khi có {_number(size)} bài: {took} ms ({worked} ms CPU)")
+    ratios = [_decimal(large / small, 2) for small, large in (walls, cpus)]
+    return f"Thêm một bài {'; '.join(cells)}; gấp {ratios[0]} lần (CPU: {ratios[1]} lần)."
+
+
+def _measure_cold(root: Path, desk: Desk, program: str, stories: int, runs: int) -> Cost:
+    """Return the medians of a first build."""
+    shutil.rmtree(root, ignore_errors=True)
+    write_newsroom(root, desk, list(desk.make_stories(stories)))
+    costs = []
+    for number in range(runs):
+        _say(f"guongsang, {stories} bài, {number + 1}/{runs}")
+        _forget(root)
+        costs.append(measure([program, "build"], root, _ENV))
+    return median(costs)
 
 
 def render(rows: Sequence[Row], peers: Sequence[Peer], stories: int, runs: int) -> str:
@@ -240,6 +274,13 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--search", type=_positive, metavar="N", help="measure the search instead")
     parser.add_argument("--runs", type=_positive, default=3, metavar="K")
     parser.add_argument("--peers", choices=("none", "all"), default="none")
+    parser.add_argument(
+        "--marginal",
+        type=_positive,
+        nargs=2,
+        metavar=("FEW", "MANY"),
+        help="also measure what a story adds to a first build at two sizes: 1000 20000",
+    )
     parser.add_argument("--dir", help="where the temporary folder goes (default: the system's)")
     parser.add_argument("--write", action="store_true", help="put the table into docs/huong-dan/")
     return parser.parse_args()
