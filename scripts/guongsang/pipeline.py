@@ -154,17 +154,12 @@ class Site:
         known: str | None = self.plans.recall(f"page {page.url}", page.key)
         return known
 
-    def plan(self, page: Page) -> tuple[Output, str]:
-        """Plan a page; also returns what tells this plan from any other."""
+    def plan(self, page: Page) -> tuple[Output, Keep]:
+        """Plan a page; also returns what `plans` is to keep, whose result tells plans apart."""
         recorder = self.archive.content.recorder
         output, questions = recorder.record(lambda: page.plan(self.archive, *page.args))
-        mark = fingerprint(output)
-        self.plans.keep(f"page {page.url}", page.key, mark, tuple(sorted(questions)))
-        return output, mark
-
-    def kept(self, page: Page) -> Keep:
-        """Return what a worker tells of a page that it has planned, for its parent to keep."""
-        return self.plans.give(f"page {page.url}")
+        keep = (f"page {page.url}", page.key, fingerprint(output), tuple(sorted(questions)))
+        return output, keep
 
     @property
     def stories(self) -> int:
@@ -283,7 +278,7 @@ def _plan_pictures(
     def take(learnt: tuple[str, MadeOnce[Card], list[PhotoJob]]) -> None:
         slug, card, unmade = learnt
         planned.add(slug)
-        archive.cards.keep(slug, card)
+        archive.cards.keep(slug, (card[0], plans.share(card[1])))
         jobs.extend(unmade)
 
     shown = plan_groups(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -46,13 +46,13 @@ class PlanMemory:
         return known[1]
 
     def keep(self, name: str, key: str, result: Any, questions: tuple[Question, ...]) -> None:
-        """Keep a result; each question is kept once, however many results have asked it."""
-        shared = tuple(self._shared.setdefault(each, each) for each in questions)
-        self.kept[name] = (key, result, shared)
+        """Keep a result with the questions that it was made from."""
+        self.kept[name] = (key, result, self.share(questions))
 
-    def give(self, name: str) -> Keep:
-        """Return a result for another process to keep, and keep it no longer here."""
-        return (name, *self.kept.pop(name))
+    def share(self, questions: Iterable[Question]) -> tuple[Question, ...]:
+        """Return questions of which each is in memory once, however many results have asked it."""
+        shared = self._shared
+        return tuple([shared.setdefault(each, each) for each in questions])
 
     def make(self, name: str, key: str, make: Callable[[], Any], recorder: Recorder) -> Any:
         """Return the result of that name, made now if it has to be."""

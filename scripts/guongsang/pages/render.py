@@ -42,8 +42,11 @@ _SEARCH: Final = ("words", "shards", "catalogue", "rank", "excerpt", "results", 
 _IMPORT: Final = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?function|class|const)", re.MULTILINE)
 _MACROS: Final = "_macros.html"
-# Stands for the way to the site's root. Text cannot have it: it is escaped.
+# In a card that was drawn once: the way to the site's root, the level of the heading, and what is
+# before and after the kicker. No text has them: it is escaped.
 _ROOT: Final = Markup("<>")
+_LEVEL: Final = Markup("<1>")
+_KICKER: Final = Markup("<k>")
 # About 2 kB each; pages that show the same cards are rendered close together.
 _CARDS_KEPT: Final = 4096
 
@@ -130,17 +133,19 @@ def render_card(
 ) -> Markup:
     """Return a card for the page that `rel` is of.
 
-    It stands in a dozen lists at different depths, and only the way to the root differs.
+    It stands in a dozen lists at different depths: the way to the root differs, the level of its
+    heading, and whether the kicker is left out where the heading above says it.
     """
     to_root = rel(HOME)
-    drawn = _draw_card(card, use, level, kicker).decode()
+    before, kick, after = _draw_card(card, use).decode().split(_KICKER)
+    drawn = f"{before}{kick if kicker else ''}{after}".replace(_LEVEL, str(level))
     return Markup(drawn.replace(_ROOT, "" if to_root == "./" else to_root))  # noqa: S704 - escaped
 
 
 @lru_cache(maxsize=_CARDS_KEPT)
-def _draw_card(card: Card, use: str, level: int, kicker: bool) -> bytes:
+def _draw_card(card: Card, use: str) -> bytes:
     macros: Any = environment().get_template(_MACROS).module
-    return str(macros.draw_card(_from_root, card, use, level, kicker)).encode()
+    return str(macros.draw_card(_from_root, card, use, _LEVEL, _KICKER)).encode()
 
 
 def _from_root(target: str) -> Markup:

@@ -302,8 +302,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._bulk = [*sorted(stale, key=_is_made), *sort_by_story(suspects, site.archive)]
             return
         for page in suspects:
-            output, mark = site.plan(page)
-            if self._is_stale(output_uri(page.url), fingerprint(shared, mark)):
+            output, keep = site.plan(page)
+            site.plans.keep(*keep)
+            if self._is_stale(output_uri(page.url), fingerprint(shared, keep[2])):
                 files.append(make_page_file(output, publisher, config))
         for file in stale:
             files.append(_make_file(file, config))
@@ -335,12 +336,12 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def _stage_page(self, renderer: Renderer, page: SitePage) -> Staged:
         assert self.site is not None and self._scratch is not None
-        output, mark = self.site.plan(page)
-        uri, made_from = output_uri(page.url), fingerprint(self._shared, mark)
+        output, keep = self.site.plan(page)
+        uri, made_from = output_uri(page.url), fingerprint(self._shared, keep[2])
         entry = None
         if not self._is_published(uri, made_from):
             entry = stage_file(self._scratch, uri, renderer.render(output), made_from)
-        return Staged(uri, made_from, entry, self.site.kept(page))
+        return Staged(uri, made_from, entry, keep)
 
     def _take(self, staged: Staged) -> None:
         """Note what a worker has done."""
@@ -419,7 +420,8 @@ def _dress_theme(config: MkDocsConfig) -> None:
 
 def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
     page = next(page for page in site.pages if page.url == NOT_FOUND)
-    not_found, _ = site.plan(page)
+    not_found, keep = site.plan(page)
+    site.plans.keep(*keep)
     publisher = read_publisher(newsroom, str(config.site_url))
     config.extra["guongsang"] = {
         "publisher": publisher,
