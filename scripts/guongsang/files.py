@@ -123,8 +123,7 @@ def plan_groups(
 
 def list_groups(
     archive: Archive,
-    pages: Sequence[Page],
-    doc_addresses: frozenset[str],
+    listed: Sequence[Page | str],
     *,
     cache_dir: Path,
     now: dt.datetime,
@@ -134,11 +133,11 @@ def list_groups(
 ) -> Iterator[FileGroup]:
     """Yield all files that are not pictures or attachments of a story.
 
+    `listed` are all pages, those written by hand as their addresses.
     `full_text` is whether the search is to know more than titles and names.
     """
     content = archive.content
     newsroom = content.registers.newsroom
-    listed: list[Page | str] = [*pages, *sorted(doc_addresses)]
     addresses = repr([(p, False) if isinstance(p, str) else (p.url, p.noindex) for p in listed])
     day = in_vietnam(now).date().isoformat()
     groups: Mapping[str, tuple[str, Texts]] = {

@@ -237,8 +237,7 @@ def build_site(
     pages = [*list_pages(archive), *list_broken(project.broken)]
     groups = list_groups(
         archive,
-        pages,
-        loaded.doc_addresses,
+        [*pages, *sorted(loaded.doc_addresses)],
         cache_dir=project.cache_dir,
         now=project.now,
         inline_scripts=inline_scripts,
@@ -316,7 +315,7 @@ def load_project(project: Project) -> Loaded:
         scan.folders,
         workers=project.workers,
         recorder=recorder,
-        check=_plan_early_check(project, known.reading.registers, recorder),
+        check=plan_early_check(project, known.reading.registers, recorder),
     )
     problems = [*known.reading.problems, *scan.problems, *_check_docs(project), *library.warnings]
     for reading in library.unreadable:
@@ -329,7 +328,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     registers, recorder, library = loaded.registers, loaded.recorder, loaded.library
     if registers is None:
         return []
-    desk = _make_desk(project, loaded, registers)
+    desk = make_desk(project, loaded, registers)
     answers = Answers((loaded.known.answer, desk.answer, library.answer))
     memory = load_checks(project.cache_dir)
     memory.compare(answers)
@@ -359,16 +358,22 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     return found
 
 
-def _plan_early_check(
+def plan_early_check(
     project: Project, registers: Registers | None, recorder: Recorder
 ) -> CheckEarly:
     """Return the check of stories while others are not read yet: most have no link to another."""
     if registers is None:
         return lambda _story, _photos: None
-    book = PlaceBook(registers.places)
-    desk = Desk(registers, book, Unanswered(), Unanswered(), project.now, recorder)
+    desk = Desk(
+        registers, PlaceBook(registers.places), Unanswered(), Unanswered(), project.now, recorder
+    )
+    return plan_check(project, desk)
+
+
+def plan_check(project: Project, desk: Desk) -> CheckEarly:
+    """Return the check of one story at a desk, None for what that cannot answer."""
     return lambda story, photos: record_early(
-        partial(_check_one, project, desk, story, photos), recorder
+        partial(_check_one, project, desk, story, photos), desk.recorder
     )
 
 
@@ -396,7 +401,7 @@ def check_release(project: Project, loaded: Loaded) -> list[Problem]:
     registers = loaded.registers
     if registers is None:
         return []
-    desk = _make_desk(project, loaded, registers)
+    desk = make_desk(project, loaded, registers)
     found: list[Problem] = []
     for story in loaded.stories:
         sheet = Sheet(story.src_uri, partial(locate_story, project.root, story.src_uri))
@@ -411,7 +416,8 @@ def check_release(project: Project, loaded: Loaded) -> list[Problem]:
     return [*found, *check_ledger(text, loaded.stories, desk.addresses)]
 
 
-def _make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
+def make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
+    """Return what the checks of one story look things up in."""
     with_page = [story for story in loaded.stories if _has_page(story, project.now)]
     return Desk(
         registers=registers,
@@ -425,11 +431,12 @@ def _make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
         ),
         at=project.now,
         recorder=loaded.recorder,
-        find_anchors=partial(_find_anchors, {story.slug: story for story in loaded.stories}),
+        find_anchors=partial(find_anchors, {story.slug: story for story in loaded.stories}),
     )
 
 
-def _find_anchors(stories: Mapping[str, Story], slug: str) -> frozenset[str] | None:
+def find_anchors(stories: Mapping[str, Story], slug: str) -> frozenset[str] | None:
+    """Return the ids in the text of a story, None if there is none of that slug."""
     if slug not in stories:
         return None
     return frozenset(_ID.findall(parse_prose(stories[slug].body).html))

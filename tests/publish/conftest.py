@@ -16,6 +16,8 @@ import pytest
 import yaml
 from PIL import Image
 
+from guongsang.plugin import touchup
+
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 START = dt.datetime(2026, 7, 1, 7, tzinfo=VIETNAM)
 SUMMARY = "Một câu tóm tắt đủ dài để qua được phép kiểm tra về số chữ của tòa soạn, lần thứ {}."
@@ -213,3 +215,21 @@ def make_edited(sites: Path, tmp_path: Path) -> Iterator[Callable[[], EditedNews
 @pytest.fixture(scope="session", name="make_story")
 def _make_story() -> Callable[..., EditedStory]:
     return make_story
+
+
+@pytest.fixture
+def touched(monkeypatch):
+    """Returns how many builds went without MkDocs."""
+    done = []
+    publish = touchup.publish_touched
+
+    def count(*args):
+        published = publish(*args)
+        done.append(published)
+        return published
+
+    monkeypatch.setattr(touchup, "publish_touched", count)
+    # Files of this moment are old enough after a hundredth of a second.
+    for module in ("guongsang.memory.snapshot", "guongsang.stories.scan"):
+        monkeypatch.setattr(f"{module}._SETTLED_NS", 8_000_000)
+    return done

@@ -26,7 +26,7 @@ from guongsang.cli.translated import TranslatedCommand
 from guongsang.memory.snapshot import Inputs, find_end
 from guongsang.memory.store import CACHE
 from guongsang.plugin.report import BuildFailedError, BuildReport
-from guongsang.plugin.unchanged import find_unchanged
+from guongsang.plugin.unchanged import build_quickly, list_inputs
 from guongsang.problems.formats import FORMATS
 from guongsang.problems.problem import Problem, has_errors, plain_problem
 from guongsang.problems.rules import LANGUAGES
@@ -149,10 +149,11 @@ def run_build_command(
     began = time.monotonic()
     abs_site = site_dir.resolve() if site_dir else None
     show = Shower(lang)
-    report = None if clean else find_unchanged(config_file, show, site_dir=abs_site, strict=strict)
+    inputs = list_inputs(config_file, abs_site)
+    report = None if clean else build_quickly(inputs, show, strict=strict)
     if report is None:
         try:
-            report = _build(config_file, show, abs_site, strict, clean, jobs)
+            report = _build(inputs, show, abs_site, strict, clean, jobs)
         except BuildFailedError:
             click.echo(paint(say("not-built", lang), "error"), err=True)
             return PROBLEMS
@@ -172,7 +173,7 @@ def run_build_command(
 
 
 def _build(
-    config_file: Path,
+    inputs: Inputs,
     show: Shower,
     site_dir: Path | None,
     strict: bool,
@@ -184,7 +185,7 @@ def _build(
 
     with photo_progress(show.lang) as on_progress:
         return run_build(
-            config_file,
+            inputs.config_file,
             show,
             site_dir=site_dir,
             strict=strict,
@@ -192,6 +193,7 @@ def _build(
             workers=jobs,
             lang=show.lang,
             on_progress=on_progress,
+            inputs=inputs,
         )
 
 

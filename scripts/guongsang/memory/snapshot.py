@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,11 +37,15 @@ Seen = tuple[str, list[str], list[_Line]]
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What was kept, and which files have other content since; `seen` is how all is now."""
+    """What was kept, and which files have other content since; `seen` is how all is now.
+
+    `until` is when it ends to hold.
+    """
 
     result: Any
     changed: tuple[str, ...]
     seen: Seen
+    until: dt.datetime
 
 
 @dataclass(slots=True)
@@ -57,19 +61,24 @@ class Inputs:
     about: Sequence[str]
     _listed: dict[str, list[_Line] | None] = field(default_factory=dict)
 
-    def recall(self) -> Recalled | None:
-        """Return what was kept if all is as it was then, or if only files have other content."""
-        kept: Any = load_store(self._abs_path)
+    def recall(self, on_kept: Callable[[Any], None] = lambda _: None) -> Recalled | None:
+        """Return what was kept if all is as it was then, or if only files have other content.
+
+        `on_kept` gets what was kept before all files are looked at.
+        """
+        kept: Any = load_store(self.file("unchanged"))
         if kept is None:
             return None
         seen, began, until, result = kept
         if not began <= self.now.timestamp() < until:
             return None
+        on_kept(result)
         now = self.look(seen[1])
         if now is None or now[:2] != seen[:2]:
             return None
         changed = _find_changed(seen[2], now[2])
-        return None if changed is None else Recalled(result, changed, now)
+        moment = dt.datetime.fromtimestamp(until, dt.UTC)
+        return None if changed is None else Recalled(result, changed, now, moment)
 
     def look(self, folders: Iterable[str]) -> Seen | None:
         """Return the state of settings and folders; None where files cannot tell it."""
@@ -98,23 +107,24 @@ class Inputs:
         kept = (seen, self.now.timestamp(), until.timestamp(), result)
         with suppress(OSError):  # what cannot be kept is found out again
             if seen is None:
-                self._abs_path.unlink(missing_ok=True)
+                self.file("unchanged").unlink(missing_ok=True)
             else:
-                save_store(self._abs_path, kept)
+                save_store(self.file("unchanged"), kept)
 
-    @property
-    def _abs_path(self) -> Path:
-        name = hashlib.sha256(repr(tuple(self.about)).encode()).hexdigest()[:12]
-        return self.cache_dir / f"unchanged-{name}.bin"
+    def file(self, name: str) -> Path:
+        """Return where something is kept for this command with these options."""
+        digest = hashlib.sha256(repr(tuple(self.about)).encode()).hexdigest()[:12]
+        return self.cache_dir / f"{name}-{digest}.bin"
 
     def _list(self, folder: str) -> list[_Line] | None:
-        if folder not in self._listed:
+        known = self._listed.get(folder)
+        if known is None:
             lines: list[_Line] = []
             is_plain = not Path(folder).is_dir() or _list_into(folder, lines)
             newest = max((max(line[2], line[3]) for line in lines), default=0)
             is_settled = time.time_ns() - newest > _SETTLED_NS
-            self._listed[folder] = sorted(lines) if is_plain and is_settled else None
-        return self._listed[folder]
+            known = self._listed[folder] = sorted(lines) if is_plain and is_settled else None
+        return known
 
 
 def find_end(now: dt.datetime, moments: Iterable[float]) -> dt.datetime:

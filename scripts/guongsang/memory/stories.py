@@ -166,7 +166,7 @@ class StoredStory(Story):
 class Library:
     """The stories of a newsroom as far as they can be read, and why the others cannot."""
 
-    entries: dict[str, StoryEntry]
+    entries: Mapping[str, StoryEntry]
     stories: list[StoredStory]
     unreadable: list[StoryReading]
 
@@ -227,12 +227,14 @@ def recall_stories(
         unreadable |= {reading.src_uri: reading for reading in readings}
     stamps = {folder.src_uri: folder.stamps for folder in folders}
     recent: deque[StoredStory] = deque()
-    library = Library({}, [], [], stamps, is_changed=bool(stale) or len(kept) != len(folders))
+    kept_now: dict[str, StoryEntry] = {}
+    is_changed = bool(stale) or len(kept) != len(folders)
+    library = Library(kept_now, [], [], stamps, is_changed=is_changed)
     for folder in folders:
         if folder.src_uri in unreadable:
             library.unreadable.append(unreadable[folder.src_uri])
         else:
-            library.entries[folder.src_uri] = entry = entries[folder.src_uri]
+            kept_now[folder.src_uri] = entry = entries[folder.src_uri]
             library.stories.append(StoredStory(folder, entry, root, recorder, recent))
     return library
 
@@ -259,6 +261,9 @@ class KnownEntries(Mapping[str, StoryEntry]):
         entry = StoryEntry(*unpack(self._packed.raw(src_uri)))
         entry.is_new = False
         return entry
+
+    def __contains__(self, src_uri: object) -> bool:
+        return src_uri in self._keys
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)

@@ -62,6 +62,29 @@ def stream_work(
         gc.unfreeze()
 
 
+def ask_aside(question: Callable[[], bool], *, workers: int) -> Callable[[], bool]:
+    """Let another process find the answer meanwhile; return what waits for it.
+
+    That must be called, once. Where forking is not safe the answer is found then, in this process.
+    """
+    if not can_fork(workers):
+        return question
+    pid = os.fork()
+    if pid == 0:
+        code = 2
+        try:
+            code = 0 if question() else 1
+        finally:
+            os._exit(code)
+
+    def wait_for_answer() -> bool:
+        _, status = os.waitpid(pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        return question() if code not in (0, 1) else code == 0
+
+    return wait_for_answer
+
+
 def can_fork(workers: int) -> bool:
     return workers > 1 and sys.platform == "linux" and threading.active_count() == 1
 

@@ -8,7 +8,7 @@ than for all its stories.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from guongsang.addresses import Shelf, section_url, shelves_of
@@ -72,6 +72,10 @@ class Archive:
         self.content.recorder.ask("followed by", slug)
         return tuple(story.slug for story in self._follow_ups.get(slug, ()))
 
+    def follow_up_lists(self) -> Iterable[tuple[str, Sequence[Story]]]:
+        """Return the stories that tell what became of another one, with the slug of that one."""
+        return self._follow_ups.items()
+
     def answer(self, kind: str, key: str) -> str | None:
         """Return the answer to a question that was noted, None when it is not for the archive."""
         shelf = tuple(key.split(" ", 1))
@@ -93,6 +97,10 @@ class Archive:
         """Return the slugs of at most four stories to read next."""
         self.content.recorder.ask("related", slug)
         return self._related[slug]
+
+    def related_slugs(self, slug: str) -> tuple[str, ...]:
+        """Return the same without asking; none for stories without a page."""
+        return self._related.get(slug, ())
 
     def story_link(self, story: Story) -> Link:
         return Link(story.front.title, story.url)

@@ -85,15 +85,15 @@ def relate(
 
 
 def rare_keys(story: Story) -> Iterator[Key]:
-    """Yield the keys that few other stories have, each once."""
+    """Yield the keys that few other stories have, each once, in the order of the story."""
     front = story.front
-    for honoree in {honoree.id for honoree in front.honorees if honoree.id}:
+    for honoree in dict.fromkeys(honoree.id for honoree in front.honorees if honoree.id):
         yield "honoree", honoree
     if front.series:
         yield "series", front.series.id
-    for unit in {place.unit for place in front.places}:
+    for unit in dict.fromkeys(place.unit for place in front.places):
         yield "place", unit
-    for tag in {tag.casefold() for tag in front.tags}:
+    for tag in dict.fromkeys(tag.casefold() for tag in front.tags):
         yield "tag", tag
     for keyword in find_keywords(f"{front.title}. {front.summary}"):
         yield "keyword", keyword

@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 
 from guongsang.addresses import NOT_FOUND, SEARCH, output_uri
 from guongsang.fonts import plan_fonts
+from guongsang.memory.outline import save_outline
 from guongsang.memory.plans import Keep
 from guongsang.memory.snapshot import find_end
 from guongsang.memory.workers import WorkerDiedError, stream_work
@@ -38,11 +39,13 @@ from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, render_output
 from guongsang.photos.render import Progress
 from guongsang.pipeline import (
+    Checked,
     Project,
     Site,
     build_site,
     check_project,
     find_unpublished,
+    make_desk,
 )
 from guongsang.plugin.bulk import Renderer, is_plain, read_targets
 from guongsang.plugin.inline import find_inline_scripts
@@ -52,7 +55,8 @@ from guongsang.plugin.page import (
     make_page_file,
     resolve_root_links,
 )
-from guongsang.plugin.shell import Kind, Shell, Shells, load_shells, mend_html, save_shells
+from guongsang.plugin.shell import Shells, load_shells, mend_html, save_shells
+from guongsang.plugin.touchup import Setting
 from guongsang.plugin.unchanged import digest_manifest
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
@@ -93,7 +97,7 @@ class Staged:
 
 
 # With the shells that were made on the way.
-StagedPart = tuple[list[Staged], dict[Kind, Shell | None]]
+StagedPart = tuple[list[Staged], Shells]
 
 
 class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
@@ -105,6 +109,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.workers = os.cpu_count() or 1
         self.lang = "en" if os.environ.get("GUONGSANG_LANG") == "en" else "vi"
         self.progress: Progress | None = None
+        self.checked: Checked | None = None
         self.site: Site | None = None
         self.published: Published | None = None
         self._lock: BuildLock | None = None
@@ -150,11 +155,12 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._report(checked.problems)
         if not checked.is_enough_for(self._project) or checked.loaded.registers is None:
             raise PluginError(self._refuse(checked.problems))
+        self.checked = checked
         if not checked.loaded.library.unreadable:
             moments = (story.head.instant for story in checked.loaded.stories)
             self.holds_until = find_end(self._project.now, moments)
         self._project = self._project.leave_out(checked.problems)
-        inline_scripts = find_inline_scripts(config)
+        self._inline_scripts = inline_scripts = find_inline_scripts(config)
         site, found = build_site(
             self._project,
             checked,
@@ -195,7 +201,12 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        self.shells = load_shells(self._project.cache_dir, self._shared, read_targets(self._nav))
+        self.shells = load_shells(
+            self._project.cache_dir,
+            self._shared,
+            read_targets(self._nav),
+            previewing=self.previewing,
+        )
         if self._bulk:
             publisher = config.extra["guongsang"]["publisher"]
             renderer = Renderer(env, self._nav, files, config, publisher, self.shells)
@@ -206,7 +217,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 for _, (part, shells) in stream_work(
                     self._bulk, stage, workers=self.workers, alone=alone
                 ):
-                    self.shells.known.update(shells)
+                    self.shells.merge(shells)
                     for staged in part:
                         self._take(staged)
             except WorkerDiedError:
@@ -245,12 +256,44 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 )
                 self.site.plans.save(self.site.answers)
                 if self._bulk:
-                    save_shells(self._project.cache_dir, self._shared, self.shells)
+                    save_shells(
+                        self._project.cache_dir,
+                        self._shared,
+                        self.shells,
+                        previewing=self.previewing,
+                    )
                 self.manifest_digest = digest_manifest(self._manifest)
         except OSError as error:
             raise PluginError(self._say(find_unwritable(error))) from None
         finally:
             self._close_scratch()
+
+    def keep_outline(self, abs_path: Path) -> None:
+        """Keep what a later build of a few texts has to know of this one."""
+        assert self.site is not None and self.checked is not None
+        setting = Setting(
+            docs_dir=self._project.docs_dir,
+            site_url=self.site.archive.content.site_url,
+            shared=self._shared,
+            targets=self.shells.targets,
+            inline_scripts=tuple(self._inline_scripts),
+            publisher=self._config.extra["guongsang"]["publisher"],
+            previewing=self.previewing,
+        )
+        loaded = self.checked.loaded
+        assert loaded.registers is not None
+        desk = make_desk(self._project, loaded, loaded.registers)
+        save_outline(
+            abs_path,
+            self.site.archive,
+            plans=self.site.plans,
+            pages=self.site.pages,
+            doc_addresses=loaded.doc_addresses,
+            library=loaded.library,
+            slugs=desk.slugs,
+            addresses=desk.addresses,
+            about=setting.pack(),
+        )
 
     def _open_scratch(self, config: MkDocsConfig) -> None:
         """Take the lock and let MkDocs write beside the site, on the same file system."""
@@ -318,15 +361,14 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _stage_part(self, renderer: Renderer, part: Sequence[SiteFile | SitePage]) -> StagedPart:
         """Make files, and those pages that are not published as they should be."""
         assert self.site is not None
-        before = set(renderer.shells.known)
+        before = renderer.shells.copy()
         staged = [
             self._stage_file(each)
             if isinstance(each, SiteFile)
             else self._stage_page(renderer, each)
             for each in part
         ]
-        shells = renderer.shells.known
-        return staged, {kind: shells[kind] for kind in shells.keys() - before}
+        return staged, renderer.shells.newer_than(before)
 
     def _stage_file(self, file: SiteFile) -> Staged:
         assert self._scratch is not None

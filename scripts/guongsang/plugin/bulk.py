@@ -27,6 +27,7 @@ from guongsang.plugin.shell import (
     Shells,
     encode_page,
     fill_shell,
+    render_in,
     split_shell,
 )
 
@@ -51,7 +52,7 @@ class Renderer:
         kind = self.shells.kind(output.url)
         shell = self.shells.known.get(kind)
         if shell is not None:
-            return encode_page(fill_shell(shell, output, self.publisher))
+            return render_in(shell, output, self.publisher)
         text = self._render_whole(output)
         if kind not in self.shells.known:
             self._try(kind, output, text)
@@ -66,6 +67,8 @@ class Renderer:
         _, _, _, only = kind
         if only or len(tried) == _CHECKED or not fits:
             self.shells.known[kind] = tried[-1]
+        elif shell is not None:
+            self.shells.alone[output.url] = shell
 
     def _render_whole(self, output: Output) -> str:
         page = make_page_file(output, self.publisher, self.config).page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,11 +14,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
+from guongsang.memory.snapshot import Inputs, Seen
 from guongsang.photos.render import Progress
 from guongsang.plugin.adapter import GuongSangPlugin, find_unwritable
 from guongsang.plugin.bulk import is_plain
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
-from guongsang.plugin.unchanged import list_inputs, plain_said
+from guongsang.plugin.unchanged import Known, list_inputs, plain_said
 from guongsang.problems.problem import Problem, problem
 
 
@@ -32,9 +34,11 @@ def run_build(
     workers: int | None = None,
     lang: str = "vi",
     on_progress: Progress | None = None,
+    inputs: Inputs | None = None,
 ) -> BuildReport:
     """Build and publish. `show` gets problems and log lines with their level as they come.
 
+    `inputs` are those of `build_quickly`, if that has looked at them just now.
     `previewing` shows drafts, too, and goes on without stories that have errors.
     Raises BuildFailedError; the published site is then as it was.
     """
@@ -50,7 +54,7 @@ def run_build(
         if workers:
             plugin.workers = workers
         abs_site = Path(config.site_dir)
-        inputs = list_inputs(config_file, site_dir)
+        inputs = inputs or list_inputs(config_file, site_dir)
         folders = [str(config_file.parent / "stories"), config.docs_dir]
         seen = inputs.look(folders) if is_plain(config) and not previewing else None
         try:
@@ -70,15 +74,38 @@ def run_build(
             raise BuildFailedError from None
     assert plugin.site is not None and plugin.published is not None
     if not previewing:
-        if plugin.holds_until is None:
-            seen = None
-        end = plugin.holds_until or inputs.now
-        known = (plugin.site.stories, len(plugin.site.pages), plain_said(said))
-        result = (str(abs_site), plugin.manifest_digest, *known)
-        inputs.keep(seen, end, result)
+        _keep(inputs, plugin, seen, abs_site, said)
     return BuildReport(
         plugin.site.stories, len(plugin.site.pages), plugin.published, plugin.unpublished
     )
+
+
+def _keep(
+    inputs: Inputs,
+    plugin: GuongSangPlugin,
+    seen: Seen | None,
+    site_dir: Path,
+    said: list[tuple[Problem | str, int]],
+) -> None:
+    """Keep what the next build has to know if nothing changes, or only some texts do."""
+    assert plugin.site is not None and plugin.checked is not None
+    if plugin.holds_until is None or seen is None:
+        inputs.keep(None, inputs.now, None)
+        return
+    found = set(plugin.checked.problems)
+    of_checks = [each for each in said if each[0] in found]
+    others = [each for each in said if each[0] not in found]
+    known = Known(
+        str(site_dir),
+        plugin.manifest_digest,
+        plugin.site.stories,
+        len(plugin.site.pages),
+        plain_said(of_checks),
+        plain_said(others),
+    )
+    with suppress(OSError):  # then the next build does all its work
+        plugin.keep_outline(inputs.file("outline"))
+    inputs.keep(seen, plugin.holds_until, tuple(known))
 
 
 @dataclass(frozen=True, slots=True)

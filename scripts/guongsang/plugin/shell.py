@@ -17,7 +17,7 @@ from guongsang.pages.outputs import Output
 from guongsang.pages.publisher import Publisher
 from guongsang.pages.render import render_output
 
-_NAME: Final = "shells.bin"
+_NAMES: Final = {False: "shells.bin", True: "shells-preview.bin"}
 
 # Letters and digits only: whatever a template does to text leaves them alone.
 TITLE: Final = "GsTitle7f3a91"
@@ -34,11 +34,13 @@ Kind = tuple[int, str, tuple[bool, ...], str]
 class Shells:
     """The shells by kind; None where a kind has to be rendered whole.
 
-    `targets` are the addresses that the navigation leads to.
+    `targets` are the addresses that the navigation leads to. `alone` holds, by address, shells that
+    are proven for one page only.
     """
 
     targets: tuple[str, ...]
     known: dict[Kind, Shell | None] = field(default_factory=dict)
+    alone: dict[str, Shell] = field(default_factory=dict)
 
     def kind(self, url: str) -> Kind:
         """Tell what of an address decides about the shell: depth, and the sections it is in.
@@ -47,22 +49,39 @@ class Shells:
         """
         depth, top = url.count("/"), url.partition("/")[0]
         within = tuple(bool(target) and url.startswith(target) for target in self.targets)
-        own = url if depth < 2 or url in self.targets else ""
+        own = (url or ".") if depth < 2 or url in self.targets else ""
         return depth, "" if top.isdigit() else top, within, own
 
     def find(self, url: str) -> Shell | None:
-        return self.known.get(self.kind(url))
+        kind = self.kind(url)
+        return self.known[kind] if kind in self.known else self.alone.get(url)
+
+    def copy(self) -> Shells:
+        return Shells(self.targets, dict(self.known), dict(self.alone))
+
+    def newer_than(self, before: Shells) -> Shells:
+        """Return those that were not there before."""
+        known = {kind: shell for kind, shell in self.known.items() if kind not in before.known}
+        alone = {url: shell for url, shell in self.alone.items() if url not in before.alone}
+        return Shells(self.targets, known, alone)
+
+    def merge(self, others: Shells) -> None:
+        """Add what another process has found."""
+        self.known.update(others.known)
+        self.alone.update(others.alone)
 
 
-def load_shells(cache_dir: Path, shared: str, targets: tuple[str, ...]) -> Shells:
+def load_shells(
+    cache_dir: Path, shared: str, targets: tuple[str, ...], *, previewing: bool
+) -> Shells:
     """Return the shells that were kept; `shared` tells all that pages have in common."""
-    kept: Any = load_store(cache_dir / _NAME)
+    kept: Any = load_store(cache_dir / _NAMES[previewing])
     is_same = kept is not None and kept[:2] == (shared, targets)
-    return Shells(targets, kept[2] if is_same else {})
+    return Shells(targets, *kept[2:]) if is_same else Shells(targets)
 
 
-def save_shells(cache_dir: Path, shared: str, shells: Shells) -> None:
-    save_store(cache_dir / _NAME, (shared, shells.targets, shells.known))
+def save_shells(cache_dir: Path, shared: str, shells: Shells, *, previewing: bool) -> None:
+    save_store(cache_dir / _NAMES[previewing], (shared, shells.targets, shells.known, shells.alone))
 
 
 def split_shell(text: str) -> Shell:
@@ -80,7 +99,7 @@ def split_shell(text: str) -> Shell:
 
 
 def fill_shell(shell: Shell, output: Output, publisher: Publisher) -> str:
-    """Return a finished page."""
+    """Return the text of a finished page."""
     parts = {
         "": "",
         TITLE: escape(output.title),
@@ -88,6 +107,10 @@ def fill_shell(shell: Shell, output: Output, publisher: Publisher) -> str:
         CONTENT: render_output(output),
     }
     return mend_html("".join(f"{before}{parts[mark]}" for before, mark in shell))
+
+
+def render_in(shell: Shell, output: Output, publisher: Publisher) -> bytes:
+    return encode_page(fill_shell(shell, output, publisher))
 
 
 def encode_page(text: str) -> bytes:

@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -109,6 +109,33 @@ def publish(
     moves, unchanged = _compare(scratch, site_dir, manifest, entries)
     wanted = {*fresh, *unchanged, *(move.uri for move in moves)}
     gone = sorted(_find_own_files(site_dir, manifest, wanted) - wanted)
+    before = manifest.entries
+    kept = {uri: before[uri] for uri in fresh} | unchanged
+    return _carry_out(site_dir, manifest, moves, gone, kept)
+
+
+def publish_part(
+    scratch: Path,
+    site_dir: Path,
+    manifest: Manifest,
+    staged: Mapping[str, Entry],
+    gone: Iterable[str],
+) -> Published:
+    """Publish some files, and remove some; all others stay as they are. Raises OSError."""
+    moves, unchanged = _compare(scratch, site_dir, manifest, staged)
+    gone = sorted(uri for uri in gone if uri in manifest.entries)
+    return _carry_out(site_dir, manifest, moves, gone, {**manifest.entries, **unchanged})
+
+
+def _carry_out(
+    site_dir: Path,
+    manifest: Manifest,
+    moves: list[_Move],
+    gone: list[str],
+    kept: Mapping[str, Entry],
+) -> Published:
+    """Move files to their place and remove others; `kept` are the entries of what stays."""
+    before = dict(manifest.entries)
     added = [move for move in moves if not (site_dir / move.uri).is_file()]
     changed = [move for move in moves if (site_dir / move.uri).is_file()]
     if moves or gone:
@@ -118,13 +145,12 @@ def publish(
         _move_all(site_dir, _assets_first(added))
         _move_all(site_dir, _assets_first(changed))
         _remove_all(site_dir, gone)
-    before = dict(manifest.entries)
-    manifest.entries = {uri: before[uri] for uri in fresh} | unchanged
-    for move in moves:
-        manifest.entries[move.uri] = _stamped(move.entry, site_dir / move.uri)
+    moved = {move.uri: _stamped(move.entry, site_dir / move.uri) for move in moves}
+    removed = frozenset(gone)
+    manifest.entries = {uri: kept[uri] for uri in kept if uri not in removed} | moved
     if manifest.entries != before or not manifest.was_read:
         manifest.save()
-    return Published(len(added), len(changed), len(gone), len(wanted) - len(moves))
+    return Published(len(added), len(changed), len(gone), len(manifest.entries) - len(moves))
 
 
 def _publish_whole(
