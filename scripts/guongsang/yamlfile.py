@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -224,6 +225,12 @@ def _read_unremarkable(event: Any) -> Any:
         raise _RemarkableError
     if not event.implicit[0] or _is_long_text(text):
         return text
+    return _read_short(text)
+
+
+@lru_cache(maxsize=4096)
+def _read_short(text: str) -> str | int | float | bool | None:
+    """Return what a word or a number means; most stand in many stories."""
     value = _read_core(text)
     if not text or (value is text and any(trap(text) for _, trap in _TRAPS)):
         raise _RemarkableError

@@ -120,12 +120,11 @@ def fault_of_error(error: Exception, file: str) -> PhotoFault:
 
 def _read_open_file(abs_path: Path, file: FileIO) -> PhotoFacts | PhotoFault:
     size_bytes = os.fstat(file.fileno()).st_size
-    head = file.read(HEAD_BYTES) or b""
-    found_format, taken = sniff_format(head, abs_path.suffix)
+    content = file.readall() if size_bytes <= MAX_BYTES else file.read(HEAD_BYTES) or b""
+    found_format, taken = sniff_format(content[:HEAD_BYTES], abs_path.suffix)
     refused = _refuse_file(abs_path.name, size_bytes, found_format, taken=taken)
     if refused:
         return refused
-    content = head + file.readall()
     sha256 = hashlib.sha256(content).hexdigest()
     plain = read_plain_jpeg(content) if found_format == "JPEG" else None
     if plain is not None and not _refuse_picture(plain, found_format, abs_path):

@@ -13,6 +13,7 @@ import re
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
@@ -54,6 +55,7 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+@lru_cache(maxsize=4096)
 def is_key(text: str) -> bool:
     """Return whether `text` can be a key, an id or a slug (design: Keys, ids, slugs)."""
     return bool(KEY_PATTERN.fullmatch(text)) and len(text) <= MAX_KEY and text not in RESERVED_KEYS

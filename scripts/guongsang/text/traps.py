@@ -36,6 +36,7 @@ _TONE_FIRST: Final = re.compile(
     r"[òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:(?<=[òóỏõọÒÓỎÕỌ])[aeAE]|(?<=[ùúủũụÙÚỦŨỤ])[yY])\b"
 )
 _TONE_LAST: Final = re.compile(r"[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])\b")
+_TONE: Final = re.compile(f"{_TONE_FIRST.pattern}|{_TONE_LAST.pattern}")
 # How people are addressed stands before the name and is no part of it.
 _ADDRESS: Final = frozenset(
     {"Ông", "Bà", "Anh", "Chị", "Em", "Cô", "Chú", "Bác", "Cậu", "Cụ", "Già", "Thầy", "Cháu"}
@@ -107,7 +108,7 @@ def find_mixed_tone_placement(text: str) -> list[Trap]:
     names = [
         (hit.end(), _without_address(hit[0]))
         for hit in _NAME.finditer(text)
-        if _TONE_FIRST.search(hit[0]) or _TONE_LAST.search(hit[0])
+        if _TONE.search(hit[0])
     ]
     whole = {tone_key(name) for _, name in names}
     spellings: dict[str, str] = {}
