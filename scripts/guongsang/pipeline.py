@@ -212,7 +212,7 @@ def build_site(
     loaded = checked.loaded
     assert loaded.registers is not None
     content, pictures = _gather_content(project, loaded, loaded.registers, site_url)
-    related = recall_related(project.cache_dir, loaded.library, content.stories)
+    related = recall_related(project.cache_dir, loaded.library, content.stories, workers=workers)
     archive = build_archive(content, related)
     about = (site_url, loaded.known.answer("newsroom", "newsroom"))
     plans = load_plans(project.cache_dir, repr(about))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -58,19 +58,21 @@ def find_related(stories: Sequence[Story]) -> dict[str, tuple[str, ...]]:
     """Return the slugs of at most four related stories of each; newest first breaks the ties."""
     rare = [tuple(rare_keys(story)) for story in stories]
     common = [tuple(common_keys(story)) for story in stories]
-    return relate([story.slug for story in stories], common, rare)
+    slugs = [story.slug for story in stories]
+    find = plan_relating(slugs, common, rare)
+    return {slug: find(at) for at, slug in enumerate(slugs)}
 
 
-def relate(
+def plan_relating(
     slugs: Sequence[str], common: Sequence[tuple[Key, ...]], rare: Sequence[tuple[Key, ...]]
-) -> dict[str, tuple[str, ...]]:
-    """Return what `find_related` does from the keys of each story, newest first."""
+) -> Callable[[int], tuple[str, ...]]:
+    """Return what finds those of the story with this number, from the keys of all stories."""
     rare_offers, common_offers = _offer_newest(rare), _offer_newest(common)
     bits = _spread_bits(common)
     # For stories with equal common keys: the newest of those that share most of them.
     nearest: dict[tuple[Key, ...], list[int]] = {}
-    found: dict[str, tuple[str, ...]] = {}
-    for at, slug in enumerate(slugs):
+
+    def find(at: int) -> tuple[str, ...]:
         if common[at] not in nearest:
             offered = {other for key in common[at] for other in common_offers[key]}
             nearest[common[at]] = _rank(dict.fromkeys(offered, 0), bits, bits[at])[: MOST + 1]
@@ -80,8 +82,9 @@ def relate(
             for other in rare_offers[key]:
                 points[other] = points.get(other, 0) + worth
         points.pop(at, None)
-        found[slug] = tuple(slugs[i] for i in _rank(points, bits, bits[at])[:MOST])
-    return found
+        return tuple(slugs[i] for i in _rank(points, bits, bits[at])[:MOST])
+
+    return find
 
 
 def rare_keys(story: Story) -> Iterator[Key]:

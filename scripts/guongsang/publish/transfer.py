@@ -72,12 +72,19 @@ def stage_file(scratch: Path, uri: str, source: Path | bytes, made_from: str) ->
     """
     content = source if isinstance(source, bytes) else source.read_bytes()
     target = os.path.join(scratch, uri)  # noqa: PTH118 - tens of thousands of them
-    try:
-        stat = _write_file(target, content)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        stat = _write_file(target, content)
+    _make_folder(os.path.dirname(target))  # noqa: PTH120
+    stat = _write_file(target, content)
     return Entry(hashlib.sha256(content).hexdigest(), made_from, stat.st_size, stat.st_mtime_ns)
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder; nearly always it is new and the only one that is missing."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def _write_file(path: str, content: bytes) -> os.stat_result:

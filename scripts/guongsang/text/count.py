@@ -14,7 +14,9 @@ _WORD: Final = re.compile(r"\w+(?:[.,:/]\d+)*")
 
 def count_syllables(plain_text: str) -> int:
     """Return the number of syllables and numbers; `plain_text` is text without markup."""
-    return len(_WORD.findall(nfc(plain_text)))
+    # Most are letters from space to space: what is left is a fifth of the time.
+    words = nfc(plain_text).split()
+    return sum(1 if word.isalnum() else len(_WORD.findall(word)) for word in words)
 
 
 def reading_minutes(syllables: int) -> int:
