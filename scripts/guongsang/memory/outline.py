@@ -190,7 +190,7 @@ def save_outline(
 def digest_entry(entry: StoryEntry) -> tuple[str, str, str]:
     """Return the digests of front matter, of text, and of what others know of a story without
     looking at its front matter: lists, related stories, pictures, files."""
-    told = (entry.head, entry.common, entry.rare, entry.photo_digest, sorted(entry.stamps))
+    told = (entry.head, entry.keys, entry.photo_digest, sorted(entry.stamps))
     return entry.front_digest, entry.body_digest, hashlib.sha256(repr(told).encode()).hexdigest()
 
 

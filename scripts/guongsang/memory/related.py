@@ -13,6 +13,7 @@ from guongsang.memory.store import load_store, save_store
 from guongsang.memory.stories import Library
 from guongsang.memory.workers import share_work
 from guongsang.pages.related import plan_relating
+from guongsang.publish.sealed import unpack
 from guongsang.stories.model import Story
 
 _NAME: Final = "related.bin"
@@ -26,13 +27,13 @@ def recall_related(
     """Return the slugs of the related stories of each; `public` newest first."""
     slugs = [story.slug for story in public]
     entries = [library.entries[story.src_uri] for story in public]
-    common = [entry.common for entry in entries]
-    rare = [entry.rare for entry in entries]
-    key = hashlib.sha256(marshal.dumps((slugs, common, rare), 2)).hexdigest()
+    keys = [entry.keys for entry in entries]
+    key = hashlib.sha256(marshal.dumps((slugs, keys), 2)).hexdigest()
     kept: Any = load_store(cache_dir / _NAME)
     if kept is not None and kept[0] == key:
         known: Mapping[str, tuple[str, ...]] = kept[1]
         return known
+    common, rare = zip(*map(unpack, keys), strict=True) if keys else ((), ())
     find = plan_relating(slugs, common, rare)
     parts = share_work(
         range(len(slugs)), lambda part: list(map(find, part)), workers=workers, least=_WORTH_SHARING

@@ -20,7 +20,7 @@ from typing import Any, Final
 from guongsang.memory.checked import Checked
 from guongsang.memory.store import load_packed, save_packed
 from guongsang.memory.workers import stream_work
-from guongsang.pages.related import Key, common_keys, rare_keys
+from guongsang.pages.related import common_keys, rare_keys
 from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
 from guongsang.problems.problem import PlainProblem, Problem, plain_problem
 from guongsang.publish.sealed import pack, unpack
@@ -48,10 +48,11 @@ class StoryEntry:
 
     `front` are plain values, which FrontMatter validates, packed; `photos` are pickled; `warnings`
     are those of reading, `found` those of checking (None: not checked yet), `asked` the questions
-    that the rules asked, packed. `is_new` is whether that differs from what is kept on disk.
+    that the rules asked, packed; `keys` are those of `related`, packed, too. `is_new` is whether
+    all that differs from what is kept on disk.
     """
 
-    stamps: dict[str, Stamp]
+    stamps: Mapping[str, Stamp]
     front_digest: str
     body_digest: str
     body_line: int
@@ -60,8 +61,7 @@ class StoryEntry:
     front: bytes
     photos: bytes
     photo_digest: str
-    common: tuple[Key, ...]
-    rare: tuple[Key, ...]
+    keys: bytes
     warnings: tuple[PlainProblem, ...]
     found: tuple[PlainProblem, ...] | None = None
     asked: bytes = _NOTHING
@@ -235,6 +235,8 @@ def recall_stories(
             library.unreadable.append(unreadable[folder.src_uri])
         else:
             kept_now[folder.src_uri] = entry = entries[folder.src_uri]
+            if entry.stamps:
+                entry.stamps = folder.stamps  # equal, and in memory already
             library.stories.append(StoredStory(folder, entry, root, recorder, recent))
     return library
 
@@ -319,8 +321,8 @@ def read_folder(root: Path, folder: StoryFolder, check: CheckEarly) -> StoryEntr
         front=pack(reading.plain),
         photos=pickle.dumps(photos, 5),
         photo_digest=hashlib.sha256(repr(photos).encode()).hexdigest(),
-        common=tuple(common_keys(story)),
-        rare=tuple(rare_keys(story)),
+        # Version 2 of the format: equal keys give equal bytes.
+        keys=marshal.dumps((tuple(common_keys(story)), tuple(rare_keys(story))), 2),
         warnings=tuple(map(plain_problem, reading.problems)),
     )
     checked = check(story, photos)
