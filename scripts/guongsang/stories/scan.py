@@ -72,7 +72,7 @@ def is_settled(stamp: Stamp) -> bool:
 def _scan_year(scan: Scan, year: str, path: str) -> None:
     for folder in _entries(year):
         uri = f"{path}/{folder.name}"
-        if folder.is_dir():
+        if _is_folder(folder):
             _scan_folder(scan, folder.path, uri)
         else:
             scan.problems += _misplaced(folder, uri)
@@ -83,13 +83,19 @@ def _scan_folder(scan: Scan, folder: str, path: str) -> None:
     has_text = False
     for entry in _entries(folder, hidden=True):
         name = entry.name
-        if entry.is_dir():
+        if _is_folder(entry):
             for misplaced in _find_texts(entry.path, f"{path}/{name}"):
                 has_text = True
                 if not name.startswith("."):
                     scan.problems.append(misplaced)
         elif name == INDEX or _is_content(name):
-            stamps[name] = stamp_of(entry.stat())
+            try:
+                stamps[name] = stamp_of(entry.stat())
+            except OSError as error:  # a link that leads nowhere, or to itself
+                reason = error.strerror or error
+                scan.problems.append(problem("GS824", f"{path}/{name}", reason=reason))
+                has_text = True
+                continue
             if name != INDEX:
                 scan.problems += (found := _misplaced(entry, f"{path}/{name}"))
                 has_text = has_text or bool(found)
@@ -116,8 +122,15 @@ def _entries(folder: str, *, hidden: bool = False) -> Iterator[os.DirEntry[str]]
     return iter(sorted(kept, key=lambda each: each.name))
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
 def _misplaced(entry: os.DirEntry[str], path: str) -> list[Problem]:
-    is_text = entry.name.lower().endswith(".md") and entry.is_file()
+    is_text = entry.name.lower().endswith(".md") and not entry.is_dir(follow_symlinks=False)
     return [problem("GS236", path)] if is_text else []
 
 
