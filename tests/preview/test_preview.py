@@ -322,3 +322,14 @@ def wait_for(port, text):
                 return
         time.sleep(0.1)
     raise AssertionError(f"{text!r} did not come")
+
+
+def test_an_edited_text_is_shown_without_mkdocs(preview, newsroom, monkeypatch):
+    before = preview().showing
+    with newsroom.path("mot-giot-mau").open("a", encoding="utf-8") as file:
+        file.write("\nBà con kể thêm.\n")
+    monkeypatch.setattr("guongsang.preview.serve.run_build", None)
+    rebuilt = preview()
+    assert rebuilt.is_new
+    assert rebuilt.showing == before
+    assert "Bà con kể thêm." in page(preview, "2026/mot-giot-mau")

@@ -54,9 +54,9 @@ def run_build(
         if workers:
             plugin.workers = workers
         abs_site = Path(config.site_dir)
-        inputs = inputs or list_inputs(config_file, site_dir)
+        inputs = inputs or list_inputs(config_file, site_dir, previewing=previewing)
         folders = [str(config_file.parent / "stories"), config.docs_dir]
-        seen = inputs.look(folders) if is_plain(config) and not previewing else None
+        seen = inputs.look(folders) if is_plain(config) else None
         try:
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -73,8 +73,7 @@ def run_build(
             show(find_unwritable(error), logging.ERROR)
             raise BuildFailedError from None
     assert plugin.site is not None and plugin.published is not None
-    if not previewing:
-        _keep(inputs, plugin, seen, abs_site, said)
+    _keep(inputs, plugin, seen, abs_site, said)
     return BuildReport(
         plugin.site.stories, len(plugin.site.pages), plugin.published, plugin.unpublished
     )
@@ -89,7 +88,7 @@ def _keep(
 ) -> None:
     """Keep what the next build has to know if nothing changes, or only some texts do."""
     assert plugin.site is not None and plugin.checked is not None
-    if plugin.holds_until is None or seen is None:
+    if plugin.holds_until is None or seen is None or not plugin.checked.is_publishable:
         inputs.keep(None, inputs.now, None)
         return
     found = set(plugin.checked.problems)
@@ -102,6 +101,7 @@ def _keep(
         len(plugin.site.pages),
         plain_said(of_checks),
         plain_said(others),
+        {url: at.timestamp() if at else None for url, at in plugin.unpublished.items()},
     )
     with suppress(OSError):  # then the next build does all its work
         plugin.keep_outline(inputs.file("outline"))

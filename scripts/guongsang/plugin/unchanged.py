@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 import os
@@ -18,7 +19,7 @@ from guongsang.problems.problem import PlainProblem, Problem, plain_problem
 from guongsang.publish.lock import BuildLock
 from guongsang.publish.manifest import Manifest, load_manifest, stands
 from guongsang.publish.transfer import Published
-from guongsang.text.dates import read_now
+from guongsang.text.dates import VIETNAM, read_now
 
 # What a build said, with its level: a problem or a line of text.
 Said = tuple[PlainProblem | str, int]
@@ -26,7 +27,8 @@ Said = tuple[PlainProblem | str, int]
 
 class Known(NamedTuple):
     """What a build came to; plain values. `checked` are the problems that checks have found, `said`
-    what else was told. `touched` is what builds of some texts have changed since a whole one."""
+    what else was told. `unpublished` are the addresses that only a preview has, with seconds since
+    1970. `touched` is what builds of some texts have changed since a whole one."""
 
     site_dir: str
     manifest_digest: str
@@ -34,6 +36,7 @@ class Known(NamedTuple):
     pages: int
     checked: list[Said]
     said: list[Said]
+    unpublished: dict[str, float | None]
     touched: tuple[Any, ...] = ()
 
 
@@ -104,7 +107,11 @@ def build_quickly(inputs: Inputs, show: Show, *, strict: bool) -> BuildReport | 
         lock.release()
     for what, level in (*known.checked, *known.said):
         show(what if isinstance(what, str) else Problem(*what), level)
-    return BuildReport(known.stories, known.pages, published)
+    unpublished = {
+        url: None if moment is None else dt.datetime.fromtimestamp(moment, VIETNAM)
+        for url, moment in known.unpublished.items()
+    }
+    return BuildReport(known.stories, known.pages, published, unpublished)
 
 
 def _touch_up(

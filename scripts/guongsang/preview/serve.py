@@ -14,12 +14,15 @@ import guongsang
 from guongsang.memory.store import CACHE
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
 from guongsang.plugin.run import read_settings, run_build
+from guongsang.plugin.unchanged import build_quickly, list_inputs
 from guongsang.preview.server import PreviewServer
 from guongsang.preview.state import Showing, Stage
 from guongsang.preview.watch import Watcher
 from guongsang.problems.problem import Problem, problem
 
 FOLDER: Final = "preview"
+# So much later, a file that was saved just now can be told by its times.
+_SETTLING_SECONDS: Final = 0.06
 PACKAGE: Final = Path(str(guongsang.__path__[0]))
 
 
@@ -106,8 +109,14 @@ def build_preview(config_file: Path, folder: Path, stage: Stage, *, lang: str) -
     began = time.monotonic()
     heard = _Heard()
     report: BuildReport | None = None
-    with suppress(BuildFailedError):
-        report = run_build(config_file, heard, site_dir=folder, previewing=True, lang=lang)
+    time.sleep(_SETTLING_SECONDS)
+    inputs = list_inputs(config_file, folder, previewing=True)
+    report = build_quickly(inputs, heard, strict=False)
+    if report is None:
+        with suppress(BuildFailedError):
+            report = run_build(
+                config_file, heard, site_dir=folder, previewing=True, lang=lang, inputs=inputs
+            )
     showing = Showing(
         unpublished=report.unpublished if report else stage.showing.unpublished,
         problems=tuple(dict.fromkeys(heard.problems)),
