@@ -7,9 +7,9 @@ questions is good for as long as all of them have the same answers, whatever els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final, TypeVar, overload
+from typing import Any, Final, Generic, TypeVar, overload
 
 # What is asked about, and of which one: ("front", "con-chu"), ("honorees", "xa-mu-ca").
 Question = tuple[str, str]
@@ -18,6 +18,7 @@ ALL: Final = "*"
 
 T = TypeVar("T")
 V = TypeVar("V")
+C = TypeVar("C", bound=Collection[Any])
 # A value with the questions that its making asked.
 MadeOnce = tuple[V, tuple[Question, ...]]
 
@@ -78,23 +79,19 @@ class Unanswered(AbstractSet[str]):
         raise UnansweredError
 
 
-class Tracked(Mapping[str, V]):
-    """A mapping that notes which keys are looked up, found or not, and when all are looked at."""
+class _Noting(Generic[C]):
+    """Notes when all of some values are looked at, and which one is looked for."""
 
     __slots__ = ("_kind", "_recorder", "_values")
 
-    def __init__(self, kind: str, values: Mapping[str, V], recorder: Recorder) -> None:
+    def __init__(self, kind: str, values: C, recorder: Recorder) -> None:
         self._kind, self._values, self._recorder = kind, values, recorder
-
-    def __getitem__(self, key: str) -> V:
-        self._recorder.ask(self._kind, key)
-        return self._values[key]
 
     def __contains__(self, key: object) -> bool:
         self._recorder.ask(self._kind, str(key))
         return key in self._values
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Any]:
         self._recorder.ask(self._kind)
         return iter(self._values)
 
@@ -103,34 +100,26 @@ class Tracked(Mapping[str, V]):
         return len(self._values)
 
 
-class TrackedSet(AbstractSet[str]):
+class Tracked(_Noting[Mapping[str, V]], Mapping[str, V]):
+    """A mapping that notes which keys are looked up, found or not, and when all are looked at."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> V:
+        self._recorder.ask(self._kind, key)
+        return self._values[key]
+
+
+class TrackedSet(_Noting[AbstractSet[str]], AbstractSet[str]):
     """A set that notes what is looked for in it, and when all of it is looked at."""
 
-    __slots__ = ("_kind", "_recorder", "_values")
-
-    def __init__(self, kind: str, values: AbstractSet[str], recorder: Recorder) -> None:
-        self._kind, self._values, self._recorder = kind, values, recorder
-
-    def __contains__(self, value: object) -> bool:
-        self._recorder.ask(self._kind, str(value))
-        return value in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        self._recorder.ask(self._kind)
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        self._recorder.ask(self._kind)
-        return len(self._values)
+    __slots__ = ()
 
 
-class TrackedSequence(Sequence[V]):
+class TrackedSequence(_Noting[Sequence[V]], Sequence[V]):
     """A sequence that notes when anything of it is looked at."""
 
-    __slots__ = ("_kind", "_recorder", "_values")
-
-    def __init__(self, kind: str, values: Sequence[V], recorder: Recorder) -> None:
-        self._kind, self._values, self._recorder = kind, values, recorder
+    __slots__ = ()
 
     @overload
     def __getitem__(self, at: int) -> V: ...
@@ -140,13 +129,9 @@ class TrackedSequence(Sequence[V]):
         self._recorder.ask(self._kind)
         return self._values[at]
 
-    def __iter__(self) -> Iterator[V]:
+    def __contains__(self, value: object) -> bool:
         self._recorder.ask(self._kind)
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        self._recorder.ask(self._kind)
-        return len(self._values)
+        return value in self._values
 
 
 class Made(Mapping[str, V]):

@@ -178,7 +178,7 @@ def test_a_folder_that_may_not_be_written(newsroom, monkeypatch):
     monkeypatch.setattr(Path, "mkdir", refuse)
     ran = newsroom.run("build")
     assert ran.code == 1
-    assert "Không ghi được tệp: Read-only file system" in ran.err
+    assert "mkdocs.yml:1:1: lỗi GS812 Không ghi được tệp: Read-only file system" in ran.err
     assert newsroom.bytes() == before
     monkeypatch.undo()
     newsroom.build()

@@ -1,14 +1,11 @@
-"""What the machine decides: a port, a folder, a disk; for the lock see test_lock."""
+"""What the machine decides: a port, a folder, a file. The lock: test_lock; the disk: test_harm."""
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 import shutil
 import socket
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -40,24 +37,6 @@ def test_a_folder_of_somebody_else(newsroom):
     assert (ran.code, places(ran, "GS811")) == (1, ["mkdocs.yml:1:1"])
     assert "“tai-lieu” holds “thu.txt”" in ran.err
     assert [path.name for path in folder.iterdir()] == ["thu.txt"]
-
-
-def test_a_disk_that_takes_nothing(newsroom, monkeypatch):
-    newsroom.build()
-    before = newsroom.bytes()
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-    mkdir = Path.mkdir
-
-    def refuse(path, *args, **kwargs):
-        if path.name.startswith(".site"):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        mkdir(path, *args, **kwargs)
-
-    monkeypatch.setattr(Path, "mkdir", refuse)
-    ran = newsroom.run("build", "--lang", "en")
-    assert (ran.code, places(ran, "GS812")) == (1, ["mkdocs.yml:1:1"])
-    assert "No space left on device" in ran.err
-    assert newsroom.bytes() == before
 
 
 def test_a_port_in_use(newsroom):

@@ -43,15 +43,6 @@ class RuleGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class RulesView:
-    trail: tuple[Link, ...]
-    title: str
-    intro: str
-    other: Link
-    groups: tuple[RuleGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FieldEntry:
     """`part` is the anchor of the group of keys that the field holds."""
 
@@ -74,12 +65,12 @@ class FieldGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldsView:
+class ReferenceView:
     trail: tuple[Link, ...]
     title: str
     intro: str
     other: Link
-    groups: tuple[FieldGroup, ...]
+    groups: tuple[RuleGroup | FieldGroup, ...]
 
 
 _TRAIL: Final = (Link("Trang chủ", HOME),)
@@ -111,7 +102,7 @@ def plan_fields(_archive: Archive) -> Output:
     intro = "Mọi khóa của bài viết và sổ danh mục: gõ gì, bắt buộc hay không, để làm gì."
     records = {record.name: record for name in RECORDS for record in describe_record(name)}
     groups = tuple(_field_group(record) for record in records.values())
-    view = FieldsView(_TRAIL, title, intro, Link("Tra cứu lỗi", RULE_REFERENCE), groups)
+    view = ReferenceView(_TRAIL, title, intro, Link("Tra cứu lỗi", RULE_REFERENCE), groups)
     return Output(FIELD_REFERENCE, title, intro, "reference-fields.html", view, noindex=True)
 
 
@@ -129,7 +120,7 @@ def plan_rules(_archive: Archive) -> Output:
         )
         for prefix, name in _FAMILIES
     )
-    view = RulesView(_TRAIL, title, intro, Link("Tra cứu các khóa", FIELD_REFERENCE), groups)
+    view = ReferenceView(_TRAIL, title, intro, Link("Tra cứu các khóa", FIELD_REFERENCE), groups)
     return Output(RULE_REFERENCE, title, intro, "reference-rules.html", view, noindex=True)
 
 
