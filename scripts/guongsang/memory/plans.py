@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.memory.checks import Answers
 from guongsang.memory.store import load_store, save_store
-from guongsang.traces import Question, Recorder
+from guongsang.traces import Question
 
 _NAME: Final = "plans.bin"
 
@@ -53,14 +53,6 @@ class PlanMemory:
         """Return questions of which each is in memory once, however many results have asked it."""
         shared = self._shared
         return tuple([shared.setdefault(each, each) for each in questions])
-
-    def make(self, name: str, key: str, make: Callable[[], Any], recorder: Recorder) -> Any:
-        """Return the result of that name, made now if it has to be."""
-        result = self.recall(name, key)
-        if result is None:
-            result, questions = recorder.record(make)
-            self.keep(name, key, result, tuple(sorted(questions)))
-        return result
 
     def save(self, answers: Answers) -> None:
         if self.kept == self.before and not self.changed:
