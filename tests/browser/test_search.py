@@ -85,6 +85,33 @@ def test_an_old_name_finds_the_stories_of_the_present_unit(page, address):
     assert "thuộc huyện Tam Đường cũ" in note
 
 
+MUONG_THAN = """
+muong-than: {name: Mường Than, type: xa, province: lai-chau, from: 2025-07-01}
+than-uyen: {name: Than Uyên, type: xa, province: lai-chau, from: 2025-07-01}
+muong-than-cu:
+  {name: Mường Than, type: xa, district: Than Uyên, province: lai-chau, until: 2025-06-30,
+   became: [than-uyen]}
+"""
+
+
+@pytest.mark.parametrize("words", ["muong than", "Xã Mường Than"])
+def test_one_name_of_a_present_and_of_a_former_commune_finds_both(chromium, serve, newsroom, words):
+    """The commune of today lies elsewhere than the one that had its name before the reform."""
+    places = newsroom.root / "stories/registers/places.yml"
+    places.write_text(places.read_text("utf-8") + MUONG_THAN, "utf-8")
+    newsroom.edit("nguoi-giu-lua", "unit: le-thuy", "unit: muong-than")
+    printed = "unit: than-uyen\n    as_printed: xã Mường Than, huyện Than Uyên"
+    newsroom.edit("mot-giot-mau", "unit: mu-ca", printed)
+    newsroom.build()
+    page = chromium.new_page()
+    found = search(page, f"{serve(newsroom.site)}/", words)
+    assert found[:2] == ["Xã Mường Than", "Xã Than Uyên"]
+    assert set(found[2:]) == {"Người giữ lửa", "Một giọt máu cho bản"}
+    notes = page.locator(".entries__note").all_inner_texts()
+    assert notes == ["Địa phương · 1 bài", "Địa phương · gồm xã Mường Than cũ · 1 bài"]
+    page.close()
+
+
 def test_exact_marks_come_first(page, address):
     """ "bản" stands in two stories; "ban" with its own marks in the one that has them."""
     assert search(page, address, "bản cao")[0] == "Con chữ lên Mù Cả"
@@ -146,6 +173,16 @@ def test_results_come_while_typing_and_stand_in_the_address(page, address):
     assert wait(page)[0] == "Tổ hiến máu Mù Cả"
     page.wait_for_url("**/tim-kiem/?q=hi%E1%BA%BFn+m%C3%A1u")
     assert page.get_by_role("status").inner_text() == "1 bài và 1 mục cho “hiến máu”"
+
+
+def test_nothing_jumps_when_results_come(page, address):
+    page.add_init_script("""new PerformanceObserver((list) => list.getEntries().forEach(
+        (shift) => { window.jumped = (window.jumped || 0) + shift.value; }
+    )).observe({ type: "layout-shift", buffered: true })""")
+    search(page, address, "mở bài")
+    page.locator(".card__picture img").first.wait_for()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+    assert page.evaluate("window.jumped || 0") == 0
 
 
 def test_nothing_found_helps(page, address):

@@ -65,6 +65,7 @@ function show({ query, names, found, isPartial, shown }) {
   const withNames = chosenFacets().length ? [] : names;
   panel.hidden = !found.length;
   ways.hidden = kept.length + withNames.length > 0;
+  box.classList.toggle("is-awaited", ways.hidden);
   showResults(box, {
     names: withNames,
     found: kept,
@@ -105,8 +106,16 @@ function helpFor(query) {
   return made;
 }
 
+/** Leave room for results from the first paint on, so that nothing jumps when they come. */
+function awaitResults() {
+  panel.hidden = false;
+  ways.hidden = true;
+  box.classList.add("is-awaited");
+}
+
 function showNothingAsked() {
   box.replaceChildren();
+  box.classList.remove("is-awaited");
   count.textContent = "";
   panel.hidden = true;
   ways.hidden = false;
@@ -118,6 +127,7 @@ function showFailure() {
   button.addEventListener("click", () => search({ texts: true }));
   const said = "Không tải được dữ liệu tìm kiếm. Kiểm tra kết nối mạng rồi thử lại.";
   box.replaceChildren(element("div", { class: "empty" }, element("p", {}, said), button));
+  box.classList.remove("is-awaited");
   count.textContent = said;
   ways.hidden = false;
 }
@@ -197,6 +207,7 @@ function recall() {
   for (const id of Object.keys(FACETS)) setChoice(id, asked.get(id) || "");
   form.elements.xep.value = asked.get("xep") || "";
   if (chosenFacets().length || form.elements.xep.value) panel.open = true;
+  if (input.value.trim() || chosenFacets().length) awaitResults();
   search({ texts: true, shown: history.state?.shown });
 }
 
