@@ -126,8 +126,9 @@ def test_a_file_at_the_limit_is_read(tmp_path):
     assert not isinstance(read_story_text(abs_path, "index.md"), Problem)
 
 
+# python-frontmatter takes every kind of space from the end of the last value.
 VALUES = st.one_of(
-    st.text(st.characters(exclude_categories=["C", "Zl", "Zp"])),
+    st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" ")),
     st.sampled_from(
         ["no", "yes", "12:30", "06:30", "010", "08", "03451", "2026-02-30", "2026-13-1"]
     ),
