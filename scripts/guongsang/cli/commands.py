@@ -122,11 +122,12 @@ def _check_all(config_file: Path, lang: str, *, release: bool) -> tuple[list[Pro
     if known is not None and not known.changed:
         problems, stories = known.result
         return [Problem(*each) for each in problems], stories
+    # Meanwhile much is loaded, which takes as long.
+    inputs.list_aside(str(root / "stories"))
     from guongsang.pipeline import check_project
 
     project = open_project(root, lang)
-    folders = [str(root / "stories"), str(project.docs_dir)]
-    seen = inputs.look(folders)
+    seen = inputs.look([str(root / "stories"), str(project.docs_dir)])
     checked = check_project(project, release=release)
     stories = checked.loaded.files_read
     end = find_end(inputs.now, (story.head.instant for story in checked.loaded.stories))

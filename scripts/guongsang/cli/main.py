@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 import click
@@ -113,4 +114,8 @@ def run() -> None:
     """Entry point of the installed command."""
     # Ten thousand stories make many objects and no cycles: to look for some that often is slow.
     gc.set_threshold(100_000, 20, 100)
-    sys.exit(main())
+    code = main()
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)  # to take all of them apart would take longer than many a build

@@ -50,12 +50,12 @@ class Outline:
     @property
     def slugs(self) -> frozenset[str]:
         """The slugs of all stories, those that cannot be read too."""
-        return frozenset(self.packed.head["slugs"])
+        return frozenset(self.packed.get("slugs"))
 
     @property
     def addresses(self) -> frozenset[str]:
         """All addresses that links may lead to, without a leading slash."""
-        return frozenset(self.packed.head["addresses"])
+        return frozenset(self.packed.get("addresses"))
 
     @property
     def crossed(self) -> Mapping[Question, str]:
@@ -96,7 +96,7 @@ class Outline:
         """
         return [
             url if noindex is None else Page(url, _plan_nothing, noindex=noindex)
-            for url, noindex in self.packed.head["listed"]
+            for url, noindex in self.packed.get("listed")
         ]
 
     def public(self, find: Find) -> Sequence[Story]:
@@ -171,17 +171,17 @@ def save_outline(
         related = archive.related_slugs(uri.rsplit("/", 2)[1])
         values[f"story {uri}"] = pack((*digest_entry(entry), related))
     values |= {f"page {page.url}": pickle.dumps(page, 5) for page in pages}
+    listed: list[tuple[str, bool | None]] = [(page.url, page.noindex) for page in pages]
+    listed += [(url, None) for url in sorted(doc_addresses)]
+    lists = {"listed": listed, "slugs": sorted(slugs), "addresses": sorted(addresses)}
+    values |= {name: pack(each) for name, each in lists.items()}
     head = {
         "about": about,
-        "slugs": sorted(slugs),
-        "addresses": sorted(addresses),
         "stories": tuple(library.entries),
         "public": _uris(content.stories),
         "retracted": _uris(content.retracted),
         "shelves": [(*shelf, _uris(stories)) for shelf, stories in archive.shelves.items()],
         "follow_ups": [(slug, _uris(told)) for slug, told in archive.follow_up_lists()],
-        "listed": [(page.url, page.noindex) for page in pages]
-        + [(url, None) for url in sorted(doc_addresses)],
         "crossed": _find_all_crossed(abs_path.parent, library),
     }
     save_packed(abs_path, head, values)

@@ -16,10 +16,12 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.memory.store import load_store, save_store
+from guongsang.memory.workers import work_aside
 from guongsang.text.dates import in_vietnam
 
 # A file that changed just now may change again without its times telling.
@@ -60,6 +62,7 @@ class Inputs:
     now: dt.datetime
     about: Sequence[str]
     _listed: dict[str, list[_Line] | None] = field(default_factory=dict)
+    _waiting: dict[str, Callable[[], list[_Line] | None]] = field(default_factory=dict)
 
     def recall(self, on_kept: Callable[[Any], None] = lambda _: None) -> Recalled | None:
         """Return what was kept if all is as it was then, or if only files have other content.
@@ -116,15 +119,17 @@ class Inputs:
         digest = hashlib.sha256(repr(tuple(self.about)).encode()).hexdigest()[:12]
         return self.cache_dir / f"{name}-{digest}.bin"
 
+    def list_aside(self, folder: str) -> None:
+        """Let another process list a folder until it is looked at."""
+        if self._listed.get(folder) is None:
+            list_it = partial(_list_folder, folder)
+            self._waiting[folder] = work_aside(list_it, workers=os.cpu_count() or 1)
+
     def _list(self, folder: str) -> list[_Line] | None:
-        known = self._listed.get(folder)
-        if known is None:
-            lines: list[_Line] = []
-            is_plain = not Path(folder).is_dir() or _list_into(folder, lines)
-            newest = max((max(line[2], line[3]) for line in lines), default=0)
-            is_settled = time.time_ns() - newest > _SETTLED_NS
-            known = self._listed[folder] = sorted(lines) if is_plain and is_settled else None
-        return known
+        if self._listed.get(folder) is None:
+            list_it = self._waiting.pop(folder, partial(_list_folder, folder))
+            self._listed[folder] = list_it()
+        return self._listed[folder]
 
 
 def find_end(now: dt.datetime, moments: Iterable[float]) -> dt.datetime:
@@ -146,6 +151,15 @@ def _find_changed(before: list[_Line], now: list[_Line]) -> tuple[str, ...] | No
     if [line[0] for line in before] != [line[0] for line in now]:
         return None
     return tuple(line[0] for line, old in zip(now, before, strict=True) if line != old)
+
+
+def _list_folder(folder: str) -> list[_Line] | None:
+    """List all files below a folder; None where names and times cannot tell their state."""
+    lines: list[_Line] = []
+    is_plain = not Path(folder).is_dir() or _list_into(folder, lines)
+    newest = max((max(line[2], line[3]) for line in lines), default=0)
+    is_settled = time.time_ns() - newest > _SETTLED_NS
+    return sorted(lines) if is_plain and is_settled else None
 
 
 def _list_into(folder: str, lines: list[_Line]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import marshal
 import multiprocessing
 import os
 import sys
@@ -62,27 +63,36 @@ def stream_work(
         gc.unfreeze()
 
 
-def ask_aside(question: Callable[[], bool], *, workers: int) -> Callable[[], bool]:
-    """Let another process find the answer meanwhile; return what waits for it.
+def work_aside(work: Callable[[], R], *, workers: int) -> Callable[[], R]:
+    """Let another process do some work meanwhile; return what waits for its result.
 
-    That must be called, once. Where forking is not safe the answer is found then, in this process.
+    That must be called, once. The result is made of plain values. Where forking is not safe, or the
+    other process has died, the work is done then, in this process.
     """
     if not can_fork(workers):
-        return question
+        return work
+    ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:
-        code = 2
         try:
-            code = 0 if question() else 1
+            with os.fdopen(theirs, "wb") as pipe:
+                plain: Any = work()
+                pipe.write(marshal.dumps(plain))
         finally:
-            os._exit(code)
+            os._exit(0)
+    os.close(theirs)
 
-    def wait_for_answer() -> bool:
-        _, status = os.waitpid(pid, 0)
-        code = os.waitstatus_to_exitcode(status)
-        return question() if code not in (0, 1) else code == 0
+    def wait_for_result() -> R:
+        with os.fdopen(ours, "rb") as pipe:
+            told = pipe.read()
+        os.waitpid(pid, 0)
+        try:
+            result: R = marshal.loads(told)  # noqa: S302 - told by our own process
+        except (EOFError, ValueError, TypeError):
+            return work()
+        return result
 
-    return wait_for_answer
+    return wait_for_result
 
 
 def can_fork(workers: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.store import CACHE
-from guongsang.memory.workers import ask_aside
+from guongsang.memory.workers import work_aside
 from guongsang.plugin.report import BuildReport, Show
 from guongsang.problems.problem import PlainProblem, Problem, plain_problem
 from guongsang.publish.lock import BuildLock
@@ -51,7 +51,7 @@ class _Verdict:
 
     def begin(self, cache_dir: Path, result: Any) -> None:
         self.known, self.cache_dir = Known(*result), cache_dir
-        self._wait = ask_aside(self._stands, workers=os.cpu_count() or 1)
+        self._wait = work_aside(self._stands, workers=os.cpu_count() or 1)
 
     def get(self) -> bool:
         wait, self._wait = self._wait, None

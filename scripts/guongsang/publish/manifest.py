@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -50,20 +51,40 @@ class Manifest:
             return False
         return _stands(entry, f"{site_dir}/{uri}")
 
+    def doubt(self, uris: Iterable[str]) -> None:
+        """Trust nothing of some files until the manifest is saved, whatever happens meanwhile."""
+        for uri in uris:
+            self.entries[uri] = UNTRUSTED
+        write_sealed(self._abs_doubts, _HEADER, pack(list(uris)))
+
     def save(self) -> None:
         """Write the manifest in one step: a reader sees the old one or the new one."""
         entries = {uri: tuple(entry) for uri, entry in self.entries.items()}
         write_sealed(self.abs_path, _HEADER, pack(entries))
+        self._abs_doubts.unlink(missing_ok=True)
+
+    def load(self) -> None:
+        """Read what was saved; a file that is missing or damaged counts as none."""
+        kept = read_sealed(self.abs_path, _HEADER)
+        if kept is None:
+            return
+        self.entries = {uri: Entry._make(values) for uri, values in unpack(kept).items()}
+        self.was_read = True
+        if self._abs_doubts.exists():
+            doubts = read_sealed(self._abs_doubts, _HEADER)
+            doubted = self.entries if doubts is None else unpack(doubts)
+            self.entries |= dict.fromkeys(doubted, UNTRUSTED)
+
+    @property
+    def _abs_doubts(self) -> Path:
+        return self.abs_path.with_suffix(".doubts")
 
 
 def load_manifest(cache_dir: Path, site_dir: Path) -> Manifest:
     """Load the manifest of a site folder; one that is missing or damaged counts as none."""
     name = hashlib.sha256(str(site_dir.resolve()).encode()).hexdigest()[:12]
     manifest = Manifest(cache_dir / f"published-{name}.bin")
-    kept = read_sealed(manifest.abs_path, _HEADER)
-    if kept is not None:
-        manifest.entries = {uri: Entry._make(values) for uri, values in unpack(kept).items()}
-        manifest.was_read = True
+    manifest.load()
     return manifest
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.addresses import CORRECTIONS, GUIDE, HONOURS, SEARCH, SECTIONS, YEARS
-from guongsang.publish.manifest import UNTRUSTED, Entry, Manifest, stands_as
+from guongsang.publish.manifest import Entry, Manifest, stands_as
 
 _OWN_TOPS: Final = frozenset(
     url.rstrip("/") for url in (*SECTIONS.values(), YEARS, HONOURS, CORRECTIONS, GUIDE, SEARCH)
@@ -146,9 +146,7 @@ def _carry_out(
     added = [move for move in moves if not (site_dir / move.uri).is_file()]
     changed = [move for move in moves if (site_dir / move.uri).is_file()]
     if moves or gone:
-        for uri in (*(move.uri for move in moves), *gone):
-            manifest.entries[uri] = UNTRUSTED
-        manifest.save()
+        manifest.doubt([*(move.uri for move in moves), *gone])
         _move_all(site_dir, _assets_first(added))
         _move_all(site_dir, _assets_first(changed))
         _remove_all(site_dir, gone)
