@@ -33,8 +33,9 @@ _NAME: Final = re.compile(rb"\w+")
 
 # Name, size, two times and inode of a file; a folder has its name alone.
 _Line = tuple[str, int, int, int, int]
-# What tells settings, environment and packages apart; the folders; the files in them.
-Seen = tuple[str, list[str], list[_Line]]
+# What tells settings, environment and packages apart; the folders; the lines of each, packed: tens
+# of thousands of them are rarely looked at one by one.
+Seen = tuple[str, list[str], list[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class Recalled:
     seen: Seen
     until: dt.datetime
 
+    def stamps(self, abs_path: str) -> dict[str, tuple[int, int, int, int]]:
+        """Return size, times and inode of a file and of those beside it, by name."""
+        folder = abs_path[: abs_path.rindex(os.sep) + 1]
+        found = {}
+        for path, size, modified, changed, inode in _unpack_lines(self.seen[2]):
+            name = path[len(folder) :]
+            if path.startswith(folder) and os.sep not in name:
+                found[name] = (size, modified, changed, inode)
+        return found
+
 
 @dataclass(slots=True)
 class Inputs:
@@ -61,8 +72,8 @@ class Inputs:
     cache_dir: Path
     now: dt.datetime
     about: Sequence[str]
-    _listed: dict[str, list[_Line] | None] = field(default_factory=dict)
-    _waiting: dict[str, Callable[[], list[_Line] | None]] = field(default_factory=dict)
+    _listed: dict[str, bytes | None] = field(default_factory=dict)
+    _waiting: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
 
     def recall(self, on_kept: Callable[[Any], None] = lambda _: None) -> Recalled | None:
         """Return what was kept if all is as it was then, or if only files have other content.
@@ -93,11 +104,9 @@ class Inputs:
             return None
         if _BEYOND.search(settings):
             return None
-        lines: list[_Line] = []
-        for each in listed:
-            if each is None:
-                return None
-            lines += each
+        lines = [each for each in listed if each is not None]
+        if len(lines) < len(folders):
+            return None
         names = {name for text in _ENV.findall(settings) for name in _NAME.findall(text)}
         environment = [(name, os.environ.get(os.fsdecode(name))) for name in sorted(names)]
         # Installing a package changes the folder that it goes into.
@@ -125,7 +134,7 @@ class Inputs:
             list_it = partial(_list_folder, folder)
             self._waiting[folder] = work_aside(list_it, workers=os.cpu_count() or 1)
 
-    def _list(self, folder: str) -> list[_Line] | None:
+    def _list(self, folder: str) -> bytes | None:
         if self._listed.get(folder) is None:
             list_it = self._waiting.pop(folder, partial(_list_folder, folder))
             self._listed[folder] = list_it()
@@ -144,22 +153,27 @@ def find_end(now: dt.datetime, moments: Iterable[float]) -> dt.datetime:
     return min(midnight, dt.datetime.fromtimestamp(min(later, default=9e9), midnight.tzinfo))
 
 
-def _find_changed(before: list[_Line], now: list[_Line]) -> tuple[str, ...] | None:
+def _find_changed(before: list[bytes], now: list[bytes]) -> tuple[str, ...] | None:
     """Return the files that differ; None where some came or went."""
     if before == now:
         return ()
-    if [line[0] for line in before] != [line[0] for line in now]:
+    old, new = _unpack_lines(before), _unpack_lines(now)
+    if [line[0] for line in old] != [line[0] for line in new]:
         return None
-    return tuple(line[0] for line, old in zip(now, before, strict=True) if line != old)
+    return tuple(line[0] for line, other in zip(new, old, strict=True) if line != other)
 
 
-def _list_folder(folder: str) -> list[_Line] | None:
+def _unpack_lines(packed: list[bytes]) -> list[_Line]:
+    return [line for each in packed for line in marshal.loads(each)]  # noqa: S302 - our own bytes
+
+
+def _list_folder(folder: str) -> bytes | None:
     """List all files below a folder; None where names and times cannot tell their state."""
     lines: list[_Line] = []
     is_plain = not Path(folder).is_dir() or _list_into(folder, lines)
     newest = max((max(line[2], line[3]) for line in lines), default=0)
     is_settled = time.time_ns() - newest > _SETTLED_NS
-    return sorted(lines) if is_plain and is_settled else None
+    return marshal.dumps(sorted(lines), 2) if is_plain and is_settled else None
 
 
 def _list_into(folder: str, lines: list[_Line]) -> bool:

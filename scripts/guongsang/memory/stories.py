@@ -35,7 +35,7 @@ _NAME: Final = "stories.bin"
 _NOTHING: Final = pack(())
 
 # Of so many stories front matter or text are held in memory: all of them would be too many.
-_MOST_LOADED: Final = 512
+_MOST_LOADED: Final = 256
 
 Photos = Mapping[str, PhotoFacts | PhotoFault]
 # Checks a story that has just been read; None if that must wait until all have been.

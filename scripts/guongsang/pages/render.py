@@ -48,7 +48,7 @@ _ROOT: Final = Markup("<>")
 _LEVEL: Final = Markup("<1>")
 _KICKER: Final = Markup("<k>")
 # About 2 kB each; pages that show the same cards are rendered close together.
-_CARDS_KEPT: Final = 4096
+_CARDS_KEPT: Final = 3072
 
 Locate = Callable[[str], str]
 

@@ -135,7 +135,7 @@ def _touch_up(
         names: set[str] = set()
         checked = known.checked
         for uri in uris:
-            stamps = find_stamps(recalled, str(root / uri))
+            stamps = recalled.stamps(str(root / uri))
             problems, questions = touch_up.read(uri, stamps)
             names.update(*map(touch_up.who_asked, questions))
             checked = _replace_said(checked, uri, problems)
@@ -152,17 +152,6 @@ def _touch_up(
     known = known._replace(manifest_digest=digest, checked=checked, touched=touched.plain())
     inputs.keep(recalled.seen, recalled.until, tuple(known))
     return known, published
-
-
-def find_stamps(recalled: Recalled, abs_path: str) -> dict[str, tuple[int, int, int, int]]:
-    """Return the stamps of the files beside one, by name."""
-    folder = abs_path[: -len("index.md")]
-    found = {}
-    for path, size, modified, changed, inode in recalled.seen[2]:
-        name = path[len(folder) :]
-        if path.startswith(folder) and "/" not in name:
-            found[name] = (size, modified, changed, inode)
-    return found
 
 
 def plain_said(said: Iterable[tuple[Problem | str, int]]) -> list[Said]:
