@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from guongsang.plugin import adapter
+from guongsang.plugin import adapter, theme
 
 # As the command, but worth forking for any number of pages and stories.
 FORKED = """
@@ -32,7 +32,7 @@ def test_workers_write_what_one_process_does(newsroom, built):
 
 def test_a_theme_that_shows_more_gets_whole_pages(newsroom, monkeypatch):
     """What the shell cannot know is noticed."""
-    footer = adapter.THEME / "partials/footer.html"
+    footer = theme.THEME / "partials/footer.html"
     own = newsroom.root / "theme"
     (own / "partials").mkdir(parents=True)
     text = footer.read_text("utf-8")

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,8 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from guongsang.addresses import NOT_FOUND, SEARCH, output_uri
-from guongsang.fonts import plan_fonts
+from guongsang.addresses import NOT_FOUND, output_uri
 from guongsang.memory.outline import save_outline
 from guongsang.memory.plans import Keep
 from guongsang.memory.snapshot import find_end
@@ -35,8 +33,7 @@ from guongsang.pages.outputs import Page as SitePage
 from guongsang.pages.outputs import SiteFile
 from guongsang.pages.plan import sort_by_story
 from guongsang.pages.policy import page_policy
-from guongsang.pages.publisher import read_publisher
-from guongsang.pages.render import asset_url, render_output
+from guongsang.pages.render import asset_url
 from guongsang.photos.render import Progress
 from guongsang.pipeline import (
     Checked,
@@ -56,11 +53,12 @@ from guongsang.plugin.page import (
     resolve_root_links,
 )
 from guongsang.plugin.shell import Shells, load_shells, mend_html, save_shells
+from guongsang.plugin.theme import dress_theme, drop_unused, shared_fingerprint, tell_theme
 from guongsang.plugin.touchup import Setting
 from guongsang.plugin.unchanged import digest_manifest
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
-from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
+from guongsang.publish.fingerprint import fingerprint
 from guongsang.publish.lock import BuildLock, BusyError, Holder
 from guongsang.publish.manifest import Entry, load_manifest
 from guongsang.publish.transfer import (
@@ -70,15 +68,9 @@ from guongsang.publish.transfer import (
     publish,
     stage_file,
 )
-from guongsang.registers.model import Newsroom
 from guongsang.text.dates import read_now
 
 log = get_plugin_logger("guongsang")
-
-THEME: Final = Path(__file__).parent.parent / "theme"
-# Of Material's files: search is ours, and source maps are for its developers. The sitemap is ours
-# too; taken out of the static templates, MkDocs' own would be copied as it is, braces and all.
-_UNUSED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -142,7 +134,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(self._say(problem("GS809", "mkdocs.yml")))
         config.site_url = config.site_url.rstrip("/") + "/"
         config.watch.append(str(root / "stories"))
-        _dress_theme(config)
+        dress_theme(config)
         if self.command != "serve":
             self._open_scratch(config)
         return config
@@ -174,13 +166,13 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if site is None:
             raise PluginError(self._refuse(found))
         self.site = site
-        _tell_theme(config, checked.loaded.registers.newsroom, site)
+        tell_theme(config, checked.loaded.registers.newsroom, site)
         # Previews get scripts of their own written into pages, and nobody reads them offline.
         if self.command != "serve" and not self.previewing:
             config.extra["guongsang"]["policy"] = page_policy(inline_scripts)
             if checked.loaded.registers.newsroom.switches.offline:
                 config.extra["guongsang"]["offline_script"] = asset_url("offline.js")
-        _drop_unused(files)
+        drop_unused(files)
         self._add_stale(files, config, site)
         return files
 
@@ -331,7 +323,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Add what must be made again; what stands published as it should is left there."""
         self._fresh: dict[str, str] = {}
         self._made_from: dict[str, str] = {}
-        shared = _shared_fingerprint(config)
+        shared = shared_fingerprint(config)
         publisher = config.extra["guongsang"]["publisher"]
         self._shared, self._bulk, self._staged = shared, [], {}
         suspects = [page for page in site.pages if page.url != NOT_FOUND and self._may_differ(page)]
@@ -444,52 +436,6 @@ def find_unwritable(error: OSError) -> Problem:
     return problem("GS812", "mkdocs.yml", reason=f"{error.strerror or error}{file}")
 
 
-def _dress_theme(config: MkDocsConfig) -> None:
-    """Put our overrides over Material's templates and below the newsroom's own."""
-    own = config.theme.custom_dir
-    if str(THEME) not in config.theme.dirs:
-        config.theme.dirs.insert(1 if own else 0, str(THEME))
-    # Its own would stamp today's date and list only what was stale; ours is in `pages`.
-    config.theme.static_templates.discard("sitemap.xml")
-    style = asset_url("site.css")
-    if style not in config.extra_css:
-        config.extra_css.insert(0, style)
-    # The header asks for it; no page in the navigation is the home page.
-    config.extra.setdefault("homepage", ".")
-    # Equal on all pages, so that one hash allows Material's inline script on all of them.
-    config.extra.setdefault("scope", urlsplit(str(config.site_url)).path or "/")
-
-
-def _tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
-    page = next(page for page in site.pages if page.url == NOT_FOUND)
-    not_found, keep = site.plan(page)
-    site.plans.keep(*keep)
-    publisher = read_publisher(newsroom, str(config.site_url))
-    config.extra["guongsang"] = {
-        "publisher": publisher,
-        "search_url": SEARCH if newsroom.switches.search else None,
-        "favicon": asset_url("favicon.svg"),
-        "reading_script": asset_url("reading.js"),
-        # What stands above the fold on every page: headlines, and the letters of the rest.
-        "fonts": [font.uri for font in plan_fonts() if font.stem in ("serif-bold", "sans")],
-        "not_found": render_output(not_found),
-        "not_found_head": render_head(not_found, publisher),
-    }
-
-
-def _shared_fingerprint(config: MkDocsConfig) -> str:
-    """Tell everything that all pages depend on besides their own view."""
-    settings = Path(config.config_file_path or "mkdocs.yml")
-    own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    return fingerprint(
-        package_digest(),
-        settings.read_bytes() if settings.is_file() else b"",
-        digest_files(own),
-        config.site_url,
-        sorted((str(key), repr(value)) for key, value in config.extra.items()),
-    )
-
-
 def _make_file(file: SiteFile, config: MkDocsConfig) -> File:
     if isinstance(file.source, Path):
         content: dict[str, Any] = {"abs_src_path": str(file.source)}
@@ -501,12 +447,6 @@ def _make_file(file: SiteFile, config: MkDocsConfig) -> File:
 def _is_made(file: SiteFile) -> bool:
     """Return whether a file only has to be copied."""
     return not callable(file.source)
-
-
-def _drop_unused(files: Files) -> None:
-    for file in list(files):
-        if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
-            files.remove(file)
 
 
 def _links_in(items: list[Any]) -> list[Link]:

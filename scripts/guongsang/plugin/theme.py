@@ -1,0 +1,78 @@
+"""Material as our pages wear it: overrides, what it is told, and what all pages share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from guongsang.addresses import NOT_FOUND, SEARCH
+from guongsang.fonts import plan_fonts
+from guongsang.pages.head import render_head
+from guongsang.pages.publisher import read_publisher
+from guongsang.pages.render import asset_url, render_output
+from guongsang.pipeline import Site
+from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
+from guongsang.registers.model import Newsroom
+
+THEME: Final = Path(__file__).parent.parent / "theme"
+# Of Material's files: search is ours, and source maps are for its developers. The sitemap is ours
+# too; taken out of the static templates, MkDocs' own would be copied as it is, braces and all.
+_UNUSED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
+
+
+def dress_theme(config: MkDocsConfig) -> None:
+    """Put our overrides over Material's templates and below the newsroom's own."""
+    own = config.theme.custom_dir
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(1 if own else 0, str(THEME))
+    # Its own would stamp today's date and list only what was stale; ours is in `pages`.
+    config.theme.static_templates.discard("sitemap.xml")
+    style = asset_url("site.css")
+    if style not in config.extra_css:
+        config.extra_css.insert(0, style)
+    # The header asks for it; no page in the navigation is the home page.
+    config.extra.setdefault("homepage", ".")
+    # Equal on all pages, so that one hash allows Material's inline script on all of them.
+    config.extra.setdefault("scope", urlsplit(str(config.site_url)).path or "/")
+
+
+def tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
+    """Give the theme what it shows of the newsroom on every page."""
+    page = next(page for page in site.pages if page.url == NOT_FOUND)
+    not_found, keep = site.plan(page)
+    site.plans.keep(*keep)
+    publisher = read_publisher(newsroom, str(config.site_url))
+    config.extra["guongsang"] = {
+        "publisher": publisher,
+        "search_url": SEARCH if newsroom.switches.search else None,
+        "favicon": asset_url("favicon.svg"),
+        "reading_script": asset_url("reading.js"),
+        # What stands above the fold on every page: headlines, and the letters of the rest.
+        "fonts": [font.uri for font in plan_fonts() if font.stem in ("serif-bold", "sans")],
+        "not_found": render_output(not_found),
+        "not_found_head": render_head(not_found, publisher),
+    }
+
+
+def shared_fingerprint(config: MkDocsConfig) -> str:
+    """Tell everything that all pages depend on besides their own view."""
+    settings = Path(config.config_file_path or "mkdocs.yml")
+    own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    return fingerprint(
+        package_digest(),
+        settings.read_bytes() if settings.is_file() else b"",
+        digest_files(own),
+        config.site_url,
+        sorted((str(key), repr(value)) for key, value in config.extra.items()),
+    )
+
+
+def drop_unused(files: Files) -> None:
+    """Leave out files of Material that no page of ours asks for."""
+    for file in list(files):
+        if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
+            files.remove(file)
