@@ -307,7 +307,7 @@ def find_unpublished(project: Project, site: Site) -> dict[str, dt.datetime | No
 def load_project(project: Project) -> Loaded:
     """Read registers, stories, the facts of their photos, and the list of hand-written pages."""
     recorder = Recorder()
-    known = recall_registers(project.root, project.cache_dir, recorder)
+    known = recall_registers(project.root, project.cache_dir, recorder, workers=project.workers)
     scan = scan_stories(project.root)
     library = recall_stories(
         project.root,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.memory.store import load_store, save_store
+from guongsang.memory.workers import share_work
 from guongsang.problems.problem import Problem
 from guongsang.registers.load import (
     TABLES,
     FileReading,
     RegistersReading,
+    find_honorees,
     load_registers,
     read_register,
 )
@@ -66,17 +69,22 @@ class _Records(Mapping[str, Any]):
         return len(self.kept)
 
 
-def recall_registers(root: Path, cache_dir: Path, recorder: Recorder) -> KnownRegisters:
+def recall_registers(
+    root: Path, cache_dir: Path, recorder: Recorder, *, workers: int = 1
+) -> KnownRegisters:
     """Load all registers, from memory where their files have not changed."""
     before: dict[str, _File] = load_store(cache_dir / _NAME) or {}
+    unknown = [path for path, _ in find_honorees(root) if path not in before]
+    read = share_work(unknown, partial(_read_part, root), workers=workers)
+    before |= {path: file for part in read for path, file in part.items()}
     now: dict[str, _File] = {}
 
-    def read(path: str) -> FileReading:
+    def read_one(path: str) -> FileReading:
         now[path] = file = _recall_file(root, path, before.get(path))
         return FileReading(_Records(file[2]), pickle.loads(file[1]))  # noqa: S301 - our own bytes
 
-    reading = load_registers(root, read)
-    if now != before:
+    reading = load_registers(root, read_one)
+    if unknown or now != before:
         save_store(cache_dir / _NAME, now)
     digests: dict[str, dict[str, str]] = {name: {} for name in (*TABLES, "honorees", "newsroom")}
     for path, (_, _, records) in now.items():
@@ -90,6 +98,10 @@ def recall_registers(root: Path, cache_dir: Path, recorder: Recorder) -> KnownRe
     }
     registers = replace(reading.registers, **tracked)  # type: ignore[arg-type]
     return KnownRegisters(RegistersReading(registers, reading.problems), digests)
+
+
+def _read_part(root: Path, paths: Sequence[str]) -> dict[str, _File]:
+    return {path: _recall_file(root, path, None) for path in paths}
 
 
 def _recall_file(root: Path, path: str, known: _File | None) -> _File:

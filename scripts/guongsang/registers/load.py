@@ -83,7 +83,7 @@ def load_registers(
         problems += reading.problems
         tables[name] = reading.records
     found: dict[str, Mapping[str, BaseModel]] = {}
-    for path, key in _find_honorees(root):
+    for path, key in find_honorees(root):
         if not is_key(key):
             problems.append(_bad_key(path, Mark(1, 1), "honorees", key))
             continue
@@ -133,8 +133,8 @@ def locate_register(root: Path, path: str) -> Positions:
     return Positions() if isinstance(text, Problem) else locate(text)
 
 
-def _find_honorees(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield path and key of each honoree's file."""
+def find_honorees(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and key of each honoree's file, relative to the root."""
     folder = root / HONOREES
     names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names are all we ask
     for name in sorted(names):
