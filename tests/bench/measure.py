@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 _INTERVAL: Final = 0.05
+_REST: Final = 30
 _PROC: Final = Path("/proc")
 
 
@@ -105,8 +106,11 @@ class _Sampler(threading.Thread):
 
     def run(self) -> None:
         while not self._ended.is_set():
+            began = time.perf_counter()
             self.peak = max(self.peak, sum(_pss(pid) for pid in _family(self._pid)))
-            self._ended.wait(_INTERVAL)
+            took = time.perf_counter() - began
+            # The kernel holds up a large process while it counts its pages.
+            self._ended.wait(max(_INTERVAL, _REST * took))
 
     def stop(self) -> None:
         self._ended.set()
