@@ -134,13 +134,31 @@ class TrackedSequence(_Noting[Sequence[V]], Sequence[V]):
         return value in self._values
 
 
-class Made(Mapping[str, V]):
+class Keyed(Mapping[str, V]):
+    """A mapping of which all keys are known, and each value comes when it is looked up."""
+
+    __slots__ = ("_keys",)
+
+    def __init__(self, keys: Mapping[str, object]) -> None:
+        self._keys = keys
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+class Made(Keyed[V]):
     """A mapping whose values are made when first looked up, and kept with their questions.
 
     With `most`, only so many are kept: of the others the first is made anew when asked for again.
     """
 
-    __slots__ = ("_kept", "_keys", "_make", "_most", "_recorder")
+    __slots__ = ("_kept", "_make", "_most", "_recorder")
 
     def __init__(
         self,
@@ -149,7 +167,8 @@ class Made(Mapping[str, V]):
         recorder: Recorder,
         most: int | None = None,
     ) -> None:
-        self._keys, self._make, self._recorder, self._most = keys, make, recorder, most
+        super().__init__(keys)
+        self._make, self._recorder, self._most = make, recorder, most
         self._kept: dict[str, MadeOnce[V]] = {}
 
     def __getitem__(self, key: str) -> V:
@@ -172,12 +191,3 @@ class Made(Mapping[str, V]):
         if self._most is not None and len(self._kept) >= self._most:
             del self._kept[next(iter(self._kept))]
         self._kept[key] = kept
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)

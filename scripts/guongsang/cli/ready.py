@@ -7,21 +7,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import click
 
 from guongsang.cli.project import CONFIG, FINE, find_root
 from guongsang.cli.show import paint
 from guongsang.cli.texts import say
-from guongsang.memory.snapshot import Inputs
+from guongsang.memory.snapshot import SETTLING_SECONDS, Inputs
 from guongsang.memory.store import CACHE
 from guongsang.problems.formats import format_text
 from guongsang.problems.problem import Problem, plain_problem
 from guongsang.text.dates import read_now
-
-# Files written just now do not count as settled; see memory.snapshot.
-_SETTLING_SECONDS: Final = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +72,6 @@ def keep_ready(inputs: Inputs, folders: Sequence[str], end: dt.datetime, ready: 
 
     The folder of the cached photos is the last, and looked at only now that they are made.
     """
-    time.sleep(_SETTLING_SECONDS)
+    time.sleep(SETTLING_SECONDS)
     numbers = (ready.photos, ready.files, ready.different, ready.stories)
     inputs.keep(inputs.look(folders), end, (*numbers, list(map(plain_problem, ready.problems))))

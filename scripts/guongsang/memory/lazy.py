@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar, overload
 
+from guongsang.traces import Keyed
+
 V = TypeVar("V")
 
 
@@ -32,13 +34,14 @@ class LazyList(Sequence[V], Generic[V]):
         return len(self._keys)
 
 
-class LazyTable(Mapping[str, V], Generic[V]):
+class LazyTable(Keyed[V]):
     """A mapping whose values are found when they are looked up. `keys` are all there are."""
 
-    __slots__ = ("_find", "_found", "_keys")
+    __slots__ = ("_find", "_found")
 
     def __init__(self, keys: Mapping[str, object], find: Callable[[str], V]) -> None:
-        self._keys, self._find = keys, find
+        super().__init__(keys)
+        self._find = find
         self._found: dict[str, V] = {}
 
     def __getitem__(self, key: str) -> V:
@@ -47,12 +50,3 @@ class LazyTable(Mapping[str, V], Generic[V]):
                 raise KeyError(key)
             self._found[key] = self._find(key)
         return self._found[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)

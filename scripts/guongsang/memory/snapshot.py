@@ -26,6 +26,8 @@ from guongsang.text.dates import in_vietnam
 
 # A file that changed just now may change again without its times telling.
 _SETTLED_NS: Final = 50_000_000
+# So long after it was written, a file can be told by its times.
+SETTLING_SECONDS: Final = 0.06
 # With these, pages follow from more than the files that are compared.
 _BEYOND: Final = re.compile(rb"^INHERIT:|^hooks:|snippets|!!python", re.MULTILINE)
 _ENV: Final = re.compile(rb"!ENV\s*(\[[^\]]*\]|\S+)")

@@ -71,19 +71,19 @@ class Renderer:
             self.shells.alone[output.url] = shell
 
     def _render_whole(self, output: Output) -> str:
-        page = make_page_file(output, self.publisher, self.config).page
-        assert isinstance(page, GeneratedPage)
-        page.read_source(self.config)
-        page.render(self.config, self.files)
-        return self._put_into_theme(page)
+        return self._put_into_theme(self._make_page(output))
 
     def _make_shell(self, output: Output) -> Shell:
+        page = self._make_page(output)
+        page.meta["title"], page.meta["head"], page.content = TITLE, HEAD, CONTENT
+        return split_shell(self._put_into_theme(page))
+
+    def _make_page(self, output: Output) -> GeneratedPage:
         page = make_page_file(output, self.publisher, self.config).page
         assert isinstance(page, GeneratedPage)
         page.read_source(self.config)
         page.render(self.config, self.files)
-        page.meta["title"], page.meta["head"], page.content = TITLE, HEAD, CONTENT
-        return split_shell(self._put_into_theme(page))
+        return page
 
     def _put_into_theme(self, page: GeneratedPage) -> str:
         """Do what MkDocs does with a page that has its content."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import guongsang
+from guongsang.memory.snapshot import SETTLING_SECONDS
 from guongsang.memory.store import CACHE
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
 from guongsang.plugin.run import read_settings, run_build
@@ -21,8 +22,6 @@ from guongsang.preview.watch import Watcher
 from guongsang.problems.problem import Problem, problem
 
 FOLDER: Final = "preview"
-# So much later, a file that was saved just now can be told by its times.
-_SETTLING_SECONDS: Final = 0.06
 PACKAGE: Final = Path(str(guongsang.__path__[0]))
 
 
@@ -109,7 +108,7 @@ def build_preview(config_file: Path, folder: Path, stage: Stage, *, lang: str) -
     began = time.monotonic()
     heard = _Heard()
     report: BuildReport | None = None
-    time.sleep(_SETTLING_SECONDS)
+    time.sleep(SETTLING_SECONDS)
     inputs = list_inputs(config_file, folder, previewing=True)
     report = build_quickly(inputs, heard, strict=False)
     if report is None:
