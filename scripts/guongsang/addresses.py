@@ -46,6 +46,11 @@ SECTIONS: Mapping[str, str] = {
 }
 
 
+def story_url(src_uri: str) -> str:
+    """Return where a story is, or would be if it could be read: links to it are not to blame."""
+    return src_uri.removeprefix("stories/").removesuffix("index.md")
+
+
 def section_url(kind: str, key: str) -> str:
     """Return the address of one column, field, deed, place, honoree, author or series."""
     return f"{SECTIONS[kind]}{key}/"

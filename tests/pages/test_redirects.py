@@ -7,8 +7,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from guongsang import pipeline
+from guongsang.pages.outputs import SiteFile
 from guongsang.pages.redirects import alias_url, render_aliases, render_redirects
+from guongsang.pipeline.collisions import find_collisions
 
 SITE = "https://guong.example/bao/"
 HOSTILE = "</title><script>alert('x')</script> \" &"
@@ -129,8 +130,8 @@ def test_two_stories_of_one_old_address_stay_two(make_content, make_story):
 )
 def test_no_old_address_takes_the_place_of_a_file(moved, alias, taken):
     uris = ["robots.txt", "rss.xml", *(uri for uri, _ in render_aliases(moved(alias)))]
-    files = [pipeline.SiteFile(uri, b"", "") for uri in uris]
-    found = pipeline._find_collisions([], files, frozenset({"", "gioi-thieu/"}))
+    files = [SiteFile(uri, b"", "") for uri in uris]
+    found = find_collisions([], files, frozenset({"", "gioi-thieu/"}))
     assert [(each.rule, dict(each.args)["url"]) for each in found] == [
         ("GS801", uri) for uri in taken
     ]

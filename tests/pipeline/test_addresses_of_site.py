@@ -8,7 +8,9 @@ from unittest import mock
 from xml.etree import ElementTree as ET
 
 from guongsang.addresses import story_addresses
-from guongsang.pipeline import Project, build_site, check_project
+from guongsang.pipeline.build import build_site
+from guongsang.pipeline.check import check_project
+from guongsang.pipeline.project import Project
 from guongsang.text.dates import read_now
 
 ADDRESSES = [

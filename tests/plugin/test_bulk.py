@@ -8,9 +8,9 @@ from guongsang.plugin import adapter, theme
 # As the command, but worth forking for any number of pages and stories.
 FORKED = """
 import sys
-from guongsang import pipeline
 from guongsang.memory import workers
-workers.WORTH_FORKING = pipeline.WORTH_FORKING = 1
+from guongsang.pipeline import build
+workers.WORTH_FORKING = build.WORTH_FORKING = 1
 from guongsang.cli.main import main
 sys.exit(main(["build", "--jobs", "2", "--root", sys.argv[1]]))
 """

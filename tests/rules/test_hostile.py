@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guongsang.desk.fix import fix_files
-from guongsang.pipeline import Project, check_project
+from guongsang.pipeline.check import check_project
+from guongsang.pipeline.project import Project
 from guongsang.registers.describe import RECORDS, describe_record
 from guongsang.text.dates import VIETNAM
 

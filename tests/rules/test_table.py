@@ -15,7 +15,8 @@ from unittest import mock
 import pytest
 
 from guongsang.cli.main import main
-from guongsang.pipeline import Project, check_project
+from guongsang.pipeline.check import check_project
+from guongsang.pipeline.project import Project
 from guongsang.problems.rules import rule_table
 from guongsang.text.dates import VIETNAM
 

@@ -124,7 +124,7 @@ def _check_all(config_file: Path, lang: str, *, release: bool) -> tuple[list[Pro
         return [Problem(*each) for each in problems], stories
     # Meanwhile much is loaded, which takes as long.
     inputs.list_aside(str(root / "stories"))
-    from guongsang.pipeline import check_project
+    from guongsang.pipeline.check import check_project
 
     project = open_project(root, lang)
     seen = inputs.look([str(root / "stories"), str(project.docs_dir)])

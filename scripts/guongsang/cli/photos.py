@@ -24,7 +24,9 @@ from guongsang.photos.facts import PhotoFault
 from guongsang.photos.near import find_near
 from guongsang.photos.render import PhotoJob, RenderReport, render_photos
 from guongsang.photos.shrink import Shrunk, shrink_photo
-from guongsang.pipeline import Project, check_project, plan_photos
+from guongsang.pipeline.build import plan_photos
+from guongsang.pipeline.check import check_project
+from guongsang.pipeline.project import Project
 from guongsang.problems.formats import format_text
 from guongsang.problems.problem import Problem, has_errors, problem_with
 

@@ -14,7 +14,7 @@ from guongsang.plugin.report import BuildFailedError
 from guongsang.text.dates import read_now
 
 if TYPE_CHECKING:
-    from guongsang.pipeline import Project
+    from guongsang.pipeline.project import Project
 
 FINE: Final = 0
 PROBLEMS: Final = 1
@@ -35,7 +35,7 @@ def find_root(root: Path | None, lang: str) -> Path:
 
 def open_project(root: Path | None, lang: str) -> Project:
     """Return the newsroom of a command; problems in its settings end the command."""
-    from guongsang.pipeline import Project
+    from guongsang.pipeline.project import Project
     from guongsang.plugin.run import read_docs_dir
 
     folder = find_root(root, lang)

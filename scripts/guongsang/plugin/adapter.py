@@ -35,15 +35,9 @@ from guongsang.pages.plan import sort_by_story
 from guongsang.pages.policy import page_policy
 from guongsang.pages.render import asset_url
 from guongsang.photos.render import Progress
-from guongsang.pipeline import (
-    Checked,
-    Project,
-    Site,
-    build_site,
-    check_project,
-    find_unpublished,
-    make_desk,
-)
+from guongsang.pipeline.build import Site, build_site, find_unpublished
+from guongsang.pipeline.check import Checked, check_project, make_desk
+from guongsang.pipeline.project import Project
 from guongsang.plugin.bulk import Renderer, is_plain, read_targets
 from guongsang.plugin.inline import find_inline_scripts
 from guongsang.plugin.page import (

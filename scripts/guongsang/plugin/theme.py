@@ -14,7 +14,7 @@ from guongsang.fonts import plan_fonts
 from guongsang.pages.head import render_head
 from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, render_output
-from guongsang.pipeline import Site
+from guongsang.pipeline.build import Site
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
 from guongsang.registers.model import Newsroom
 

@@ -31,14 +31,14 @@ from guongsang.memory.stories import (
     read_folder,
 )
 from guongsang.pages.archive import Archive
-from guongsang.pages.content import Content
 from guongsang.pages.outputs import SiteFile
 from guongsang.pages.publisher import Publisher
 from guongsang.pictures import Pictures
-from guongsang.pipeline import Project, find_anchors, plan_check
+from guongsang.pipeline.content import Shown, gather_content
+from guongsang.pipeline.desk import find_anchors, plan_check
+from guongsang.pipeline.project import Project
 from guongsang.plugin.shell import Shells, load_shells, render_in
 from guongsang.problems.problem import Problem, has_errors
-from guongsang.prose.parse import parse_prose
 from guongsang.publish.fingerprint import fingerprint
 from guongsang.publish.manifest import Entry, Manifest
 from guongsang.publish.transfer import Published, publish_part, stage_file
@@ -46,7 +46,7 @@ from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import Story
 from guongsang.stories.scan import Stamp, StoryFolder
-from guongsang.traces import Made, Question, Recorder, TrackedSequence
+from guongsang.traces import Question, Recorder
 
 # With more, a whole build, which shares its work, is as quick.
 _MOST: Final = 40
@@ -169,21 +169,12 @@ class TouchUp:
         """Make what pages are planned from, as all stories are now."""
         outline, find = self.outline, self._find_story
         by_slug = outline.by_slug(find, "public")
-        library = Library(self._entries, [], [], {})
-        self.pictures = Pictures(
-            self.project.root,
-            self.project.photo_dir,
-            by_slug,
-            library,
+        shown = Shown(outline.public(find), by_slug, outline.retracted(find))
+        content, self.pictures = gather_content(
+            self.project,
+            shown,
+            Library(self._entries, [], [], {}),
             self.registers,
-            self.recorder,
-        )
-        content = Content(
-            registers=self.registers,
-            stories=TrackedSequence("stories", outline.public(find), self.recorder),
-            retracted=TrackedSequence("retracted", outline.retracted(find), self.recorder),
-            prose=Made(by_slug, lambda slug: parse_prose(by_slug[slug].body), self.recorder),
-            pictures=self.pictures,
             site_url=self.setting.site_url,
             recorder=self.recorder,
         )

@@ -119,7 +119,7 @@ def _touch_up(
 ) -> tuple[Known, Published] | None:
     # All this takes a while to load, and a build that changes nothing has no need of it.
     from guongsang.memory.outline import load_outline  # noqa: PLC0415
-    from guongsang.pipeline import Project  # noqa: PLC0415
+    from guongsang.pipeline.project import Project  # noqa: PLC0415
     from guongsang.plugin import touchup  # noqa: PLC0415
 
     outline = load_outline(inputs.file("outline"))

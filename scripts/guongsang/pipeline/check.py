@@ -1,0 +1,166 @@
+"""Check a newsroom: what passes here is what a build publishes.
+
+Every entry (commands, `mkdocs build`, `mkdocs serve`) goes through here. Nothing prints.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from guongsang.addresses import story_addresses, story_url
+from guongsang.checks.desk import Desk
+from guongsang.checks.doclinks import check_doc_links
+from guongsang.checks.echoes import drop_echoes
+from guongsang.checks.registers import check_registers
+from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, harden
+from guongsang.checks.sheet import Case, Sheet
+from guongsang.checks.site import check_site
+from guongsang.checks.story import check_story
+from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
+from guongsang.memory.stories import read_photos, save_stories
+from guongsang.pipeline.desk import check_one, find_anchors
+from guongsang.pipeline.load import Loaded, load_project
+from guongsang.pipeline.project import Project
+from guongsang.problems.problem import Problem, has_errors
+from guongsang.prose.parse import parse_prose
+from guongsang.registers.load import locate_register
+from guongsang.registers.model import Registers
+from guongsang.registers.places import PlaceBook
+from guongsang.stories.model import Story
+from guongsang.stories.read import StoryReading, locate_story
+from guongsang.stories.source import decode_text
+from guongsang.traces import Recorder
+from guongsang.yamlfile import Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    loaded: Loaded
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_publishable(self) -> bool:
+        return self.loaded.registers is not None and not has_errors(self.problems)
+
+    def is_enough_for(self, project: Project) -> bool:
+        """Return whether a build, or at least a preview, can go on."""
+        return self.loaded.registers is not None and not any(
+            map(project.is_stopped_by, self.problems)
+        )
+
+
+def check_project(project: Project, *, release: bool = False) -> Checked:
+    """Load and check everything; all problems of all files, sorted by file and line.
+
+    `release` adds the publishing gate.
+    """
+    loaded = load_project(project)
+    found = [*loaded.problems, *check_loaded(project, loaded)]
+    if release:
+        found = harden([*found, *check_release(project, loaded)], loaded.stories)
+    return Checked(loaded, sorted(set(found)))
+
+
+def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
+    """Check registers, each story, and all stories together; what was checked before is known."""
+    registers, recorder, library = loaded.registers, loaded.recorder, loaded.library
+    if registers is None:
+        return []
+    desk = make_desk(project, loaded, registers)
+    answers = Answers((loaded.known.answer, desk.answer, library.answer))
+    memory = load_checks(project.cache_dir)
+    memory.compare(answers)
+
+    def check_here(story: Story) -> list[Problem]:
+        return check_one(project, desk, story, library.photos(story.src_uri))
+
+    def check_all_registers() -> list[Problem]:
+        recorder.ask("newsroom", "newsroom")
+        locate = partial(locate_register, project.root)
+        return check_registers(registers, locate, desk.today)
+
+    def check_all_stories() -> list[Problem]:
+        recorder.ask("heads")
+        return check_site(library.stories, registers, partial(_locate_noted, project, recorder))
+
+    found = memory.run("registers", check_all_registers, recorder)
+    found += memory.run("stories", check_all_stories, recorder)
+    found += check_library(library, check_here, memory, recorder, workers=project.workers)
+    if memory.is_changed or library.is_changed:
+        save_stories(project.cache_dir, library)
+        save_checks(memory, library, answers)
+    for reading in library.unreadable:
+        if reading.rest is not None:
+            found += _check_rest(project, reading, reading.rest, desk)
+    found += _check_doc_links(project, desk.addresses)
+    return found
+
+
+def _locate_noted(project: Project, recorder: Recorder, src_uri: str) -> Positions:
+    recorder.ask("front", src_uri)
+    return locate_story(project.root, src_uri)
+
+
+def _check_rest(project: Project, reading: StoryReading, rest: Story, desk: Desk) -> list[Problem]:
+    """Check what could be read of a story that has problems of its own already."""
+    locate = partial(locate_story, project.root, rest.src_uri)
+    photos = read_photos(project.root, rest.src_uri, rest.front, rest.files)
+    found = check_story(rest, desk, parse_prose(rest.body), photos, locate)
+    return drop_echoes(reading, found, locate)
+
+
+def check_release(project: Project, loaded: Loaded) -> list[Problem]:
+    """Check what only matters when the stories are about to be published."""
+    registers = loaded.registers
+    if registers is None:
+        return []
+    desk = make_desk(project, loaded, registers)
+    found: list[Problem] = []
+    for story in loaded.stories:
+        sheet = Sheet(story.src_uri, partial(locate_story, project.root, story.src_uri))
+        case = Case(
+            story, desk, parse_prose(story.body), loaded.library.photos(story.src_uri), sheet
+        )
+        found += check_placeholders(case)
+    ledger = project.root / LEDGER
+    text = decode_text(ledger.read_bytes(), LEDGER) if ledger.is_file() else ""
+    if isinstance(text, Problem):
+        return [*found, text]
+    return [*found, *check_ledger(text, loaded.stories, desk.addresses)]
+
+
+def make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
+    """Return what the checks of one story look things up in."""
+    with_page = [story for story in loaded.stories if _has_page(story, project.now)]
+    return Desk(
+        registers=registers,
+        book=PlaceBook(registers.places),
+        slugs=frozenset([story.slug for story in loaded.stories])
+        | {reading.slug for reading in loaded.library.unreadable},
+        addresses=frozenset(
+            story_addresses(with_page, registers)
+            | loaded.doc_addresses
+            | {story_url(reading.src_uri) for reading in loaded.library.unreadable}
+        ),
+        at=project.now,
+        recorder=loaded.recorder,
+        find_anchors=partial(find_anchors, {story.slug: story for story in loaded.stories}),
+    )
+
+
+def _has_page(story: Story, now: dt.datetime) -> bool:
+    return story.head.status == "retracted" or story.is_public(now)
+
+
+def _check_doc_links(project: Project, addresses: Collection[str]) -> Iterator[Problem]:
+    docs = project.docs_dir
+    files = [path for path in sorted(docs.rglob("*")) if path.is_file()] if docs.is_dir() else []
+    uris = {path.relative_to(docs).as_posix(): path for path in files}
+    for uri, path in uris.items():
+        src_uri = path.relative_to(project.root).as_posix()
+        text = decode_text(path.read_bytes(), src_uri) if uri.endswith(".md") else ""
+        if isinstance(text, str):  # else it has been reported
+            yield from check_doc_links(text, src_uri, uri, uris, addresses)

@@ -1,0 +1,67 @@
+"""The newsroom that is worked on: where its files are, what counts as now, what it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from guongsang.addresses import story_url
+from guongsang.memory.store import CACHE
+from guongsang.problems.problem import Problem
+
+if TYPE_CHECKING:
+    from guongsang.stories.model import Story
+
+PHOTOS: Final = "photos"
+# A file of a story; the group is the story's address.
+_STORY_FILE: Final = re.compile(r"stories/([0-9]{4}/[^/]+/).")
+# With these a story can still be shown: how Vietnamese is typed, where links lead.
+_HARMLESS: Final = ("GS6", "GS7")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a newsroom's files are, and the moment that counts as now (aware).
+
+    A preview also shows drafts and what is not due yet, and stands in for each story in `broken`
+    (its address, its problems) with a page that says what is wrong with it.
+    """
+
+    root: Path
+    docs_dir: Path
+    now: dt.datetime
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    previewing: bool = False
+    broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @property
+    def cache_dir(self) -> Path:
+        return self.root / CACHE
+
+    @property
+    def photo_dir(self) -> Path:
+        return self.cache_dir / PHOTOS
+
+    def shows(self, story: Story) -> bool:
+        """Return whether the story has its page, its place in lists and its pictures."""
+        if not self.previewing:
+            return story.is_public(self.now)
+        return story.head.status != "retracted" and story_url(story.src_uri) not in self.broken
+
+    def leave_out(self, problems: list[Problem]) -> Project:
+        """Return the project without the stories that have errors, if this is a preview."""
+        broken = dict(self.broken)
+        for found in problems if self.previewing else ():
+            story = _STORY_FILE.match(found.path)
+            if story and found.is_error and not found.rule.startswith(_HARMLESS):
+                broken[story[1]] = (*broken.get(story[1], ()), found)
+        return replace(self, broken=broken)
+
+    def is_stopped_by(self, found: Problem) -> bool:
+        """Return whether nothing can be built: a preview goes on without the story at fault."""
+        return found.is_error and not (self.previewing and _STORY_FILE.match(found.path))
