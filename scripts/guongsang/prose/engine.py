@@ -26,11 +26,6 @@ MOST_REFERENCES: Final = 2_000
 _INLINE: Final = re.compile(r"[\\`*_\[<&\x02]|  \n")
 # The library's own pattern reads to the end of the text at every "[^".
 _FOOTNOTE: Final = r"\[\^([^\[\]]*)\]"
-# Paragraphs that every rule leaves alone: no sign of markup anywhere, and each line begins with a
-# letter or a sign of punctuation that starts nothing, and ends without a space.
-_PLAIN_LINE: Final = r"""(?=[^\W\d_]|[“‘"'–—…(])[^\\`*_\[\]<>&|{}\x00-\x1f\x7f-\x9f]+(?<!\s)"""
-_PLAIN_BLOCK: Final = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
-_ASIDE: Final = re.compile(r"GsAside(\d+)x")
 _BRACKET: Final = re.compile(r"[\[\]]")
 
 
@@ -238,25 +233,4 @@ class Engine:
         """Return the unsafe HTML of `marked`, with the numbers of the marks as attributes."""
         self._budget.reset()
         self._md.reset()
-        short, plain = set_aside(marked)
-        html = self._md.convert(short)
-        if plain:
-            html = _ASIDE.sub(lambda sign: plain[int(sign[1])], html)
-        return strip_marks(html)
-
-
-def set_aside(text: str) -> tuple[str, list[str]]:
-    """Return a body with a sign for each paragraph that has no markup, and those paragraphs.
-
-    Most paragraphs are of that kind, and the converter would try each of its rules on all of their
-    letters. Raw HTML may enclose paragraphs: then none is set aside.
-    """
-    if "<" in text or _ASIDE.search(text):
-        return text, []
-    plain: list[str] = []
-    blocks = text.rstrip("\n").split("\n\n")
-    for at, block in enumerate(blocks):
-        if _PLAIN_BLOCK.fullmatch(block):
-            blocks[at] = f"GsAside{len(plain)}x"
-            plain.append(block)
-    return "\n\n".join(blocks), plain
+        return strip_marks(self._md.convert(marked))

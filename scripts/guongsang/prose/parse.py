@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 
 from guongsang.prose.allowed import clean_html
+from guongsang.prose.aside import put_back, set_aside
 from guongsang.prose.engine import Engine, TangledError
 from guongsang.prose.finish import Finisher
 from guongsang.prose.marks import Marks, drop_forbidden, replace_forbidden
@@ -43,14 +44,16 @@ def parse_prose(body: str) -> Prose:
     if _is_too_big(text):
         return _plain_prose(text)
     marks = Marks(text)
+    short, aside = set_aside(marks.insert())
     try:
-        dirty = _engine().convert(marks.insert())
+        dirty = _engine().convert(short)
     except (TangledError, RuntimeError):
         # RuntimeError: too deep, or a footnote defined within a footnote.
         del _THREAD.engine
         return _plain_prose(text)
     html = clean_html(dirty)
-    return Finisher(marks).run(drop_forbidden(html) if "&#" in text else html)
+    html = drop_forbidden(html) if "&#" in text else html
+    return Finisher(marks).run(put_back(html, aside))
 
 
 def find_uses(body: str) -> Prose:
