@@ -40,6 +40,14 @@ def test_a_code_is_the_one_that_the_library_draws(text):
     assert [[int(module) for module in row] for row in rows] == drawn(text)
 
 
+def test_codes_are_right_when_many_are_drawn():
+    texts = [(f"https://guong.example/{n * 7919}/" + "xa-que-" * 12)[:n] for n in range(1, 107)]
+    for text in texts:
+        modules, side = qr_modules(text.encode())
+        rows = "".join(str(module) for row in drawn(text) for module in row)
+        assert (modules, side) == (int(rows, 2), 37)
+
+
 def test_the_picture_is_the_code_in_a_quiet_zone():
     source, width = qr_picture(ADDRESS)
     raw = b64decode(source.removeprefix("data:image/png;base64,"))

@@ -2,12 +2,14 @@
 
 A QR code of a fixed version and mask is linear: changing a bit of the text always turns the same
 modules, wherever the other bits stand (ISO/IEC 18004: Reed-Solomon codes and masks are sums modulo
-2). So segno draws what each bit turns once, and a story's code is a sum of those: some microseconds
-instead of milliseconds, ten thousand times in a cold build. That pays only where there are many.
+2). Which modules belong to which bit of the codewords is learnt from some codes that segno draws;
+a story's code is then a sum of those: some microseconds instead of milliseconds, ten thousand times
+in a cold build. That pays only where there are many.
 """
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zlib
 from base64 import b64encode
@@ -20,14 +22,23 @@ import segno
 # The quiet zone around a code, in modules: the standard asks for four.
 QUIET: Final = 4
 _LEVEL: Final = "l"
-# Nearly all addresses fit into this one, and each version has to be drawn anew.
+# Nearly all addresses fit into this one. Table 9 of the standard: 108 codewords of data and 26 of
+# error correction in one block; room for so many bytes.
 _VERSION: Final = 5
+_SIDE: Final = 17 + 4 * _VERSION
+_DATA: Final = 108
+_CORRECTION: Final = 26
 _ROOM: Final = 106
 _MASK: Final = 3
-_FILLER: Final = ord("0")
+_BYTES: Final = 0b0100  # mode
+_PADS: Final = bytes([0xEC, 0x11])
+_FIELD: Final = 0x11D  # x^8 + x^4 + x^3 + x^2 + 1
 # How many codes are drawn on their own before it pays to know what each bit turns.
 _FEW: Final = 20
 _asked = count()
+# So many codes tell all bits apart: a test draws others and compares.
+_SAMPLES: Final = 44
+_SHORT: Final = 16
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -42,41 +53,136 @@ def qr_picture(text: str) -> tuple[str, int]:
 
 def qr_modules(text: bytes) -> tuple[int, int]:
     """Return the modules of a QR code, row by row as bits from the top left, and its side."""
-    version = _version_for(len(text))
+    if len(text) > _ROOM:
+        return _draw(text, None)
     if next(_asked) < _FEW:
-        return _drawn(text, version), 17 + 4 * version
-    modules = _drawn(bytes([_FILLER]) * len(text), version)
-    for position, byte in enumerate(text):
-        if byte != _FILLER:
-            modules ^= _turned(version, position, byte ^ _FILLER)
-    return modules, 17 + 4 * version
+        return _draw(text, _VERSION)
+    first = _sample(0)
+    modules, _ = _draw_sample(0)
+    for place, bits in enumerate(map(int.__xor__, _data_words(text), _data_words(first))):
+        if bits:
+            modules ^= _turned(place, bits)
+    return modules, _SIDE
+
+
+def _data_words(text: bytes) -> bytes:
+    """Return the codewords of a text: mode, length, bytes, end, and what fills the rest."""
+    bits = (_BYTES << 8 | len(text)) << 8 * len(text) | int.from_bytes(text, "big")
+    words = (bits << 4).to_bytes(len(text) + 2, "big")
+    # What follows the end is for no reader; segno puts a byte of zeros before the pads.
+    return words + (b"\0" + _PADS * _DATA)[: _DATA - len(words)]
 
 
 @cache
-def _turned(version: int, position: int, bits: int) -> int:
-    """Return the modules that turn when the bits of the byte at a position do."""
+def _turned(place: int, bits: int) -> int:
+    """Return the modules that turn when these bits of a codeword do."""
     lowest = bits & -bits
     if bits != lowest:
-        return _turned(version, position, lowest) ^ _turned(version, position, bits ^ lowest)
-    before = bytes([_FILLER]) * position
-    changed = before + bytes([_FILLER ^ bits])
-    return _drawn(changed, version) ^ _drawn(before + bytes([_FILLER]), version)
+        return _turned(place, lowest) ^ _turned(place, bits ^ lowest)
+    modules = 0
+    corrections = bytes(_multiply(lowest, each) for each in _corrections()[place])
+    own = bytes(place) + bytes([lowest]) + bytes(_DATA - place - 1)
+    whole = int.from_bytes(own + corrections, "big")
+    places = _places()
+    while whole:
+        low = whole & -whole
+        modules ^= places[low.bit_length() - 1]
+        whole ^= low
+    return modules
 
 
 @cache
-def _version_for(length: int) -> int:
-    """Return the version that holds a text of that many bytes."""
-    if length <= _ROOM:
-        return _VERSION
-    return int(segno.make(bytes([_FILLER]) * length, error=_LEVEL, mode="byte").version)
+def _corrections() -> tuple[bytes, ...]:
+    """Return what one in each codeword of data adds to those of error correction."""
+    generator = bytes([1])
+    root = 1
+    for _ in range(_CORRECTION):
+        shifted = bytes(_multiply(root, each) for each in generator)
+        generator = bytes(map(int.__xor__, generator + b"\0", b"\0" + shifted))
+        root = _multiply(root, 2)
+    found = [generator[1:]]
+    for _ in range(_DATA - 1):
+        # Times x, and what is beyond the highest power is replaced by the generator's rest.
+        first, rest = found[-1][0], found[-1][1:] + b"\0"
+        over = bytes(_multiply(first, each) for each in generator[1:])
+        found.append(bytes(map(int.__xor__, rest, over)))
+    return tuple(reversed(found))
 
 
 @cache
-def _drawn(text: bytes, version: int) -> int:
+def _multiply(one: int, other: int) -> int:
+    """Multiply in the field of 256 elements that the standard's codes are over."""
+    product = 0
+    while other:
+        if other & 1:
+            product ^= one
+        one <<= 1
+        if one > 0xFF:
+            one ^= _FIELD
+        other >>= 1
+    return product
+
+
+@cache
+def _places() -> tuple[int, ...]:
+    """Return which module each bit of the codewords turns, the last bit first.
+
+    Bits and modules that change in the same samples belong together.
+    """
+    words = [_all_words(_sample(number)) for number in range(_SAMPLES)]
+    drawn = [_draw_sample(number)[0] for number in range(_SAMPLES)]
+    modules: dict[int, int] = {}
+    for at, mark in enumerate(_marks(drawn, _SIDE * _SIDE)):
+        modules[mark] = modules.get(mark, 0) | 1 << at
+    del modules[0]
+    # Bits that are the same in all samples are so in all codes; of those that always change
+    # together one turns the modules of all.
+    return tuple(modules.pop(mark, 0) for mark in _marks(words, 8 * (_DATA + _CORRECTION)))
+
+
+def _marks(samples: list[int], length: int) -> list[int]:
+    """Return for each bit in which samples it differs from the first one."""
+    texts = [f"{each ^ samples[0]:0{length}b}" for each in samples]
+    return [int("".join(column), 2) for column in zip(*texts, strict=True)][::-1]
+
+
+def _all_words(text: bytes) -> int:
+    """Return all codewords of a text as one number."""
+    data = _data_words(text)
+    sums = bytes(_CORRECTION)
+    for word, correction in zip(data, _corrections(), strict=True):
+        added = bytes(_multiply(word, each) for each in correction)
+        sums = bytes(map(int.__xor__, sums, added))
+    return int.from_bytes(data + sums, "big")
+
+
+def _sample(number: int) -> bytes:
+    """Return one of the texts to learn from, of any bytes; the first ones differ in length.
+
+    The second, one byte short, is the only length at which the end needs no pads.
+    """
+    less = number if number < 2 else 29 * number % _ROOM
+    length = _ROOM - less if number < _SHORT else _ROOM
+    return hashlib.shake_128(bytes([number])).digest(length)
+
+
+@cache
+def _draw_sample(number: int) -> tuple[int, int]:
+    return _draw(_sample(number), _VERSION)
+
+
+def _draw(text: bytes, version: int | None) -> tuple[int, int]:
     code = segno.make(
-        text, error=_LEVEL, version=version, mode="byte", mask=_MASK, boost_error=False
+        text,
+        error=_LEVEL,
+        version=version,
+        mode="byte",
+        mask=_MASK,
+        boost_error=False,
+        micro=False,
     )
-    return int("".join("1" if module else "0" for row in code.matrix for module in row), 2)
+    rows = ["".join("1" if module else "0" for module in row) for row in code.matrix]
+    return int("".join(rows), 2), len(rows)
 
 
 def _png(modules: int, side: int) -> str:
