@@ -10,8 +10,8 @@ import pillow_heif
 import pytest
 from PIL import ExifTags, Image, ImageCms
 
+from guongsang.photos import derive
 from guongsang.photos import derive as derive_module
-from guongsang.photos import render as render_module
 from guongsang.photos.cache import cached_file
 from guongsang.photos.facts import PhotoFault, read_facts
 from guongsang.photos.plan import Recipe, by_format
@@ -415,7 +415,7 @@ def test_one_content_in_two_stories_is_made_once(studio):
 
 def test_at_most_workers_pictures_at_once(studio, monkeypatch):
     lock, now, most = threading.Lock(), [0], [0]
-    real = render_module.encode_files
+    real = derive.encode_files
 
     def counting(*args):
         with lock:
@@ -427,7 +427,7 @@ def test_at_most_workers_pictures_at_once(studio, monkeypatch):
             with lock:
                 now[0] -= 1
 
-    monkeypatch.setattr(render_module, "encode_files", counting)
+    monkeypatch.setattr(derive, "encode_files", counting)
     studio.render(*[studio.job(noisy(studio, n)) for n in range(5)], workers=2)
     assert most[0] <= 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html import escape, unescape
 from typing import Final
 from urllib.parse import quote, urljoin
@@ -18,8 +19,6 @@ from guongsang.prose.fill import fill_prose
 from guongsang.prose.model import PhotoUse
 from guongsang.stories.model import Story, StoryPhoto
 
-# What XML 1.0 has no way to say; CR is taken out because parsers would change it.
-_NOT_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What has a meaning in an address, "%" included: editors may have encoded it already.
 _SAFE: Final = "/#?%:;@&=+$,!~*'()"
 # Clean HTML: attributes are in double quotes, and every "<" starts a tag.
@@ -31,9 +30,18 @@ def absolute_url(site_url: str, target: str) -> str:
     return site_url + quote(target, safe=_SAFE)
 
 
+@cache
+def _not_xml() -> re.Pattern[str]:
+    """What XML 1.0 has no way to say; CR is taken out because parsers would change it.
+
+    Compiled when it is needed: that takes as long as to load this module.
+    """
+    return re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def clean_text(text: str) -> str:
     """Return the text without characters that XML forbids."""
-    return _NOT_XML.sub("", text)
+    return _not_xml().sub("", text)
 
 
 def clean_line(text: str) -> str:

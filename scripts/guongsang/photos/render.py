@@ -17,9 +17,7 @@ from guongsang.photos.cache import (
     shard_folder,
     write_cached,
 )
-from guongsang.photos.derive import UndecodableError, encode_files
 from guongsang.photos.facts import PhotoFault, fault, fault_of_error
-from guongsang.photos.pixels import reused_memory
 from guongsang.photos.plan import Derivative, PhotoPlan
 
 Progress = Callable[[int, int], None]
@@ -164,6 +162,9 @@ def _find_stale(jobs: list[PhotoJob], cache_dir: Path) -> tuple[list[_Stale], di
 def _render_here(
     stale: list[_Stale], cache_dir: Path, workers: int, on_progress: Progress | None
 ) -> list[tuple[PhotoJob, _Rendered | PhotoFault]]:
+    # What works on pixels takes long to load, and few builds have a picture to make.
+    from guongsang.photos.pixels import reused_memory  # noqa: PLC0415
+
     pool = ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="photo")
     with reused_memory(), pool:
         return _render_all(stale, cache_dir, pool, on_progress)
@@ -189,6 +190,8 @@ def _render_all(
 def _render_one(
     job: PhotoJob, missing: tuple[Derivative, ...], cache_dir: Path
 ) -> _Rendered | PhotoFault:
+    from guongsang.photos.derive import UndecodableError, encode_files  # noqa: PLC0415 - as above
+
     name = job.abs_source.name
     try:
         content = job.abs_source.read_bytes()

@@ -30,6 +30,7 @@ from guongsang.memory.stories import (
     plain_entry,
     read_folder,
 )
+from guongsang.memory.templates import recall_templates
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import SiteFile
 from guongsang.pages.publisher import Publisher
@@ -270,9 +271,10 @@ def publish_touched(
 
     Raises NotATouchUpError before anything is published, and OSError.
     """
-    setting = touch_up.setting
+    setting, cache_dir = touch_up.setting, touch_up.project.cache_dir
+    recall_templates(cache_dir)
     shells = load_shells(
-        touch_up.project.cache_dir,
+        cache_dir,
         setting.shared,
         setting.targets,
         previewing=setting.previewing,

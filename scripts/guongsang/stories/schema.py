@@ -52,7 +52,8 @@ M = TypeVar("M", bound=BaseModel)
 class Part(BaseModel):
     """Base of all records: unknown keys are refused, types are not converted, values are frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # A model's validator is built when it first validates: most runs read few records anew.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 @lru_cache(maxsize=4096)
