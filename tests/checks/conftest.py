@@ -29,7 +29,8 @@ from guongsang.registers.model import (
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import FrontMatter, Story
 from guongsang.text.dates import VIETNAM
-from guongsang.yamlfile import Positions, locate
+from guongsang.yamlfile.parse import locate
+from guongsang.yamlfile.positions import Positions
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=VIETNAM)
 BODY = "Năm 1959, xã mở lớp học đầu tiên.\n\n## Lớp học\n\nCả xã cùng học.\n"

@@ -10,7 +10,7 @@ import pytest
 from guongsang.checks.registers import check_registers
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
-from guongsang.yamlfile import Positions
+from guongsang.yamlfile.positions import Positions
 
 Make = Callable[..., Registers]
 UNIT = {"name": "A", "type": "xa", "province": "lai-chau"}

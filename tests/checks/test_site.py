@@ -10,7 +10,7 @@ from guongsang.checks.site import check_site
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
-from guongsang.yamlfile import Mark, Positions
+from guongsang.yamlfile.positions import Mark, Positions
 
 MakeRegisters = Callable[..., Registers]
 MakeStory = Callable[..., Story]

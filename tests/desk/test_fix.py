@@ -16,7 +16,7 @@ from guongsang.checks.release import LEDGER
 from guongsang.desk.fix import Mended, add_to_ledger, fix_files, format_diff, mend_text
 from guongsang.desk.order import sort_keys
 from guongsang.prose.parse import parse_prose
-from guongsang.yamlfile import parse_yaml
+from guongsang.yamlfile.parse import parse_yaml
 
 TEXTS = st.text(
     st.one_of(

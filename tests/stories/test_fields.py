@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from guongsang.stories.model import FrontMatter
 from guongsang.stories.schema import MAX_PROBLEMS, RESERVED_KEYS, is_key, suggest, validate
-from guongsang.yamlfile import Positions
+from guongsang.yamlfile.positions import Positions
 
 # Unknown and added fields stand on line 19; “title” on 2, “date” 3, “column” 4, “fields” 5,
 # “honorees” 6, “places” 8, “authors” 10, “cover” 12, “summary” 15, “status” 16.

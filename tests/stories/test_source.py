@@ -14,7 +14,7 @@ from guongsang.stories.source import (
     read_story_text,
     split_story,
 )
-from guongsang.yamlfile import parse_yaml
+from guongsang.yamlfile.parse import parse_yaml
 
 FENCES = {
     "empty": ("", "GS102 1:1"),

@@ -6,13 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guongsang.yamlfile import (
-    _find_unprintable,
-    _fold_plain,
-    _read_mended,
-    locate,
-    parse_yaml,
-)
+from guongsang.yamlfile.parse import _find_unprintable, _read_mended, locate, parse_yaml
+from guongsang.yamlfile.plain import fold_plain
 
 PIECES = st.sampled_from(
     [
@@ -80,7 +75,7 @@ LINES = st.sampled_from(
 @settings(max_examples=600, deadline=2000)
 @given(st.one_of(YAML_LIKE, st.lists(LINES, max_size=12).map("".join)))
 def test_the_quick_look_sees_what_the_close_one_sees(text):
-    quick = _fold_plain(text)
+    quick = fold_plain(text)
     if quick is not None:
         folder, problems = _read_mended(text, "a.yml", 1)
         assert repr(folder.root) == repr(quick)
@@ -91,4 +86,4 @@ def test_the_quick_look_sees_what_the_close_one_sees(text):
     "text", ["a: b\nc: [d, 0.5, true]\ne:\n- f: 1\n  g: 'no'\n", "a: {b: c}\n", "é: đ đ đ đ\n"]
 )
 def test_the_quick_look_is_enough_for_what_is_common(text):
-    assert _fold_plain(text) is not None
+    assert fold_plain(text) is not None

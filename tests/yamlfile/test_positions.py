@@ -1,6 +1,7 @@
 """Where keys and values stand, in code points."""
 
-from guongsang.yamlfile import Mark, locate
+from guongsang.yamlfile.parse import locate
+from guongsang.yamlfile.positions import Mark
 
 TEXT = """\
 tiêu_đề: Con chữ

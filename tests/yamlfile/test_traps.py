@@ -3,7 +3,8 @@
 import pytest
 
 from guongsang.problems.rules import rule_table
-from guongsang.yamlfile import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, parse_yaml
+from guongsang.yamlfile.events import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
+from guongsang.yamlfile.parse import parse_yaml
 
 TRAPS = {
     "list of text": ("abc: [1", ["GS131 1:6"]),

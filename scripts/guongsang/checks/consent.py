@@ -16,7 +16,7 @@ from guongsang.checks.subjects import Subject, read_registered
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Honoree, Registers
 from guongsang.stories.model import Consent, Scope
-from guongsang.yamlfile import FieldPath
+from guongsang.yamlfile.positions import FieldPath
 
 _RELAXED: Final = frozenset({"GS501", "GS502", "GS503", "GS504", "GS507", "GS508"})
 _OUT_OF_SCOPE: Final[dict[Scope, str]] = {"photo": "GS509", "voice": "GS517"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guongsang.problems.problem import Problem, problem
 from guongsang.stories.source import decode_text, split_story
-from guongsang.yamlfile import parse_yaml
+from guongsang.yamlfile.parse import parse_yaml
 
 
 def check_doc(abs_path: Path, path: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from guongsang.problems.problem import Problem
 from guongsang.stories.read import StoryReading
-from guongsang.yamlfile import Positions
+from guongsang.yamlfile.positions import Positions
 
 # Where a problem of a key that is not there is placed: at the first line of front matter.
 _FRONT_START: Final = (2, 1)

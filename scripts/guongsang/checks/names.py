@@ -17,7 +17,7 @@ from guongsang.checks.subjects import Subject
 from guongsang.problems.problem import Problem
 from guongsang.stories.model import Scope
 from guongsang.text.names import NameFinder, compile_names
-from guongsang.yamlfile import FieldPath
+from guongsang.yamlfile.positions import FieldPath
 
 _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _SENTENCE: Final = re.compile(r"[.!?…:;\n]")

@@ -9,7 +9,7 @@ from guongsang.photos.facts import PhotoFacts, PhotoFault, check_facts, match_na
 from guongsang.problems.problem import Problem
 from guongsang.prose.allowed import scheme_of
 from guongsang.stories.model import StoryPhoto
-from guongsang.yamlfile import FieldPath
+from guongsang.yamlfile.positions import FieldPath
 
 
 def check_photos(case: Case) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import StoryPlace
 from guongsang.stories.schema import suggest
 from guongsang.text.fold import fold, tone_key
-from guongsang.yamlfile import FieldPath
+from guongsang.yamlfile.positions import FieldPath
 
 FOLDER = "stories/registers"
 HONOREES = f"{FOLDER}/honorees"

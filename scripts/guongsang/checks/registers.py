@@ -19,7 +19,7 @@ from guongsang.stories.model import StoryPlace
 from guongsang.stories.schema import suggest
 from guongsang.text.dates import VIETNAM
 from guongsang.text.fold import tone_key
-from guongsang.yamlfile import Positions
+from guongsang.yamlfile.positions import Positions
 
 
 def check_registers(

@@ -13,7 +13,7 @@ from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem, problem
 from guongsang.prose.model import Prose
 from guongsang.stories.model import Audio, FrontMatter, Story, StoryPhoto
-from guongsang.yamlfile import FieldPath, Mark, Positions
+from guongsang.yamlfile.positions import FieldPath, Mark, Positions
 
 # A finding that does not know its file yet: rule, path of the field, arguments, severity.
 Finding = tuple[str, FieldPath, dict[str, object], str | None]

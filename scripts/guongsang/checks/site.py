@@ -14,7 +14,7 @@ from guongsang.registers.model import Honoree, Registers
 from guongsang.stories.model import Story, StoryHonoree
 from guongsang.stories.schema import UNKNOWN, suggest, suggest_key
 from guongsang.text.fold import tone_key
-from guongsang.yamlfile import FieldPath, Positions
+from guongsang.yamlfile.positions import FieldPath, Positions
 
 # Returns the positions in the front matter of the story at a path; costly, so asked for late.
 Locate = Callable[[str], Positions]

@@ -20,7 +20,7 @@ from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem
 from guongsang.prose.model import Prose
 from guongsang.stories.model import Story
-from guongsang.yamlfile import Positions
+from guongsang.yamlfile.positions import Positions
 
 
 def check_story(

@@ -8,7 +8,7 @@ from guongsang.checks.sheet import Case, Finding
 from guongsang.problems.problem import Problem
 from guongsang.stories.schema import Part
 from guongsang.text.traps import find_traps
-from guongsang.yamlfile import FieldPath
+from guongsang.yamlfile.positions import FieldPath
 
 
 def check_text(case: Case) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guongsang.yamlfile import locate, parse_yaml
+from guongsang.yamlfile.parse import locate, parse_yaml
 
 
 def sort_keys(text: str, wanted: Sequence[str]) -> str:

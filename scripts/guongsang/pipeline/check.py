@@ -33,7 +33,7 @@ from guongsang.stories.model import Story
 from guongsang.stories.read import StoryReading, locate_story
 from guongsang.stories.source import decode_text
 from guongsang.traces import Recorder
-from guongsang.yamlfile import Positions
+from guongsang.yamlfile.positions import Positions
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from guongsang.registers.model import (
 from guongsang.stories.read import merge_problems
 from guongsang.stories.schema import is_key, show, suggest_key, validate
 from guongsang.stories.source import MAX_BYTES, decode_text
-from guongsang.yamlfile import Mark, Positions, locate, parse_yaml
+from guongsang.yamlfile.parse import locate, parse_yaml
+from guongsang.yamlfile.positions import Mark, Positions
 
 FOLDER = "stories/registers"
 HONOREES = f"{FOLDER}/honorees"

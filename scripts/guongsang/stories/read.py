@@ -12,7 +12,8 @@ from guongsang.stories.model import STAND_INS, FrontMatter, Story
 from guongsang.stories.scan import StoryFolder
 from guongsang.stories.schema import validate, validate_rest
 from guongsang.stories.source import StoryText, read_story_text
-from guongsang.yamlfile import Positions, locate, parse_yaml
+from guongsang.yamlfile.parse import locate, parse_yaml
+from guongsang.yamlfile.positions import Positions
 
 
 @dataclass(frozen=True, slots=True)

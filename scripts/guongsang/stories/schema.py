@@ -32,7 +32,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 from guongsang.problems.problem import Problem, problem
 from guongsang.text.dates import VIETNAM
 from guongsang.text.fold import slug
-from guongsang.yamlfile import FieldPath, Mark, Positions
+from guongsang.yamlfile.positions import FieldPath, Mark, Positions
 
 MAX_KEY = 80
 MAX_PROBLEMS = 200  # of one record: a damaged file must not drown the others, nor take minutes

@@ -19,7 +19,7 @@ import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
 from guongsang.problems.problem import Problem, problem
-from guongsang.yamlfile import StrictDumper
+from guongsang.yamlfile.dump import StrictDumper
 
 MAX_BYTES = 1024 * 1024
 
