@@ -26,7 +26,7 @@ from guongsang.pages.redirects import render_aliases, render_redirects
 from guongsang.pages.render import asset_files
 from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
 from guongsang.pages.sitemap import NEWS, render_news, render_robots, render_sitemap
-from guongsang.search.plan import plan_search
+from guongsang.search.plan import list_plans
 from guongsang.text.dates import in_vietnam
 from guongsang.traces import Question, Recorder
 
@@ -165,8 +165,8 @@ def list_groups(
         make = partial(_font_files, font, cache_dir)
         yield FileGroup(f"font {font.stem}", make, f"{font.made_from} {cache_dir}")
     if newsroom.switches.search:
-        plan = partial(plan_search, archive, cache_dir, full_text=full_text)
-        yield FileGroup("search", plan, str(full_text))
+        for name, plan in list_plans(archive, cache_dir, full_text=full_text):
+            yield FileGroup(name, plan, str(full_text))
 
 
 def _text_files(render: Texts) -> list[SiteFile]:

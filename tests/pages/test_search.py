@@ -8,7 +8,7 @@ import pytest
 
 from guongsang.pages.archive import build_archive
 from guongsang.search.documents import gather_lore, story_lines
-from guongsang.search.plan import plan_search
+from guongsang.search.plan import list_plans
 
 AGREED = {"basis": "consent", "record": "A-1", "date": "2026-01-01"}
 
@@ -29,7 +29,8 @@ def test_a_name_goes_no_further_than_its_consent(
     archive = build_archive(
         make_content([make_story()], make_registers(honorees={"ho-giao": honoree}))
     )
-    files = {file.uri.partition(".")[0]: file.source for file in plan_search(archive, tmp_path)}
+    plans = dict(list_plans(archive, tmp_path))
+    files = {file.uri.partition(".")[0]: file.source for file in plans["search"]()}
     listed = json.loads(files["tai-nguyen/tim-kiem/ten"])["honoree"]["names"]
     assert listed == (["Lò Mẫu"] if named else [])
     (story,) = archive.content.stories

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guongsang.search.segment import SLOTS, build_segment, encode_varints
+from guongsang.search.segment import SLOTS, build_segment, encode_varints, revise_segment
 from guongsang.search.shards import count_shards, encode_shard
 from guongsang.search.terms import Vocabulary, split_words
 from guongsang.text.fold import fold, tone_key
@@ -134,3 +134,27 @@ def test_varints(number):
 def test_equal_texts_give_equal_bytes():
     texts = [["Hiến đất làm đường", "xã Mù Cả"], ["Người giữ lửa"]]
     assert build_segment(texts) == build_segment(texts)
+
+
+texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
+
+
+@given(st.lists(texts, max_size=8, unique=True), st.lists(texts, max_size=8, unique=True))
+@settings(max_examples=100, deadline=None)
+def test_a_revised_index_is_that_of_a_clean_build(before, others):
+    """Some stories go, others come between those that stay."""
+    kept, fresh = before[::2], [text for text in others if text not in before]
+    after = [text for pair in zip_longest(fresh, kept) for text in pair if text is not None]
+    places = [after.index(text) if text in after else None for text in before]
+    documents = {at: [text] for at, text in enumerate(after) if text not in before}
+    old = build_segment([text] for text in before)
+    assert revise_segment(old, places, documents, len(after)) == build_segment([t] for t in after)
+
+
+def test_numbers_far_apart_survive_a_revision():
+    """Gaps of more than 127 stories take two bytes."""
+    whole = [["bản" if at % 150 == 0 else "mường"] for at in range(500)]
+    old = build_segment(whole)
+    places = [None, *range(1, 500)]
+    assert revise_segment(old, places, {0: ["bản"]}, 500) == old
+    assert revise_segment(old, [None, *range(499)], {}, 499) == build_segment(whole[1:])

@@ -3,94 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import address_name
 from guongsang.pages.naming import open_name
 from guongsang.pages.wording import unit_name
 from guongsang.prose.model import Prose
-from guongsang.registers.model import Honoree, Registers
+from guongsang.publish.fingerprint import fingerprint
+from guongsang.registers.model import Author, Heading, Honoree, Registers, Series
 from guongsang.stories.model import Head, Story
+from guongsang.traces import ALL, Made
 
 Lines = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Lore:
-    """What the registers say about the people, places and headings of stories, as lines of text.
+class Record:
+    """What a register says of one person, place or heading, as lines of text.
 
-    By key. One record's lines change only with that record, and `people` tells what else of an
-    honoree decides which lines may be used: together they tell which years must be indexed again.
+    `facts` tells whatever decides what a story that names it can be found by.
     """
 
-    registers: Registers
-    honorees: Mapping[str, Lines]
-    people: Mapping[str, str]
-    places: Mapping[str, Lines]
-    authors: Mapping[str, Lines]
-    series: Mapping[str, Lines]
-    headings: Mapping[tuple[str, str], Lines]
+    lines: Lines
+    facts: str
 
-    def facts_of(self, head: Head) -> Iterator[object]:
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """The records of the registers by key, each made when a story that names it is looked at."""
+
+    registers: Registers
+    honorees: Mapping[str, Record]
+    places: Mapping[str, Record]
+    authors: Mapping[str, Record]
+    series: Mapping[str, Record]
+    columns: Mapping[str, Record]
+    fields: Mapping[str, Record]
+    deeds: Mapping[str, Record]
+
+    def once(self) -> Lore:
+        """Return the same for looking up many: each record is asked for only once."""
+        tables = {field.name: getattr(self, field.name) for field in fields(self)[1:]}
+        return Lore(self.registers, **{name: _Once(table) for name, table in tables.items()})
+
+    def facts_of(self, head: Head) -> Iterator[str]:
         """Yield everything from the registers that decides what a story can be found by."""
-        yield self.headings["column", head.column]
-        yield from (self.headings["field", key] for key in head.fields)
-        yield from (self.headings["deed", key] for key in head.deeds)
-        yield from ((self.honorees[key], self.people[key]) for key in head.honorees)
-        yield from (self.places[unit] for unit in head.places)
-        yield from (self.authors[key] for key in head.authors)
+        yield self.columns[head.column].facts
+        yield from [self.fields[key].facts for key in head.fields]
+        yield from [self.deeds[key].facts for key in head.deeds]
+        yield from [self.honorees[key].facts for key in head.honorees]
+        yield from [self.places[unit].facts for unit in head.places]
+        yield from [self.authors[key].facts for key in head.authors]
         if head.series:
-            yield self.series[head.series[0]]
+            yield self.series[head.series[0]].facts
 
     def lines_of(self, story: Story) -> Iterator[Lines]:
         """Yield the lines of each record that a story names."""
         front = story.front
-        yield self.headings["column", front.column]
-        yield from (self.headings["field", key] for key in front.fields)
-        yield from (self.headings["deed", key] for key in front.deeds)
+        yield self.columns[front.column].lines
+        yield from (self.fields[key].lines for key in front.fields)
+        yield from (self.deeds[key].lines for key in front.deeds)
         for told in front.honorees:
             name = open_name(told, story, self.registers)
             yield tuple(text for text in (told.called, name, told.role) if text)
             if told.id and name:
-                yield self.honorees[told.id]
-        yield from (self.places[place.unit] for place in front.places)
-        yield from (self.authors[credit.id] for credit in front.authors if credit.id)
+                yield self.honorees[told.id].lines
+        yield from (self.places[place.unit].lines for place in front.places)
+        yield from (self.authors[credit.id].lines for credit in front.authors if credit.id)
         if front.series:
-            yield self.series[front.series.id]
+            yield self.series[front.series.id].lines
+
+
+class _Once(dict[str, Record]):
+    """Keeps what it has looked up in a table."""
+
+    def __init__(self, table: Mapping[str, Record]) -> None:
+        self._table = table
+
+    def __missing__(self, key: str) -> Record:
+        record = self[key] = self._table[key]
+        return record
 
 
 def gather_lore(archive: Archive) -> Lore:
-    """Put the registers' records into lines, once for all stories."""
-    registers = archive.registers
-    former = former_names(archive)
+    """Return the registers' records as the search has them, each made once for all stories."""
+    registers, recorder = archive.registers, archive.content.recorder
+    former = Made({ALL: None}, lambda _: former_names(archive), recorder)
+
+    def name_only(table: Mapping[str, Author | Heading | Series]) -> Mapping[str, Record]:
+        return Made(table, lambda key: _make_record((table[key].name,)), recorder)
+
+    def describe_honoree(key: str) -> Record:
+        each = registers.honorees[key]
+        about = (each.kind, each.born, each.died, each.minor, each.consent)
+        return _make_record(_honoree_lines(registers, each), about)
+
+    def describe_place(key: str) -> Record:
+        others = registers.places[key].other_names
+        return _make_record((unit_name(registers, key), *others, *former[ALL].get(key, ())))
+
     return Lore(
         registers=registers,
-        honorees={key: _honoree_lines(registers, each) for key, each in registers.honorees.items()},
-        people={
-            key: repr((each.kind, each.born, each.died, each.minor, each.consent))
-            for key, each in registers.honorees.items()
-        },
-        places={
-            key: (
-                unit_name(registers, key),
-                *registers.places[key].other_names,
-                *former.get(key, ()),
-            )
-            for key in archive.keys_of("place")
-        },
-        authors={key: (author.name,) for key, author in registers.authors.items()},
-        series={key: (series.name,) for key, series in registers.series.items()},
-        headings={
-            (kind, key): (heading.name,)
-            for kind, table in (
-                ("column", registers.columns),
-                ("field", registers.fields),
-                ("deed", registers.deeds),
-            )
-            for key, heading in table.items()
-        },
+        honorees=Made(registers.honorees, describe_honoree, recorder),
+        places=Made(registers.places, describe_place, recorder),
+        authors=name_only(registers.authors),
+        series=name_only(registers.series),
+        columns=name_only(registers.columns),
+        fields=name_only(registers.fields),
+        deeds=name_only(registers.deeds),
     )
+
+
+def _make_record(lines: Lines, about: object = None) -> Record:
+    return Record(lines, fingerprint(lines, about))
 
 
 def former_names(archive: Archive) -> dict[str, list[str]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from guongsang.addresses import SECTIONS
 from guongsang.pages.archive import Archive
 from guongsang.pages.lists import other_spellings
+from guongsang.pages.naming import open_name
 from guongsang.pages.wording import KINDS, capitalise
 from guongsang.registers.model import Author, Heading, Registers, Series
 from guongsang.search.documents import former_names
@@ -22,18 +23,51 @@ from guongsang.text.fold import slug
 _KINDS: Final = tuple(KINDS)
 
 
-def render_titles(stories: Sequence[Story], registers: Registers) -> bytes:
+class Row(NamedTuple):
+    """What a list of results shows of a story.
+
+    `key` is its slug as far as it does not follow from the title, `day` month and day as 519,
+    `kinds` those of the honorees, a bit each, in the order of `KINDS`; `closed` are the honorees
+    whose name may not be told to programs there.
+    """
+
+    title: str
+    key: str
+    day: int
+    column: str
+    fields: tuple[str, ...]
+    places: tuple[str, ...]
+    kinds: int
+    closed: tuple[str, ...]
+
+
+def make_row(story: Story, registers: Registers) -> Row:
+    front = story.front
+    named = ((each.id, open_name(each, story, registers)) for each in front.honorees)
+    return Row(
+        title=front.title,
+        key=_short_key(story.slug, slug(front.title)),
+        day=front.date.month * 100 + front.date.day,
+        column=front.column,
+        fields=tuple(front.fields),
+        places=tuple(place.unit for place in front.places),
+        kinds=_kind_bits(story, registers),
+        closed=tuple(key for key, name in named if key and not name),
+    )
+
+
+def render_titles(rows: Sequence[Row]) -> bytes:
     """Return the titles and facets of one year's stories, which come oldest first."""
     columns, fields, places = _Table(), _Table(), _Table()
     return _dump(
         {
-            "titles": [story.front.title for story in stories],
-            "slugs": _short((story.slug, story.front.title) for story in stories),
-            "days": [story.front.date.month * 100 + story.front.date.day for story in stories],
-            "column": [columns.number(story.front.column) for story in stories],
-            "field": [fields.numbers(story.front.fields) for story in stories],
-            "place": [places.numbers(place.unit for place in s.front.places) for s in stories],
-            "kind": [_kind_bits(story, registers) for story in stories],
+            "titles": [row.title for row in rows],
+            "slugs": [row.key for row in rows],
+            "days": [row.day for row in rows],
+            "column": [columns.number(row.column) for row in rows],
+            "field": [fields.numbers(row.fields) for row in rows],
+            "place": [places.numbers(row.places) for row in rows],
+            "kind": [row.kinds for row in rows],
             "keys": {"column": columns.keys, "field": fields.keys, "place": places.keys},
         }
     )
@@ -82,7 +116,9 @@ def _people(archive: Archive, closed: Collection[str]) -> dict[str, Any]:
     people = [archive.registers.honorees[key] for key in keys]
     return {
         "names": [person.name for person in people],
-        "keys": _short(zip(keys, (person.name for person in people), strict=True)),
+        "keys": [
+            _short_key(key, slug(person.name)) for key, person in zip(keys, people, strict=True)
+        ],
         "kinds": [_KINDS.index(person.kind) for person in people],
         "counts": [_count(archive, "honoree", key) for key in keys],
         "others": {
@@ -108,12 +144,8 @@ def _kind_bits(story: Story, registers: Registers) -> int:
     return sum({1 << _KINDS.index(kind or "person") for kind in kinds})
 
 
-def _short(keys: Iterable[tuple[str, str]]) -> list[str]:
-    """Leave out what follows from the name: "" is its slug, "+-2" its slug and "-2"."""
-    return [_short_key(key, slug(name)) for key, name in keys]
-
-
 def _short_key(key: str, base: str) -> str:
+    """Leave out what follows from the name: "" is its slug, "+-2" its slug and "-2"."""
     if not base or not key.startswith(base):
         return key
     return f"+{key[len(base) :]}" if key != base else ""

@@ -9,6 +9,7 @@ numbers of the stories that hold it. The browser's reader is assets/search/shard
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from itertools import groupby
 from typing import Final
 
@@ -28,6 +29,14 @@ def count_shards(stories: int) -> int:
     while shards < SLOTS and stories > shards * _STORIES_A_SHARD:
         shards *= 2
     return shards
+
+
+def digest_shard(segments: Sequence[Segment], shard: int, shards: int, about: str) -> str:
+    """Return 8 hex digits for all that is in a shard. `about` tells what else decides about it."""
+    digest = blake2b(f"{about} {shard} {shards}".encode(), digest_size=4)
+    for segment in segments:
+        digest.update(b"%d " % segment.stories + b"".join(segment.digests[shard::shards]))
+    return digest.hexdigest()
 
 
 def encode_shard(segments: Sequence[Segment], shard: int, shards: int) -> bytes:

@@ -18,9 +18,10 @@ export function findHolders(tier, terms, load) {
   const shards = new Map();
   return Promise.all(
     terms.map(async (term) => {
-      const shard = term.hash % tier.shards;
-      if (!shards.has(shard)) shards.set(shard, load(tier.files.replace("*", shard)));
-      return readForms(new Uint8Array(await shards.get(shard)), term, tier.shards);
+      const count = tier.keys.length;
+      const shard = term.hash % count;
+      if (!shards.has(shard)) shards.set(shard, load(`${tier.folder}${shard}.${tier.keys[shard]}.bin`));
+      return readForms(new Uint8Array(await shards.get(shard)), term, count);
     }),
   );
 }
