@@ -181,6 +181,7 @@ def _build(
     clean: bool,
     jobs: int | None,
 ) -> BuildReport:
+    inputs.list_aside(str(inputs.config_file.parent / "stories"))  # while the program loads
     from guongsang.cli.progress import photo_progress
     from guongsang.plugin.run import run_build
 

@@ -74,6 +74,7 @@ def work_aside(work: Callable[[], R], *, workers: int) -> Callable[[], R]:
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:
+        gc.disable()
         try:
             with os.fdopen(theirs, "wb") as pipe:
                 plain: Any = work()

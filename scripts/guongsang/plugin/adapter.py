@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from guongsang.addresses import NOT_FOUND, output_uri
 from guongsang.memory.outline import save_outline
 from guongsang.memory.plans import Keep
 from guongsang.memory.snapshot import find_end
-from guongsang.memory.workers import WorkerDiedError, stream_work
+from guongsang.memory.workers import WorkerDiedError, stream_work, work_aside
 from guongsang.pages.head import render_head
 from guongsang.pages.outputs import Page as SitePage
 from guongsang.pages.outputs import SiteFile
@@ -105,6 +105,10 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._bulk: list[SiteFile | SitePage] = []
         self._staged: dict[str, Entry] = {}
         self.shells = Shells(())
+        # Plans are kept by another process meanwhile; `keeps_more` is set by whoever keeps more
+        # after a build and awaits them then.
+        self.keeps_more = False
+        self._await_plans: Callable[[], None] | None = None
         # Of the last publication: until when it holds, and what tells its site from any other.
         self.holds_until: dt.datetime | None = None
         self.manifest_digest = ""
@@ -232,6 +236,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_shutdown(self) -> None:
         try:
             if self._complete and self._scratch is not None and self.site is not None:
+                save = partial(self.site.plans.save, self.site.answers)
+                self._await_plans = work_aside(save, workers=self.workers)
                 self.published = publish(
                     self._scratch,
                     self._site_dir,
@@ -239,8 +245,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                     fresh=self._fresh,
                     made_from=self._made_from,
                     staged=self._staged,
+                    others=Path(self._config.site_dir),
                 )
-                self.site.plans.save(self.site.answers)
                 if self._bulk:
                     save_shells(
                         self._project.cache_dir,
@@ -249,10 +255,18 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                         previewing=self.previewing,
                     )
                 self.manifest_digest = digest_manifest(self._manifest)
+                if not self.keeps_more:
+                    self.await_plans()
         except OSError as error:
             raise PluginError(self._say(find_unwritable(error))) from None
         finally:
             self._close_scratch()
+
+    def await_plans(self) -> None:
+        """Wait until another process has kept the plans. Raises OSError."""
+        if self._await_plans is not None:
+            await_plans, self._await_plans = self._await_plans, None
+            await_plans()
 
     def keep_outline(self, abs_path: Path) -> None:
         """Keep what a later build of a few texts has to know of this one."""
@@ -282,7 +296,10 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         )
 
     def _open_scratch(self, config: MkDocsConfig) -> None:
-        """Take the lock and let MkDocs write beside the site, on the same file system."""
+        """Take the lock and let MkDocs write beside the site, on the same file system.
+
+        What we make ourselves has a folder of its own: nobody has to look for it.
+        """
         self._config, self._site_dir = config, Path(config.site_dir)
         if self._lock is None or not self._lock.is_held:
             self._lock = BuildLock(self._project.cache_dir)
@@ -301,14 +318,15 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(self._say(found)) from None
         scratch = self._site_dir.parent / f".{self._site_dir.name}.guongsang"
         shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
-        self._scratch = scratch
-        config.site_dir = str(scratch)
+        self._scratch, others = scratch / "site", scratch / "mkdocs"
+        for folder in (self._scratch, others):
+            folder.mkdir(parents=True)
+        config.site_dir = str(others)
 
     def _close_scratch(self) -> None:
         if self._scratch is not None:
             self._config.site_dir = str(self._site_dir)
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            shutil.rmtree(self._scratch.parent, ignore_errors=True)
             self._scratch = None
         if self._lock is not None and self._lock.is_held:
             self._lock.release()

@@ -102,15 +102,20 @@ def publish(
     fresh: Mapping[str, str],
     made_from: Mapping[str, str],
     staged: Mapping[str, Entry] | None = None,
+    others: Path | None = None,
 ) -> Published:
     """Bring the site to the state of scratch plus the `fresh` files that stay as they are.
 
     `fresh` and `made_from` map addresses to fingerprints: of published files that are up to date,
-    and of the files in scratch. `staged` are those in scratch that `stage_file` has put there.
+    and of the files in scratch. `staged` are those that `stage_file` has put there; with a folder
+    `others`, which is on the same file system, scratch has no more, and what is in there joins it.
     Raises OSError; what was not yet done is done by the next build, since entries of files about to
     change are marked untrusted first.
     """
-    entries = dict(_list_staged(scratch, made_from, staged or {}))
+    made = _list_made(others or scratch, made_from)
+    if others is not None:
+        _move_all(scratch, [_Move(uri, others / uri, entry) for uri, entry in made.items()])
+    entries = dict(sorted({**(staged or {}), **made}.items()))
     if not fresh and not os.path.lexists(site_dir):
         return _publish_whole(scratch, site_dir, manifest, entries)
     moves, unchanged = _compare(scratch, site_dir, manifest, entries)
@@ -168,18 +173,16 @@ def _publish_whole(
     return Published(len(entries), 0, 0, 0)
 
 
-def _list_staged(
-    scratch: Path, made_from: Mapping[str, str], staged: Mapping[str, Entry]
-) -> Iterator[tuple[str, Entry]]:
-    """Yield the files of the scratch folder; those that we have not put there are read."""
-    for uri in _walk(scratch):
-        entry = staged.get(uri)
-        if entry is None:
-            abs_path = scratch / uri
-            stat = abs_path.stat()
-            origin = made_from.get(uri, "")
-            entry = Entry(_hash_file(abs_path), origin, stat.st_size, stat.st_mtime_ns)
-        yield uri, entry
+def _list_made(folder: Path, made_from: Mapping[str, str]) -> dict[str, Entry]:
+    """Return the files of a folder, each of them read."""
+    found = {}
+    for uri in _walk(folder):
+        abs_path = folder / uri
+        stat = abs_path.stat()
+        found[uri] = Entry(
+            _hash_file(abs_path), made_from.get(uri, ""), stat.st_size, stat.st_mtime_ns
+        )
+    return found
 
 
 def _compare(
