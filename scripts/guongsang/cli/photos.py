@@ -14,7 +14,7 @@ import click
 
 from guongsang.cli.progress import photo_progress
 from guongsang.cli.project import FINE, PROBLEMS, open_project, relative_to
-from guongsang.cli.ready import Ready, keep_ready, list_inputs
+from guongsang.cli.ready import Ready, Wanted, keep_ready, list_inputs
 from guongsang.cli.show import format_bytes, paint
 from guongsang.cli.texts import say
 from guongsang.memory.snapshot import find_end
@@ -35,20 +35,12 @@ _PHOTO_SUFFIXES: Final = frozenset(
 )
 
 
-def make_photos(
-    root: Path | None,
-    lang: str,
-    dry_run: bool,
-    prune: bool,
-    shrink: bool,
-    executor: str | None,
-    paths: Sequence[Path],
-) -> int:
+def make_photos(root: Path | None, lang: str, wanted: Wanted) -> int:
     """Make the sizes of all photos, prune the cache, or shrink originals."""
     project = open_project(root, lang)
-    if shrink:
-        return _shrink_all(project, lang, paths, dry_run)
-    if paths:
+    if wanted.shrink:
+        return _shrink_all(project, lang, wanted.paths, wanted.dry_run)
+    if wanted.paths:
         raise click.UsageError(say("photos-path", lang))
     inputs = list_inputs(project.root)
     folders = [str(project.root / "stories"), str(project.docs_dir)]
@@ -60,11 +52,11 @@ def make_photos(
     jobs = plan_photos(project, checked.loaded, checked.loaded.registers)
     files = sum(len(job.plan.files) for job in jobs)
     click.echo(say("photos-plan", lang, photos=len(jobs), files=files))
-    if dry_run:
+    if wanted.dry_run:
         return FINE
-    report = _render_all(project, jobs, executor, lang)
+    report = _render_all(project, jobs, wanted.executor, lang)
     click.echo(_tell_rendered(report, lang))
-    if prune:
+    if wanted.prune:
         count, size = prune_cache(project.photo_dir, (job.plan for job in jobs))
         click.echo(say("pruned", lang, files=count, size=format_bytes(size, lang)))
     faults = [*report.faults, *find_near(jobs, report.placeholders)]

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,26 +32,30 @@ class Ready:
     problems: list[Problem]
 
 
-def run_photos(
-    root: Path | None,
-    lang: str,
-    dry_run: bool,
-    prune: bool,
-    shrink: bool,
-    executor: str | None,
-    paths: Sequence[Path],
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the options of the command ask for."""
+
+    dry_run: bool
+    prune: bool
+    shrink: bool
+    executor: str | None
+    paths: Sequence[Path]
+
+
+def run_photos(root: Path | None, lang: str, **options: Any) -> int:
     """Make the sizes of all photos, prune the cache, or shrink originals."""
-    if not (prune or shrink or executor or paths):
+    wanted = Wanted(**options)
+    if not (wanted.prune or wanted.shrink or wanted.executor or wanted.paths):
         known = list_inputs(find_root(root, lang)).recall()
         if known is not None and not known.changed:
             photos, files, different, stories, hints = known.result
             problems = [Problem(*each) for each in hints]
-            tell_ready(Ready(photos, files, different, stories, problems), lang, dry_run)
+            tell_ready(Ready(photos, files, different, stories, problems), lang, wanted.dry_run)
             return FINE
     from guongsang.cli.photos import make_photos
 
-    return make_photos(root, lang, dry_run, prune, shrink, executor, paths)
+    return make_photos(root, lang, wanted)
 
 
 def list_inputs(root: Path) -> Inputs:
