@@ -206,6 +206,12 @@ def sites() -> Path:
 
 
 @pytest.fixture(scope="session")
+def lend_cache() -> Callable[[Path, Path], None]:
+    """Lend from the folder of one newsroom to another what takes long to make."""
+    return _lend_cache
+
+
+@pytest.fixture(scope="session")
 def open_newsroom(built: Newsroom) -> Callable[[Path], Newsroom]:
     """Open the newsroom in a folder, to run commands there."""
 

@@ -9,13 +9,15 @@ the folder.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -78,9 +80,16 @@ def _settings(sites: Path, case: dict[str, Any]) -> str:
     return text.replace("/dia-phuong/", case.get("nav", "/dia-phuong/"))
 
 
+@cache
+def _cover() -> bytes:
+    cover = io.BytesIO()
+    Image.new("RGB", (1600, 1000)).save(cover, "JPEG", quality=85)
+    return cover.getvalue()
+
+
 def _write_story(folder: Path, case: dict[str, Any]) -> None:
     folder.mkdir(parents=True)
-    Image.new("RGB", (1600, 1000)).save(folder / "bia.jpg", quality=85)
+    (folder / "bia.jpg").write_bytes(_cover())
     path = folder / "index.md"
     if "hex" in case:
         path.write_bytes(bytes.fromhex(case["hex"]))
@@ -193,6 +202,23 @@ def _draw(path: Path, kind: str, size: tuple[int, int]) -> None:
         image.save(path, kind.partition("-")[2].upper(), save_all=True, append_images=[other])
     else:
         image.save(path, {"jpeg": "JPEG"}.get(kind, kind.upper()), quality=85)
+
+
+@pytest.fixture(scope="session")
+def lent(
+    lend_cache: Callable[[Path, Path], None], built: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Path], AbstractContextManager[None]]:
+    """Lend a newsroom the photos and fonts that earlier ones have made, while it is built."""
+    shelf = tmp_path_factory.mktemp("lent")
+    lend_cache(built.root, shelf)
+
+    @contextmanager
+    def lent(root: Path) -> Iterator[None]:
+        lend_cache(shelf, root)
+        yield
+        lend_cache(root, shelf)
+
+    return lent
 
 
 @pytest.fixture(scope="session")

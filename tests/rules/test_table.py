@@ -34,7 +34,7 @@ CASES = [
 ]
 
 
-def find_rules(root: Path, case: dict[str, Any], harm: Any) -> set[str]:
+def find_rules(root: Path, case: dict[str, Any], harm: Any, lent: Any) -> set[str]:
     command, *options = case.get("run", "check").split()
     if command == "check":
         checked = check_project(Project(root, root / "docs", NOW), release="--release" in options)
@@ -46,6 +46,7 @@ def find_rules(root: Path, case: dict[str, Any], harm: Any) -> set[str]:
     said = io.StringIO()
     settings = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
     with (
+        lent(root) if command == "build" else contextlib.nullcontext(),
         harm(case.get("env"), root) as more,
         mock.patch.dict(os.environ, settings),
         contextlib.redirect_stdout(said),
@@ -77,6 +78,8 @@ def test_every_rule_has_two_bad_cases_and_a_good_one() -> None:
 
 
 @pytest.mark.parametrize(("rule", "kind", "case"), CASES)
-def test_case(make_case: Any, harm: Any, rule: str, kind: str, case: dict[str, Any]) -> None:
-    found = find_rules(make_case(case), case, harm)
+def test_case(
+    make_case: Any, harm: Any, lent: Any, rule: str, kind: str, case: dict[str, Any]
+) -> None:
+    found = find_rules(make_case(case), case, harm, lent)
     assert (rule in found) == (kind == "bad"), sorted(found)
