@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
@@ -20,6 +21,8 @@ WORTH_FORKING: Final = 200
 _PARTS_EACH: Final = 24
 _MOST_PARTS: Final = 10_000
 _NUMBER_BYTES: Final = 4
+# As much as Linux grants to anyone: a worker need not wait until somebody has time for its result.
+_PIPE_BYTES: Final = 1 << 20
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -51,7 +54,8 @@ def stream_work(
 ) -> Iterator[tuple[int, R]]:
     """Yield what `share_work` returns, each with its place, as soon as a worker has made it.
 
-    The first `alone` items are each a part of their own. Memory holds few parts at a time.
+    The first `alone` items are each a part of their own. Memory holds few parts at a time. All
+    workers are at work from the first part that is taken on.
     """
     if not can_fork(workers) or len(items) < (WORTH_FORKING if least is None else least):
         yield 0, work(items)
@@ -110,6 +114,8 @@ def _fork(
     parts: Sequence[Sequence[T]], work: Callable[[Sequence[T]], R], workers: int
 ) -> Iterator[tuple[int, R]]:
     """Let workers take the parts one after the other from a pipe that holds their numbers."""
+    import fcntl  # noqa: PLC0415 - not on Windows, where nothing forks
+
     context = multiprocessing.get_context("fork")
     queue, into = os.pipe()
     os.write(into, b"".join(at.to_bytes(_NUMBER_BYTES, "big") for at in range(len(parts))))
@@ -118,6 +124,8 @@ def _fork(
     try:
         for _ in range(min(workers, len(parts))):
             ours, theirs = context.Pipe(duplex=False)
+            with suppress(OSError):  # who has many pipes gets small ones
+                fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
             process: BaseProcess = context.Process(
                 target=_run, args=(queue, theirs, work, parts), daemon=True
             )

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         # What workers are to make, and what is known of what they have made.
         self._bulk: list[SiteFile | SitePage] = []
         self._staged: dict[str, Entry] = {}
+        self._parts: Iterator[tuple[int, StagedPart]] = iter(())
         self.shells = Shells(())
         # Plans are kept by another process meanwhile; `keeps_more` is set by whoever keeps more
         # after a build and awaits them then.
@@ -203,15 +205,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             stage = partial(self._stage_part, renderer)
             # Those whose content is yet to be made may take long.
             alone = sum(isinstance(each, SiteFile) and callable(each.source) for each in self._bulk)
-            try:
-                for _, (part, shells) in stream_work(
-                    self._bulk, stage, workers=self.workers, alone=alone
-                ):
-                    self.shells.merge(shells)
-                    for staged in part:
-                        self._take(staged)
-            except WorkerDiedError:
-                raise PluginError(self._tell_dead()) from None
+            self._parts = stream_work(self._bulk, stage, workers=self.workers, alone=alone)
+            self._take_parts(most=1)  # that starts all workers
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
@@ -228,6 +223,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return mend_html(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self._take_parts()
         self._complete = True
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -260,6 +256,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         except OSError as error:
             raise PluginError(self._say(find_unwritable(error))) from None
         finally:
+            self._stop_workers()
             self._close_scratch()
 
     def await_plans(self) -> None:
@@ -388,6 +385,22 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if not self._is_published(uri, made_from):
             entry = stage_file(self._scratch, uri, renderer.render(output), made_from)
         return Staged(uri, made_from, entry, keep)
+
+    def _take_parts(self, most: int | None = None) -> None:
+        """Note what workers have done until `most` parts are there, or all of them."""
+        try:
+            for _, (part, shells) in islice(self._parts, most):
+                self.shells.merge(shells)
+                for staged in part:
+                    self._take(staged)
+        except WorkerDiedError:
+            raise PluginError(self._tell_dead()) from None
+
+    def _stop_workers(self) -> None:
+        """End workers that a failed build has left at work, before their folder goes."""
+        if isinstance(self._parts, Generator):
+            self._parts.close()
+        self._parts = iter(())
 
     def _take(self, staged: Staged) -> None:
         """Note what a worker has done."""
