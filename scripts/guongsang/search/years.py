@@ -21,8 +21,8 @@ from guongsang.search.segment import Segment, build_segment, revise_segment
 from guongsang.stories.model import Story
 
 _DIGEST_BYTES: Final = 12
-# Of each kind for a year: the published one, the preview's, and their predecessors.
-_KEPT: Final = 4
+# Of each kind for a year: the published one, and the preview's or its predecessor.
+_KEPT: Final = 2
 
 
 @dataclass(frozen=True)
