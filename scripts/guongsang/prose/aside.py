@@ -52,6 +52,11 @@ def set_aside(text: str) -> tuple[str, list[str]]:
     return "\n" * (len(text) - len(stripped)) + "\n\n".join(short), aside
 
 
+def is_all_aside(short: str) -> bool:
+    """Return whether nothing is left of a body but one run of plain blocks."""
+    return short.lstrip("\n") == "GsAside0x"
+
+
 def put_back(html: str, aside: Sequence[str]) -> str:
     """Return clean HTML with the blocks that were set aside in their places."""
     return _PLACE.sub(lambda sign: aside[int(sign[1])], html) if aside else html

@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from guongsang.prose.allowed import clean_html
-from guongsang.prose.aside import put_back, set_aside
+from guongsang.prose.aside import is_all_aside, put_back, set_aside
 from guongsang.prose.engine import Engine, TangledError
 from guongsang.prose.finish import Finisher
 from guongsang.prose.marks import Marks, drop_forbidden, replace_forbidden
@@ -45,6 +45,8 @@ def parse_prose(body: str) -> Prose:
         return _plain_prose(text)
     marks = Marks(text)
     short, aside = set_aside(marks.insert())
+    if aside and is_all_aside(short):
+        return Finisher(marks).run(aside[0])
     try:
         dirty = _engine().convert(short)
     except (TangledError, RuntimeError):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import metadata
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,22 +41,28 @@ def fingerprint(*parts: object) -> str:
 
 def _plain(value: Any) -> Any:
     """Return what `marshal` takes and what is equal for equal values only."""
-    kind = type(value)
+    kind: type = type(value)
     if kind in _ATOMS:
         return value
     if isinstance(value, tuple | list):
         return (kind.__name__, *[v if type(v) in _ATOMS else _plain(v) for v in value])
     if isinstance(value, dict):
         return (kind.__name__, *[(_plain(key), _plain(item)) for key, item in value.items()])
-    if is_dataclass(kind):
-        parts = [getattr(value, name) for name in _field_names(kind)]
-        return (kind.__name__, *[v if type(v) in _ATOMS else _plain(v) for v in parts])
+    read = _field_reader(kind)
+    if read is not None:
+        return (kind.__name__, *[v if type(v) in _ATOMS else _plain(v) for v in read(value)])
     return kind.__name__, repr(value)
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _field_reader(kind: type) -> Callable[[Any], Iterable[Any]] | None:
+    """Return what reads the fields of a dataclass, None for other types."""
+    if not is_dataclass(kind):
+        return None
+    names = [field.name for field in fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: [getattr(value, name) for name in names]
 
 
 def digest_files(folders: Iterable[Path]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 from typing import Final
 
 from guongsang.text.fold import nfc
@@ -16,7 +17,8 @@ def count_syllables(plain_text: str) -> int:
     """Return the number of syllables and numbers; `plain_text` is text without markup."""
     # Most are letters from space to space: what is left is a fifth of the time.
     words = nfc(plain_text).split()
-    return sum(1 if word.isalnum() else len(_WORD.findall(word)) for word in words)
+    others = list(filterfalse(str.isalnum, words))
+    return len(words) - len(others) + sum(len(_WORD.findall(word)) for word in others)
 
 
 def reading_minutes(syllables: int) -> int:
