@@ -9,9 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -20,6 +18,7 @@ from typing import Any, Final
 
 import yaml
 from PIL import Image, ImageDraw
+from tests.bench.words import list_syllables, make_names, make_sentence, make_slug
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 FIRST_DAY: Final = dt.date(2011, 1, 1)
@@ -35,46 +34,6 @@ _REGISTERS: Final = ("columns", "fields", "deeds", "places", "awards", "series",
 # Measures do not ask for photos, but a story must have a cover: one picture of two files.
 _WIDTHS: Final = [480]
 
-# How often each syllable of a row comes, in ten thousand syllables of running newspaper text:
-# a few dozen carry a third of it, the tail is long (shape of Zipf and Mandelbrot).
-SYLLABLES: Final = (
-    (130, "và là của có người không một cho các những"),
-    (80, "được trong đã với này năm ở con đến đồng làm ra để từ khi bà"),
-    (52, "nhà về xã bản học anh chị ông việc dân đi cũng như vào lại mình em trẻ nhiều"),
-    (
-        34,
-        "cả còn mới hơn sau trên thì mà sinh công đình gia bộ thôn lên đội hội giáo viên tỉnh "
-        "cùng ngày đường đất nước trường lớp thầy cô rừng nương ruộng lúa nhau giúp chỉ qua",
-    ),
-    (
-        22,
-        "số phải biết nói sống đời tay chân lòng tình nghĩa bạn hàng triệu tháng đầu cuối giữa xa "
-        "gần mỗi ai gì đâu nào vẫn luôn rồi nên vì bởi nếu tuy nhưng hay hoặc theo bằng tại nơi "
-        "chỗ lúc hai ba bốn sáu bảy tám chín mười trăm nghìn",
-    ),
-    (
-        14,
-        "thời gian cách mạng chính quyền huyện phường khu phố tổ ban thư bí chủ tịch phó trưởng "
-        "cán nhân hợp tác kinh tế nông nghiệp lâm chăn nuôi trồng trọt cây chè quả ngô sắn trâu bò "
-        "lợn gà cá vườn ao chuồng mùa vụ thu hoạch giá bán mua chợ tiền vốn vay trả nợ nghèo giàu "
-        "khó khăn vất vả chịu cố gắng quyết tâm",
-    ),
-    (
-        9,
-        "sức khỏe bệnh viện trạm y tế bác sĩ thuốc chữa khám cứu nạn lũ mưa nắng gió bão suối sông "
-        "cầu đò bến núi đồi đèo dốc đá sương rét biên giới cột mốc tuần tra bộ lính chiến sĩ quân "
-        "tàu xe máy đạp cửa bếp lửa khói cơm gạo muối rau măng áo khăn chăn màn vải thêu dệt khèn "
-        "sáo hát múa lời ca tiếng chữ sách vở bút bảng đèn điện sóng mạng",
-    ),
-    (
-        6,
-        "tin báo đài truyền thanh hình ảnh câu chuyện kể nghe nhìn thấy nhớ thương yêu quý trọng "
-        "kính mến tự hào vui buồn cười khóc lo nghĩ hiểu dạy bảo khuyên dặn hỏi thưa đáp gọi mời "
-        "đón tiễn tặng biếu trao nhận gửi mang vác gánh cõng bế dắt dìu đỡ đào đắp xây dựng sửa "
-        "chữa quét dọn sạch đẹp xanh đỏ vàng trắng đen sáng tối sớm muộn nhanh chậm cao thấp dài "
-        "ngắn rộng hẹp nặng nhẹ cũ lớn nhỏ bé",
-    ),
-)
 _HEADINGS: Final = (
     "Những ngày đầu",
     "Từ bản nhỏ đi lên",
@@ -82,12 +41,6 @@ _HEADINGS: Final = (
     "Cùng bà con làm",
     "Điều còn lại",
     "Con đường phía trước",
-)
-_FAMILY: Final = ("Lò", "Vàng", "Giàng", "Nguyễn", "Trần", "Phàn", "Tao", "Lý", "Hoàng", "Pờ")
-_MIDDLE: Final = ("Văn", "Thị", "A", "Đức", "Minh", "Thanh", "Xuân", "Ngọc", "Quang", "Kim")
-_GIVEN: Final = (
-    *("An", "Bình", "Chiến", "Dung", "Hạnh", "Hùng", "Lan", "Mai", "Nam", "Oanh"),
-    *("Phong", "Quân", "Sơn", "Tâm", "Uyên", "Vinh", "Yến"),
 )
 _DID: Final = ("text", "text-photo", "photo")
 PRINTED: Final = {"xa": "xã", "phuong": "phường", "thi-tran": "thị trấn"}
@@ -137,10 +90,10 @@ class Desk:
             and place["type"] in ("xa", "phuong", "thi-tran", "dac-khu")
             and place.get("province") == self.registers["newsroom"]["province"]
         ]
-        self.people = _make_names(HONOREES, random.Random(f"{seed} people"))
-        self.authors = _make_names(AUTHORS, random.Random(f"{seed} authors"))
+        self.people = make_names(HONOREES, random.Random(f"{seed} people"))
+        self.authors = make_names(AUTHORS, random.Random(f"{seed} authors"))
         self._keys = list(self.people)
-        self._words, weights = _spread(SYLLABLES)
+        self._words, weights = list_syllables()
         self._cumulated = list(accumulate(weights))
 
     def make_stories(self, count: int) -> Iterator[BenchStory]:
@@ -154,9 +107,9 @@ class Desk:
         rng = random.Random(f"{self._seed} {number}")
         columns, fields = list(self.registers["columns"]), list(self.registers["fields"])
         honorees = rng.sample(self._keys, rng.choice((1, 1, 1, 2)))
-        title = _sentence(self._take(rng, rng.randint(6, 11)))[:-1]
+        title = make_sentence(self._take(rng, rng.randint(6, 11)))[:-1]
         return BenchStory(
-            slug=f"{_slug(title)[:60].strip('-')}-{number}",
+            slug=f"{make_slug(title)[:60].strip('-')}-{number}",
             title=title,
             date=day,
             column=rng.choice(columns),
@@ -165,7 +118,7 @@ class Desk:
             honorees=tuple(honorees),
             place=rng.choice(self.places),
             authors=tuple(rng.sample(list(self.authors), rng.choice((1, 1, 2)))),
-            summary=" ".join(_sentence(self._take(rng, 18)) for _ in range(2)),
+            summary=" ".join(make_sentence(self._take(rng, 18)) for _ in range(2)),
             tags=tuple(" ".join(self._take(rng, 2)) + f" {n}" for n in range(3)),
             paragraphs=tuple(self._paragraphs(rng, self.people[honorees[0]])),
         )
@@ -177,7 +130,7 @@ class Desk:
             if number and number % 3 == 0 and headings:
                 yield f"## {headings.pop()}"
             sentences = [
-                _sentence(self._take(rng, rng.randint(9, 26))) for _ in range(rng.randint(3, 6))
+                make_sentence(self._take(rng, rng.randint(9, 26))) for _ in range(rng.randint(3, 6))
             ]
             written += sum(len(sentence.split()) for sentence in sentences)
             sentences[0] = f"{name} {sentences[0][0].lower()}{sentences[0][1:]}"
@@ -301,34 +254,6 @@ def make_honoree(number: int, name: str, desk: Desk) -> dict[str, Any]:
         kind = kinds[number % len(kinds)]
         record["awards"] = [{"id": "khen-1", "award": kind, "year": 2011 + number % 16}]
     return record
-
-
-def _make_names(count: int, rng: random.Random) -> dict[str, str]:
-    """Return names by key; where a name comes twice a number tells the keys apart."""
-    whole = [f"{a} {b} {c}" for a in _FAMILY for b in _MIDDLE for c in _GIVEN]
-    return {f"{_slug(name)}-{n}": name for n, name in enumerate(rng.sample(whole, count))}
-
-
-def _spread(bands: Sequence[tuple[int, str]]) -> tuple[list[str], list[int]]:
-    """Return every syllable once, with its frequency: that of the most frequent row it is in."""
-    found: dict[str, int] = {}
-    for weight, row in bands:
-        for syllable in row.split():
-            found.setdefault(syllable, weight)
-    return list(found), list(found.values())
-
-
-def _sentence(syllables: Sequence[str]) -> str:
-    words = list(syllables)
-    if len(words) > 14:
-        words[len(words) // 2] += ","
-    text = " ".join(words)
-    return f"{text[0].upper()}{text[1:]}."
-
-
-def _slug(text: str) -> str:
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "ignore").decode()).strip("-")
 
 
 def _dump(path: Path, data: object) -> None:
