@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import gc
 import os
 import re
@@ -106,6 +105,8 @@ def _explain_value(error: click.BadParameter, lang: str) -> str:
 
 
 def _near(word: str, known: Sequence[str], lang: str) -> str:
+    import difflib
+
     close = difflib.get_close_matches(word, known) or list(known)
     return say("usage-near", lang, near=", ".join(close)) if close else ""
 

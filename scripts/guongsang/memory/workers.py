@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gc
 import marshal
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 # Below this many items a fork costs more than it saves.
 WORTH_FORKING: Final = 200
@@ -116,6 +117,9 @@ def _fork(
     """Let workers take the parts one after the other from a pipe that holds their numbers."""
     import fcntl  # noqa: PLC0415 - not on Windows, where nothing forks
 
+    # Most commands fork nothing for which this would have to be loaded.
+    import multiprocessing  # noqa: PLC0415
+
     context = multiprocessing.get_context("fork")
     queue, into = os.pipe()
     os.write(into, b"".join(at.to_bytes(_NUMBER_BYTES, "big") for at in range(len(parts))))
@@ -157,6 +161,8 @@ def _run(
 
 
 def _receive(running: dict[Connection, BaseProcess]) -> Iterator[tuple[int, Any]]:
+    from multiprocessing.connection import Connection, wait  # noqa: PLC0415 - as above
+
     waiting = set(running)
     while waiting:
         for pipe in wait(list(waiting)):
