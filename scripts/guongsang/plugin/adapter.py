@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -107,10 +107,6 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._staged: dict[str, Entry] = {}
         self._parts: Iterator[tuple[int, StagedPart]] = iter(())
         self.shells = Shells(())
-        # Plans are kept by another process meanwhile; `keeps_more` is set by whoever keeps more
-        # after a build and awaits them then.
-        self.keeps_more = False
-        self._await_plans: Callable[[], None] | None = None
         # Of the last publication: until when it holds, and what tells its site from any other.
         self.holds_until: dt.datetime | None = None
         self.manifest_digest = ""
@@ -233,7 +229,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         try:
             if self._complete and self._scratch is not None and self.site is not None:
                 save = partial(self.site.plans.save, self.site.answers)
-                self._await_plans = work_aside(save, workers=self.workers)
+                await_plans = work_aside(save, workers=self.workers)
                 self.published = publish(
                     self._scratch,
                     self._site_dir,
@@ -251,19 +247,12 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                         previewing=self.previewing,
                     )
                 self.manifest_digest = digest_manifest(self._manifest)
-                if not self.keeps_more:
-                    self.await_plans()
+                await_plans()  # while the lock is held: what is kept belongs together
         except OSError as error:
             raise PluginError(self._say(find_unwritable(error))) from None
         finally:
             self._stop_workers()
             self._close_scratch()
-
-    def await_plans(self) -> None:
-        """Wait until another process has kept the plans. Raises OSError."""
-        if self._await_plans is not None:
-            await_plans, self._await_plans = self._await_plans, None
-            await_plans()
 
     def keep_outline(self, abs_path: Path) -> None:
         """Keep what a later build of a few texts has to know of this one."""

@@ -50,7 +50,7 @@ def run_build(
         config = _load(config_file, show, **options)
         plugin = _find_plugin(config, show)
         plugin.clean, plugin.lang, plugin.progress = clean, lang, on_progress
-        plugin.previewing, plugin.keeps_more = previewing, True
+        plugin.previewing = previewing
         if workers:
             plugin.workers = workers
         abs_site = Path(config.site_dir)
@@ -74,8 +74,6 @@ def run_build(
             raise BuildFailedError from None
     assert plugin.site is not None and plugin.published is not None
     _keep(inputs, plugin, seen, abs_site, said)
-    with suppress(OSError):  # then the next build plans again
-        plugin.await_plans()
     return BuildReport(
         plugin.site.stories, len(plugin.site.pages), plugin.published, plugin.unpublished
     )
