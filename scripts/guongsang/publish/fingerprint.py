@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Iterable
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
-from importlib import metadata
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
 _ATOMS: Final = frozenset((str, int, bool, type(None), float, bytes))
-_DISTRIBUTIONS: Final = (
-    "jinja2",
-    "markdown",
-    "mkdocs",
-    "mkdocs-material",
-    "nh3",
-    "pillow",
-    "pydantic",
-    "pymdown-extensions",
-    "segno",
+_DISTRIBUTIONS: Final = frozenset(
+    (
+        "jinja2",
+        "markdown",
+        "mkdocs",
+        "mkdocs-material",
+        "nh3",
+        "pillow",
+        "pydantic",
+        "pymdown-extensions",
+        "segno",
+    )
 )
 
 
@@ -69,20 +73,41 @@ def digest_files(folders: Iterable[Path]) -> str:
     """Return a digest of the names and bytes of all files below the folders, in order."""
     digest = hashlib.sha256()
     for folder in folders:
-        for abs_path in sorted(folder.rglob("*")):
-            if abs_path.is_file() and "__pycache__" not in abs_path.parts:
-                digest.update(abs_path.relative_to(folder).as_posix().encode())
-                digest.update(hashlib.sha256(abs_path.read_bytes()).digest())
+        for name in sorted(_list_files(str(folder))):
+            digest.update(name.encode())
+            digest.update(hashlib.sha256((folder / name).read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _list_files(folder: str) -> Iterator[str]:
+    """Yield the files below a folder as relative paths with forward slashes, compiled ones not."""
+    for inside, folders, names in os.walk(folder):
+        if "__pycache__" in folders:
+            folders.remove("__pycache__")
+        below = inside[len(folder) + 1 :].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in names)
 
 
 @cache
 def package_digest() -> str:
     """Return a digest of our package's own files and of the versions of what it builds with."""
-    versions = []
-    for name in _DISTRIBUTIONS:
-        try:
-            versions.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            versions.append(f"{name} –")
-    return fingerprint(digest_files([Path(__file__).parent.parent]), versions)
+    return fingerprint(digest_files([Path(__file__).parent.parent]), _list_versions())
+
+
+def _list_versions() -> list[str]:
+    """Return the names of the folders in which installers record what we build with.
+
+    They are `name-version.dist-info` (PyPA: Recording installed projects). To have the files in
+    them parsed by `importlib.metadata` takes longer than to look at ten thousand stories.
+    """
+    found: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):  # an archive, or not there
+            names = (path.name for path in Path(folder or ".").iterdir())
+            found += sorted(filter(_is_record, names))
+    return found
+
+
+def _is_record(name: str) -> bool:
+    is_one = name.endswith((".dist-info", ".egg-info"))
+    return is_one and name.partition("-")[0].lower().replace("_", "-") in _DISTRIBUTIONS
