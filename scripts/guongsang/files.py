@@ -155,7 +155,7 @@ def list_groups(
         ),
     }
     for name, (key, render) in groups.items():
-        yield FileGroup(name, partial(_text_files, render), key)
+        yield text_group(name, render, key)
     yield FileGroup("aliases", lambda: [_text_file(*pair) for pair in render_aliases(content)])
     yield FileGroup("worker", partial(_text_files, partial(_render_worker, archive)))
     if newsroom.security is not None:
@@ -167,6 +167,11 @@ def list_groups(
     if newsroom.switches.search:
         for name, plan in list_plans(archive, cache_dir, full_text=full_text):
             yield FileGroup(name, plan, str(full_text))
+
+
+def text_group(name: str, render: Texts, key: str = "") -> FileGroup:
+    """Return a group of files that are all text in memory."""
+    return FileGroup(name, partial(_text_files, render), key)
 
 
 def _text_files(render: Texts) -> list[SiteFile]:

@@ -67,18 +67,36 @@ def test_files_with_other_content_are_named(root, name, change):
     assert look(root).recall().changed == (str(root / name),)
 
 
+def rename(root):
+    (root / "stories/2026/b").rename(root / "stories/2026/c")
+
+
 CHANGES_OF_NAMES = {
-    "added": lambda root: (root / "stories/2026/a/new.jpg").write_text("x"),
-    "removed": lambda root: (root / "stories/2026/b/index.md").unlink(),
-    "renamed": lambda root: (root / "stories/2026/b").rename(root / "stories/2026/c"),
-    "empty folder": lambda root: (root / "stories/2026/empty").mkdir(),
+    "added": (lambda root: (root / "stories/2026/a/new.jpg").write_text("x"), "a/new.jpg"),
+    "removed": (lambda root: (root / "stories/2026/b/index.md").unlink(), "b/index.md"),
+    "renamed": (rename, "b b/index.md c c/index.md"),
+    "empty folder": (lambda root: (root / "stories/2026/empty").mkdir(), "empty"),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "names"), CHANGES_OF_NAMES.values(), ids=CHANGES_OF_NAMES.keys()
+)
+def test_what_came_or_went_is_named(root, change, names):
+    keep(root)
+    change(root)
+    wanted = tuple(f"{root}/stories/2026/{name}" for name in names.split())
+    assert look(root).recall().changed == wanted
+
+
+CHANGES_OF_MORE = {
     "link": lambda root: (root / "docs/link.md").symlink_to(root / "mkdocs.yml"),
     "settings": lambda root: (root / "mkdocs.yml").write_text("site_url: y\n"),
 }
 
 
-@pytest.mark.parametrize("change", CHANGES_OF_NAMES.values(), ids=CHANGES_OF_NAMES.keys())
-def test_what_came_or_went_is_not_missed(root, change):
+@pytest.mark.parametrize("change", CHANGES_OF_MORE.values(), ids=CHANGES_OF_MORE.keys())
+def test_whatever_else_has_changed_is_not_missed(root, change):
     keep(root)
     change(root)
     assert look(root).recall() is None

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from guongsang.plugin import touchup
+from guongsang.plugin import quick
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 START = dt.datetime(2026, 7, 1, 7, tzinfo=VIETNAM)
@@ -221,14 +221,14 @@ def _make_story() -> Callable[..., EditedStory]:
 def touched(monkeypatch):
     """Returns how many builds went without MkDocs."""
     done = []
-    publish = touchup.publish_touched
+    publish = quick.publish_touched
 
     def count(*args):
         published = publish(*args)
         done.append(published)
         return published
 
-    monkeypatch.setattr(touchup, "publish_touched", count)
+    monkeypatch.setattr(quick, "publish_touched", count)
     # Files of this moment are old enough after a hundredth of a second.
     for module in ("guongsang.memory.snapshot", "guongsang.stories.scan"):
         monkeypatch.setattr(f"{module}._SETTLED_NS", 8_000_000)

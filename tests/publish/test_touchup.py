@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 
 import pytest
@@ -68,11 +69,114 @@ def test_a_check_before_the_build_changes_nothing(desk, touched):
     assert desk.bytes() == desk.clean_bytes()
 
 
-WHOLE = {
+def copy_story(desk, slug, new, *edits):
+    """Write a new story like another one."""
+    folder = desk.path(slug).parent
+    shutil.copytree(folder, folder.with_name(new))
+    for old, text in edits:
+        desk.edit(new, old, text)
+
+
+def add_story(desk):
+    copy_story(
+        desk,
+        "con-chu",
+        "con-chu-hai",
+        ("title: Con chữ", "title: Con chữ xuống núi"),
+        ("part: 1", "part: 7"),
+        ("](#phan-cuoi)", "](../con-chu/index.md#phan-cuoi)"),
+    )
+
+
+def take_away(desk):
+    """Take away a story that has just been added: nobody leads to it."""
+    add_story(desk)
+    settle()
+    desk.build()
+    shutil.rmtree(desk.path("con-chu-hai").parent)
+
+
+def rename(desk):
+    add_story(desk)
+    settle()
+    desk.build()
+    folder = desk.path("con-chu-hai").parent
+    folder.rename(folder.with_name("con-chu-moi"))
+
+
+@pytest.fixture
+def shelled(desk):
+    """The same, and a story has been there that had new kinds of pages around it."""
+    add_story(desk)
+    settle()
+    desk.build()
+    shutil.rmtree(desk.path("con-chu-hai").parent)
+    settle()
+    desk.build()
+    return desk
+
+
+LISTS = {
     "title": lambda desk: desk.edit("con-chu", "title: Con chữ", "title: Chữ"),
     "tags": lambda desk: desk.edit("con-chu", "tags: [xóa mù chữ]", "tags: [lớp học]"),
-    "corrections": lambda desk: desk.edit("mot-giot-mau", "status: ready", "status: draft"),
-    "photo": lambda desk: (desk.path("con-chu").parent / "lop-hoc.jpg").unlink(),
+    "summary": lambda desk: desk.edit("con-chu", "summary: ", "summary: Chuyện rằng "),
+    "date": lambda desk: desk.edit("con-chu", "date: 2026-05-19", "date: 2026-04-30"),
+    "place": lambda desk: desk.edit("con-chu", "  - unit: mu-ca\n", ""),
+    "deed": lambda desk: desk.edit("con-chu", "deeds: [xoa-mu-chu]\n", ""),
+    "correction": lambda desk: desk.edit("con-chu", "now: 21 hộ", "now: 22 hộ"),
+    "cover": lambda desk: desk.edit("con-chu", "focus: [0.5, 0.35]", "focus: [0.2, 0.9]"),
+    "photo": lambda desk: (
+        desk.edit("con-chu", '  - src: them.jpg\n    alt: ""\n', "")
+        or (desk.path("con-chu").parent / "them.jpg").unlink()
+    ),
+    "added": add_story,
+    "taken away": take_away,
+    "renamed": rename,
+}
+
+
+@pytest.mark.parametrize("change", LISTS.values(), ids=LISTS.keys())
+def test_what_lists_tell_has_changed(shelled, touched, change):
+    desk = shelled
+    change(desk)
+    settle()
+    before = len(touched)
+    desk.build()
+    assert len(touched) == before + 1
+    assert desk.bytes() == desk.clean_bytes()
+    # What has been kept is good for another one, and for the whole build.
+    add_text(desk, "con-chu", "Bà con kể thêm.")
+    desk.build()
+    assert len(touched) == before + 2
+    desk.edit("stories/registers/authors.yml", "name:", "name: Bà")
+    settle()
+    desk.build()
+    assert len(touched) == before + 2
+    assert desk.bytes() == desk.clean_bytes()
+
+
+def test_one_after_the_other(shelled, touched):
+    desk, before = shelled, len(touched)
+    add_story(desk)
+    settle()
+    desk.build()
+    desk.edit("con-chu-hai", "date: 2026-05-19", "date: 2026-05-20")
+    settle()
+    desk.build()
+    desk.edit("con-chu-hai", "title: Con chữ xuống núi", "title: Đường về")
+    desk.edit("con-chu-hai", "status: ready", "status: draft")
+    settle()
+    desk.build()
+    assert desk.bytes() == desk.clean_bytes()
+    desk.edit("con-chu-hai", "status: draft", "status: ready")
+    settle()
+    desk.build()
+    assert len(touched) == before + 4
+    assert desk.bytes() == desk.clean_bytes()
+
+
+WHOLE = {
+    "retracted": lambda desk: desk.edit("mot-giot-mau", "status: ready", "status: retracted"),
     "register": lambda desk: desk.edit("stories/registers/authors.yml", "name:", "name: Bà"),
     "guide": lambda desk: desk.edit("docs/gioi-thieu.md", "# ", "# Lời "),
     "altered": lambda desk: (desk.site / "index.html").write_text("x"),

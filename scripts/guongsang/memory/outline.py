@@ -8,29 +8,52 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from guongsang.addresses import Shelf
 from guongsang.memory.checks import load_checks
-from guongsang.memory.lazy import LazyList, LazyTable
+from guongsang.memory.lists import Lists, read_lists
 from guongsang.memory.plans import PlanMemory
 from guongsang.memory.store import Packed, load_packed, save_packed
 from guongsang.memory.stories import Library, StoryEntry
-from guongsang.pages.archive import Archive, build_card
-from guongsang.pages.content import Content
+from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Page
 from guongsang.publish.sealed import pack, unpack
-from guongsang.registers.places import PlaceBook
-from guongsang.stories.model import Story
-from guongsang.traces import Made, Question, Tracked
+from guongsang.stories.model import Head
+from guongsang.stories.scan import INDEX, Stamp
+from guongsang.text.fold import tone_key
+from guongsang.traces import Question
 
 # Questions about what a story's own files say.
 _OF_TEXT: Final = ("front", "body", "photos", "files", "anchors")
+# Questions that lists of stories answer.
+_OF_LISTS: Final = frozenset(
+    ("shelf", "has", "keys", "neighbours", "followed by", "related", "url", "stories", "retracted")
+)
+# Questions of checks about all stories together.
+OF_DESK: Final = ("slugs", "public_slugs", "addresses")
+OF_STORIES: Final = _OF_LISTS.union(_OF_TEXT)
 
-Find = Callable[[str], Story]
+
+class Told(NamedTuple):
+    """What decides whether a story has changed, and in what: digests, and the stamps of its other
+    files.
+
+    `inline` are the names, folded, of the people who have no record; `related` are slugs.
+    """
+
+    front: str
+    body: str
+    head: bytes
+    photos: str
+    keys: bytes
+    files: tuple[tuple[str, Stamp], ...]
+    inline: tuple[str, ...]
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +90,35 @@ class Outline:
         """All stories that could be read."""
         return dict.fromkeys(self.packed.head["stories"])
 
-    def who_asked(self, question: Question) -> tuple[str, ...]:
-        """Return the names of the plans that have asked what a story's files say."""
-        return self.packed.get("asked {} {}".format(*question)) or ()
+    @property
+    def lists(self) -> Lists:
+        return Lists(*self.packed.head["lists"])
 
-    def story(self, src_uri: str) -> tuple[str, str, str]:
-        """Return the digests of what a published story says: front matter, text, and all that
-        `tell_others` tells. Raises KeyError."""
-        front, body, told, _ = unpack(self.packed.raw(f"story {src_uri}"))
-        return front, body, told
+    @property
+    def heads(self) -> dict[str, tuple[Any, ...]]:
+        """The heads of all stories that could be read, plain."""
+        heads: dict[str, tuple[Any, ...]] = self.packed.get("heads")
+        return heads
 
-    def _related(self, src_uri: str) -> tuple[str, ...]:
-        related: tuple[str, ...] = unpack(self.packed.raw(f"story {src_uri}"))[3]
-        return related
+    @property
+    def namesakes(self) -> Mapping[str, int]:
+        """How many people there are of each name, folded: those with a record, and the others."""
+        counts: dict[str, int] = self.packed.get("namesakes")
+        return counts
+
+    def who_asked(self, questions: Iterable[Question]) -> set[str]:
+        """Return the names of the plans that have asked any of these."""
+        names = self.packed.get("names")
+        found: set[str] = set()
+        for question in questions:
+            numbers = self.packed.get("asked {} {}".format(*question))
+            if numbers:
+                found.update(names[number] for number in array("I", numbers))
+        return found
+
+    def story(self, src_uri: str) -> Told:
+        """Return what a published story told then. Raises KeyError."""
+        return Told(*unpack(self.packed.raw(f"story {src_uri}")))
 
     def files_of(self, name: str) -> tuple[str, ...]:
         """Return the addresses of the files of a plan."""
@@ -98,44 +137,6 @@ class Outline:
             url if noindex is None else Page(url, _plan_nothing, noindex=noindex)
             for url, noindex in self.packed.get("listed")
         ]
-
-    def public(self, find: Find) -> Sequence[Story]:
-        return LazyList(self.packed.head["public"], find)
-
-    def retracted(self, find: Find) -> Sequence[Story]:
-        return LazyList(self.packed.head["retracted"], find)
-
-    def by_slug(self, find: Find, *names: str) -> Mapping[str, Story]:
-        """Return stories by slug; `names` are "public", "retracted", and "stories" for all."""
-        uris = {uri.rsplit("/", 2)[1]: uri for name in names for uri in self.packed.head[name]}
-        return LazyTable(uris, lambda slug: find(uris[slug]))
-
-    def archive(self, content: Content, find: Find) -> Archive:
-        """Return the archive that `build_archive` made then, its stories as they are now."""
-        head = self.packed.head
-        shelves: dict[Shelf, Sequence[Story]] = {
-            (kind, key): LazyList(uris, find) for kind, key, uris in head["shelves"]
-        }
-        public = self.by_slug(find, "public")
-        columns = {key: uris for kind, key, uris in head["shelves"] if kind == "column"}
-
-        def rank(slug: str) -> int:
-            story = public[slug]
-            place: int = columns[story.head.column].index(story.src_uri)
-            return place
-
-        recorder = content.recorder
-        return Archive(
-            content=content,
-            shelves=shelves,
-            cards=Made(public, lambda slug: build_card(content, public[slug]), recorder),
-            urls=Tracked("url", LazyTable(public, lambda slug: public[slug].url), recorder),
-            places=PlaceBook(content.registers.places),
-            _by_slug=self.by_slug(find, "retracted", "public"),
-            _follow_ups={slug: LazyList(uris, find) for slug, uris in head["follow_ups"]},
-            _ranks=LazyTable(public, rank),
-            _related=LazyTable(public, lambda slug: self._related(public[slug].src_uri)),
-        )
 
 
 def load_outline(abs_path: Path) -> Outline | None:
@@ -156,61 +157,79 @@ def save_outline(
     about: Any,
 ) -> None:
     """Keep the outline of what has just been published."""
-    content = archive.content
-    asked: dict[Question, list[str]] = {}
     values: dict[str, bytes | memoryview] = {}
-    for name, (_, result, questions) in plans.kept.items():
+    asked: dict[Question, list[int]] = {}
+    for number, (name, (_, result, questions)) in enumerate(plans.kept.items()):
         for question in questions:
-            if question[0] in _OF_TEXT:
-                asked.setdefault(question, []).append(name)
+            if question[0] in OF_STORIES:
+                asked.setdefault(question, []).append(number)
         if name.startswith("files "):
             values[name] = pack(tuple(uri for uri, _, _ in result))
-    for (kind, key), names in asked.items():
-        values[f"asked {kind} {key}"] = pack(tuple(names))
+    for (kind, key), numbers in asked.items():
+        values[f"asked {kind} {key}"] = pack(array("I", numbers).tobytes())
+    registers = archive.registers
+    namesakes: Counter[str] = Counter()
+    for record in registers.honorees.values():
+        namesakes.update({tone_key(name) for name in (record.name, *record.other_names)})
     for uri, entry in library.entries.items():
-        related = archive.related_slugs(uri.rsplit("/", 2)[1])
-        values[f"story {uri}"] = pack((*digest_entry(entry), related))
+        told = tell_entry(entry, archive.related_slugs(uri.rsplit("/", 2)[1]))
+        namesakes.update(told.inline)
+        values[f"story {uri}"] = pack(tuple(told))
     values |= {f"page {page.url}": pickle.dumps(page, 5) for page in pages}
     listed: list[tuple[str, bool | None]] = [(page.url, page.noindex) for page in pages]
     listed += [(url, None) for url in sorted(doc_addresses)]
-    lists = {"listed": listed, "slugs": sorted(slugs), "addresses": sorted(addresses)}
-    values |= {name: pack(each) for name, each in lists.items()}
+    plain = {
+        "names": tuple(plans.kept),
+        "listed": listed,
+        "slugs": sorted(slugs),
+        "addresses": sorted(addresses),
+        "heads": {uri: entry.head for uri, entry in library.entries.items()},
+        "namesakes": dict(namesakes),
+    }
+    values |= {name: pack(each) for name, each in plain.items()}
     head = {
         "about": about,
         "stories": tuple(library.entries),
-        "public": _uris(content.stories),
-        "retracted": _uris(content.retracted),
-        "shelves": [(*shelf, _uris(stories)) for shelf, stories in archive.shelves.items()],
-        "follow_ups": [(slug, _uris(told)) for slug, told in archive.follow_up_lists()],
+        "lists": tuple(read_lists(archive)),
         "crossed": _find_all_crossed(abs_path.parent, library),
     }
     save_packed(abs_path, head, values)
 
 
-def digest_entry(entry: StoryEntry) -> tuple[str, str, str]:
-    """Return the digests of front matter, of text, and of what others know of a story without
-    looking at its front matter: lists, related stories, pictures, files."""
-    told = (entry.head, entry.keys, entry.photo_digest, sorted(entry.stamps))
-    return entry.front_digest, entry.body_digest, hashlib.sha256(repr(told).encode()).hexdigest()
+def tell_entry(entry: StoryEntry, related: tuple[str, ...] = ()) -> Told:
+    """Return what a story tells."""
+    inline: tuple[str, ...] = ()
+    if Head._make(entry.head).inline:
+        people = (told for told in unpack(entry.front)["honorees"] if told.get("name"))
+        inline = tuple(tone_key(told["name"]) for told in people)
+    return Told(
+        entry.front_digest,
+        entry.body_digest,
+        entry.head_digest,
+        entry.photo_digest,
+        hashlib.sha256(entry.keys).digest()[:8],
+        tuple(sorted(each for each in entry.stamps.items() if each[0] != INDEX)),
+        inline,
+        related,
+    )
 
 
 def find_crossed(src_uri: str, questions: Iterable[Question]) -> list[Question]:
-    """Return what the check of a story has asked about the texts of others."""
-    return [each for each in questions if each[0] in _OF_TEXT and each[1] != src_uri]
+    """Return what the check of a story has asked about the texts of others, and about all."""
+    return [
+        each
+        for each in questions
+        if each[0] in OF_DESK or (each[0] in _OF_TEXT and each[1] != src_uri)
+    ]
 
 
 def _find_all_crossed(cache_dir: Path, library: Library) -> dict[Question, str]:
+    """Those of the check of all stories together are left out: `namesakes` stand for them."""
     memory = load_checks(cache_dir)
     found: set[Question] = set()
-    for _, questions in memory.jobs.values():
-        found.update(find_crossed("", questions))
     for uri, entry in library.entries.items():
         found.update(find_crossed(uri, entry.questions))
     return {question: memory.answers[question] for question in sorted(found)}
-
-
-def _uris(stories: Iterable[Story]) -> tuple[str, ...]:
-    return tuple(story.src_uri for story in stories)
 
 
 def _plan_nothing(*_: object) -> Any:

@@ -1,24 +1,68 @@
-"""What is remembered of related stories: all of them, until any story's keys change."""
+"""What is remembered of related stories: of all of them, so that few are looked at again."""
 
 from __future__ import annotations
 
-import hashlib
-import marshal
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.memory.store import load_store, save_store
 from guongsang.memory.stories import Library
 from guongsang.memory.workers import share_work
-from guongsang.pages.related import plan_relating
+from guongsang.pages.related import CommonKeys, Nearest, Related, Relating
 from guongsang.publish.sealed import unpack
 from guongsang.stories.model import Story
 
 _NAME: Final = "related.bin"
 # Of fewer stories it takes some tenths of a second.
 _WORTH_SHARING: Final = 2_000
+# Of more changed stories, it is as quick to look at all.
+_FEW: Final = 60
+
+
+@dataclass(slots=True)
+class Relations:
+    """The stories with a page, newest first, their keys as they are kept in entries, and what
+    follows from them."""
+
+    slugs: list[str] = field(default_factory=list)
+    keys: list[bytes] = field(default_factory=list)
+    related: Related = field(default_factory=dict)
+    nearest: Nearest = field(default_factory=dict)
+
+    def relate(self, slugs: list[str], keys: list[bytes]) -> Related | None:
+        """Bring all up to date; return the related stories that may differ from before.
+
+        None, and nothing is done, where it is as quick to look at all stories.
+        """
+        if slugs == self.slugs and keys == self.keys:
+            return {}
+        before = dict(zip(self.slugs, self.keys, strict=True))
+        now = dict(zip(slugs, keys, strict=True))
+        changed = {slug for slug, _ in before.items() ^ now.items()}
+        moved = [slug for slug in self.slugs if slug not in changed] != [
+            slug for slug in slugs if slug not in changed
+        ]
+        if moved or len(changed) > _FEW or not self.slugs:
+            return None
+        return self.relate_again(slugs, keys, changed)
+
+    def relate_again(self, slugs: list[str], keys: list[bytes], changed: set[str]) -> Related:
+        """Do the same where it is known which stories came, went, or have other keys or another
+        place."""
+        relating = Relating(slugs, list(map(unpack, keys)), self.nearest)
+        had = [
+            unpack(key) for slug, key in zip(self.slugs, self.keys, strict=True) if slug in changed
+        ]
+        have = [unpack(key) for slug, key in zip(slugs, keys, strict=True) if slug in changed]
+        again = relating.find_again(changed, (*had, *have))
+        related = self.related | again
+        for slug in changed.difference(slugs):
+            related.pop(slug, None)
+        self.slugs, self.keys, self.related = slugs, keys, related
+        self.nearest = relating.nearest
+        return again
 
 
 def recall_related(
@@ -26,18 +70,35 @@ def recall_related(
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the slugs of the related stories of each; `public` newest first."""
     slugs = [story.slug for story in public]
-    entries = [library.entries[story.src_uri] for story in public]
-    keys = [entry.keys for entry in entries]
-    key = hashlib.sha256(marshal.dumps((slugs, keys), 2)).hexdigest()
+    keys = [library.entries[story.src_uri].keys for story in public]
+    kept = load_relations(cache_dir)
+    again = kept.relate(slugs, keys)
+    if again is None:
+        kept = _relate_all(slugs, keys, workers)
+    if again is None or again:
+        save_relations(cache_dir, kept)
+    return kept.related
+
+
+def load_relations(cache_dir: Path) -> Relations:
     kept: Any = load_store(cache_dir / _NAME)
-    if kept is not None and kept[0] == key:
-        known: Mapping[str, tuple[str, ...]] = kept[1]
-        return known
-    common, rare = zip(*map(unpack, keys), strict=True) if keys else ((), ())
-    find = plan_relating(slugs, common, rare)
-    parts = share_work(
-        range(len(slugs)), lambda part: list(map(find, part)), workers=workers, least=_WORTH_SHARING
-    )
-    related = dict(zip(slugs, chain.from_iterable(parts), strict=True))
-    save_store(cache_dir / _NAME, (key, related))
-    return related
+    return Relations(*kept) if kept else Relations()
+
+
+def save_relations(cache_dir: Path, relations: Relations) -> None:
+    plain = (relations.slugs, relations.keys, relations.related, dict(relations.nearest))
+    save_store(cache_dir / _NAME, plain)
+
+
+def _relate_all(slugs: list[str], keys: list[bytes], workers: int) -> Relations:
+    relating = Relating(slugs, list(map(unpack, keys)))
+
+    def relate_part(part: Sequence[int]) -> tuple[list[tuple[str, ...]], Nearest]:
+        return list(map(relating.find, part)), relating.nearest
+
+    parts = share_work(range(len(slugs)), relate_part, workers=workers, least=_WORTH_SHARING)
+    nearest: dict[CommonKeys, tuple[str, ...]] = {}
+    for _, known in parts:
+        nearest |= known
+    found = (related for part, _ in parts for related in part)
+    return Relations(slugs, keys, dict(zip(slugs, found, strict=True)), nearest)

@@ -1,7 +1,7 @@
 """What a command came to when nothing that it read has changed since: no file, no setting, no day.
 
 The files are compared by name, size, times and inode only, which is quick for ten thousand stories.
-Where more differs than the content of some of them nothing is known.
+Where settings differ nothing is known.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Seen = tuple[str, list[str], list[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What was kept, and which files have other content since; `seen` is how all is now.
+    """What was kept, and which files have changed, come or gone since; `seen` is how all is now.
 
     `until` is when it ends to hold.
     """
@@ -78,7 +78,7 @@ class Inputs:
     _waiting: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
 
     def recall(self, on_kept: Callable[[Any], None] = lambda _: None) -> Recalled | None:
-        """Return what was kept if all is as it was then, or if only files have other content.
+        """Return what was kept if settings are as they were then.
 
         `on_kept` gets what was kept before all files are looked at.
         """
@@ -93,8 +93,7 @@ class Inputs:
         if now is None or now[:2] != seen[:2]:
             return None
         changed = _find_changed(seen[2], now[2])
-        moment = dt.datetime.fromtimestamp(until, dt.UTC)
-        return None if changed is None else Recalled(result, changed, now, moment)
+        return Recalled(result, changed, now, dt.datetime.fromtimestamp(until, dt.UTC))
 
     def look(self, folders: Iterable[str]) -> Seen | None:
         """Return the state of settings and folders; None where files cannot tell it."""
@@ -155,14 +154,12 @@ def find_end(now: dt.datetime, moments: Iterable[float]) -> dt.datetime:
     return min(midnight, dt.datetime.fromtimestamp(min(later, default=9e9), midnight.tzinfo))
 
 
-def _find_changed(before: list[bytes], now: list[bytes]) -> tuple[str, ...] | None:
-    """Return the files that differ; None where some came or went."""
+def _find_changed(before: list[bytes], now: list[bytes]) -> tuple[str, ...]:
+    """Return the files and folders that differ, came or went."""
     if before == now:
         return ()
-    old, new = _unpack_lines(before), _unpack_lines(now)
-    if [line[0] for line in old] != [line[0] for line in new]:
-        return None
-    return tuple(line[0] for line, other in zip(new, old, strict=True) if line != other)
+    differing = {*_unpack_lines(before)} ^ {*_unpack_lines(now)}
+    return tuple(sorted({line[0] for line in differing}))
 
 
 def _unpack_lines(packed: list[bytes]) -> list[_Line]:

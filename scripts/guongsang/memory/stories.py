@@ -20,7 +20,7 @@ from typing import Any, Final
 from guongsang.memory.checked import Checked
 from guongsang.memory.store import load_packed, save_packed
 from guongsang.memory.workers import stream_work
-from guongsang.pages.related import common_keys, rare_keys
+from guongsang.pages.related import read_keys
 from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
 from guongsang.problems.problem import PlainProblem, Problem, plain_problem
 from guongsang.publish.sealed import pack, unpack
@@ -160,6 +160,51 @@ class StoredStory(Story):
             object.__setattr__(oldest, "_front", None)
             object.__setattr__(oldest, "_body", None)
         self._recent.append(self)
+
+
+class KnownStory(StoredStory):
+    """A story of which only the head is here until somebody looks for more; nothing is forgotten
+    again."""
+
+    __slots__ = ("_find",)
+    _find: Callable[[str], StoryEntry]
+
+    def __init__(
+        self,
+        src_uri: str,
+        head: tuple[Any, ...],
+        find: Callable[[str], StoryEntry],
+        root: Path,
+        recorder: Recorder,
+    ) -> None:
+        _, year, slug, _ = src_uri.rsplit("/", 3)
+        for name, value in (
+            ("slug", slug),
+            ("folder_year", int(year) if year.isascii() and year.isdigit() else 0),
+            ("src_uri", src_uri),
+            ("head", Head._make(head)),
+            ("_front", None),
+            ("_body", None),
+            ("_root", root),
+            ("_recorder", recorder),
+            ("_find", find),
+        ):
+            object.__setattr__(self, name, value)
+
+    @property
+    def _entry(self) -> StoryEntry:  # type: ignore[override]
+        return self._find(self.src_uri)
+
+    @property
+    def body_line(self) -> int:
+        return self._entry.body_line
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return StoryFolder(self.src_uri, self._entry.stamps).files
+
+    def _note_load(self) -> None:
+        pass
 
 
 @dataclass(slots=True)
@@ -322,7 +367,7 @@ def read_folder(root: Path, folder: StoryFolder, check: CheckEarly) -> StoryEntr
         photos=pickle.dumps(photos, 5),
         photo_digest=hashlib.sha256(repr(photos).encode()).hexdigest(),
         # Version 2 of the format: equal keys give equal bytes.
-        keys=marshal.dumps((tuple(common_keys(story)), tuple(rare_keys(story))), 2),
+        keys=marshal.dumps(read_keys(story), 2),
         warnings=tuple(map(plain_problem, reading.problems)),
     )
     checked = check(story, photos)

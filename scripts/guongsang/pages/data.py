@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from guongsang.addresses import section_url
@@ -43,11 +45,27 @@ def render_data(archive: Archive) -> dict[str, bytes]:
 
 def render_stories(archive: Archive) -> bytes:
     """Return all public stories, newest first, one a line."""
-    lines = (
-        json.dumps(_story_record(archive, story), ensure_ascii=False)
+    return _join_records(_render_record(archive, story) for story in archive.content.stories)
+
+
+def patch_stories(archive: Archive, published: bytes, known: Mapping[str, int]) -> bytes:
+    """Return what `render_stories` does, with lines of the published one: `known` are their numbers
+    from 0, by the `src_uri` of stories of which nothing has changed."""
+    lines = published.decode().split("\n")[1:]
+    return _join_records(
+        lines[known[story.src_uri]].removesuffix(",")
+        if story.src_uri in known
+        else _render_record(archive, story)
         for story in archive.content.stories
     )
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode("utf-8", "replace")
+
+
+def _join_records(records: Iterable[str]) -> bytes:
+    return ("[\n" + ",\n".join(records) + "\n]\n").encode("utf-8", "replace")
+
+
+def _render_record(archive: Archive, story: Story) -> str:
+    return json.dumps(_story_record(archive, story), ensure_ascii=False)
 
 
 def render_honours(archive: Archive) -> bytes:
@@ -55,14 +73,15 @@ def render_honours(archive: Archive) -> bytes:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(_COLUMNS)
-    named = {
-        section_url("honoree", key)
-        for key in archive.keys_of("honoree")
-        if may_name_everywhere(archive, key)
-    }
+    keys = {section_url("honoree", key): key for key in archive.registers.honorees}
+
+    @cache
+    def is_named(url: str | None) -> bool:
+        return may_name_everywhere(archive, keys[url or ""])
+
     for group in honour_groups(archive):
         for row in group.rows:
-            if row.honoree.url not in named:
+            if not is_named(row.honoree.url):
                 continue
             urls = (absolute_url(archive.content.site_url, s.url or "") for s in row.stories)
             cells = (

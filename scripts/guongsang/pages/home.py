@@ -42,10 +42,7 @@ def plan_home(archive: Archive) -> Output:
         sections=tuple(_sections(archive, {story.slug for story in top})),
         people=_people(archive),
         places=tuple(sorted(place_entries(archive), key=lambda entry: -entry.count)[:PLACES]),
-        honours=tuple(
-            group._replace(rows=group.rows[-IN_HONOUR:])
-            for group in honour_groups(archive)[:HONOURS]
-        ),
+        honours=honour_groups(archive, HONOURS, IN_HONOUR),
         year=_newest_year(archive),
     )
     return Output(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,10 +48,11 @@ class Shelf:
 def list_lists(archive: Archive) -> Iterator[Page]:
     """Yield every list of a column, field, deed, place, author or series."""
     for kind in ("column", "field", "deed"):
-        yield from _list_headings(archive, kind)
-    yield from _list_places(archive)
-    yield from _list_authors(archive)
-    yield from _list_series(archive)
+        for key in headings_of(archive, kind):
+            yield from list_heading(archive, kind, key)
+    for kind, list_pages in LISTS.items():
+        for key in archive.keys_of(kind):
+            yield from list_pages(archive, key)
 
 
 def section_trail(kind: str) -> tuple[Link, ...]:
@@ -111,21 +112,21 @@ def sheet_image(archive: Archive, sheet: Sheet[str]) -> PageImage | None:
     return cover_image(archive.content, archive.story(sheet.items[0])) if sheet.items else None
 
 
-def _list_headings(archive: Archive, kind: str) -> Iterator[Page]:
+def list_heading(archive: Archive, kind: str, key: str) -> Iterator[Page]:
     """Active headings have a page from the first day, retired ones while they have a story."""
-    for key, heading in headings_of(archive, kind).items():
-        stories = archive.stories_of(kind, key)
-        if stories or heading.active:
-            shelf = Shelf(
-                section_url(kind, key),
-                section_trail(kind),
-                SECTION_NAMES[kind],
-                heading.name,
-                heading.description,
-                kickers=kind != "column",
-                kind=kind,
-            )
-            yield from list_sheets(archive, shelf, stories)
+    heading = headings_of(archive, kind)[key]
+    stories = archive.stories_of(kind, key)
+    if stories or heading.active:
+        shelf = Shelf(
+            section_url(kind, key),
+            section_trail(kind),
+            SECTION_NAMES[kind],
+            heading.name,
+            heading.description,
+            kickers=kind != "column",
+            kind=kind,
+        )
+        yield from list_sheets(archive, shelf, stories)
 
 
 def headings_of(archive: Archive, kind: str) -> Mapping[str, Heading]:
@@ -142,22 +143,21 @@ def _sibling_links(archive: Archive, kind: str) -> Iterator[Link]:
             yield Link(heading.name, section_url(kind, key))
 
 
-def _list_places(archive: Archive) -> Iterator[Page]:
-    for unit in archive.keys_of("place"):
-        place = archive.registers.places[unit]
-        province = archive.registers.places.get(place.province or "")
-        intro = f"Gương người tốt, việc tốt ở {place.full_name}"
-        intro += f", {province.full_name}." if province else "."
-        shelf = Shelf(
-            section_url("place", unit),
-            section_trail("place"),
-            SECTION_NAMES["place"],
-            capitalise(place.full_name),
-            intro,
-        )
-        first, *others = split_stories(archive, shelf.url, archive.stories_of("place", unit))
-        yield Page(shelf.url, _plan_place, (unit, shelf, first))
-        yield from (page_of_sheet(shelf, sheet) for sheet in others)
+def _list_place(archive: Archive, unit: str) -> Iterator[Page]:
+    place = archive.registers.places[unit]
+    province = archive.registers.places.get(place.province or "")
+    intro = f"Gương người tốt, việc tốt ở {place.full_name}"
+    intro += f", {province.full_name}." if province else "."
+    shelf = Shelf(
+        section_url("place", unit),
+        section_trail("place"),
+        SECTION_NAMES["place"],
+        capitalise(place.full_name),
+        intro,
+    )
+    first, *others = split_stories(archive, shelf.url, archive.stories_of("place", unit))
+    yield Page(shelf.url, _plan_place, (unit, shelf, first))
+    yield from (page_of_sheet(shelf, sheet) for sheet in others)
 
 
 def _plan_place(archive: Archive, unit: str, shelf: Shelf, sheet: Sheet[str]) -> Output:
@@ -204,27 +204,33 @@ def other_spellings(place: Place) -> tuple[str, ...]:
     return tuple(name for name in place.other_names if tone_key(name) != own)
 
 
-def _list_authors(archive: Archive) -> Iterator[Page]:
-    for key in archive.keys_of("author"):
-        author = archive.registers.authors[key]
-        shelf = Shelf(
-            section_url("author", key),
-            section_trail("author"),
-            SECTION_NAMES["author"],
-            author.name,
-            author.description,
-            author=author_of(archive.registers, key),
-        )
-        yield from list_sheets(archive, shelf, archive.stories_of("author", key))
+def _list_author(archive: Archive, key: str) -> Iterator[Page]:
+    author = archive.registers.authors[key]
+    shelf = Shelf(
+        section_url("author", key),
+        section_trail("author"),
+        SECTION_NAMES["author"],
+        author.name,
+        author.description,
+        author=author_of(archive.registers, key),
+    )
+    yield from list_sheets(archive, shelf, archive.stories_of("author", key))
 
 
-def _list_series(archive: Archive) -> Iterator[Page]:
+def _list_series(archive: Archive, key: str) -> Iterator[Page]:
     """A series is read from its first part on, so it stays on one page."""
-    for key in archive.keys_of("series"):
-        series = archive.registers.series[key]
-        url = section_url("series", key)
-        shelf = Shelf(
-            url, section_trail("series"), SECTION_NAMES["series"], series.name, series.description
-        )
-        parts = sort_parts(archive.stories_of("series", key))
-        yield page_of_sheet(shelf, Sheet(url, tuple(story.slug for story in parts), Pager()))
+    series = archive.registers.series[key]
+    url = section_url("series", key)
+    shelf = Shelf(
+        url, section_trail("series"), SECTION_NAMES["series"], series.name, series.description
+    )
+    parts = sort_parts(archive.stories_of("series", key))
+    yield page_of_sheet(shelf, Sheet(url, tuple(story.slug for story in parts), Pager()))
+
+
+# The pages of one key that has a story.
+LISTS: Final[Mapping[str, Callable[[Archive, str], Iterator[Page]]]] = {
+    "place": _list_place,
+    "author": _list_author,
+    "series": _list_series,
+}

@@ -37,30 +37,44 @@ _INTRO = "Khen thưởng của những cá nhân, tập thể và hộ gia đìn
 def list_people(archive: Archive) -> Iterator[Page]:
     """Yield the pages of all registered honorees that have a story, and the register of honours."""
     for key in archive.keys_of("honoree"):
-        yield Page(section_url("honoree", key), _plan_honoree, (key,))
+        yield honoree_page(key)
     yield Page(HONOURS, _plan_honours)
 
 
-def honour_groups(archive: Archive) -> tuple[HonourGroup, ...]:
-    """Return the valid awards by kind in precedence, each with who, when and in which story."""
+def honoree_page(key: str) -> Page:
+    return Page(section_url("honoree", key), _plan_honoree, (key,))
+
+
+def honour_groups(
+    archive: Archive, most: int | None = None, newest: int | None = None
+) -> tuple[HonourGroup, ...]:
+    """Return the valid awards by kind in precedence, each with who, when and in which story.
+
+    Only the first `most` kinds, and of each the last `newest` awards, where these are given.
+    """
     by_kind: dict[str, list[tuple[str, Award]]] = {}
     honorees = archive.registers.honorees
-    keys = sorted(archive.keys_of("honoree"), key=lambda key: _name_rank(archive, key))
+    honoured = [
+        key
+        for key, honoree in honorees.items()
+        if honoree.valid_awards and archive.has_stories("honoree", key)
+    ]
+    keys = sorted(honoured, key=lambda key: _name_rank(archive, key))
     ranks = {key: rank for rank, key in enumerate(keys)}
     for key in keys:
         for award in sort_awards(archive.registers, honorees[key].valid_awards):
             by_kind.setdefault(award.award, []).append((key, award))
+    kinds = [kind for kind in archive.registers.awards if kind in by_kind]
     return tuple(
         HonourGroup(
             kind,
             archive.registers.awards[kind].name,
             tuple(
                 _honour_row(archive, key, ranks[key], award)
-                for key, award in _by_year(by_kind[kind])
+                for key, award in _by_year(by_kind[kind])[-(newest or 0) :]
             ),
         )
-        for kind in archive.registers.awards
-        if kind in by_kind
+        for kind in kinds[:most]
     )
 
 

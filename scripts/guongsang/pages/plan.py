@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from guongsang.addresses import CORRECTIONS, HOME, NOT_FOUND, OFFLINE
 from guongsang.pages.archive import Archive, build_archive
@@ -10,16 +10,16 @@ from guongsang.pages.content import Content
 from guongsang.pages.corrections import plan_corrections
 from guongsang.pages.home import plan_home
 from guongsang.pages.indexes import list_indexes
-from guongsang.pages.lists import list_lists
+from guongsang.pages.lists import LISTS, list_heading, list_lists
 from guongsang.pages.notices import plan_not_found, plan_retracted
 from guongsang.pages.offline import plan_offline
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.paging import Sheet
-from guongsang.pages.people import list_people
+from guongsang.pages.people import honoree_page, list_people
 from guongsang.pages.reference import list_reference
 from guongsang.pages.search import list_search
 from guongsang.pages.story import plan_story
-from guongsang.pages.years import list_years
+from guongsang.pages.years import list_month, list_year, list_years
 
 
 def list_pages(archive: Archive) -> list[Page]:
@@ -43,6 +43,17 @@ def list_pages(archive: Archive) -> list[Page]:
         Page(NOT_FOUND, plan_not_found, noindex=True),
         *([Page(OFFLINE, plan_offline, noindex=True)] if is_offline_on else []),
     ]
+
+
+def list_shelf(archive: Archive, kind: str, key: str) -> Iterator[Page]:
+    """Yield those of `list_pages` that are a list and its older pages."""
+    if kind in ("column", "field", "deed"):
+        yield from list_heading(archive, kind, key)
+    elif (kind, key) in archive.shelves:
+        if kind == "honoree":
+            yield honoree_page(key)
+        else:
+            yield from {**LISTS, "year": list_year, "month": list_month}[kind](archive, key)
 
 
 def sort_by_story(pages: Iterable[Page], archive: Archive) -> list[Page]:

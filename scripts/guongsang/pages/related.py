@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -54,37 +54,95 @@ _STOP_TEXT: Final = """
 _STOP: Final = frozenset(_STOP_TEXT.split())
 
 
-def find_related(stories: Sequence[Story]) -> dict[str, tuple[str, ...]]:
+CommonKeys = tuple[Key, ...]
+# What a story has in common with many others, and what it shares with few.
+Keys = tuple[CommonKeys, tuple[Key, ...]]
+Related = dict[str, tuple[str, ...]]
+# Of stories with equal common keys: the slugs of the newest that share most of them.
+Nearest = Mapping[CommonKeys, tuple[str, ...]]
+
+
+def find_related(stories: Sequence[Story]) -> Related:
     """Return the slugs of at most four related stories of each; newest first breaks the ties."""
-    rare = [tuple(rare_keys(story)) for story in stories]
-    common = [tuple(common_keys(story)) for story in stories]
-    slugs = [story.slug for story in stories]
-    find = plan_relating(slugs, common, rare)
-    return {slug: find(at) for at, slug in enumerate(slugs)}
+    relating = Relating([story.slug for story in stories], [read_keys(story) for story in stories])
+    return {slug: relating.find(at) for at, slug in enumerate(relating.slugs)}
 
 
-def plan_relating(
-    slugs: Sequence[str], common: Sequence[tuple[Key, ...]], rare: Sequence[tuple[Key, ...]]
-) -> Callable[[int], tuple[str, ...]]:
-    """Return what finds those of the story with this number, from the keys of all stories."""
-    rare_offers, common_offers = _offer_newest(rare), _offer_newest(common)
-    bits = _spread_bits(common)
-    # For stories with equal common keys: the newest of those that share most of them.
-    nearest: dict[tuple[Key, ...], list[int]] = {}
+def read_keys(story: Story) -> Keys:
+    return tuple(common_keys(story)), tuple(rare_keys(story))
 
-    def find(at: int) -> tuple[str, ...]:
-        if common[at] not in nearest:
-            offered = {other for key in common[at] for other in common_offers[key]}
-            nearest[common[at]] = _rank(dict.fromkeys(offered, 0), bits, bits[at])[: MOST + 1]
-        points = dict.fromkeys(nearest[common[at]], 0)
-        for key in rare[at]:
+
+class Relating:
+    """Finds related stories from the keys of all stories, both newest first.
+
+    `nearest` is what is known of stories with equal common keys; more comes in as it is needed.
+    """
+
+    def __init__(
+        self, slugs: Sequence[str], keys: Sequence[Keys], nearest: Nearest | None = None
+    ) -> None:
+        self.slugs = slugs
+        self._common = [common for common, _ in keys]
+        self._rare = [rare for _, rare in keys]
+        self._common_offers, self._rare_offers = map(_offer_newest, (self._common, self._rare))
+        self._bits = _spread_bits(self._common)
+        self._bits_of = dict(zip(self._common, self._bits, strict=True))
+        known = nearest or {}
+        self.nearest = {own: known[own] for own in self._bits_of if own in known}
+        self._ranks = {slug: at for at, slug in enumerate(slugs)} if known else {}
+        self._near: dict[CommonKeys, list[int]] = {}
+
+    def find(self, at: int) -> tuple[str, ...]:
+        """Return the slugs related to the story with this number."""
+        points = dict.fromkeys(self._find_near(self._common[at]), 0)
+        for key in self._rare[at]:
             worth = POINTS[key[0]]
-            for other in rare_offers[key]:
+            for other in self._rare_offers[key]:
                 points[other] = points.get(other, 0) + worth
         points.pop(at, None)
-        return tuple(slugs[i] for i in _rank(points, bits, bits[at])[:MOST])
+        slugs = self.slugs
+        return tuple([slugs[i] for i in _rank(points, self._bits, self._bits[at])[:MOST]])
 
-    return find
+    def find_again(self, changed: Collection[str], keys: Iterable[Keys]) -> Related:
+        """Return those of all stories that may have others than before.
+
+        `changed` are the slugs of the stories that came, went, or have other keys or another place;
+        `keys` are all that those have or had.
+        """
+        common, rare = set[Key](), set[Key]()
+        for each in keys:
+            common.update(each[0])
+            rare.update(each[1])
+        before = {
+            own: self.nearest.pop(own, None)
+            for own in self._bits_of
+            if own not in self.nearest or not common.isdisjoint(own)
+        }
+        near_others = {own for own, near in before.items() if near != self._name_nearest(own)}
+        return {
+            slug: self.find(at)
+            for at, slug in enumerate(self.slugs)
+            if self._common[at] in near_others
+            or not rare.isdisjoint(self._rare[at])
+            or slug in changed
+        }
+
+    def _name_nearest(self, own: CommonKeys) -> tuple[str, ...]:
+        self._find_near(own)
+        return self.nearest[own]
+
+    def _find_near(self, own: CommonKeys) -> list[int]:
+        """Return the newest of those that share most of some common keys."""
+        if own not in self._near:
+            if own in self.nearest:
+                near = [self._ranks[slug] for slug in self.nearest[own]]
+            else:
+                offered = {other for key in own for other in self._common_offers[key]}
+                points = dict.fromkeys(offered, 0)
+                near = _rank(points, self._bits, self._bits_of[own])[: MOST + 1]
+                self.nearest[own] = tuple([self.slugs[at] for at in near])
+            self._near[own] = near
+        return self._near[own]
 
 
 def rare_keys(story: Story) -> Iterator[Key]:

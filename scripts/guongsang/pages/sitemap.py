@@ -7,8 +7,9 @@ text: ten thousand entries are made in every build, and an element tree takes te
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 from guongsang.addresses import GUIDE, NOT_FOUND
@@ -45,6 +46,21 @@ def render_sitemaps(
 def render_sitemap(content: Content, pages: Iterable[Page | str]) -> dict[str, bytes]:
     """Return the sitemap of all pages, in parts where it is too large for one file."""
     return split_sitemap(content.site_url, _list_entries(content, pages))
+
+
+def patch_sitemap(
+    content: Content, pages: Iterable[Page | str], published: bytes, changed: Collection[str]
+) -> dict[str, bytes] | None:
+    """Return what `render_sitemap` does, with the entries of the published one where nothing has
+    changed; None where either is in parts. `changed` are addresses that must be told anew.
+    """
+    text = published.decode()
+    if "<urlset " not in text:
+        return None
+    entries = text.removesuffix("</urlset>\n").split("<url>\n")[1:]
+    known = {entry[5 : entry.index("</loc>")]: f"<url>\n{entry}" for entry in entries}
+    files = split_sitemap(content.site_url, _list_entries(content, pages, known, changed))
+    return files if len(files) == 1 else None
 
 
 def split_sitemap(
@@ -110,17 +126,24 @@ def last_changed(story: Story) -> dt.datetime:
 
 
 def _list_entries(
-    content: Content, pages: Iterable[Page | str]
+    content: Content,
+    pages: Iterable[Page | str],
+    known: Mapping[str, str] = MappingProxyType({}),
+    changed: Collection[str] = (),
 ) -> Iterator[tuple[str, str | None]]:
     """Yield the element of every page that search engines may show, in order of address.
 
+    `known` are elements by their `loc`, good for all but the addresses in `changed`.
     Only stories carry `lastmod`: for other pages no true date is known, and a false one is worse.
     """
     stories = {story.url: story for story in content.stories}
     urls = [page if isinstance(page, str) else page.url for page in pages if _is_listed(page)]
     for url in sorted(urls):
+        element = None if url in changed else known.get(_loc(content, url))
         story = stories.get(url)
-        if story is None:
+        if element is not None:
+            yield element, None
+        elif story is None:
             yield f"<url>\n<loc>{_loc(content, url)}</loc>\n</url>\n", None
         else:
             changed = last_change(story)

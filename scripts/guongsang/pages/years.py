@@ -27,15 +27,17 @@ _TRAIL = (Link("Trang chủ", HOME), Link("Theo năm", YEARS))
 def list_years(archive: Archive) -> Iterator[Page]:
     """Yield the pages of every year and month with a story."""
     for year in archive.keys_of("year"):
-        yield from _list_year(archive, int(year))
+        yield from list_year(archive, year)
     for month in archive.keys_of("month"):
-        yield from _list_month(archive, *(int(part) for part in month.split("/")))
+        yield from list_month(archive, month)
 
 
-def _list_year(archive: Archive, year: int) -> Iterator[Page]:
+def list_year(archive: Archive, key: str) -> Iterator[Page]:
+    """Yield the pages of a year ("2026") that has a story."""
+    year = int(key)
     intro = f"Các bài đăng trong năm {year}."
     shelf = Shelf(year_url(year), _TRAIL, "Năm", f"Năm {year}", intro)
-    stories = archive.stories_of("year", f"{year:04}")
+    stories = archive.stories_of("year", key)
     first, *others = split_stories(archive, shelf.url, stories)
     yield Page(shelf.url, _plan_year, (year, shelf, first))
     yield from (page_of_sheet(shelf, sheet) for sheet in others)
@@ -71,7 +73,9 @@ def _months(year: int, counts: Mapping[int, int]) -> tuple[IndexEntry, ...]:
     )
 
 
-def _list_month(archive: Archive, year: int, month: int) -> Iterator[Page]:
+def list_month(archive: Archive, key: str) -> Iterator[Page]:
+    """Yield the pages of a month ("2026/05") that has a story."""
+    year, month = (int(part) for part in key.split("/"))
     trail = (*_TRAIL, Link(f"Năm {year}", year_url(year)))
     shelf = Shelf(
         month_url(year, month),
@@ -80,5 +84,5 @@ def _list_month(archive: Archive, year: int, month: int) -> Iterator[Page]:
         f"Tháng {month} năm {year}",
         f"Các bài đăng trong tháng {month} năm {year}.",
     )
-    stories = archive.stories_of("month", f"{year:04}/{month:02}")
+    stories = archive.stories_of("month", key)
     yield from list_sheets(archive, shelf, stories)

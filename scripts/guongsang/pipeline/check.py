@@ -95,7 +95,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     for reading in library.unreadable:
         if reading.rest is not None:
             found += _check_rest(project, reading, reading.rest, desk)
-    found += _check_doc_links(project, desk.addresses)
+    found += check_all_doc_links(project, desk.addresses)
     return found
 
 
@@ -155,7 +155,7 @@ def _has_page(story: Story, now: dt.datetime) -> bool:
     return story.head.status == "retracted" or story.is_public(now)
 
 
-def _check_doc_links(project: Project, addresses: Collection[str]) -> Iterator[Problem]:
+def check_all_doc_links(project: Project, addresses: Collection[str]) -> Iterator[Problem]:
     docs = project.docs_dir
     files = [path for path in sorted(docs.rglob("*")) if path.is_file()] if docs.is_dir() else []
     uris = {path.relative_to(docs).as_posix(): path for path in files}

@@ -41,6 +41,7 @@ from guongsang.pipeline.check import Checked, check_project, make_desk
 from guongsang.pipeline.project import Project
 from guongsang.plugin.bulk import Renderer, is_plain, read_targets
 from guongsang.plugin.inline import find_inline_scripts
+from guongsang.plugin.known import digest_manifest
 from guongsang.plugin.page import (
     GeneratedPage,
     describe_page,
@@ -49,8 +50,7 @@ from guongsang.plugin.page import (
 )
 from guongsang.plugin.shell import Shells, load_shells, mend_html, save_shells
 from guongsang.plugin.theme import dress_theme, drop_unused, shared_fingerprint, tell_theme
-from guongsang.plugin.touchup import Setting
-from guongsang.plugin.unchanged import digest_manifest
+from guongsang.plugin.touched import Setting
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
 from guongsang.publish.fingerprint import fingerprint

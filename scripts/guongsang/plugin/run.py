@@ -18,8 +18,9 @@ from guongsang.memory.snapshot import Inputs, Seen
 from guongsang.photos.render import Progress
 from guongsang.plugin.adapter import GuongSangPlugin, find_unwritable
 from guongsang.plugin.bulk import is_plain
+from guongsang.plugin.known import Known, plain_said
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
-from guongsang.plugin.unchanged import Known, list_inputs, plain_said
+from guongsang.plugin.unchanged import list_inputs
 from guongsang.problems.problem import Problem, problem
 
 

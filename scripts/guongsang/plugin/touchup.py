@@ -1,100 +1,66 @@
-"""A build after the text of a few stories was touched up, without MkDocs and all other stories.
+"""A build after a few stories were written, edited or taken away: without MkDocs, and without
+looking at all other stories.
 
-It is for changes that no list has to know of: text, captions, sources, roles. Whatever else has
-changed, and whatever is not certain, is left to the whole build, which ends at the same site.
+Whatever else has changed, and whatever is not certain, is left to the whole build, which ends at
+the same site.
 """
 
 from __future__ import annotations
 
 import pickle
-import re
-import shutil
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from guongsang.addresses import output_uri
 from guongsang.checks.desk import Desk
-from guongsang.files import FileGroup, list_groups
+from guongsang.files import FileGroup, list_groups, text_group
 from guongsang.memory.lazy import LazyTable
-from guongsang.memory.outline import Outline, digest_entry, find_crossed
+from guongsang.memory.lists import Lists, by_slug, slug_of
+from guongsang.memory.outline import OF_DESK, OF_STORIES, Outline, Told, find_crossed, tell_entry
 from guongsang.memory.registers import recall_registers
 from guongsang.memory.stories import (
     KnownEntries,
+    KnownStory,
     Library,
-    StoredStory,
+    Photos,
     StoryEntry,
     plain_entry,
     read_folder,
 )
-from guongsang.memory.templates import recall_templates
 from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import SiteFile
-from guongsang.pages.publisher import Publisher
-from guongsang.pictures import Pictures
+from guongsang.pages.content import Content
+from guongsang.pages.outputs import Page, SiteFile
+from guongsang.photos.render import render_photos
+from guongsang.pictures import IsPublished, Pictures
 from guongsang.pipeline.content import Shown, gather_content
 from guongsang.pipeline.desk import find_anchors, plan_check
 from guongsang.pipeline.project import Project
-from guongsang.plugin.shell import Shells, load_shells, render_in
+from guongsang.plugin.shell import Shells, render_in
+from guongsang.plugin.touched import Change, NotATouchUpError, Setting, Touched
 from guongsang.problems.problem import Problem, has_errors
 from guongsang.publish.fingerprint import fingerprint
-from guongsang.publish.manifest import Entry, Manifest
-from guongsang.publish.transfer import Published, publish_part, stage_file
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import Story
-from guongsang.stories.scan import Stamp, StoryFolder
+from guongsang.stories.scan import INDEX, Stamp, StoryFolder
 from guongsang.traces import Question, Recorder
 
-# With more, a whole build, which shares its work, is as quick.
-_MOST: Final = 40
-_TEXT: Final = re.compile(r"stories/[0-9]{4}/[^/]+/index\.md")
-
-
-class NotATouchUpError(Exception):
-    """Something has changed that the whole build has to look at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a whole build knew of mkdocs.yml, theme and scripts when it kept the outline."""
-
-    docs_dir: Path
-    site_url: str
-    shared: str
-    targets: tuple[str, ...]
-    inline_scripts: tuple[str, ...]
-    publisher: Publisher
-    previewing: bool
-
-    def pack(self) -> bytes:
-        return pickle.dumps(self, 5)
-
-
-def unpack_setting(packed: bytes) -> Setting:
-    setting: Setting = pickle.loads(packed)  # noqa: S301 - our own bytes
-    return setting
-
-
-@dataclass(slots=True)
-class Touched:
-    """What earlier touch-ups have changed since the outline was kept; plain values."""
-
-    entries: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    asked: dict[Question, list[str]] = field(default_factory=dict)
-    files: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    crossed: dict[Question, str] = field(default_factory=dict)
-
-    def plain(self) -> tuple[Any, ...]:
-        return self.entries, self.asked, self.files, self.crossed
+# The files of a story's pictures are the group of this name and its slug.
+PICTURES: Final = "files of "
+Render = Callable[[], Mapping[str, bytes]]
+# A plan's name; address, `made_from` and content of each file; and what was asked.
+PlannedGroup = tuple[str, list[tuple[str, str, Any]], list[Question]]
 
 
 @dataclass(slots=True)
 class TouchUp:
-    """The stories of a newsroom as its outline tells them, each read when it is looked at."""
+    """The stories of a newsroom as its outline tells them, each read when it is looked at.
+
+    `lists` are as they were before until `relist` has made them anew; that or `keep_lists` sets
+    `archive`.
+    """
 
     project: Project
     setting: Setting
@@ -102,13 +68,15 @@ class TouchUp:
     touched: Touched
     recorder: Recorder = field(default_factory=Recorder)
     registers: Registers = field(init=False)
+    lists: Lists = field(init=False)
+    lists_before: Lists = field(init=False)
     archive: Archive = field(init=False)
     pictures: Pictures = field(init=False)
-    _desk: Desk = field(init=False)
+    changes: list[Change] = field(default_factory=list)
     _kept: KnownEntries = field(init=False)
-    _entries: LazyTable[StoryEntry] = field(init=False)
     _stories: dict[str, Story] = field(default_factory=dict)
-    _recent: deque[StoredStory] = field(default_factory=deque)
+    _entries: dict[str, StoryEntry] = field(default_factory=dict)
+    _heads: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         reading = recall_registers(self.project.root, self.project.cache_dir, self.recorder).reading
@@ -116,74 +84,145 @@ class TouchUp:
             raise NotATouchUpError
         self.registers = reading.registers
         self._kept = KnownEntries(self.project.cache_dir)
-        self._entries = LazyTable(self.outline.stories, self._find_entry)
-        stories = self.outline.by_slug(self._find_story, "stories")
-        self._desk = Desk(
+        kept = self.touched.lists
+        self.lists = self.lists_before = Lists(*kept) if kept else self.outline.lists
+
+    def read(self, src_uri: str, stamps: Mapping[str, Stamp]) -> None:
+        """Read a story anew; `stamps` are those of its files, none if it has gone."""
+        before, earlier = self._tell_before(src_uri), self.touched.entries.get(src_uri)
+        if not stamps and before is not None:
+            self.changes.append(Change(src_uri, before, None, earlier))
+            self.touched.entries[src_uri] = None
+            return
+        read: list[tuple[Story, Photos]] = []
+        folder = StoryFolder(src_uri, stamps)
+        entry = read_folder(self.project.root, folder, lambda *each: read.append(each))
+        if INDEX not in stamps or not isinstance(entry, StoryEntry) or not entry.stamps:
+            raise NotATouchUpError
+        change = Change(src_uri, before, tell_entry(entry), earlier, entry, *read[0])
+        self.changes.append(change)
+        self.touched.entries[src_uri] = plain_entry(entry)
+
+    def _tell_before(self, src_uri: str) -> Told | None:
+        if src_uri in self.touched.entries:
+            plain = self.touched.entries[src_uri]
+            return tell_entry(StoryEntry(*plain)) if plain else None
+        return self.outline.story(src_uri) if src_uri in self.outline.stories else None
+
+    def check(self) -> dict[str, list[Problem]]:
+        """Check the stories that have changed; return their problems.
+
+        Raises NotATouchUpError where the check of another story would get another answer now.
+        """
+        desk = self._open_desk()
+        check = plan_check(self.project, desk)
+        crossed = {**self.outline.crossed, **self.touched.crossed}
+        changed = {question for change in self.changes for question in change.questions}
+        changed |= {("anchors", slug_of(change.src_uri)) for change in self.changes}
+        for question, answer in crossed.items():
+            is_in_doubt = question in changed or question[0] in OF_DESK
+            if is_in_doubt and desk.answer(*question) != answer:
+                raise NotATouchUpError
+        found: dict[str, list[Problem]] = {change.src_uri: [] for change in self.changes}
+        for change in self.changes:
+            if change.entry is None or change.story is None:
+                continue
+            checked = check(change.story, change.photos)
+            if checked is None:
+                raise NotATouchUpError
+            change.entry.keep_check(checked)
+            problems = [Problem(*each) for each in (*change.entry.warnings, *checked[0])]
+            if has_errors(problems):
+                raise NotATouchUpError
+            found[change.src_uri] = problems
+            self.touched.entries[change.src_uri] = plain_entry(change.entry)
+            for question in find_crossed(change.src_uri, checked[1]):
+                self.touched.crossed[question] = desk.answer(*question) or ""
+        return found
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Where links may lead to now."""
+        touched = self.touched.addresses
+        came = {url for url, is_there in touched.items() if is_there}
+        return self.outline.addresses.difference(touched) | came
+
+    def _open_desk(self) -> Desk:
+        uris = dict.fromkeys(self.outline.stories)
+        slugs = set(self.outline.slugs)
+        for uri, plain in self.touched.entries.items():
+            if plain is None:
+                uris.pop(uri, None)
+                slugs.discard(slug_of(uri))
+            else:
+                uris[uri] = None
+                slugs.add(slug_of(uri))
+        return Desk(
             registers=self.registers,
             book=PlaceBook(self.registers.places),
-            slugs=self.outline.slugs,
-            addresses=self.outline.addresses,
+            slugs=frozenset(slugs),
+            addresses=self.addresses,
             at=self.project.now,
             recorder=self.recorder,
-            find_anchors=partial(find_anchors, stories),
+            find_anchors=partial(find_anchors, by_slug(self.find_story, uris)),
         )
 
-    def read(
-        self, src_uri: str, names: Mapping[str, Stamp]
-    ) -> tuple[list[Problem], list[Question]]:
-        """Read a story anew; return its problems, and the questions that it now answers otherwise.
-
-        `names` are the stamps of its files. Raises NotATouchUpError if lists must know of it.
-        """
-        plain = self.touched.entries.get(src_uri)
-        before = digest_entry(StoryEntry(*plain)) if plain else self.outline.story(src_uri)
-        check = plan_check(self.project, self._desk)
-        entry = read_folder(self.project.root, StoryFolder(src_uri, names), check)
-        if not isinstance(entry, StoryEntry) or entry.found is None or not entry.stamps:
-            raise NotATouchUpError
-        now = digest_entry(entry)
-        if now[2] != before[2]:
-            raise NotATouchUpError
-        problems = [Problem(*each) for each in (*entry.warnings, *entry.found)]
-        if has_errors(problems):
-            raise NotATouchUpError
-        self.touched.entries[src_uri] = plain_entry(entry)
-        self._entries = LazyTable(self.outline.stories, self._find_entry)
-        self._stories.pop(src_uri, None)
-        changed = [
-            (kind, src_uri) for kind, at in (("front", 0), ("body", 1)) if now[at] != before[at]
-        ]
-        self._compare_crossed(src_uri, changed)
-        for question in find_crossed(src_uri, entry.questions):
-            self.touched.crossed[question] = str(self._desk.answer(*question))
-        return problems, changed
-
-    def _compare_crossed(self, src_uri: str, changed: list[Question]) -> None:
-        """Raise NotATouchUpError where the check of another story got another answer then."""
-        crossed = {**self.outline.crossed, **self.touched.crossed}
-        anchors = ("anchors", src_uri.rsplit("/", 2)[1])
-        is_other = anchors in crossed and self._desk.answer(*anchors) != crossed[anchors]
-        if is_other or not crossed.keys().isdisjoint(changed):
-            raise NotATouchUpError
-
-    def open_archive(self) -> None:
-        """Make what pages are planned from, as all stories are now."""
-        outline, find = self.outline, self._find_story
-        by_slug = outline.by_slug(find, "public")
-        shown = Shown(outline.public(find), by_slug, outline.retracted(find))
+    def gather(self, shown: Shown) -> Content:
+        """Return what pages are made of, from the stories that are shown."""
+        uris = dict.fromkeys((*self.outline.stories, *self.touched.entries))
+        library = Library(LazyTable(uris, self._find_entry), [], [], {})
         content, self.pictures = gather_content(
             self.project,
             shown,
-            Library(self._entries, [], [], {}),
+            library,
             self.registers,
             site_url=self.setting.site_url,
             recorder=self.recorder,
         )
-        self.archive = outline.archive(content, find)
+        return content
 
-    def who_asked(self, question: Question) -> set[str]:
-        """Return the names of all plans that follow from the answer to a question."""
-        return {*self.outline.who_asked(question), *self.touched.asked.get(question, ())}
+    def related(self, public: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the slugs of related stories, by slug; `public` are all by `src_uri`."""
+        uris = {slug_of(uri): uri for uri in public}
+
+        def find(slug: str) -> tuple[str, ...]:
+            known = self.touched.related.get(slug)
+            return self.outline.story(uris[slug]).related if known is None else known
+
+        return LazyTable(uris, find)
+
+    def who_asked(self, questions: set[Question]) -> set[str]:
+        """Return the names of all plans that follow from the answers to questions."""
+        names = self.outline.who_asked(questions)
+        for question in questions & self.touched.asked.keys():
+            names.update(self.touched.asked[question])
+        return {name for name in names if not self._is_gone(name)}
+
+    def _is_gone(self, name: str) -> bool:
+        if name.startswith("page "):
+            return self.touched.pages.get(name.removeprefix("page "), b"") is None
+        slug = name.removeprefix(PICTURES)
+        return slug != name and slug not in self.archive.urls
+
+    def page(self, url: str) -> Page:
+        """Return a page that the site has. Raises KeyError."""
+        if url not in self.touched.pages:
+            return self.outline.page(url)
+        kept = self.touched.pages[url]
+        if kept is None:
+            raise KeyError(url)
+        page: Page = pickle.loads(kept)  # noqa: S301 - our own bytes
+        return page
+
+    def list_pages(self) -> list[Page | str]:
+        """Return all pages as far as sitemaps must know them, hand-written ones as addresses."""
+        touched = self.touched.pages
+        pages = [
+            page
+            for page in self.outline.list_pages()
+            if isinstance(page, str) or page.url not in touched
+        ]
+        return pages + [self.page(url) for url, kept in touched.items() if kept]
 
     def plan_pages(self, names: set[str], shells: Shells) -> Iterator[SiteFile]:
         """Plan the pages among the names, and yield their files."""
@@ -194,113 +233,120 @@ class TouchUp:
             shell = shells.find(url)
             if shell is None:
                 raise NotATouchUpError
-            page = self.outline.page(url)
+            page = self.page(url)
             output = self._record(name, partial(page.plan, self.archive, *page.args))
             made_from = fingerprint(self.setting.shared, fingerprint(output))
             render = partial(render_in, shell, output, self.setting.publisher)
             yield SiteFile(output_uri(url), render, made_from)
 
-    def plan_files(self, names: set[str]) -> Iterator[tuple[list[SiteFile], set[str]]]:
-        """Plan the groups of files among the names; also yields the addresses that they had."""
-        listed = any(name == "files sitemap" for name in names)
+    def make_pictures(self, names: set[str], is_published: IsPublished) -> None:
+        """Make the pictures that the site lacks of stories among the names."""
+        slugs = sorted(name.removeprefix(PICTURES) for name in names if name.startswith(PICTURES))
+        jobs = [
+            job
+            for slug in slugs
+            for job in self.pictures.find_unmade(slug, self.pictures.list_files(slug), is_published)
+        ]
+        workers = self.project.workers
+        if jobs and render_photos(jobs, self.project.photo_dir, workers=workers).faults:
+            raise NotATouchUpError
+
+    def plan_texts(self, names: set[str], patched: Mapping[str, Render]) -> list[PlannedGroup]:
+        """Plan the groups among the names whose files are text in memory; plain values.
+
+        `patched` are groups that are made from what is published.
+        """
         groups = {
-            group.name: group
-            for group in list_groups(
-                self.archive,
-                self.outline.list_pages() if listed else (),
-                cache_dir=self.project.cache_dir,
-                now=self.project.now,
-                inline_scripts=self.setting.inline_scripts,
-                measure=self.pictures.measure,
-                full_text=not self.project.previewing,
-            )
+            **self._groups(),
+            **{title: text_group(title, patched[title]) for title in patched},
         }
+        planned: list[PlannedGroup] = []
         for name in sorted(names):
-            kind, _, title = name.partition(" ")
-            if kind != "files":
-                continue
-            group = groups.get(title)
-            if title.startswith("of "):
-                group = FileGroup(title, partial(self.pictures.list_files, title[3:]))
+            group = groups.get(name.removeprefix("files "))
             if group is None:
                 raise NotATouchUpError
-            files = self._record(name, group.make)
-            had = set(self.touched.files.get(name, self.outline.files_of(name)))
-            self.touched.files[name] = tuple(file.uri for file in files)
-            if title.startswith("of ") and {file.uri for file in files} != had:
-                raise NotATouchUpError  # pictures have to be made
-            yield list(files), had
+            files, questions = self.recorder.record(group.make)
+            plain = [(file.uri, file.made_from, file.source) for file in files]
+            planned.append((name, plain, list(questions)))
+        return planned
+
+    def plan_files(self, names: set[str]) -> Iterator[tuple[Sequence[SiteFile], set[str]]]:
+        """Plan the other groups among the names; also yields the addresses that they had."""
+        groups = self._groups()
+        for name in sorted(names):
+            title = name.removeprefix("files ")
+            group = groups.get(title)
+            if name.startswith(PICTURES):
+                slug = name.removeprefix(PICTURES)
+                group = FileGroup(title, partial(self.pictures.list_files, slug))
+            if group is None:
+                raise NotATouchUpError
+            files: Sequence[SiteFile] = self._record(name, group.make)
+            yield files, self.replace_files(name, [file.uri for file in files])
+
+    def take_texts(
+        self, planned: Iterable[PlannedGroup]
+    ) -> Iterator[tuple[Sequence[SiteFile], set[str]]]:
+        """Do the same with what `plan_texts` has planned in another process."""
+        for name, plain, questions in planned:
+            self._note_asked(name, questions)
+            files = [SiteFile(uri, source, made_from) for uri, made_from, source in plain]
+            yield files, self.replace_files(name, [file.uri for file in files])
+
+    def _groups(self) -> dict[str, FileGroup]:
+        groups = list_groups(
+            self.archive,
+            (),
+            cache_dir=self.project.cache_dir,
+            now=self.project.now,
+            inline_scripts=self.setting.inline_scripts,
+            measure=self.pictures.measure,
+            full_text=not self.project.previewing,
+        )
+        return {group.name: group for group in groups}
+
+    def replace_files(self, name: str, uris: Sequence[str] = ()) -> set[str]:
+        """Note the files of a group; return the addresses that it had."""
+        had = set(self.touched.files.get(name, self.outline.files_of(name)))
+        self.touched.files[name] = tuple(uris)
+        return had
 
     def _record(self, name: str, make: Any) -> Any:
         made, questions = self.recorder.record(make)
+        self._note_asked(name, questions)
+        return made
+
+    def _note_asked(self, name: str, questions: Iterable[Question]) -> None:
         for question in questions:
-            if question[0] in ("front", "body"):
+            if question[0] in OF_STORIES:
                 names = self.touched.asked.setdefault(question, [])
                 if name not in names:
                     names.append(name)
-        return made
 
     def _find_entry(self, src_uri: str) -> StoryEntry:
-        plain = self.touched.entries.get(src_uri)
-        if plain is None and src_uri not in self._kept:
-            raise NotATouchUpError
-        return StoryEntry(*plain) if plain else self._kept[src_uri]
+        if src_uri not in self._entries:
+            plain = self.touched.entries.get(src_uri)
+            if plain is None and src_uri not in self._kept:
+                raise NotATouchUpError
+            self._entries[src_uri] = StoryEntry(*plain) if plain else self._kept[src_uri]
+        return self._entries[src_uri]
 
-    def _find_story(self, src_uri: str) -> Story:
+    def find_story(self, src_uri: str) -> Story:
+        """Return a story as it is now. Raises NotATouchUpError."""
         if src_uri not in self._stories:
-            entry = self._entries[src_uri]
-            folder = StoryFolder(src_uri, entry.stamps)
-            self._stories[src_uri] = StoredStory(
-                folder, entry, self.project.root, self.recorder, self._recent
-            )
+            self.know_story(src_uri, self._find_head(src_uri))
         return self._stories[src_uri]
 
+    def _find_head(self, src_uri: str) -> tuple[Any, ...]:
+        plain = self.touched.entries.get(src_uri)
+        if plain is not None:
+            return StoryEntry(*plain).head
+        if not self._heads:
+            self._heads = self.outline.heads
+        return self._heads[src_uri]
 
-def list_touched(root: Path, changed: tuple[str, ...]) -> list[str]:
-    """Return the stories whose text has changed. Raises NotATouchUpError if more has."""
-    uris = [Path(path).relative_to(root).as_posix() for path in changed]
-    if len(uris) > _MOST or not all(map(_TEXT.fullmatch, uris)):
-        raise NotATouchUpError
-    return uris
-
-
-def publish_touched(
-    touch_up: TouchUp, names: set[str], manifest: Manifest, site_dir: Path
-) -> Published:
-    """Make what the names tell anew, and publish what differs.
-
-    Raises NotATouchUpError before anything is published, and OSError.
-    """
-    setting, cache_dir = touch_up.setting, touch_up.project.cache_dir
-    recall_templates(cache_dir)
-    shells = load_shells(
-        cache_dir,
-        setting.shared,
-        setting.targets,
-        previewing=setting.previewing,
-    )
-    files = list(touch_up.plan_pages(names, shells))
-    gone: set[str] = set()
-    for made, had in touch_up.plan_files(names):
-        files += made
-        gone |= had - {file.uri for file in made}
-    stale = [file for file in files if not _stands(manifest, file)]
-    if any(isinstance(file.source, Path) for file in stale):
-        raise NotATouchUpError  # pictures that are not made yet
-    scratch = site_dir.parent / f".{site_dir.name}.guongsang"
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
-    try:
-        staged: dict[str, Entry] = {}
-        for file in stale:
-            content = file.source() if callable(file.source) else file.source
-            assert isinstance(content, bytes)
-            staged[file.uri] = stage_file(scratch, file.uri, content, file.made_from)
-        return publish_part(scratch, site_dir, manifest, staged, gone)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _stands(manifest: Manifest, file: SiteFile) -> bool:
-    entry = manifest.entries.get(file.uri)
-    return entry is not None and entry.made_from == file.made_from
+    def know_story(self, src_uri: str, head: tuple[Any, ...]) -> Story:
+        """Return a story with this head; the rest is found when somebody looks at it."""
+        story = KnownStory(src_uri, head, self._find_entry, self.project.root, self.recorder)
+        self._stories[src_uri] = story
+        return story

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import logging
 import os
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.store import CACHE
 from guongsang.memory.workers import work_aside
+from guongsang.plugin.known import Known, digest_manifest
 from guongsang.plugin.report import BuildReport, Show
-from guongsang.problems.problem import PlainProblem, Problem, plain_problem
+from guongsang.problems.problem import Problem
 from guongsang.publish.lock import BuildLock
 from guongsang.publish.manifest import Manifest, load_manifest, stands
 from guongsang.publish.transfer import Published
 from guongsang.text.dates import VIETNAM, read_now
-
-# What a build said, with its level: a problem or a line of text.
-Said = tuple[PlainProblem | str, int]
-
-
-class Known(NamedTuple):
-    """What a build came to; plain values. `checked` are the problems that checks have found, `said`
-    what else was told. `unpublished` are the addresses that only a preview has, with seconds since
-    1970. `touched` is what builds of some texts have changed since a whole one."""
-
-    site_dir: str
-    manifest_digest: str
-    stories: int
-    pages: int
-    checked: list[Said]
-    said: list[Said]
-    unpublished: dict[str, float | None]
-    touched: tuple[Any, ...] = ()
 
 
 @dataclass(slots=True)
@@ -119,57 +99,17 @@ def _touch_up(
 ) -> tuple[Known, Published] | None:
     # All this takes a while to load, and a build that changes nothing has no need of it.
     from guongsang.memory.outline import load_outline  # noqa: PLC0415
-    from guongsang.pipeline.project import Project  # noqa: PLC0415
-    from guongsang.plugin import touchup  # noqa: PLC0415
+    from guongsang.plugin import quick  # noqa: PLC0415
 
     outline = load_outline(inputs.file("outline"))
     if outline is None:
         return None
-    root = inputs.config_file.parent
-    setting = touchup.unpack_setting(outline.about)
-    project = Project(root, setting.docs_dir, inputs.now, previewing=setting.previewing)
-    touched = touchup.Touched(*known.touched)
-    try:
-        uris = touchup.list_touched(root, recalled.changed)
-        touch_up = touchup.TouchUp(project, setting, outline, touched)
-        names: set[str] = set()
-        checked = known.checked
-        for uri in uris:
-            stamps = recalled.stamps(str(root / uri))
-            problems, questions = touch_up.read(uri, stamps)
-            names.update(*map(touch_up.who_asked, questions))
-            checked = _replace_said(checked, uri, problems)
-        if strict and checked:
-            return None
-        touch_up.open_archive()
-        manifest = verdict.load()
-        if not verdict.get():
-            return None
-        published = touchup.publish_touched(touch_up, names, manifest, Path(known.site_dir))
-    except (touchup.NotATouchUpError, OSError):
-        return None  # the whole build does it, or says what keeps it from doing so
-    digest = digest_manifest(manifest)
-    known = known._replace(manifest_digest=digest, checked=checked, touched=touched.plain())
-    inputs.keep(recalled.seen, recalled.until, tuple(known))
-    return known, published
-
-
-def plain_said(said: Iterable[tuple[Problem | str, int]]) -> list[Said]:
-    return [(each if isinstance(each, str) else plain_problem(each), lv) for each, lv in said]
-
-
-def digest_manifest(manifest: Manifest) -> str:
-    """Tell the state of a published site from any other."""
-    try:
-        return hashlib.sha256(manifest.abs_path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _replace_said(said: Sequence[Said], src_uri: str, found: Iterable[Problem]) -> list[Said]:
-    """Return what was said with the problems of one story as they are now, in their order."""
-    folder = src_uri.removesuffix("index.md")
-    others = [Problem(*each) for each, _ in said if not isinstance(each, str)]
-    others = [each for each in others if not each.path.startswith(folder)]
-    problems = sorted({*others, *found})
-    return [(plain_problem(each), logging.WARNING) for each in problems]
+    return quick.build_touched(
+        inputs,
+        recalled,
+        known,
+        outline,
+        load_manifest=verdict.load,
+        stands=verdict.get,
+        strict=strict,
+    )

@@ -88,7 +88,7 @@ def _scan_folder(scan: Scan, folder: str, path: str) -> None:
                 has_text = True
                 if not name.startswith("."):
                     scan.problems.append(misplaced)
-        elif name == INDEX or _is_content(name):
+        elif name == INDEX or is_content(name):
             try:
                 stamps[name] = stamp_of(entry.stat())
             except OSError as error:  # a link that leads nowhere, or to itself
@@ -134,5 +134,6 @@ def _misplaced(entry: os.DirEntry[str], path: str) -> list[Problem]:
     return [problem("GS236", path)] if is_text else []
 
 
-def _is_content(name: str) -> bool:
+def is_content(name: str) -> bool:
+    """Return whether a file of a story's folder belongs to the story."""
     return not name.startswith((".", "~$")) and name not in ("Thumbs.db", "desktop.ini")

@@ -1,0 +1,122 @@
+"""Which stories stand in which list, kept without the stories; and what a change of lists answers
+otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from guongsang.addresses import Shelf, shelves_of
+from guongsang.memory.lazy import LazyList, LazyTable
+from guongsang.pages.archive import Archive, build_card
+from guongsang.pages.content import Content
+from guongsang.registers.places import PlaceBook
+from guongsang.stories.model import Story
+from guongsang.traces import ALL, Made, Question, Tracked
+
+Find = Callable[[str], Story]
+
+
+class Lists(NamedTuple):
+    """Which stories stand in which list, by `src_uri`; plain values. `shelves` are (kind, key,
+    stories) as in the archive, `follow_ups` by the slug of the story that is followed."""
+
+    public: tuple[str, ...]
+    retracted: tuple[str, ...]
+    shelves: tuple[tuple[str, str, tuple[str, ...]], ...]
+    follow_ups: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def by_shelf(self) -> dict[Shelf, tuple[str, ...]]:
+        return {(kind, key): uris for kind, key, uris in self.shelves}
+
+
+def open_archive(
+    content: Content, lists: Lists, find: Find, related: Mapping[str, tuple[str, ...]]
+) -> Archive:
+    """Return the archive that `build_archive` makes, its stories found when they are looked at."""
+    public = by_slug(find, lists.public)
+    columns = {key: uris for kind, key, uris in lists.shelves if kind == "column"}
+
+    def rank(slug: str) -> int:
+        story = public[slug]
+        return columns[story.head.column].index(story.src_uri)
+
+    recorder = content.recorder
+    return Archive(
+        content=content,
+        shelves={shelf: LazyList(uris, find) for shelf, uris in lists.by_shelf.items()},
+        cards=Made(public, lambda slug: build_card(content, public[slug]), recorder),
+        urls=Tracked("url", LazyTable(public, lambda slug: public[slug].url), recorder),
+        places=PlaceBook(content.registers.places),
+        _by_slug=by_slug(find, (*lists.retracted, *lists.public)),
+        _follow_ups={slug: LazyList(uris, find) for slug, uris in lists.follow_ups},
+        _ranks=LazyTable(public, rank),
+        _related=related,
+    )
+
+
+def by_slug(find: Find, uris: Iterable[str]) -> Mapping[str, Story]:
+    """Return stories by slug."""
+    known = {slug_of(uri): uri for uri in uris}
+    return LazyTable(known, lambda slug: find(known[slug]))
+
+
+def read_lists(archive: Archive) -> Lists:
+    content = archive.content
+    return Lists(
+        _uris(content.stories),
+        _uris(content.retracted),
+        tuple((*shelf, _uris(stories)) for shelf, stories in archive.shelves.items()),
+        tuple((slug, _uris(told)) for slug, told in archive.follow_up_lists()),
+    )
+
+
+def slug_of(src_uri: str) -> str:
+    return src_uri.rsplit("/", 2)[1]
+
+
+def compare_lists(before: Lists, now: Lists, changed: Iterable[Story]) -> set[Question]:
+    """Return the questions to the archive that have other answers now, those about what is related
+    left out.
+
+    `changed` are the shown stories whose head has changed, as they were and as they are.
+    """
+    had, have = before.by_shelf, now.by_shelf
+    found: set[Question] = {("stories", ALL)}
+    for story in changed:
+        head = story.head
+        found |= {("url", story.slug), ("neighbours", story.slug)}
+        if head.follows:
+            found.add(("followed by", head.follows))
+        for kind, key in shelves_of(story):
+            found.add(("shelf", f"{kind} {key}"))
+            if ((kind, key) in had) != ((kind, key) in have):
+                found.add(("has", f"{kind} {key}"))
+        for shelves in (had, have):
+            column = shelves.get(("column", head.column), ())
+            found.update(("neighbours", slug) for slug in _beside(column, story.src_uri))
+    keys_had, keys_have = _keys_by_kind(had), _keys_by_kind(have)
+    found.update(
+        ("keys", kind)
+        for kind in {*keys_had, *keys_have}
+        if keys_had.get(kind) != keys_have.get(kind)
+    )
+    return found
+
+
+def _keys_by_kind(shelves: Iterable[Shelf]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for kind, key in shelves:
+        found.setdefault(kind, []).append(key)
+    return found
+
+
+def _beside(uris: tuple[str, ...], src_uri: str) -> Iterator[str]:
+    if src_uri in uris:
+        at = uris.index(src_uri)
+        yield from map(slug_of, uris[max(at - 1, 0) : at + 2])
+
+
+def _uris(stories: Iterable[Story]) -> tuple[str, ...]:
+    return tuple(story.src_uri for story in stories)

@@ -1,0 +1,40 @@
+"""What is kept of a build for the next one: what it said, and which state of the site it left."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from guongsang.problems.problem import PlainProblem, Problem, plain_problem
+from guongsang.publish.manifest import Manifest
+
+# What a build said, with its level: a problem or a line of text.
+Said = tuple[PlainProblem | str, int]
+
+
+class Known(NamedTuple):
+    """What a build came to; plain values. `checked` are the problems that checks have found, `said`
+    what else was told. `unpublished` are the addresses that only a preview has, with seconds since
+    1970. `touched` is what builds of some texts have changed since a whole one."""
+
+    site_dir: str
+    manifest_digest: str
+    stories: int
+    pages: int
+    checked: list[Said]
+    said: list[Said]
+    unpublished: dict[str, float | None]
+    touched: tuple[Any, ...] = ()
+
+
+def plain_said(said: Iterable[tuple[Problem | str, int]]) -> list[Said]:
+    return [(each if isinstance(each, str) else plain_problem(each), lv) for each, lv in said]
+
+
+def digest_manifest(manifest: Manifest) -> str:
+    """Tell the state of a published site from any other."""
+    try:
+        return hashlib.sha256(manifest.abs_path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

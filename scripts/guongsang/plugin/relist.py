@@ -1,0 +1,234 @@
+"""The lists after stories came, went or changed, and what of the site follows from that."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from guongsang.addresses import shelf_url, shelves_of, story_addresses
+from guongsang.memory.lazy import LazyList
+from guongsang.memory.lists import Lists, by_slug, compare_lists, open_archive, read_lists, slug_of
+from guongsang.memory.outline import tell_entry
+from guongsang.memory.related import load_relations, save_relations
+from guongsang.memory.stories import StoryEntry
+from guongsang.memory.workers import work_aside
+from guongsang.pages.archive import Archive, build_archive
+from guongsang.pages.content import newest_first
+from guongsang.pages.outputs import Page
+from guongsang.pages.plan import list_shelf
+from guongsang.pages.story import plan_story
+from guongsang.pipeline.content import Shown
+from guongsang.plugin.touched import Change, NotATouchUpError
+from guongsang.plugin.touchup import PICTURES, TouchUp
+from guongsang.stories.model import Head, Story
+from guongsang.traces import Question
+
+Heads = dict[str, tuple[Any, ...]]
+
+
+@dataclass(slots=True)
+class Relisted:
+    """What follows from other lists: questions with other answers, plans to make, plans of pages
+    and files that are no more, and how many more stories and pages there are.
+
+    `shown` are the changed stories that readers see now, `hidden` those that they saw, as these
+    were then.
+    """
+
+    questions: set[Question] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    stories: int = 0
+    pages: int = 0
+    shown: list[Story] = field(default_factory=list)
+    hidden: list[Story] = field(default_factory=list)
+    _archive_had: Archive | None = None
+
+
+def keep_lists(touch_up: TouchUp) -> Relisted:
+    """Open the archive with the lists as they were."""
+    lists, find = touch_up.lists, touch_up.find_story
+    shown = Shown(
+        LazyList(lists.public, find), by_slug(find, lists.public), LazyList(lists.retracted, find)
+    )
+    content, related = touch_up.gather(shown), touch_up.related(lists.public)
+    touch_up.archive = open_archive(content, lists, find, related)
+    return Relisted()
+
+
+def relist(touch_up: TouchUp) -> Relisted:
+    """Make the lists anew from the heads of all stories, and open the archive.
+
+    Raises NotATouchUpError where more than lists has to be looked at.
+    """
+    had, have = _find_heads(touch_up)
+    _refuse_entangled(touch_up.changes, had, have)
+    project, before = touch_up.project, touch_up.lists
+    was = {uri: touch_up.know_story(uri, head) for uri, head in had.items()}
+    stories = [touch_up.know_story(uri, head) for uri, head in have.items()]
+    public = newest_first([story for story in stories if project.shows(story)])
+    retracted = [touch_up.find_story(uri) for uri in before.retracted]
+    content = touch_up.gather(Shown(public, {story.slug: story for story in public}, retracted))
+    related = touch_up.related([story.src_uri for story in public])
+    touch_up.archive = archive = build_archive(content, related)
+    touch_up.lists = now = read_lists(archive)
+    wait_for_related = work_aside(
+        lambda: _relate(touch_up, before, now), workers=touch_up.project.workers
+    )
+    changed = {change.src_uri for change in touch_up.changes}
+    stories_had = [was[uri] for uri in before.public if uri in changed]
+    shown = [story for story in public if story.src_uri in changed]
+    found = Relisted(
+        questions=compare_lists(before, now, (*stories_had, *shown)),
+        stories=len(now.public) - len(before.public),
+        shown=shown,
+        hidden=stories_had,
+        _archive_had=open_archive(content, before, was.__getitem__, {}),
+    )
+    _note_addresses(touch_up, (*stories_had, *shown))
+    old_related = touch_up.related(before.public)
+    again = wait_for_related()
+    if again is None:
+        raise NotATouchUpError
+    found.questions |= {
+        ("related", slug) for slug, told in again.items() if old_related.get(slug) != told
+    }
+    touch_up.touched.related |= again
+    touch_up.touched.lists = tuple(now)
+    return found
+
+
+def refuse_namesakes(touch_up: TouchUp) -> None:
+    """Raise NotATouchUpError where somebody without a record may be the namesake of another."""
+    counts = Counter(touch_up.outline.namesakes)
+    kept = touch_up.outline.stories
+    for uri, plain in touch_up.touched.entries.items():
+        counts.subtract(touch_up.outline.story(uri).inline if uri in kept else ())
+        counts.update(tell_entry(StoryEntry(*plain)).inline if plain else ())
+    for change in touch_up.changes:
+        if ("front", change.src_uri) in change.questions:
+            own = change.now.inline if change.now else ()
+            names = {*own, *(change.before.inline if change.before else ())}
+            if any(counts[name] > own.count(name) for name in names):
+                raise NotATouchUpError
+
+
+def _find_heads(touch_up: TouchUp) -> tuple[Heads, Heads]:
+    """Return the heads of all stories before this touch-up, and now."""
+    had = touch_up.outline.heads
+    entries = dict(touch_up.touched.entries)
+    earlier = {change.src_uri: change.earlier for change in touch_up.changes}
+    is_new = {change.src_uri for change in touch_up.changes if change.before is None}
+    had = _put_heads(had, {uri: entries[uri] for uri in entries if uri not in earlier})
+    had = _put_heads(had, {uri: each for uri, each in earlier.items() if each or uri in is_new})
+    have = _put_heads(had, {change.src_uri: entries[change.src_uri] for change in touch_up.changes})
+    return had, have
+
+
+def _put_heads(heads: Heads, entries: Mapping[str, tuple[Any, ...] | None]) -> Heads:
+    heads = dict(heads)
+    for uri, plain in entries.items():
+        if plain is None:
+            heads.pop(uri, None)
+        else:
+            heads[uri] = StoryEntry(*plain).head
+    return heads
+
+
+def _refuse_entangled(changes: Sequence[Change], had: Heads, have: Heads) -> None:
+    """Raise NotATouchUpError where the check of all stories together may find something else."""
+    changed = {change.src_uri for change in changes}
+    heads = {uri: Head._make(head) for uri, head in have.items()}
+    others = [head for uri, head in heads.items() if uri not in changed]
+    slugs = Counter(map(slug_of, heads))
+    parts = Counter(head.series for head in heads.values())
+    parts_of_others = {head.series for head in others if head.series}
+    followed = {head.follows for head in others if head.follows}
+    aliases = {alias.strip("/") for head in heads.values() for alias in head.aliases}
+    for uri in changed:
+        slug = slug_of(uri)
+        was = Head._make(had[uri]) if uri in had else None
+        now = heads.get(uri)
+        told = [head for head in (was, now) if head is not None]
+        if (
+            slugs[slug] > 1
+            or any(head.status == "retracted" for head in told)
+            or _ties(was) != _ties(now)
+            or (len(told) == 1 and slug in followed)
+            or (now is not None and now.url.strip("/") in aliases)
+            or (now is not None and now.series and parts[now.series] > 1)
+            or any(head.series in parts_of_others for head in told)
+        ):
+            raise NotATouchUpError
+
+
+def _ties(head: Head | None) -> tuple[str | None, tuple[str, ...]]:
+    """Return what ties a story to others, whatever these have: a sequel, old addresses."""
+    return (head.follows, head.aliases) if head else (None, ())
+
+
+def _relate(touch_up: TouchUp, before: Lists, now: Lists) -> dict[str, tuple[str, ...]] | None:
+    """Return the related stories that may have changed; None where the old ones are not known."""
+    cache_dir = touch_up.project.cache_dir
+    relations = load_relations(cache_dir)
+    if relations.slugs != list(map(slug_of, before.public)):
+        return None
+    keys = dict(zip(relations.slugs, relations.keys, strict=True))
+    for change in touch_up.changes:
+        if change.entry is not None:
+            keys[slug_of(change.src_uri)] = change.entry.keys
+    slugs = list(map(slug_of, now.public))
+    changed = {slug_of(change.src_uri) for change in touch_up.changes}
+    again = relations.relate_again(slugs, [keys[slug] for slug in slugs], changed)
+    save_relations(cache_dir, relations)
+    return again
+
+
+def note_pages(touch_up: TouchUp, found: Relisted) -> None:
+    """Find the pages that came, went or show other stories; all of them must have been checked."""
+    stories_had, archive_had = found.hidden, found._archive_had
+    if archive_had is None:
+        return
+    shelves = {shelf for story in (*stories_had, *found.shown) for shelf in shelves_of(story)}
+    had: dict[str, Page] = {}
+    have: dict[str, Page] = {}
+    for pages, archive, stories in (
+        (had, archive_had, stories_had),
+        (have, touch_up.archive, found.shown),
+    ):
+        for story in stories:
+            pages[story.url] = Page(story.url, plan_story, (story.slug,))
+        for kind, key in sorted(shelves):
+            pages |= {page.url: page for page in list_shelf(archive, kind, key)}
+    for url, page in have.items():
+        if url not in had or (page.key, page.noindex) != (had[url].key, had[url].noindex):
+            touch_up.touched.pages[url] = pickle.dumps(page, 5)
+            found.names.add(f"page {url}")
+    for url in had.keys() - have.keys():
+        touch_up.touched.pages[url] = None
+        found.gone.add(f"page {url}")
+    found.pages = len(have) - len(had)
+    slugs_had = {story.slug for story in stories_had}
+    slugs_have = {story.slug for story in found.shown}
+    found.names |= {f"{PICTURES}{slug}" for slug in slugs_have - slugs_had}
+    found.gone |= {f"{PICTURES}{slug}" for slug in slugs_had - slugs_have}
+    if have.keys() != had.keys():
+        found.names.add("files sitemap")
+
+
+def _note_addresses(touch_up: TouchUp, stories: Iterable[Story]) -> None:
+    """Note which addresses of some stories, as they were and are, and of their lists hold now."""
+    now, archive = touch_up.project.now, touch_up.archive
+    lasting = story_addresses((), touch_up.registers)
+    by_uri = {story.src_uri: story for story in archive.content.stories}
+    for story in stories:
+        current = by_uri.get(story.src_uri)
+        is_there = current is not None and current.url == story.url and current.is_public(now)
+        touch_up.touched.addresses[story.url] = is_there
+        for kind, key in shelves_of(story):
+            url = shelf_url(kind, key)
+            filled = any(each.is_public(now) for each in archive.shelves.get((kind, key), ()))
+            touch_up.touched.addresses[url] = url in lasting or filled
