@@ -24,7 +24,14 @@ from guongsang.pages.related import read_keys
 from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
 from guongsang.problems.problem import PlainProblem, Problem, plain_problem
 from guongsang.publish.sealed import pack, unpack
-from guongsang.stories.model import FrontMatter, Head, Story, digest_head
+from guongsang.stories.model import (
+    Brief,
+    FrontMatter,
+    Head,
+    Story,
+    digest_head,
+    read_brief,
+)
 from guongsang.stories.read import StoryReading, read_story
 from guongsang.stories.scan import Stamp, StoryFolder, is_settled
 from guongsang.stories.source import read_story_text
@@ -58,6 +65,7 @@ class StoryEntry:
     body_line: int
     head: tuple[Any, ...]
     head_digest: bytes
+    brief: tuple[Any, ...]
     front: bytes
     photos: bytes
     photo_digest: str
@@ -121,6 +129,11 @@ class StoredStory(Story):
     @property
     def head_digest(self) -> bytes:
         return self._entry.head_digest
+
+    @property
+    def brief(self) -> Brief:
+        self._recorder.ask("front", self.src_uri)
+        return Brief._make(self._entry.brief)
 
     @property
     def front_digest(self) -> str:
@@ -363,6 +376,7 @@ def read_folder(root: Path, folder: StoryFolder, check: CheckEarly) -> StoryEntr
         body_line=story.body_line,
         head=tuple(head),
         head_digest=digest_head(story.src_uri, head),
+        brief=tuple(read_brief(story.front)),
         front=pack(reading.plain),
         photos=pickle.dumps(photos, 5),
         photo_digest=hashlib.sha256(repr(photos).encode()).hexdigest(),

@@ -103,7 +103,7 @@ class Archive:
         return self._related.get(slug, ())
 
     def story_link(self, story: Story) -> Link:
-        return Link(story.front.title, story.url)
+        return Link(story.brief.title, story.url)
 
 
 def build_archive(

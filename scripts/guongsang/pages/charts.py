@@ -39,10 +39,11 @@ def year_charts(archive: Archive, stories: Sequence[Story]) -> tuple[BarChart, .
     A chart in which everything is there once would say nothing.
     """
     registers = archive.registers
-    by_column = Counter(story.front.column for story in stories)
-    by_field = Counter(key for story in stories for key in story.front.fields)
-    by_deed = Counter(key for story in stories for key in story.front.deeds)
-    by_place = Counter(key for story in stories for key in {p.unit for p in story.front.places})
+    heads = [story.head for story in stories]
+    by_column = Counter(head.column for head in heads)
+    by_field = Counter(key for head in heads for key in head.fields)
+    by_deed = Counter(key for head in heads for key in head.deeds)
+    by_place = Counter(key for head in heads for key in head.places)
     columns, fields, deeds = registers.columns, registers.fields, registers.deeds
     places = registers.places
     charts = (

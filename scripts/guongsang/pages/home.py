@@ -81,8 +81,7 @@ def _people(archive: Archive) -> tuple[HomePerson, ...]:
 
 def _note(archive: Archive, story: Story, key: str) -> str:
     """Say who an honoree is: the role in the newest story, else the kind."""
-    told = next(other for other in story.front.honorees if other.id == key)
-    return capitalise(told.role or KINDS[archive.registers.honorees[key].kind])
+    return capitalise(story.brief.role(key) or KINDS[archive.registers.honorees[key].kind])
 
 
 def _newest_year(archive: Archive) -> HomeYear | None:

@@ -129,9 +129,8 @@ def _honoree_groups(archive: Archive) -> Iterator[IndexGroup]:
 def _honoree_entry(archive: Archive, key: str) -> IndexEntry:
     honoree = archive.registers.honorees[key]
     stories = archive.stories_of("honoree", key)
-    told = next(other for other in stories[0].front.honorees if other.id == key)
     years = None if honoree.minor and not honoree.died else life_years(honoree.born, honoree.died)
-    facts = [fact for fact in (told.role, years) if fact]
+    facts = [fact for fact in (stories[0].brief.role(key), years) if fact]
     link = Link(address_name(None, honoree.name), section_url("honoree", key))
     return IndexEntry(link, capitalise(", ".join(facts)) or None, len(stories))
 

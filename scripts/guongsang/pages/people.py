@@ -138,7 +138,7 @@ def _honour_row(archive: Archive, key: str, rank: int, award: Award) -> HonourRo
     """Make one row; its stories are those written about the award, else all of the honoree."""
     honoree = archive.registers.honorees[key]
     stories = archive.stories_of("honoree", key)
-    about = [story for story in stories if award.id in story.front.awards] or stories
+    about = [story for story in stories if award.id in story.brief.awards] or stories
     return HonourRow(
         honoree=Link(honoree.name, section_url("honoree", key)),
         rank=rank,

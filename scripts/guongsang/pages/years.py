@@ -19,7 +19,6 @@ from guongsang.pages.lists import (
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.paging import Sheet
 from guongsang.pages.views import IndexEntry, Link, YearView
-from guongsang.text.dates import in_vietnam
 
 _TRAIL = (Link("Trang chủ", HOME), Link("Theo năm", YEARS))
 
@@ -45,7 +44,7 @@ def list_year(archive: Archive, key: str) -> Iterator[Page]:
 
 def _plan_year(archive: Archive, year: int, shelf: Shelf, sheet: Sheet[str]) -> Output:
     stories = archive.stories_of("year", f"{year:04}")
-    months = Counter(in_vietnam(story.front.date).month for story in stories)
+    months = Counter(int(story.head.month.partition("/")[2]) for story in stories)
     view = YearView(
         trail=shelf.trail,
         title=shelf.title,

@@ -269,6 +269,26 @@ def read_head(slug: str, front: FrontMatter) -> Head:
     )
 
 
+class Brief(NamedTuple):
+    """What many lists tell of a story's front matter, so that the rest need not be loaded for it.
+
+    `roles` are those of its registered honorees, by their keys.
+    """
+
+    title: str
+    awards: tuple[str, ...]
+    roles: tuple[tuple[str, str | None], ...]
+
+    def role(self, key: str) -> str | None:
+        """Return what an honoree of the story is; the first time that they are named decides."""
+        return next(role for honoree, role in self.roles if honoree == key)
+
+
+def read_brief(front: FrontMatter) -> Brief:
+    roles = tuple((told.id, told.role) for told in front.honorees if told.id)
+    return Brief(front.title, tuple(front.awards), roles)
+
+
 def digest_head(src_uri: str, head: Head) -> bytes:
     return hashlib.sha256(repr((src_uri, head)).encode()).digest()
 
@@ -294,6 +314,10 @@ class Story:
     @property
     def head(self) -> Head:
         return read_head(self.slug, self.front)
+
+    @property
+    def brief(self) -> Brief:
+        return read_brief(self.front)
 
     @property
     def head_digest(self) -> bytes:
