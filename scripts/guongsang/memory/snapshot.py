@@ -158,8 +158,21 @@ def _find_changed(before: list[bytes], now: list[bytes]) -> tuple[str, ...]:
     """Return the files and folders that differ, came or went."""
     if before == now:
         return ()
-    differing = {*_unpack_lines(before)} ^ {*_unpack_lines(now)}
+    old, new = _unpack_lines(before), _unpack_lines(now)
+    start = _count_equal(old, new)
+    end = _count_equal(reversed(old[start:]), reversed(new[start:]))
+    differing = {*old[start : len(old) - end]} ^ {*new[start : len(new) - end]}
     return tuple(sorted({line[0] for line in differing}))
+
+
+def _count_equal(lines: Iterable[_Line], others: Iterable[_Line]) -> int:
+    """Return how many are equal before the first that differ."""
+    count = 0
+    for line, other in zip(lines, others, strict=False):
+        if line != other:
+            break
+        count += 1
+    return count
 
 
 def _unpack_lines(packed: list[bytes]) -> list[_Line]:

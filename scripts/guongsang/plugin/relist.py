@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from guongsang.addresses import shelf_url, shelves_of, story_addresses
-from guongsang.memory.lazy import LazyList
+from guongsang.memory.lazy import LazyList, LazyTable
 from guongsang.memory.lists import Lists, by_slug, compare_lists, open_archive, read_lists, slug_of
 from guongsang.memory.outline import tell_entry
 from guongsang.memory.related import load_relations, save_relations
@@ -67,8 +67,8 @@ def relist(touch_up: TouchUp) -> Relisted:
     had, have = _find_heads(touch_up)
     _refuse_entangled(touch_up.changes, had, have)
     project, before = touch_up.project, touch_up.lists
-    was = {uri: touch_up.know_story(uri, head) for uri, head in had.items()}
-    stories = [touch_up.know_story(uri, head) for uri, head in have.items()]
+    was = LazyTable(had, lambda uri: touch_up.make_story(uri, had[uri]))
+    stories = touch_up.know_stories(have)
     public = newest_first([story for story in stories if project.shows(story)])
     retracted = [touch_up.find_story(uri) for uri in before.retracted]
     content = touch_up.gather(Shown(public, {story.slug: story for story in public}, retracted))

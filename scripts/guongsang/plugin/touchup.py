@@ -334,7 +334,7 @@ class TouchUp:
     def find_story(self, src_uri: str) -> Story:
         """Return a story as it is now. Raises NotATouchUpError."""
         if src_uri not in self._stories:
-            self.know_story(src_uri, self._find_head(src_uri))
+            self._stories[src_uri] = self.make_story(src_uri, self._find_head(src_uri))
         return self._stories[src_uri]
 
     def _find_head(self, src_uri: str) -> tuple[Any, ...]:
@@ -345,8 +345,11 @@ class TouchUp:
             self._heads = self.outline.heads
         return self._heads[src_uri]
 
-    def know_story(self, src_uri: str, head: tuple[Any, ...]) -> Story:
+    def make_story(self, src_uri: str, head: tuple[Any, ...]) -> Story:
         """Return a story with this head; the rest is found when somebody looks at it."""
-        story = KnownStory(src_uri, head, self._find_entry, self.project.root, self.recorder)
-        self._stories[src_uri] = story
-        return story
+        return KnownStory(src_uri, head, self._find_entry, self.project.root, self.recorder)
+
+    def know_stories(self, heads: Mapping[str, tuple[Any, ...]]) -> list[Story]:
+        """Return stories with these heads, as `find_story` will."""
+        self._stories |= {uri: self.make_story(uri, head) for uri, head in heads.items()}
+        return [self._stories[uri] for uri in heads]
