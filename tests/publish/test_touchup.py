@@ -6,6 +6,7 @@ import shutil
 import time
 
 import pytest
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -173,6 +174,20 @@ def test_one_after_the_other(shelled, touched):
     desk.build()
     assert len(touched) == before + 4
     assert desk.bytes() == desk.clean_bytes()
+
+
+def test_a_story_that_is_due_later_is_not_forgotten(shelled, touched):
+    desk, before = shelled, len(touched)
+    add_story(desk)
+    desk.edit("con-chu-hai", "status: ready", "publish_at: 2026-07-01 09:00\nstatus: ready")
+    settle()
+    desk.build()
+    assert len(touched) == before + 1
+    assert not (desk.site / "2026/con-chu-hai").exists()
+    later = str(int(NOW) + 2 * 3600)
+    desk.build(now=later)
+    assert (desk.site / "2026/con-chu-hai/index.html").is_file()
+    assert desk.bytes() == desk.clean_bytes(now=later)
 
 
 WHOLE = {

@@ -70,7 +70,9 @@ def build_touched(
         published = publish_touched(touch_up, relisted, manifest, Path(known.site_dir))
     except (NotATouchUpError, OSError):
         return None  # the whole build does it, or says what keeps it from doing so
-    moments = [dt.datetime.fromtimestamp(each.head.instant, dt.UTC) for each in relisted.shown]
+    # A story that is not due yet will be then, though nothing has changed.
+    instants = [change.story.head.instant for change in touch_up.changes if change.story]
+    moments = [dt.datetime.fromtimestamp(each, dt.UTC) for each in instants]
     until = min((recalled.until, *(each for each in moments if each > project.now)))
     known = known._replace(
         manifest_digest=digest_manifest(manifest),
