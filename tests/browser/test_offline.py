@@ -36,6 +36,11 @@ class Line:
         line = self
 
         class Cut(base):
+            def end_headers(self) -> None:
+                # As our settings for servers say; else the browser may keep a page for a while.
+                self.send_header("Cache-Control", "no-cache")
+                super().end_headers()
+
             def do_GET(self) -> None:  # noqa: N802 - its base says so
                 if line.is_up:
                     super().do_GET()
