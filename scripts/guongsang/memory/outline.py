@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from guongsang.memory.checks import load_checks
-from guongsang.memory.lists import Lists, read_lists
+from guongsang.memory.lists import Lists, read_lists, slug_of
 from guongsang.memory.plans import PlanMemory
 from guongsang.memory.store import Packed, load_packed, save_packed
 from guongsang.memory.stories import Library, StoryEntry
@@ -172,7 +172,7 @@ def save_outline(
     for record in registers.honorees.values():
         namesakes.update({tone_key(name) for name in (record.name, *record.other_names)})
     for uri, entry in library.entries.items():
-        told = tell_entry(entry, archive.related_slugs(uri.rsplit("/", 2)[1]))
+        told = tell_entry(entry, archive.related_slugs(slug_of(uri)))
         namesakes.update(told.inline)
         values[f"story {uri}"] = pack(tuple(told))
     values |= {f"page {page.url}": pickle.dumps(page, 5) for page in pages}

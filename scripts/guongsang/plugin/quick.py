@@ -178,10 +178,10 @@ def _plan_patches(touch_up: TouchUp, relisted: Relisted, site_dir: Path) -> Mapp
     changed = {change.src_uri for change in touch_up.changes}
     public = {*touch_up.lists.public}
     urls = {touch_up.find_story(uri).url for uri in changed if uri in public}
+    urls.update(story.url for story in relisted.hidden)
 
     def patch_map() -> Mapping[str, bytes]:
         published = (site_dir / SITEMAP).read_bytes()
-        urls.update(story.url for story in relisted.hidden)
         files = patch_sitemap(archive.content, touch_up.list_pages(), published, urls)
         if files is None:
             raise NotATouchUpError

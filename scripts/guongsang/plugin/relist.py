@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,24 +118,21 @@ def refuse_namesakes(touch_up: TouchUp) -> None:
 
 def _find_heads(touch_up: TouchUp) -> tuple[Heads, Heads]:
     """Return the heads of all stories before this touch-up, and now."""
-    had = touch_up.outline.heads
-    entries = dict(touch_up.touched.entries)
-    earlier = {change.src_uri: change.earlier for change in touch_up.changes}
-    is_new = {change.src_uri for change in touch_up.changes if change.before is None}
-    had = _put_heads(had, {uri: entries[uri] for uri in entries if uri not in earlier})
-    had = _put_heads(had, {uri: each for uri, each in earlier.items() if each or uri in is_new})
-    have = _put_heads(had, {change.src_uri: entries[change.src_uri] for change in touch_up.changes})
-    return had, have
-
-
-def _put_heads(heads: Heads, entries: Mapping[str, tuple[Any, ...] | None]) -> Heads:
-    heads = dict(heads)
-    for uri, plain in entries.items():
+    kept = touch_up.outline.heads
+    have = dict(kept)
+    for uri, plain in touch_up.touched.entries.items():
         if plain is None:
-            heads.pop(uri, None)
+            have.pop(uri, None)
         else:
-            heads[uri] = StoryEntry(*plain).head
-    return heads
+            have[uri] = StoryEntry(*plain).head
+    had = dict(have)
+    for change in touch_up.changes:
+        uri, earlier = change.src_uri, change.earlier
+        if change.before is None:
+            had.pop(uri, None)
+        else:
+            had[uri] = StoryEntry(*earlier).head if earlier else kept[uri]
+    return had, have
 
 
 def _refuse_entangled(changes: Sequence[Change], had: Heads, have: Heads) -> None:
