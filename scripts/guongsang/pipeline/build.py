@@ -77,21 +77,8 @@ def build_site(
     `is_published` tells whether a file made from just this stands in the site: then it is not made.
     """
     loaded = checked.loaded
-    assert loaded.registers is not None
-    content, pictures = gather_content(
-        project,
-        _list_shown(project, loaded),
-        loaded.library,
-        loaded.registers,
-        site_url=site_url,
-        recorder=loaded.recorder,
-    )
-    related = recall_related(project.cache_dir, loaded.library, content.stories, workers=workers)
-    archive = build_archive(content, related)
-    about = (site_url, loaded.known.answer("newsroom", "newsroom"))
-    plans = load_plans(project.cache_dir, repr(about))
-    answers = Answers((loaded.known.answer, loaded.library.answer, archive.answer))
-    plans.compare(answers)
+    archive, pictures = _gather(project, loaded, site_url, workers)
+    plans, answers = _open_plans(project, loaded, archive)
     shown, jobs = _plan_pictures(pictures, archive, plans, is_published, workers)
     report = render_photos(jobs, project.photo_dir, workers=workers, on_progress=on_progress)
     found = _photo_problems(project, report)
@@ -123,6 +110,33 @@ def build_site(
     found += find_collisions(pages, files, loaded.doc_addresses)
     site = Site(pages, files, archive, plans, answers)
     return (None if any(map(project.is_stopped_by, found)) else site), found
+
+
+def _gather(
+    project: Project, loaded: Loaded, site_url: str, workers: int
+) -> tuple[Archive, Pictures]:
+    """Gather what is shown, and relate the stories."""
+    assert loaded.registers is not None
+    shown = _list_shown(project, loaded)
+    content, pictures = gather_content(
+        project,
+        shown,
+        loaded.library,
+        loaded.registers,
+        site_url=site_url,
+        recorder=loaded.recorder,
+    )
+    related = recall_related(project.cache_dir, loaded.library, content.stories, workers=workers)
+    return build_archive(content, related), pictures
+
+
+def _open_plans(project: Project, loaded: Loaded, archive: Archive) -> tuple[PlanMemory, Answers]:
+    """Return what is remembered of planning, and who answers the questions of plans."""
+    about = (archive.content.site_url, loaded.known.answer("newsroom", "newsroom"))
+    plans = load_plans(project.cache_dir, repr(about))
+    answers = Answers((loaded.known.answer, loaded.library.answer, archive.answer))
+    plans.compare(answers)
+    return plans, answers
 
 
 def _list_shown(project: Project, loaded: Loaded) -> Shown:

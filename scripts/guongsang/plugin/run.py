@@ -16,10 +16,11 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from guongsang.memory.snapshot import Inputs, Seen
 from guongsang.photos.render import Progress
-from guongsang.plugin.adapter import GuongSangPlugin, find_unwritable
+from guongsang.plugin.adapter import GuongSangPlugin
 from guongsang.plugin.bulk import is_plain
 from guongsang.plugin.known import Known, plain_said
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
+from guongsang.plugin.tell import find_unwritable
 from guongsang.plugin.unchanged import list_inputs
 from guongsang.problems.problem import Problem, problem
 
