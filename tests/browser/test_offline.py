@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import os
 import shutil
 
 import pytest
@@ -27,22 +28,28 @@ SETTLED = """async ([part, isThere]) => {
 
 
 class Line:
-    """A network that can be cut: connections are then closed without an answer."""
+    """A network that can be cut: connections are then closed without an answer.
+
+    `caching` is what the server lets browsers keep; at first as our settings for servers say.
+    `asked` are the headers of each request for a page, by path.
+    """
 
     def __init__(self) -> None:
         self.is_up = True
+        self.caching = "no-cache"
+        self.asked: dict[str, list[dict[str, str]]] = {}
 
     def handler(self, base: type[http.server.SimpleHTTPRequestHandler]):
         line = self
 
         class Cut(base):
             def end_headers(self) -> None:
-                # As our settings for servers say; else the browser may keep a page for a while.
-                self.send_header("Cache-Control", "no-cache")
+                self.send_header("Cache-Control", line.caching)
                 super().end_headers()
 
             def do_GET(self) -> None:  # noqa: N802 - its base says so
                 if line.is_up:
+                    line.asked.setdefault(self.path, []).append(dict(self.headers))
                     super().do_GET()
                 else:
                     self.close_connection = True
@@ -146,6 +153,43 @@ def test_a_retracted_story_is_gone_as_soon_as_the_reader_is_online(page, publish
     page.goto(published + STORY)
     assert heading(page) == "Không có mạng"
     assert "Người giữ lửa" not in page.content()
+
+
+def test_a_host_that_lets_browsers_keep_pages_hides_no_retraction(page, published, line, newsroom):
+    """GitHub Pages: ten minutes for everything."""
+    line.caching = "max-age=600"
+    written = newsroom.site / STORY / "index.html"
+    os.utime(written, (written.stat().st_mtime - 60,) * 2)  # its server tells whole seconds
+    read(page, published)
+    page.goto(published)
+    retract(newsroom)
+    page.goto(published + STORY)
+    assert heading(page) == "Bài đã gỡ"
+    settle(page, "nguoi-giu-lua", is_there=False)
+    page.goto(published)
+    page.go_back()
+    assert heading(page) == "Bài đã gỡ"
+
+
+def test_a_page_that_is_as_it_was_is_not_sent_again(page, published, line):
+    line.caching = "max-age=600"
+    read(page, published)
+    page.goto(published)
+    page.get_by_role("link", name="Người giữ lửa").first.click()
+    page.wait_for_url(f"{published}{STORY}")
+    assert heading(page) == "Người giữ lửa"
+    asked = line.asked[f"/site/{STORY}"][-1]
+    assert "If-Modified-Since" in asked
+    assert asked["Referer"] == published
+    assert "text/html" in asked["Accept"]
+
+
+def test_redirects_are_followed(page, published, line):
+    line.caching = "max-age=600"
+    read(page, published)
+    page.goto(published + STORY.rstrip("/"))  # the server leads to the address with a slash
+    assert page.url == published + STORY
+    assert heading(page) == "Người giữ lửa"
 
 
 def test_a_retracted_story_goes_though_it_is_never_opened_again(page, published, newsroom):

@@ -48,7 +48,8 @@ async function activate() {
     if (name.startsWith(`${NAME}shell:`) && name !== SHELL) await caches.delete(name);
   for (const path of SETTINGS.gone) await forget(at(path));
   await trim(STORIES, MOST_STORIES);
-  await self.registration.navigationPreload?.enable();
+  // What the browser loads ahead may come from its own store, see `askServer`.
+  await self.registration.navigationPreload?.disable();
   await self.clients.claim();
 }
 
@@ -68,14 +69,23 @@ async function openPage(event, path) {
 }
 
 async function askNetwork(event, key) {
-  const response = (await event.preloadResponse) ?? (await fetch(event.request));
+  const response = await askServer(event.request);
   event.waitUntil(remember(key, response.clone()));
   return response;
 }
 
+// A host may let browsers show a page for a while without asking again: not one that is retracted.
+// Told anything of its own, a request forgets who sent the reader; that it follows no redirects, but
+// leaves them to the browser, it keeps.
+function askServer(request) {
+  const cache = request.cache === "reload" ? "reload" : "no-cache";
+  const { referrer, referrerPolicy } = request;
+  return fetch(request, { cache, referrer, referrerPolicy });
+}
+
 async function readAgain(key) {
   if (await kept(key)) return;
-  await remember(key, await fetch(key));
+  await remember(key, await fetch(key, { cache: "no-cache" }));
 }
 
 // Keep what may be kept, and forget what is gone, moved or no longer to be found.
