@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from guongsang.addresses import HOME, relative_url
 from guongsang.fonts import render_font_faces
+from guongsang.pages.codegen import PlainGenerator, escape_text
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
 from guongsang.pages.views import Body, Card, NotFoundView
@@ -79,10 +80,15 @@ def locate_from(site_url: str | None, page_url: str) -> Locate:
     return rel
 
 
+class _Environment(Environment):
+    code_generator_class = PlainGenerator
+    escape_text = staticmethod(escape_text)
+
+
 @cache
 def environment() -> Environment:
     """Return the one environment: no missing value goes unnoticed, no text unescaped."""
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
