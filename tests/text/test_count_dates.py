@@ -1,8 +1,12 @@
 """Syllables, minutes, days and moments."""
 
+import re
 from datetime import UTC, date, datetime
+from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guongsang.text.count import count_syllables, reading_minutes
 from guongsang.text.dates import VIETNAM, format_day, format_moment, in_vietnam, iso_moment
@@ -20,6 +24,12 @@ from guongsang.text.dates import VIETNAM, format_day, format_moment, in_vietnam,
 )
 def test_count(text, expected):
     assert count_syllables(text) == expected
+
+
+@given(st.text(st.sampled_from("aắđ1,.:;/-–_…?! \n\t\u0302“²") | st.characters(), max_size=40))
+def test_counts_each_run_of_letters_and_digits(text):
+    words = re.findall(r"\w+(?:[.,:/]\d+)*", normalize("NFC", text))
+    assert count_syllables(text) == len(words)
 
 
 @pytest.mark.parametrize(("syllables", "minutes"), [(0, 1), (275, 1), (412, 1), (413, 2), (700, 3)])

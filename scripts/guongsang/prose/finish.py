@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import escape, unescape
+from itertools import chain
 from typing import Final
 
 from guongsang.prose.allowed import SCHEMES, USE_ATTRIBUTE, clean_href, scheme_of
 from guongsang.prose.marks import Marks
 from guongsang.prose.model import Heading, LinkUse, PhotoUse, Prose
-from guongsang.text.count import count_syllables
-from guongsang.text.fold import slug
+from guongsang.text.count import count_syllables, count_words
+from guongsang.text.fold import nfc, slug
 
 # Ids of the page around the body, which a heading must leave alone.
 _RESERVED: Final = (
@@ -25,6 +26,9 @@ _ATTRIBUTE: Final = re.compile(r' ([^\s="]+)="([^"]*)"')
 _FOOTNOTE_ID: Final = re.compile(r"fn(?:ref\d*)?:\d+")
 _PHOTO_BLOCK: Final = re.compile(r'<p(?: [^<>]*)?>\s*((?:<gs-photo n="\d+"></gs-photo>\s*)+)</p>')
 _PHOTO: Final = re.compile(r'<gs-photo n="(\d+)"></gs-photo>')
+# What `aside` makes, once the marks of bold text are out.
+_PLAIN_HEADING: Final = re.compile(r"<(h[1-6])>([^<]*)</h[1-6]>")
+_PLAIN_BLOCK: Final = re.compile(r"<[ph][^<>]*>([^<]*)<")
 _HEADINGS: Final = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 _BLOCKS: Final = (
     "address blockquote caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
@@ -65,6 +69,29 @@ class Finisher:
                 self._open(name, attributes)
         self._add_text(html[done:])
         return self._prose()
+
+    def run_plain(self, html: str) -> Prose:
+        """Return what `run` does, of nothing but paragraphs, headings, quotes and bold text."""
+        html = _PLAIN_HEADING.sub(self._finish_plain_heading, html)
+        bare = html.replace("<strong>", "").replace("</strong>", "")
+        blocks = [text.split() for text in _PLAIN_BLOCK.findall(bare.replace("&nbsp;", " "))]
+        plain = "\n".join(map(" ".join, blocks))
+        is_normal = nfc(plain) == plain
+        return Prose(
+            html=html,
+            headings=tuple(self._headings),
+            plain=plain,
+            links=(),
+            photos=(),
+            syllables=count_words(list(chain(*blocks))) if is_normal else count_syllables(plain),
+        )
+
+    def _finish_plain_heading(self, tag: re.Match[str]) -> str:
+        name, inner = tag.groups()
+        title = " ".join(unescape(inner).split())
+        level, identity = _HEADINGS[name], self._unique_id(slug(title) or "muc")
+        self._headings.append(Heading(level, identity, title))
+        return f'<h{level} id="{identity}">{inner}</h{level}>'
 
     def _prose(self) -> Prose:
         html = "".join(self._out).strip()

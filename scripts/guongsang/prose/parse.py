@@ -46,7 +46,7 @@ def parse_prose(body: str) -> Prose:
     marks = Marks(text)
     short, aside = set_aside(marks.insert())
     if aside and is_all_aside(short):
-        return Finisher(marks).run(aside[0])
+        return Finisher(marks).run_plain(aside[0])
     try:
         dirty = _engine().convert(short)
     except (TangledError, RuntimeError):
