@@ -36,9 +36,12 @@ _FIELD: Final = 0x11D  # x^8 + x^4 + x^3 + x^2 + 1
 # How many codes are drawn on their own before it pays to know what each bit turns.
 _FEW: Final = 20
 _asked = count()
+_drawn: list[tuple[bytes, int]] = []
 # So many codes tell all bits apart: a test draws others and compares.
 _SAMPLES: Final = 44
 _SHORT: Final = 16
+_WINDOW: Final = 12
+_MEMORY: Final = 5
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -57,12 +60,19 @@ def qr_modules(text: bytes) -> tuple[int, int]:
         return _draw(text, None)
     if next(_asked) < _FEW:
         return _draw(text, _VERSION)
-    first = _sample(0)
-    modules, _ = _draw_sample(0)
-    for place, bits in enumerate(map(int.__xor__, _data_words(text), _data_words(first))):
+    words = _data_words(text)
+    first, modules = _learnt()
+    for place, bits in enumerate(map(int.__xor__, words, first)):
         if bits:
             modules ^= _turned(place, bits)
+    # The next address differs in less from this one.
+    _drawn[:] = [(words, modules)]
     return modules, _SIDE
+
+
+def _learnt() -> tuple[bytes, int]:
+    """Return the codewords of data and the modules of a code that is known."""
+    return _drawn[0] if _drawn else (_data_words(_sample(0)), _draw_sample(0)[0])
 
 
 def _data_words(text: bytes) -> bytes:
@@ -199,7 +209,9 @@ def _png(modules: int, side: int) -> str:
         + (white ^ (modules >> (side - 1 - row) * side & mask) << shift).to_bytes(whole, "big")
         for row in range(side)
     ]
-    pixels = zlib.compress(empty * QUIET + b"".join(rows) + empty * QUIET, 9)
+    # Of what zlib makes ready for large data, a picture of some hundred bytes needs little.
+    packer = zlib.compressobj(9, wbits=_WINDOW, memLevel=_MEMORY)
+    pixels = packer.compress(empty * QUIET + b"".join(rows) + empty * QUIET) + packer.flush()
     head = struct.pack(">IIBBBBB", width, width, 1, 0, 0, 0, 0)
     parts = [_chunk(b"IHDR", head), _chunk(b"IDAT", pixels), _chunk(b"IEND", b"")]
     return "data:image/png;base64," + b64encode(_SIGNATURE + b"".join(parts)).decode()
