@@ -130,7 +130,7 @@ def plan_story_photos(
     """Plan the pictures of one story by file name; those that cannot be read are left out."""
     settings = registers.newsroom.photos
     recipe = Recipe(tuple(settings.widths), settings.jpeg_quality, settings.avif_quality)
-    folder = (root / story.src_uri).parent
+    folder = story.src_uri.rpartition("/")[0]
     known = library.photos(story.src_uri)
     jobs: dict[str, PhotoJob] = {}
     for photo in (story.front.cover, *story.front.photos):
@@ -146,7 +146,7 @@ def plan_story_photos(
                 focus=photo.focus,
                 card=_card_text(story, registers) if is_shared else None,
             )
-            jobs[photo.src] = PhotoJob(folder / photo.src, plan)
+            jobs[photo.src] = PhotoJob(root / f"{folder}/{photo.src}", plan)
     return jobs
 
 

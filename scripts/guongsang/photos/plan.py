@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -181,6 +182,7 @@ def _height(facts: PhotoFacts, width: int) -> int:
     return max(1, rounded(facts.height * width, facts.width))
 
 
+@lru_cache(maxsize=1024)
 def _stem(name: str) -> str:
     path = PurePosixPath(name)
     stem = path.stem if path.suffix.lower() in _SUFFIXES else path.name

@@ -48,17 +48,20 @@ def _plain(value: Any) -> Any:
     kind: type = type(value)
     if kind in _ATOMS:
         return value
-    if isinstance(value, tuple | list):
-        return (kind.__name__, *[v if type(v) in _ATOMS else _plain(v) for v in value])
-    if isinstance(value, dict):
-        return (kind.__name__, *[(_plain(key), _plain(item)) for key, item in value.items()])
-    read = _field_reader(kind)
-    if read is not None:
-        return (kind.__name__, *[v if type(v) in _ATOMS else _plain(v) for v in read(value)])
-    return kind.__name__, repr(value)
+    name, read = _reader(kind)
+    return (name, *[v if type(v) in _ATOMS else _plain(v) for v in read(value)])
 
 
 @cache
+def _reader(kind: type) -> tuple[str, Callable[[Any], Iterable[Any]]]:
+    """Return the name of a type, and what takes its values apart."""
+    if issubclass(kind, tuple | list):
+        return kind.__name__, iter
+    if issubclass(kind, dict):
+        return kind.__name__, dict.items
+    return kind.__name__, _field_reader(kind) or (lambda value: (repr(value),))
+
+
 def _field_reader(kind: type) -> Callable[[Any], Iterable[Any]] | None:
     """Return what reads the fields of a dataclass, None for other types."""
     if not is_dataclass(kind):

@@ -104,7 +104,14 @@ def _check_alias(value: str) -> str:
 def _read_day(value: object) -> object:
     if isinstance(value, dt.date):
         return value
-    match = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if isinstance(value, str):
+        return _parse_day(value)
+    raise fail("GS212", value=show(value))
+
+
+@lru_cache(maxsize=4096)
+def _parse_day(value: str) -> dt.date:
+    match = _DAY.fullmatch(value)
     if match is None:
         raise fail("GS212", value=show(value))
     try:
