@@ -26,7 +26,7 @@ from guongsang.pages.redirects import render_aliases, render_redirects
 from guongsang.pages.render import asset_files
 from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
 from guongsang.pages.sitemap import NEWS, render_news, render_robots, render_sitemap
-from guongsang.search.plan import list_plans
+from guongsang.search.plan import Standing, list_plans
 from guongsang.text.dates import in_vietnam
 from guongsang.traces import Question, Recorder
 
@@ -130,11 +130,13 @@ def list_groups(
     inline_scripts: Sequence[str],
     measure: Measure,
     full_text: bool,
+    standing: Standing,
 ) -> Iterator[FileGroup]:
     """Yield all files that are not pictures or attachments of a story.
 
     `listed` are all pages, those written by hand as their addresses.
-    `full_text` is whether the search is to know more than titles and names.
+    `full_text` is whether the search is to know more than titles and names; `standing` tells the
+    addresses of the files of a group, by name, that is as it was, and none of any other.
     """
     content = archive.content
     newsroom = content.registers.newsroom
@@ -165,7 +167,7 @@ def list_groups(
         make = partial(_font_files, font, cache_dir)
         yield FileGroup(f"font {font.stem}", make, f"{font.made_from} {cache_dir}")
     if newsroom.switches.search:
-        for name, plan in list_plans(archive, cache_dir, full_text=full_text):
+        for name, plan in list_plans(archive, cache_dir, full_text=full_text, standing=standing):
             yield FileGroup(name, plan, str(full_text))
 
 

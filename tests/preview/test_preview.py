@@ -13,6 +13,7 @@ import threading
 import time
 
 import pytest
+from tests.harms import break_reference, break_yaml, cut_photo, lose_photo
 
 from guongsang.preview.panel import mark_text, render_into
 from guongsang.preview.serve import build_preview
@@ -86,27 +87,6 @@ def test_a_build_after_a_preview_publishes_no_draft(preview, newsroom):
     newsroom.build()
     assert not (newsroom.site / "2026/ban-thao").exists()
     assert newsroom.bytes() == newsroom.clean_bytes()
-
-
-def break_reference(newsroom):
-    newsroom.edit("con-chu", "column: ban-muong", "column: khong-co")
-    return "GS301"
-
-
-def break_yaml(newsroom):
-    newsroom.edit("con-chu", "title: Con chữ", "title: Con: chữ")
-    return "GS1"
-
-
-def lose_photo(newsroom):
-    (newsroom.path("con-chu").parent / "lop-hoc.jpg").unlink()
-    return "GS401"
-
-
-def cut_photo(newsroom):
-    photo = newsroom.path("con-chu").parent / "bia.jpg"
-    photo.write_bytes(photo.read_bytes()[:2000])
-    return "GS402"
 
 
 @pytest.mark.parametrize("harm", [break_reference, break_yaml, lose_photo, cut_photo])

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.harms import break_reference, break_yaml, cut_photo, lose_photo
 
 from guongsang.publish import transfer
 from guongsang.publish.manifest import load_manifest
@@ -30,16 +31,6 @@ def assert_untouched(newsroom, before, *options, says):
     assert "Traceback" not in ran.err
 
 
-def break_story(newsroom):
-    newsroom.edit("con-chu", "column: ban-muong", "column: khong-co")
-    return "GS301"
-
-
-def break_yaml(newsroom):
-    newsroom.edit("con-chu", "title: Con chữ", "title: Con: chữ")
-    return "GS1"
-
-
 def break_register(newsroom):
     newsroom.edit("stories/registers/newsroom.yml", "province: lai-chau", "province: lai-cho")
     return "GS320"
@@ -48,17 +39,6 @@ def break_register(newsroom):
 def lose_register(newsroom):
     (newsroom.root / "stories/registers/newsroom.yml").unlink()
     return "GS311"
-
-
-def lose_photo(newsroom):
-    (newsroom.path("con-chu").parent / "bia.jpg").unlink()
-    return "GS401"
-
-
-def cut_photo(newsroom):
-    photo = newsroom.path("con-chu").parent / "bia.jpg"
-    photo.write_bytes(photo.read_bytes()[:2000])
-    return "GS402"
 
 
 def lose_site_url(newsroom):
@@ -79,7 +59,7 @@ def break_settings(newsroom):
 @pytest.mark.parametrize(
     "harm",
     [
-        break_story,
+        break_reference,
         break_yaml,
         break_register,
         lose_register,
@@ -98,7 +78,7 @@ def test_broken_content_is_not_published(published, harm):
 
 def test_nor_is_it_by_a_clean_build(published):
     before = published.bytes()
-    assert_untouched(published, before, "--clean", says=break_story(published))
+    assert_untouched(published, before, "--clean", says=break_reference(published))
 
 
 def test_a_warning_stops_a_strict_build_only(published):

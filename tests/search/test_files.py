@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from zlib import crc32
 
+import pytest
+from tests.search.decoding import decode_shard
+
+from guongsang.search import years
 from guongsang.text.fold import fold
 
 CONTENTS = "tim-kiem/muc-luc.json"
@@ -34,32 +38,9 @@ def has_term(site, words):
         shards = len(tier["keys"])
         shard = wanted % shards
         data = (site / f"{tier['folder']}{shard}.{tier['keys'][shard]}.bin").read_bytes()
-        if wanted // shards in _hashes(data):
+        if any(hash_ == wanted for hash_, _ in decode_shard(data, shard, shards)):
             return True
     return False
-
-
-def _hashes(data):
-    at = hash_ = 0
-
-    def number():
-        nonlocal at
-        value = place = 0
-        while True:
-            byte = data[at]
-            at += 1
-            value |= (byte & 127) << place
-            place += 7
-            if byte < 128:
-                return value
-
-    while at < len(data):
-        hash_ += number()
-        yield hash_
-        for _ in range(number()):
-            at += 2
-            length = number()
-            at += length
 
 
 def test_every_public_story_and_nothing_else(built):
@@ -106,6 +87,30 @@ def test_an_edit_makes_only_its_year_again(newsroom):
     assert newsroom.bytes() == newsroom.clean_bytes()
 
 
+def test_an_edit_looks_at_the_stories_of_its_year_only(newsroom, monkeypatch):
+    newsroom.build()
+    looked_at = []
+    digest = years._digest_story
+    monkeypatch.setattr(
+        years, "_digest_story", lambda *args: (looked_at.append(args[0].slug), digest(*args))[1]
+    )
+    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Nhà không tắt bếp.")
+    newsroom.build()
+    assert looked_at == ["nguoi-giu-lua"]
+    assert has_term(newsroom.site, "tắt bếp")
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+@pytest.mark.parametrize("what", ["terms", "slots", "rows"])
+def test_what_is_lost_of_another_year_is_found_out_again(newsroom, what):
+    newsroom.build()
+    for path in (newsroom.cache / "guongsang/search").glob(f"2026-*.{what}"):
+        path.unlink()
+    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Nhà không tắt bếp.")
+    newsroom.build()
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
 def test_the_index_is_revised_when_stories_come_change_and_go(newsroom):
     newsroom.build()
     newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
@@ -128,7 +133,7 @@ def test_what_a_register_says_is_found_at_once(newsroom):
 def test_a_damaged_cache_is_made_again(newsroom):
     newsroom.build()
     kept = sorted((newsroom.cache / "guongsang/search").iterdir())
-    assert len(kept) == 4  # terms and rows of two years
+    assert len(kept) == 6  # terms, their slots and rows of two years
     for path in kept:
         path.write_bytes(path.read_bytes()[:-1] + b"?")
     newsroom.build("--clean")

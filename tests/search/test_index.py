@@ -9,6 +9,7 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.search.decoding import decode_shard
 
 from guongsang.search.segment import SLOTS, build_segment, encode_varints, revise_segment
 from guongsang.search.shards import count_shards, encode_shard
@@ -76,7 +77,7 @@ def test_shards_tell_what_the_texts_hold(years, shards):
     segments = [build_segment([" ".join(story)] for story in year) for year in years]
     found = {}
     for shard in range(shards):
-        decoded = _decode(encode_shard(segments, shard, shards), shard, shards)
+        decoded = decode_shard(encode_shard(segments, shard, shards), shard, shards)
         assert {hash_ % shards for hash_, _ in decoded} <= {shard}
         found.update(decoded)
     assert found == _expected([story for year in years for story in year])
@@ -93,35 +94,6 @@ def _expected(stories):
             if number not in held.setdefault(key, []):
                 held[key].append(number)
     return held
-
-
-def _decode(data, shard, shards):
-    """Read a shard as its description says."""
-    at = hash_ = 0
-    found = {}
-
-    def number():
-        nonlocal at
-        value = place = 0
-        while True:
-            byte = data[at]
-            at += 1
-            value |= (byte & 127) << place
-            place += 7
-            if byte < 128:
-                return value
-
-    while at < len(data):
-        hash_ += number()
-        for _ in range(number()):
-            tag = int.from_bytes(data[at : at + 2], "little")
-            at += 2
-            end = number() + at
-            numbers = []
-            while at < end:
-                numbers.append(number() + (numbers[-1] if numbers else 0))
-            found[hash_ * shards + shard, tag] = numbers
-    return found
 
 
 @pytest.mark.parametrize("number", [0, 1, 127, 128, 300, 16383, 16384, 2**32 - 1])

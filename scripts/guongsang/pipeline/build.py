@@ -31,7 +31,7 @@ from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, has_errors, problem_with
 from guongsang.publish.fingerprint import fingerprint
 from guongsang.registers.model import Registers
-from guongsang.traces import MadeOnce
+from guongsang.traces import MadeOnce, Recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ def build_site(
         inline_scripts=inline_scripts,
         measure=pictures.measure,
         full_text=not project.previewing,
+        standing=partial(_list_standing, plans, archive.content.recorder),
     )
     planned = _plan_files(groups, plans, archive, workers)
     files = [file for listed in (*planned, *shown) for file in listed]
@@ -156,6 +157,13 @@ def _plan_files(
     least = 1 if len(archive.content.stories) >= WORTH_FORKING else WORTH_FORKING
     recorder = archive.content.recorder
     return plan_groups(list(groups), plans, recorder, workers=workers, least=least)
+
+
+def _list_standing(plans: PlanMemory, recorder: Recorder, name: str) -> list[str]:
+    """Return the addresses of the files of a group that is planned, noting what was asked then."""
+    _, files, questions = plans.kept.get(f"files {name}", ("", (), ()))
+    recorder.ask_again(questions)
+    return [uri for uri, _, _ in files]
 
 
 def _plan_pictures(

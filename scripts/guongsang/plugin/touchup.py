@@ -8,7 +8,7 @@ the same site.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -257,7 +257,7 @@ class TouchUp:
         `patched` are groups that are made from what is published.
         """
         groups = {
-            **self._groups(),
+            **self._groups(names),
             **{title: text_group(title, patched[title]) for title in patched},
         }
         planned: list[PlannedGroup] = []
@@ -272,7 +272,7 @@ class TouchUp:
 
     def plan_files(self, names: set[str]) -> Iterator[tuple[Sequence[SiteFile], set[str]]]:
         """Plan the other groups among the names; also yields the addresses that they had."""
-        groups = self._groups()
+        groups = self._groups(names)
         for name in sorted(names):
             title = name.removeprefix("files ")
             group = groups.get(title)
@@ -293,7 +293,13 @@ class TouchUp:
             files = [SiteFile(uri, source, made_from) for uri, made_from, source in plain]
             yield files, self.replace_files(name, [file.uri for file in files])
 
-    def _groups(self) -> dict[str, FileGroup]:
+    def _groups(self, names: Collection[str]) -> dict[str, FileGroup]:
+        """Return all groups by name; those among the names are to be made again."""
+
+        def list_standing(title: str) -> Sequence[str]:
+            name = f"files {title}"
+            return () if name in names else self._files_of(name)
+
         groups = list_groups(
             self.archive,
             (),
@@ -302,14 +308,19 @@ class TouchUp:
             inline_scripts=self.setting.inline_scripts,
             measure=self.pictures.measure,
             full_text=not self.project.previewing,
+            standing=list_standing,
         )
         return {group.name: group for group in groups}
 
     def replace_files(self, name: str, uris: Sequence[str] = ()) -> set[str]:
         """Note the files of a group; return the addresses that it had."""
-        had = set(self.touched.files.get(name, self.outline.files_of(name)))
+        had = set(self._files_of(name))
         self.touched.files[name] = tuple(uris)
         return had
+
+    def _files_of(self, name: str) -> Sequence[str]:
+        known = self.touched.files.get(name)
+        return self.outline.files_of(name) if known is None else known
 
     def _record(self, name: str, make: Any) -> Any:
         made, questions = self.recorder.record(make)

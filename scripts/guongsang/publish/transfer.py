@@ -258,8 +258,8 @@ def _remove_all(site_dir: Path, uris: list[str]) -> None:
         # Where a folder took the place of a file, or a file that of a folder, it is gone already.
         if (site_dir / uri).is_file():
             (site_dir / uri).unlink()
-    for uri in uris:
-        _remove_empty((site_dir / uri).parent, site_dir)
+    for folder in dict.fromkeys((site_dir / uri).parent for uri in uris):
+        _remove_empty(folder, site_dir)
 
 
 def _remove_empty(folder: Path, site_dir: Path) -> None:

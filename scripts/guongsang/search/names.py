@@ -155,12 +155,14 @@ class _Table:
     """Numbers keys in the order of their first use."""
 
     def __init__(self) -> None:
-        self.keys: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def keys(self) -> list[str]:
+        return list(self._numbers)
 
     def number(self, key: str) -> int:
-        if key not in self.keys:
-            self.keys.append(key)
-        return self.keys.index(key)
+        return self._numbers.setdefault(key, len(self._numbers))
 
     def numbers(self, keys: Iterable[str]) -> int | list[int]:
         """Return the number of a single key, the list of those of several."""

@@ -27,6 +27,15 @@ from guongsang.traces import Made
 FOLDER: Final = "tai-nguyen/tim-kiem/"
 CONTENTS: Final = "tim-kiem/muc-luc.json"
 _CACHE: Final = "search"
+_KEY_DIGITS: Final = 10
+
+# Given a plan's name, returns the addresses of its files if these are as they were: what it was
+# made from counts as asked for again. Nothing where that is not known.
+Standing = Callable[[str], Sequence[str]]
+
+
+def _find_none(_: str) -> Sequence[str]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -38,10 +47,11 @@ class Tier:
     @cached_property
     def keys(self) -> list[str]:
         """What tells each shard from any other."""
-        shards = count_shards(sum(len(year.stories) for year in self.years))
-        segments = [year.segment for year in self.years]
-        about = f"{package_digest()} {[year.year for year in self.years]}"
-        return [digest_shard(segments, shard, shards, about) for shard in range(shards)]
+        counts = [len(year.rows) for year in self.years]
+        shards = count_shards(sum(counts))
+        about = f"{package_digest()} {[year.year for year in self.years]} {counts}"
+        digests = [year.slot_digests for year in self.years]
+        return [digest_shard(digests, shard, shards, about) for shard in range(shards)]
 
     def list_files(self) -> Iterator[SiteFile]:
         for shard, key in enumerate(self.keys):
@@ -52,29 +62,31 @@ class Tier:
 
 
 def list_plans(
-    archive: Archive, cache_dir: Path, *, full_text: bool = True
+    archive: Archive, cache_dir: Path, *, full_text: bool = True, standing: Standing = _find_none
 ) -> Iterator[tuple[str, Callable[[], list[SiteFile]]]]:
     """Yield what plans the files of the search, by name: those of each year, then the others.
 
     Without `full_text` only titles and names can be found. `cache_dir` is the newsroom's; safe to
-    delete.
+    delete. `standing` knows the files of plans that are as they were.
     """
     lore = gather_lore(archive)
     keys = sorted(archive.keys_of("year"))
     years = Made(
         dict.fromkeys(keys),
-        lambda key: gather_year(archive, lore, key, cache_dir / _CACHE),
+        lambda key: gather_year(
+            archive, lore, key, cache_dir / _CACHE, _start_of_key(standing(_name(key)))
+        ),
         archive.content.recorder,
     )
     for key in keys:
-        yield f"search {key}", partial(_plan_year, years, key, full_text=full_text)
+        yield _name(key), partial(_plan_year, years, key, full_text=full_text)
     yield "search", partial(_plan_all, archive, years, full_text=full_text)
 
 
 def _plan_year(years: Mapping[str, Year], key: str, *, full_text: bool) -> list[SiteFile]:
     year = years[key]
     if full_text and not year.is_known:
-        _ = year.segment  # another process may index the next one meanwhile
+        _ = year.slot_digests  # another process may index the next one meanwhile
     return [SiteFile(_titles_uri(year), render_titles(year.rows), year.key)]
 
 
@@ -97,7 +109,7 @@ def _render_contents(names_uri: str, years: Sequence[Year], tiers: Sequence[Tier
     data: dict[str, Any] = {
         "names": names_uri,
         "years": [
-            {"year": year.year, "titles": _titles_uri(year), "stories": len(year.stories)}
+            {"year": year.year, "titles": _titles_uri(year), "stories": len(year.rows)}
             for year in reversed(years)
         ],
         "tiers": [
@@ -109,4 +121,13 @@ def _render_contents(names_uri: str, years: Sequence[Year], tiers: Sequence[Tier
 
 
 def _titles_uri(year: Year) -> str:
-    return f"{FOLDER}bai-{year.year}.{year.key[:10]}.json"
+    return f"{FOLDER}bai-{year.year}.{year.key[:_KEY_DIGITS]}.json"
+
+
+def _start_of_key(uris: Sequence[str]) -> str:
+    """Return what the address of the titles tells of the key of their year."""
+    return uris[0].rsplit(".", 2)[1] if uris else ""
+
+
+def _name(year: str) -> str:
+    return f"search {year}"

@@ -15,6 +15,8 @@ from guongsang.search.terms import TAG_BITS, Vocabulary
 # A term's slot is the low bits of its hash; shards are made of whole slots.
 SLOTS: Final = 1024
 _DIGEST_BYTES: Final = 8
+_FEW: Final = 20
+_SMALL: Final = [bytes((number,)) for number in range(0x80)]
 
 # The stories that hold one form of a term: its hash and tag (see `Vocabulary`), the first and the
 # last of their numbers within the segment, and the varints of the gaps from each to the next.
@@ -59,33 +61,46 @@ def revise_segment(
     fresh: list[list[tuple[int, list[int]]]] = [[] for _ in range(SLOTS)]
     for key, numbers in _find_holders(documents).items():
         fresh[(key >> TAG_BITS) % SLOTS].append((key, numbers))
+    # Of those that hold none of a few stories nothing has to be counted again.
+    touched = frozenset(moved if len(moved) < _FEW else ())
     slots = []
     for parcel, added in zip(segment.slots, fresh, strict=True):
+        entries = _open(parcel)
         kept: dict[int, Entry] = {}
-        for entry in _open(parcel):
-            if entry[1] > high or entry[2] < low:
+        for entry in entries:
+            if (
+                entry[1] > high
+                or entry[2] < low
+                or (touched and touched.isdisjoint(_numbers(entry)))
+            ):
                 kept[entry[0]] = entry
             elif left := [new for old in _numbers(entry) if (new := places[old]) is not None]:
                 kept[entry[0]] = _make_entry(entry[0], left)
         for key, numbers in added:
             before = _numbers(kept[key]) if key in kept else ()
             kept[key] = _make_entry(key, sorted({*before, *numbers}))
-        slots.append(_pack(sorted(kept.values())))
+        revised = sorted(kept.values())
+        slots.append(parcel if revised == entries else _pack(revised))
     return Segment(stories, slots, [blake2b(s, digest_size=_DIGEST_BYTES).digest() for s in slots])
 
 
+def encode_varint(number: int) -> bytes:
+    """Return a number from 0 as LEB128: seven bits a byte, lowest first."""
+    if number < 0x80:
+        return _SMALL[number]
+    out = bytearray()
+    while number >= 0x80:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
 def encode_varints(numbers: Sequence[int]) -> bytes:
-    """Return numbers from 0 as LEB128: seven bits a byte, lowest first."""
+    """Return numbers from 0, one behind the other."""
     if not numbers or max(numbers) < 0x80:
         return bytes(numbers)
-    out = bytearray()
-    for number in numbers:
-        rest = number
-        while rest >= 0x80:
-            out.append(rest & 0x7F | 0x80)
-            rest >>= 7
-        out.append(rest)
-    return bytes(out)
+    return b"".join(map(encode_varint, numbers))
 
 
 def _decode_varints(data: bytes) -> Iterator[int]:

@@ -13,11 +13,12 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Final
 
-from guongsang.search.segment import SLOTS, Segment, encode_varints
+from guongsang.search.segment import SLOTS, Segment, encode_varint
 from guongsang.search.terms import TAG_BITS
 
 # A story of 700 syllables takes about 1.8 kB, so a shard 8 kB, beyond 4,000 stories more.
 _STORIES_A_SHARD: Final = 4
+_TAG: Final = (1 << TAG_BITS) - 1
 
 
 def count_shards(stories: int) -> int:
@@ -31,41 +32,50 @@ def count_shards(stories: int) -> int:
     return shards
 
 
-def digest_shard(segments: Sequence[Segment], shard: int, shards: int, about: str) -> str:
-    """Return 8 hex digits for all that is in a shard. `about` tells what else decides about it."""
+def digest_shard(digests: Sequence[Sequence[bytes]], shard: int, shards: int, about: str) -> str:
+    """Return 8 hex digits for all that is in a shard.
+
+    `digests` are those of the slots of each segment; `about` tells what else decides.
+    """
     digest = blake2b(f"{about} {shard} {shards}".encode(), digest_size=4)
-    for segment in segments:
-        digest.update(b"%d " % segment.stories + b"".join(segment.digests[shard::shards]))
+    for slots in digests:
+        digest.update(b"".join(slots[shard::shards]))
     return digest.hexdigest()
 
 
 def encode_shard(segments: Sequence[Segment], shard: int, shards: int) -> bytes:
     """Return one shard; stories are numbered on from segment to segment."""
-    lists = _merge_slots(segments, range(shard, SLOTS, shards))
-    out = bytearray()
+    parts: list[bytes] = []
     before = 0
-    for hash_, keys in groupby(sorted(lists), key=lambda key: key >> TAG_BITS):
-        forms = list(keys)
-        out += encode_varints([hash_ // shards - before, len(forms)])
-        before = hash_ // shards
-        for key in forms:
-            numbers = lists[key]
-            out += (key & (1 << TAG_BITS) - 1).to_bytes(2, "little")
-            out += encode_varints([len(numbers)])
-            out += numbers
-    return bytes(out)
+    lists = _merge_slots(segments, range(shard, SLOTS, shards))
+    for hash_, forms in groupby(lists, key=_hash_of):
+        told = [
+            (key & _TAG).to_bytes(2, "little") + encode_varint(len(numbers)) + numbers
+            for key, numbers in forms
+        ]
+        place = hash_ // shards
+        parts += encode_varint(place - before), encode_varint(len(told)), *told
+        before = place
+    return b"".join(parts)
 
 
-def _merge_slots(segments: Sequence[Segment], slots: Sequence[int]) -> dict[int, bytes]:
-    """Return the whole list of each form of a term, as it stands in a shard."""
+def _hash_of(entry: tuple[int, bytes]) -> int:
+    return entry[0] >> TAG_BITS
+
+
+def _merge_slots(segments: Sequence[Segment], slots: Sequence[int]) -> list[tuple[int, bytes]]:
+    """Return each form of a term, ascending, with its whole list, as it stands in a shard."""
+    if len(segments) == 1:
+        entries = [entry for slot in slots for entry in segments[0].entries(slot)]
+        return sorted((key, encode_varint(first) + gaps) for key, first, _, gaps in entries)
     lists: dict[int, bytes] = {}
     ends: dict[int, int] = {}
     start = 0
     for segment in segments:
         for slot in slots:
             for key, first, last, gaps in segment.entries(slot):
-                opening = encode_varints([start + first - ends.get(key, 0)])
+                opening = encode_varint(start + first - ends.get(key, 0))
                 lists[key] = lists.get(key, b"") + opening + gaps
                 ends[key] = start + last
         start += segment.stories
-    return lists
+    return sorted(lists.items())

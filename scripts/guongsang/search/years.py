@@ -1,6 +1,7 @@
 """A year of stories as the search knows it; what is found out about it is kept by its key.
 
 An index of terms is made from the one kept before: only stories that are new or changed are read.
+Of a year that is as it was nothing else is looked at.
 """
 
 from __future__ import annotations
@@ -21,29 +22,47 @@ from guongsang.search.segment import Segment, build_segment, revise_segment
 from guongsang.stories.model import Story
 
 _DIGEST_BYTES: Final = 12
+# What is kept of a year: see `Year`.
+_ALL: Final = ("terms", "slots", "rows")
 # Of each kind for a year: the published one, and the preview's or its predecessor.
 _KEPT: Final = 2
 
 
 @dataclass(frozen=True)
 class Year:
-    """A year and its stories, oldest first. `digests` tell all that each can be found by."""
+    """A year that has stories."""
 
     year: str
-    stories: Sequence[Story]
-    digests: Sequence[bytes]
     archive: Archive
     lore: Lore
     cache_dir: Path
+    known_key: str = ""
+
+    @cached_property
+    def stories(self) -> Sequence[Story]:
+        """All of them, oldest first."""
+        return list(self.archive.stories_of("year", self.year)[::-1])
+
+    @cached_property
+    def digests(self) -> Sequence[bytes]:
+        """Tell of each story all that it can be found by."""
+        known = self.lore.once()
+        return [_digest_story(story, known) for story in self.stories]
 
     @cached_property
     def key(self) -> str:
-        return fingerprint(package_digest(), self.digests)
+        return self.known_key or fingerprint(package_digest(), self.digests)
 
     @cached_property
     def segment(self) -> Segment:
         """The terms of the stories."""
         return Segment(*self._recall("terms", self._index))
+
+    @cached_property
+    def slot_digests(self) -> Sequence[bytes]:
+        """Those of the segment, without which nobody has to load it."""
+        digests: Sequence[bytes] = self._recall("slots", lambda *_: list(self.segment.digests))
+        return digests
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -53,7 +72,7 @@ class Year:
     @property
     def is_known(self) -> bool:
         """Whether an index was made before, so that making one now is a matter of a moment."""
-        return self._recall_last("terms") is not None
+        return bool(self._list_kept("terms"))
 
     def _recall(self, what: str, make: Callable[[Sequence[bytes], Any], Any]) -> Any:
         """Return what was made for the same key before, or make it now from what was made last."""
@@ -101,12 +120,19 @@ class Year:
         return [known.get(digest) or tuple(make_row(story, registers)) for digest, story in pairs]
 
 
-def gather_year(archive: Archive, lore: Lore, year: str, cache_dir: Path) -> Year:
-    """Return a year that has stories."""
-    stories = list(archive.stories_of("year", year)[::-1])
-    known = lore.once()
-    digests = [_digest_story(story, known) for story in stories]
-    return Year(year, stories, digests, archive, lore, cache_dir)
+def gather_year(archive: Archive, lore: Lore, year: str, cache_dir: Path, start: str = "") -> Year:
+    """Return a year that has stories.
+
+    `start` is how the key starts, where that is known: then no story is looked at if all that was
+    found out about the year is still there.
+    """
+    if start:
+        kept = [{path.stem for path in cache_dir.glob(f"{year}-{start}*.{what}")} for what in _ALL]
+        for stem in set.intersection(*kept):
+            return Year(year, archive, lore, cache_dir, stem.removeprefix(f"{year}-"))
+    gathered = Year(year, archive, lore, cache_dir)
+    _ = gathered.key  # what it is asked from is noted now
+    return gathered
 
 
 def _digest_story(story: Story, lore: Lore) -> bytes:
