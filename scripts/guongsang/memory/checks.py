@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from guongsang.memory.checked import Checked, record_check
 from guongsang.memory.store import load_store, save_store
-from guongsang.memory.stories import Library, StoredStory
+from guongsang.memory.stored import StoredStory
+from guongsang.memory.stories import WholeLibrary
 from guongsang.memory.workers import share_work
 from guongsang.problems.problem import Problem
 from guongsang.traces import Question, Recorder
@@ -72,7 +73,7 @@ def load_checks(cache_dir: Path) -> CheckMemory:
     return memory
 
 
-def save_checks(memory: CheckMemory, library: Library, answers: Answers) -> None:
+def save_checks(memory: CheckMemory, library: WholeLibrary, answers: Answers) -> None:
     """Keep the answers to all questions that any check has asked."""
     asked = {question for entry in library.entries.values() for question in entry.questions}
     asked.update(question for _, questions in memory.jobs.values() for question in questions)
@@ -80,7 +81,7 @@ def save_checks(memory: CheckMemory, library: Library, answers: Answers) -> None
 
 
 def check_library(
-    library: Library,
+    library: WholeLibrary,
     check: Callable[[StoredStory], Iterable[Problem]],
     memory: CheckMemory,
     recorder: Recorder,
@@ -94,8 +95,11 @@ def check_library(
     stale = [
         story
         for story in library.stories
-        if (entry := library.entries[story.src_uri]).found is None
-        or (memory.changed and not memory.changed.isdisjoint(entry.questions))
+        if story.src_uri in library.unchecked
+        or (
+            memory.changed
+            and not memory.changed.isdisjoint(library.entries[story.src_uri].questions)
+        )
     ]
 
     def check_part(part: Sequence[StoredStory]) -> list[Checked]:
@@ -103,6 +107,6 @@ def check_library(
 
     parts = share_work(stale, check_part, workers=workers)
     for story, checked in zip(stale, (c for part in parts for c in part), strict=True):
-        library.entries[story.src_uri].keep_check(checked)
+        library.keep_check(story.src_uri, checked)
     memory.is_changed = memory.is_changed or bool(stale)
-    return [Problem(*each) for entry in library.entries.values() for each in entry.found or ()]
+    return [Problem(*each) for found in library.found.values() for each in found]

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from guongsang.memory.checks import load_checks
+from guongsang.memory.entries import StoryEntry
 from guongsang.memory.lists import Lists, read_lists, slug_of
 from guongsang.memory.plans import PlanMemory
 from guongsang.memory.store import Packed, load_packed, save_packed
-from guongsang.memory.stories import Library, StoryEntry
+from guongsang.memory.stories import WholeLibrary
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Page
 from guongsang.publish.sealed import pack, unpack
@@ -151,7 +152,7 @@ def save_outline(
     plans: PlanMemory,
     pages: Sequence[Page],
     doc_addresses: Iterable[str],
-    library: Library,
+    library: WholeLibrary,
     slugs: Iterable[str],
     addresses: Iterable[str],
     about: Any,
@@ -223,7 +224,7 @@ def find_crossed(src_uri: str, questions: Iterable[Question]) -> list[Question]:
     ]
 
 
-def _find_all_crossed(cache_dir: Path, library: Library) -> dict[Question, str]:
+def _find_all_crossed(cache_dir: Path, library: WholeLibrary) -> dict[Question, str]:
     """Those of the check of all stories together are left out: `namesakes` stand for them."""
     memory = load_checks(cache_dir)
     found: set[Question] = set()

@@ -20,7 +20,7 @@ from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
-from guongsang.memory.stories import read_photos, save_stories
+from guongsang.memory.stories import read_photos
 from guongsang.pipeline.desk import check_one, find_anchors
 from guongsang.pipeline.load import Loaded, load_project
 from guongsang.pipeline.project import Project
@@ -90,7 +90,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     found += memory.run("stories", check_all_stories, recorder)
     found += check_library(library, check_here, memory, recorder, workers=project.workers)
     if memory.is_changed or library.is_changed:
-        save_stories(project.cache_dir, library)
+        library.entries.save(project.cache_dir)
         save_checks(memory, library, answers)
     for reading in library.unreadable:
         if reading.rest is not None:

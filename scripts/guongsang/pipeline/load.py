@@ -8,7 +8,8 @@ from pathlib import Path
 from guongsang.addresses import doc_url
 from guongsang.checks.docs import check_doc
 from guongsang.memory.registers import KnownRegisters, recall_registers
-from guongsang.memory.stories import Library, StoredStory, recall_stories
+from guongsang.memory.stored import StoredStory
+from guongsang.memory.stories import WholeLibrary, recall_stories
 from guongsang.pipeline.desk import plan_early_check
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem
@@ -22,7 +23,7 @@ class Loaded:
     """What was read from disk or remembered, before anything is known to be right."""
 
     known: KnownRegisters
-    library: Library
+    library: WholeLibrary
     doc_addresses: frozenset[str]
     problems: list[Problem]
     recorder: Recorder

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from guongsang.addresses import shelf_url, shelves_of, story_addresses
+from guongsang.memory.entries import StoryEntry
 from guongsang.memory.lazy import LazyList, LazyTable
 from guongsang.memory.lists import Lists, by_slug, compare_lists, open_archive, read_lists, slug_of
 from guongsang.memory.outline import tell_entry
 from guongsang.memory.related import load_relations, save_relations
-from guongsang.memory.stories import StoryEntry
 from guongsang.memory.workers import work_aside
 from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import newest_first

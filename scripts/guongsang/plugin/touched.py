@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.memory.entries import StoryEntry
 from guongsang.memory.outline import Told
-from guongsang.memory.stories import Photos, StoryEntry
+from guongsang.memory.stories import Photos
 from guongsang.pages.publisher import Publisher
 from guongsang.stories.model import Story
 from guongsang.stories.scan import INDEX, is_content

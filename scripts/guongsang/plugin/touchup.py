@@ -16,19 +16,13 @@ from typing import Any, Final
 from guongsang.addresses import output_uri
 from guongsang.checks.desk import Desk
 from guongsang.files import FileGroup, list_groups, text_group
+from guongsang.memory.entries import KnownEntries, StoryEntry, plain_entry
 from guongsang.memory.lazy import LazyTable
 from guongsang.memory.lists import Lists, by_slug, slug_of
 from guongsang.memory.outline import OF_DESK, OF_STORIES, Outline, Told, find_crossed, tell_entry
 from guongsang.memory.registers import recall_registers
-from guongsang.memory.stories import (
-    KnownEntries,
-    KnownStory,
-    Library,
-    Photos,
-    StoryEntry,
-    plain_entry,
-    read_folder,
-)
+from guongsang.memory.stored import KnownStory
+from guongsang.memory.stories import Library, Photos, read_folder
 from guongsang.pages.archive import Archive
 from guongsang.pages.content import Content
 from guongsang.pages.outputs import Page, SiteFile
@@ -170,7 +164,7 @@ class TouchUp:
     def gather(self, shown: Shown) -> Content:
         """Return what pages are made of, from the stories that are shown."""
         uris = dict.fromkeys((*self.outline.stories, *self.touched.entries))
-        library = Library(LazyTable(uris, self._find_entry), [], [], {})
+        library = Library(LazyTable(uris, self._find_entry))
         content, self.pictures = gather_content(
             self.project,
             shown,
