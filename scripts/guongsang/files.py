@@ -19,7 +19,7 @@ from guongsang.memory.plans import PlanMemory
 from guongsang.memory.workers import stream_work
 from guongsang.pages.archive import Archive
 from guongsang.pages.data import HONOURS, STORIES, render_honours, render_stories
-from guongsang.pages.feeds import Measure, render_feeds
+from guongsang.pages.feeds import Measure, list_feeds
 from guongsang.pages.offline import WORKER, render_worker
 from guongsang.pages.outputs import Page, SiteFile
 from guongsang.pages.redirects import render_aliases, render_redirects
@@ -147,7 +147,6 @@ def list_groups(
         "sitemap": (_digest(addresses.encode()), partial(render_sitemap, content, listed)),
         "news": (day, lambda: {NEWS: render_news(content, now)}),
         "robots": ("", lambda: {"robots.txt": render_robots(content.site_url)}),
-        "feeds": ("", partial(render_feeds, content, measure)),
         "stories": ("", lambda: {STORIES: render_stories(archive)}),
         "honours": ("", lambda: {HONOURS: render_honours(archive)}),
         "redirects": ("", partial(render_redirects, content)),
@@ -158,6 +157,8 @@ def list_groups(
     }
     for name, (key, render) in groups.items():
         yield text_group(name, render, key)
+    for key, render in list_feeds(archive, measure):
+        yield text_group(f"feeds {key}", render)
     yield FileGroup("aliases", lambda: [_text_file(*pair) for pair in render_aliases(content)])
     yield FileGroup("worker", partial(_text_files, partial(_render_worker, archive)))
     if newsroom.security is not None:

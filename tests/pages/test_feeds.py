@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from guongsang.pages.absolute import absolute_url
-from guongsang.pages.feeds import MOST, render_feeds
+from guongsang.pages.archive import build_archive
+from guongsang.pages.feeds import MOST, list_feeds
 
 SITE = "https://guong.example/bao/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -20,7 +21,9 @@ HOSTILE = "<script>alert('x')</script> ]]> \" & \x00\x0b\x1f\ufffe {{ 7*7 }}"
 
 
 def feeds(content):
-    return render_feeds(content, lambda _, made: 1000 + made.width)
+    archive = build_archive(content)
+    groups = list_feeds(archive, lambda _, made: 1000 + made.width)
+    return {uri: text for _, render in groups for uri, text in render().items()}
 
 
 def rss(content, uri="rss.xml"):

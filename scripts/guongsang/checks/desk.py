@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,7 +29,8 @@ class Desk:
     `slugs` are those of all stories, drafts too; `addresses` all that the site will have, without a
     leading slash; both are Unanswered while stories are being read. `at` is the moment that counts
     as now, in Vietnam time; `find_anchors` returns the ids in the text of the story of a slug, None
-    if it cannot be read. Every question that the rules ask of it is noted in `recorder`, so that a
+    if it cannot be read; `unnamable_keys` are those of the honorees who may be named in no story,
+    where they are known. Every question that the rules ask of it is noted in `recorder`, so that a
     story is checked again only when an answer has changed: what is added here must be asked for
     through a method that notes it.
     """
@@ -41,6 +42,7 @@ class Desk:
     at: datetime
     recorder: Recorder = field(default_factory=Recorder)
     find_anchors: Callable[[str], AbstractSet[str] | None] = _find_none
+    unnamable_keys: Iterable[str] | None = None
     public_slugs: AbstractSet[str] = field(init=False)
     _unnamable: tuple[Subject, ...] | None = field(default=None, init=False)
 
@@ -79,7 +81,7 @@ class Desk:
         """
         self.recorder.ask("unnamable")
         if self._unnamable is None:
-            find = partial(_find_unnamable, self.registers, self.at.date())
+            find = partial(_find_unnamable, self.registers, self.unnamable_keys, self.at.date())
             object.__setattr__(self, "_unnamable", self.recorder.apart(find))
         return self._unnamable or ()
 
@@ -108,10 +110,16 @@ def _find_public(addresses: AbstractSet[str]) -> AbstractSet[str]:
     return frozenset(match[1] for match in matches if match)
 
 
-def _find_unnamable(registers: Registers, today: date) -> tuple[Subject, ...]:
-    subjects = (read_registered(key, record) for key, record in registers.honorees.items())
-    return tuple(
-        subject
-        for subject in subjects
-        if subject.withdrawn or subject.is_child_without_consent(today)
-    )
+def list_unnamable(registers: Registers, today: date) -> Iterator[str]:
+    """Yield the keys of the registered people who may be named in no story."""
+    for key, record in registers.honorees.items():
+        subject = read_registered(key, record)
+        if subject.withdrawn or subject.is_child_without_consent(today):
+            yield key
+
+
+def _find_unnamable(
+    registers: Registers, known: Iterable[str] | None, today: date
+) -> tuple[Subject, ...]:
+    keys = list_unnamable(registers, today) if known is None else known
+    return tuple([read_registered(key, registers.honorees[key]) for key in keys])

@@ -102,6 +102,12 @@ class Outline:
         return heads
 
     @property
+    def unnamable(self) -> tuple[str, ...]:
+        """The keys of the registered people who could be named in no story that day."""
+        keys: tuple[str, ...] = self.packed.head["unnamable"]
+        return keys
+
+    @property
     def namesakes(self) -> Mapping[str, int]:
         """How many people there are of each name, folded: those with a record, and the others."""
         counts: dict[str, int] = self.packed.get("namesakes")
@@ -155,6 +161,7 @@ def save_outline(
     library: WholeLibrary,
     slugs: Iterable[str],
     addresses: Iterable[str],
+    unnamable: Iterable[str],
     about: Any,
 ) -> None:
     """Keep the outline of what has just been published."""
@@ -192,6 +199,7 @@ def save_outline(
         "about": about,
         "stories": tuple(library.entries),
         "lists": tuple(read_lists(archive)),
+        "unnamable": tuple(unnamable),
         "crossed": _find_all_crossed(abs_path.parent, library),
     }
     save_packed(abs_path, head, values)

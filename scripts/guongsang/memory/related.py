@@ -11,7 +11,8 @@ from guongsang.memory.store import load_store, save_store
 from guongsang.memory.stories import Library
 from guongsang.memory.workers import share_work
 from guongsang.pages.related import CommonKeys, Nearest, Related, Relating
-from guongsang.publish.sealed import unpack
+from guongsang.pages.related_again import find_again
+from guongsang.publish.sealed import unpack, unpack_each
 from guongsang.stories.model import Story
 
 _NAME: Final = "related.bin"
@@ -51,17 +52,18 @@ class Relations:
     def relate_again(self, slugs: list[str], keys: list[bytes], changed: set[str]) -> Related:
         """Do the same where it is known which stories came, went, or have other keys or another
         place."""
-        relating = Relating(slugs, list(map(unpack, keys)), self.nearest)
-        had = [
-            unpack(key) for slug, key in zip(self.slugs, self.keys, strict=True) if slug in changed
-        ]
-        have = [unpack(key) for slug, key in zip(slugs, keys, strict=True) if slug in changed]
-        again = relating.find_again(changed, (*had, *have))
+        now = dict(zip(slugs, unpack_each(keys), strict=True))
+        had = {
+            slug: unpack(key)
+            for slug, key in zip(self.slugs, self.keys, strict=True)
+            if slug in changed
+        }
+        before = {slug: had[slug] if slug in changed else now[slug] for slug in self.slugs}
+        again, nearest = find_again(before, now, changed, self.related, self.nearest)
         related = self.related | again
         for slug in changed.difference(slugs):
             related.pop(slug, None)
-        self.slugs, self.keys, self.related = slugs, keys, related
-        self.nearest = relating.nearest
+        self.slugs, self.keys, self.related, self.nearest = slugs, keys, related, nearest
         return again
 
 
@@ -91,7 +93,7 @@ def save_relations(cache_dir: Path, relations: Relations) -> None:
 
 
 def _relate_all(slugs: list[str], keys: list[bytes], workers: int) -> Relations:
-    relating = Relating(slugs, list(map(unpack, keys)))
+    relating = Relating(slugs, unpack_each(keys))
 
     def relate_part(part: Sequence[int]) -> tuple[list[tuple[str, ...]], Nearest]:
         return list(map(relating.find, part)), relating.nearest

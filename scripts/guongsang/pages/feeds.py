@@ -11,17 +11,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime
+from functools import partial
 from html import escape
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from guongsang.addresses import HOME, section_url
 from guongsang.pages.absolute import absolute_url, add, clean_line, clean_text, whole_text
+from guongsang.pages.archive import Archive
 from guongsang.pages.content import Content
 from guongsang.pages.sitemap import last_changed
 from guongsang.photos.plan import Derivative, PhotoPlan, largest
 from guongsang.stories.model import Credit, Story
 from guongsang.text.dates import VIETNAM, in_vietnam, iso_moment
+from guongsang.traces import Made
 
 MOST: Final = 30
 RSS: Final = "rss.xml"
@@ -86,41 +89,46 @@ class _Feed:
         return absolute_url(self.site_url, f"{self.folder}{name}")
 
 
-def render_feeds(content: Content, measure: Measure) -> dict[str, bytes]:
-    """Return the feeds by address. A column has its own as long as it has a page."""
-    files: dict[str, bytes] = {}
-    for feed in _gather_feeds(content, measure):
-        files[f"{feed.folder}{RSS}"] = _render_rss(feed)
-        files[f"{feed.folder}{ATOM}"] = _render_atom(feed)
-        files[f"{feed.folder}{JSON_FEED}"] = _render_json(feed)
-    return files
+def list_feeds(
+    archive: Archive, measure: Measure
+) -> Iterator[tuple[str, Callable[[], dict[str, bytes]]]]:
+    """Yield the key of each column, "" for the whole site, and what returns its feeds by address.
+
+    A column has its own as long as it has a page. The entry of a story is made once for all.
+    """
+    recorder = archive.content.recorder
+    entries = Made(archive.urls, lambda slug: _make_entry(archive, measure, slug), recorder)
+    yield "", partial(_render_site, archive, entries)
+    for key in archive.registers.columns:
+        yield key, partial(_render_column, archive, entries, key)
 
 
-def _gather_feeds(content: Content, measure: Measure) -> Iterator[_Feed]:
-    newsroom = content.registers.newsroom
-    about = f"Bài mới của {newsroom.name}: gương người tốt, việc tốt."
-    newest: dict[str, list[Story]] = {key: [] for key in content.registers.columns}
-    for story in content.stories:
-        if len(newest[story.head.column]) < MOST:
-            newest[story.head.column].append(story)
-    make = _EntryMaker(content, measure)
-    yield _make_feed(make, HOME, newsroom.name, about, content.stories[:MOST])
-    for key, column in content.registers.columns.items():
-        if column.active or newest[key]:
-            title = f"{column.name} – {newsroom.name}"
-            intro = column.description or f"Bài mới của chuyên mục {column.name}."
-            yield _make_feed(make, section_url("column", key), title, intro, newest[key])
+def _render_site(archive: Archive, entries: Made[_Entry]) -> dict[str, bytes]:
+    name = archive.registers.newsroom.name
+    about = f"Bài mới của {name}: gương người tốt, việc tốt."
+    newest = [entries[story.slug] for story in archive.content.stories[:MOST]]
+    return _render_feed(archive, HOME, name, about, newest)
 
 
-def _make_feed(
-    make: _EntryMaker, folder: str, title: str, description: str, stories: Sequence[Story]
-) -> _Feed:
-    newsroom, site_url = make.content.registers.newsroom, make.content.site_url
-    entries = tuple(make(story) for story in stories)
+def _render_column(archive: Archive, entries: Made[_Entry], key: str) -> dict[str, bytes]:
+    column = archive.registers.columns[key]
+    stories = archive.stories_of("column", key)
+    if not (column.active or stories):
+        return {}
+    title = f"{column.name} – {archive.registers.newsroom.name}"
+    intro = column.description or f"Bài mới của chuyên mục {column.name}."
+    newest = [entries[story.slug] for story in stories[:MOST]]
+    return _render_feed(archive, section_url("column", key), title, intro, newest)
+
+
+def _render_feed(
+    archive: Archive, folder: str, title: str, description: str, entries: Sequence[_Entry]
+) -> dict[str, bytes]:
+    newsroom, site_url = archive.registers.newsroom, archive.content.site_url
     # No story has this: it is a reserved word, and keys hold no slash.
     name = f"{folder}feed" if folder else "feed"
     first_day = _authority_day(newsroom.feed_authority)
-    return _Feed(
+    feed = _Feed(
         folder=folder,
         id=_tag(newsroom.feed_authority, name),
         url=absolute_url(site_url, folder),
@@ -129,53 +137,46 @@ def _make_feed(
         publisher=clean_line(newsroom.name),
         site_url=site_url,
         updated=max((entry.updated for entry in entries), default=first_day),
-        entries=entries,
+        entries=tuple(entries),
+    )
+    return {
+        f"{folder}{RSS}": _render_rss(feed),
+        f"{folder}{ATOM}": _render_atom(feed),
+        f"{folder}{JSON_FEED}": _render_json(feed),
+    }
+
+
+def _make_entry(archive: Archive, measure: Measure, slug: str) -> _Entry:
+    story, content, registers = archive.story(slug), archive.content, archive.registers
+    front = story.front
+    return _Entry(
+        id=_tag(registers.newsroom.feed_authority, slug),
+        url=absolute_url(content.site_url, story.url),
+        title=clean_line(front.title),
+        lang=clean_line(front.lang),
+        summary=clean_line(front.summary),
+        html=whole_text(content, story, archive.urls),
+        published=in_vietnam(story.instant),
+        updated=last_changed(story),
+        authors=tuple(dict.fromkeys(_author(content, credit) for credit in front.authors)),
+        fields=tuple((key, clean_line(registers.fields[key].name)) for key in front.fields),
+        image=_image(content, measure, story),
     )
 
 
-class _EntryMaker:
-    """Makes the entry of a story once, for the feed of the site and for that of its column."""
+def _author(content: Content, credit: Credit) -> _Author:
+    if credit.id is None:
+        return _Author(clean_line(credit.name or ""), None)
+    url = absolute_url(content.site_url, section_url("author", credit.id))
+    return _Author(clean_line(content.registers.authors[credit.id].name), url)
 
-    def __init__(self, content: Content, measure: Measure) -> None:
-        self.content = content
-        self._measure = measure
-        self._urls = {story.slug: story.url for story in content.stories}
-        self._made: dict[str, _Entry] = {}
 
-    def __call__(self, story: Story) -> _Entry:
-        if story.slug not in self._made:
-            self._made[story.slug] = self._make(story)
-        return self._made[story.slug]
-
-    def _make(self, story: Story) -> _Entry:
-        front, registers = story.front, self.content.registers
-        return _Entry(
-            id=_tag(registers.newsroom.feed_authority, story.slug),
-            url=absolute_url(self.content.site_url, story.url),
-            title=clean_line(front.title),
-            lang=clean_line(front.lang),
-            summary=clean_line(front.summary),
-            html=whole_text(self.content, story, self._urls),
-            published=in_vietnam(story.instant),
-            updated=last_changed(story),
-            authors=tuple(dict.fromkeys(self._author(credit) for credit in front.authors)),
-            fields=tuple((key, clean_line(registers.fields[key].name)) for key in front.fields),
-            image=self._image(story),
-        )
-
-    def _author(self, credit: Credit) -> _Author:
-        if credit.id is None:
-            return _Author(clean_line(credit.name or ""), None)
-        url = absolute_url(self.content.site_url, section_url("author", credit.id))
-        return _Author(clean_line(self.content.registers.authors[credit.id].name), url)
-
-    def _image(self, story: Story) -> _Image | None:
-        picture = self.content.pictures.get((story.slug, story.front.cover.src))
-        if picture is None:
-            return None
-        made = largest(picture.plan)
-        size = self._measure(picture.plan, made)
-        return _Image(absolute_url(self.content.site_url, made.uri), size)
+def _image(content: Content, measure: Measure, story: Story) -> _Image | None:
+    picture = content.pictures.get((story.slug, story.front.cover.src))
+    if picture is None:
+        return None
+    made = largest(picture.plan)
+    return _Image(absolute_url(content.site_url, made.uri), measure(picture.plan, made))
 
 
 def _render_rss(feed: _Feed) -> bytes:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -82,67 +84,76 @@ class Relating:
         self, slugs: Sequence[str], keys: Sequence[Keys], nearest: Nearest | None = None
     ) -> None:
         self.slugs = slugs
-        self._common = [common for common, _ in keys]
-        self._rare = [rare for _, rare in keys]
-        self._common_offers, self._rare_offers = map(_offer_newest, (self._common, self._rare))
-        self._bits = _spread_bits(self._common)
-        self._bits_of = dict(zip(self._common, self._bits, strict=True))
+        self.common = [common for common, _ in keys]
+        self.rare = [rare for _, rare in keys]
+        self.bits_of = _spread_bits(self.common)
+        self._bits = [self.bits_of[own] for own in self.common]
         known = nearest or {}
-        self.nearest = {own: known[own] for own in self._bits_of if own in known}
-        self._ranks = {slug: at for at, slug in enumerate(slugs)} if known else {}
+        self.nearest = {own: known[own] for own in self.bits_of if own in known}
         self._near: dict[CommonKeys, list[int]] = {}
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        return {slug: at for at, slug in enumerate(self.slugs)}
+
+    @cached_property
+    def common_offers(self) -> dict[Key, list[int]]:
+        """The newest stories of each common key, as ranks."""
+        return offer_newest(self.common)
+
+    @cached_property
+    def rare_offers(self) -> dict[Key, list[int]]:
+        """The newest stories of each rare key, as ranks; who looks at few stories sets their keys'
+        only."""
+        return offer_newest(self.rare)
 
     def find(self, at: int) -> tuple[str, ...]:
         """Return the slugs related to the story with this number."""
-        points = dict.fromkeys(self._find_near(self._common[at]), 0)
-        for key in self._rare[at]:
+        points = dict.fromkeys(self._find_near(self.common[at]), 0)
+        for key in self.rare[at]:
             worth = POINTS[key[0]]
-            for other in self._rare_offers[key]:
+            for other in self.rare_offers[key]:
                 points[other] = points.get(other, 0) + worth
-        points.pop(at, None)
-        slugs = self.slugs
-        return tuple([slugs[i] for i in _rank(points, self._bits, self._bits[at])[:MOST]])
+        return self._name_best(at, points)
 
-    def find_again(self, changed: Collection[str], keys: Iterable[Keys]) -> Related:
-        """Return those of all stories that may have others than before.
+    def find_among(self, at: int, others: Iterable[int]) -> tuple[str, ...]:
+        """Return what `find` does where it is known that only these may be among them."""
+        own = self.rare[at]
+        points = {other: self._count_rare(own, other) for other in others}
+        return self._name_best(at, points)
 
-        `changed` are the slugs of the stories that came, went, or have other keys or another place;
-        `keys` are all that those have or had.
-        """
-        common, rare = set[Key](), set[Key]()
-        for each in keys:
-            common.update(each[0])
-            rare.update(each[1])
-        before = {
-            own: self.nearest.pop(own, None)
-            for own in self._bits_of
-            if own not in self.nearest or not common.isdisjoint(own)
-        }
-        near_others = {own for own, near in before.items() if near != self._name_nearest(own)}
-        return {
-            slug: self.find(at)
-            for at, slug in enumerate(self.slugs)
-            if self._common[at] in near_others
-            or not rare.isdisjoint(self._rare[at])
-            or slug in changed
-        }
-
-    def _name_nearest(self, own: CommonKeys) -> tuple[str, ...]:
+    def find_nearest(self, own: CommonKeys) -> tuple[str, ...]:
+        """Return the slugs of the newest stories that share most of some common keys."""
         self._find_near(own)
         return self.nearest[own]
 
+    def rank_nearest(self, own: CommonKeys, others: Iterable[int]) -> None:
+        """Find the nearest of some common keys where only these may be among them."""
+        near = _rank(dict.fromkeys(others, 0), self._bits, self.bits_of[own])[: MOST + 1]
+        self.nearest[own] = tuple([self.slugs[at] for at in near])
+        self._near[own] = near
+
+    def list_near(self, own: CommonKeys) -> set[int]:
+        """Return the ranks of all that some common keys offer."""
+        return {at for key in own for at in self.common_offers[key]}
+
     def _find_near(self, own: CommonKeys) -> list[int]:
-        """Return the newest of those that share most of some common keys."""
         if own not in self._near:
             if own in self.nearest:
-                near = [self._ranks[slug] for slug in self.nearest[own]]
+                self._near[own] = [self.ranks[slug] for slug in self.nearest[own]]
             else:
-                offered = {other for key in own for other in self._common_offers[key]}
-                points = dict.fromkeys(offered, 0)
-                near = _rank(points, self._bits, self._bits_of[own])[: MOST + 1]
-                self.nearest[own] = tuple([self.slugs[at] for at in near])
-            self._near[own] = near
+                self.rank_nearest(own, self.list_near(own))
         return self._near[own]
+
+    def _count_rare(self, own: Sequence[Key], other: int) -> int:
+        """Return the points for the rare keys that are offering another story."""
+        shared = set(own).intersection(self.rare[other])
+        return sum(POINTS[key[0]] for key in shared if other <= self.rare_offers[key][-1])
+
+    def _name_best(self, at: int, points: dict[int, int]) -> tuple[str, ...]:
+        points.pop(at, None)
+        slugs = self.slugs
+        return tuple([slugs[i] for i in _rank(points, self._bits, self._bits[at])[:MOST]])
 
 
 def rare_keys(story: Story) -> Iterator[Key]:
@@ -181,10 +192,14 @@ def find_keywords(text: str) -> list[str]:
     return list(found)
 
 
-def _offer_newest(keys: Sequence[Sequence[Key]]) -> dict[Key, list[int]]:
-    """Return the newest stories of each key, as their ranks."""
+def offer_newest(
+    keys: Sequence[Sequence[Key]], wanted: AbstractSet[Key] | None = None
+) -> dict[Key, list[int]]:
+    """Return the newest stories of each key, as their ranks; whole only for those wanted."""
     offers: dict[Key, list[int]] = {}
     for at, own in enumerate(keys):
+        if wanted is not None and wanted.isdisjoint(own):
+            continue
         for key in own:
             offered = offers.setdefault(key, [])
             if len(offered) < _REACH[key[0]]:
@@ -192,12 +207,12 @@ def _offer_newest(keys: Sequence[Sequence[Key]]) -> dict[Key, list[int]]:
     return offers
 
 
-def _spread_bits(keys: Sequence[Sequence[Key]]) -> list[int]:
-    """Return a number for each story; two stories' points are the bits that both have."""
+def _spread_bits(keys: Iterable[CommonKeys]) -> dict[CommonKeys, int]:
+    """Return a number for the keys of a story; two stories' points are the bits that both have."""
     masks: dict[Key, int] = {}
     used = 0
-    numbers = []
-    for own in keys:
+    numbers: dict[CommonKeys, int] = {}
+    for own in dict.fromkeys(keys):
         number = 0
         for key in own:
             if key not in masks:
@@ -205,7 +220,7 @@ def _spread_bits(keys: Sequence[Sequence[Key]]) -> list[int]:
                 masks[key] = ((1 << worth) - 1) << used
                 used += worth
             number |= masks[key]
-        numbers.append(number)
+        numbers[own] = number
     return numbers
 
 

@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
+from guongsang.checks.desk import list_unnamable
 from guongsang.memory.outline import save_outline
 from guongsang.memory.snapshot import find_end
 from guongsang.memory.workers import WorkerDiedError, work_aside
@@ -243,6 +244,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             library=loaded.library,
             slugs=desk.slugs,
             addresses=desk.addresses,
+            unnamable=list_unnamable(loaded.registers, desk.at.date()),
             about=setting.pack(),
         )
 

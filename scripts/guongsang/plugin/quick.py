@@ -21,7 +21,14 @@ from guongsang.pages.sitemap import SITEMAP, patch_sitemap
 from guongsang.pipeline.check import check_all_doc_links
 from guongsang.pipeline.project import Project
 from guongsang.plugin.known import Known, Said, digest_manifest
-from guongsang.plugin.relist import Relisted, keep_lists, note_pages, refuse_namesakes, relist
+from guongsang.plugin.relist import (
+    Relisted,
+    keep_lists,
+    note_pages,
+    refuse_namesakes,
+    relist,
+    take_related,
+)
 from guongsang.plugin.shell import Shells, load_shells
 from guongsang.plugin.touched import (
     NotATouchUpError,
@@ -125,6 +132,7 @@ def publish_touched(
     setting, cache_dir = touch_up.setting, touch_up.project.cache_dir
     recall_templates(cache_dir)
     shells = load_shells(cache_dir, setting.shared, setting.targets, previewing=setting.previewing)
+    take_related(touch_up, relisted)
     questions = {question for change in touch_up.changes for question in change.questions}
     names = touch_up.who_asked(questions | relisted.questions) | relisted.names
     names -= relisted.gone

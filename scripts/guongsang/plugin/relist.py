@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from guongsang.addresses import shelf_url, shelves_of, story_addresses
 from guongsang.memory.entries import StoryEntry
 from guongsang.memory.lazy import LazyList, LazyTable
-from guongsang.memory.lists import Lists, by_slug, compare_lists, open_archive, read_lists, slug_of
+from guongsang.memory.lists import by_slug, compare_lists, open_archive, read_lists, slug_of
 from guongsang.memory.outline import tell_entry
 from guongsang.memory.related import load_relations, save_relations
 from guongsang.memory.workers import work_aside
@@ -19,6 +19,7 @@ from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import newest_first
 from guongsang.pages.outputs import Page
 from guongsang.pages.plan import list_shelf
+from guongsang.pages.related import Related
 from guongsang.pages.story import plan_story
 from guongsang.pipeline.content import Shown
 from guongsang.plugin.touched import Change, NotATouchUpError
@@ -46,6 +47,7 @@ class Relisted:
     shown: list[Story] = field(default_factory=list)
     hidden: list[Story] = field(default_factory=list)
     _archive_had: Archive | None = None
+    _wait_for_related: Callable[[], Related | None] = dict
 
 
 def keep_lists(touch_up: TouchUp) -> Relisted:
@@ -71,13 +73,13 @@ def relist(touch_up: TouchUp) -> Relisted:
     stories = touch_up.know_stories(have)
     public = newest_first([story for story in stories if project.shows(story)])
     retracted = [touch_up.find_story(uri) for uri in before.retracted]
-    content = touch_up.gather(Shown(public, {story.slug: story for story in public}, retracted))
-    related = touch_up.related([story.src_uri for story in public])
-    touch_up.archive = archive = build_archive(content, related)
-    touch_up.lists = now = read_lists(archive)
+    uris = [story.src_uri for story in public]
     wait_for_related = work_aside(
-        lambda: _relate(touch_up, before, now), workers=touch_up.project.workers
+        lambda: _relate(touch_up, before.public, uris), workers=touch_up.project.workers
     )
+    content = touch_up.gather(Shown(public, {story.slug: story for story in public}, retracted))
+    touch_up.archive = archive = build_archive(content, touch_up.related(uris))
+    touch_up.lists = now = read_lists(archive)
     changed = {change.src_uri for change in touch_up.changes}
     stories_had = [was[uri] for uri in before.public if uri in changed]
     shown = [story for story in public if story.src_uri in changed]
@@ -87,18 +89,21 @@ def relist(touch_up: TouchUp) -> Relisted:
         shown=shown,
         hidden=stories_had,
         _archive_had=open_archive(content, before, was.__getitem__, {}),
+        _wait_for_related=wait_for_related,
     )
     _note_addresses(touch_up, (*stories_had, *shown))
-    old_related = touch_up.related(before.public)
-    again = wait_for_related()
-    if again is None:
-        raise NotATouchUpError
-    found.questions |= {
-        ("related", slug) for slug, told in again.items() if old_related.get(slug) != told
-    }
-    touch_up.touched.related |= again
     touch_up.touched.lists = tuple(now)
     return found
+
+
+def take_related(touch_up: TouchUp, found: Relisted) -> None:
+    """Take on what other stories lead to now. Raises NotATouchUpError where that is not known."""
+    had = touch_up.related(touch_up.lists_before.public)
+    again = found._wait_for_related()
+    if again is None:
+        raise NotATouchUpError
+    found.questions |= {("related", slug) for slug, told in again.items() if had.get(slug) != told}
+    touch_up.touched.related |= again
 
 
 def refuse_namesakes(touch_up: TouchUp) -> None:
@@ -167,17 +172,17 @@ def _ties(head: Head | None) -> tuple[str | None, tuple[str, ...]]:
     return (head.follows, head.aliases) if head else (None, ())
 
 
-def _relate(touch_up: TouchUp, before: Lists, now: Lists) -> dict[str, tuple[str, ...]] | None:
+def _relate(touch_up: TouchUp, before: Iterable[str], now: Iterable[str]) -> Related | None:
     """Return the related stories that may have changed; None where the old ones are not known."""
     cache_dir = touch_up.project.cache_dir
     relations = load_relations(cache_dir)
-    if relations.slugs != list(map(slug_of, before.public)):
+    if relations.slugs != list(map(slug_of, before)):
         return None
     keys = dict(zip(relations.slugs, relations.keys, strict=True))
     for change in touch_up.changes:
         if change.entry is not None:
             keys[slug_of(change.src_uri)] = change.entry.keys
-    slugs = list(map(slug_of, now.public))
+    slugs = list(map(slug_of, now))
     changed = {slug_of(change.src_uri) for change in touch_up.changes}
     again = relations.relate_again(slugs, [keys[slug] for slug in slugs], changed)
     save_relations(cache_dir, relations)

@@ -159,6 +159,7 @@ class TouchUp:
             at=self.project.now,
             recorder=self.recorder,
             find_anchors=partial(find_anchors, by_slug(self.find_story, uris)),
+            unnamable_keys=self.outline.unnamable,
         )
 
     def gather(self, shown: Shown) -> Content:

@@ -6,6 +6,7 @@ import gc
 import hashlib
 import marshal
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,11 +42,15 @@ def pack(value: Any) -> bytes:
 
 
 def unpack(kept: bytes | memoryview) -> Any:
+    return unpack_each((kept,))[0]
+
+
+def unpack_each(kept: Iterable[bytes | memoryview]) -> list[Any]:
     # The collector would look at all that was unpacked again and again: it has no cycles.
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return marshal.loads(kept)  # noqa: S302 - our own bytes, as the digest tells
+        return [marshal.loads(each) for each in kept]  # noqa: S302 - our own bytes
     finally:
         if was_on:
             gc.enable()
