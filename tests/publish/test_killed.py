@@ -215,6 +215,32 @@ def test_a_build_may_die_at_any_file_operation(newsroom, recorder, first):
         assert newsroom.bytes() == wanted, f"died before operation {number}"
 
 
+def test_a_build_of_few_stories_may_die_at_any_file_operation(newsroom, recorder, touched):
+    """The second one: what it notes stands beside what the first has noted."""
+    newsroom.build()
+    for turn, title in enumerate(("Con chữ", "Chữ trên núi")):
+        newsroom.edit(
+            "con-chu", "title: Con chữ" if turn else "title: Con chữ lên Mù Cả", f"title: {title}"
+        )
+        time.sleep(0.02)
+        recorder.is_on = bool(turn)
+        newsroom.build()
+        recorder.is_on = False
+    assert len(touched) == 2
+    wanted = newsroom.clean_bytes()
+    assert newsroom.bytes() == wanted
+    deaths = list(recorder.deaths)
+    assert len(deaths) > 10
+    step = 1 if os.environ.get("GUONGSANG_DEATHS") == "all" else AGAIN_AFTER[False]
+    for number, death in enumerate(deaths):
+        assert_readable(death)
+        if number % step:
+            continue
+        resurrect(newsroom.root, death)
+        newsroom.build()
+        assert newsroom.bytes() == wanted, f"died before operation {number}"
+
+
 def start_build(newsroom, *options):
     return subprocess.Popen(
         [sys.executable, "-c", BUILD, "build", *options, "--root", str(newsroom.root)],

@@ -32,7 +32,6 @@ from guongsang.pipeline.check import Checked, check_project, make_desk
 from guongsang.pipeline.project import Project
 from guongsang.plugin.bulk import Renderer, read_targets
 from guongsang.plugin.inline import find_inline_scripts
-from guongsang.plugin.known import digest_manifest
 from guongsang.plugin.page import GeneratedPage, describe_page, resolve_root_links
 from guongsang.plugin.place import Place
 from guongsang.plugin.shell import load_shells, mend_html, save_shells
@@ -66,7 +65,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._complete = False
         # Of the last publication: until when it holds, and what tells its site from any other.
         self.holds_until: dt.datetime | None = None
-        self.manifest_digest = ""
+        self.manifest_state = ""
 
     @property
     def unpublished(self) -> dict[str, dt.datetime | None]:
@@ -217,7 +216,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 staging.shells,
                 previewing=self.previewing,
             )
-        self.manifest_digest = digest_manifest(self._place.manifest)
+        self.manifest_state = self._place.manifest.tell_state()
         await_plans()
 
     def keep_outline(self, abs_path: Path) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from guongsang.problems.problem import PlainProblem, Problem, plain_problem
-from guongsang.publish.manifest import Manifest
 
 # What a build said, with its level: a problem or a line of text.
 Said = tuple[PlainProblem | str, int]
@@ -19,7 +17,7 @@ class Known(NamedTuple):
     1970. `touched` is what builds of some texts have changed since a whole one."""
 
     site_dir: str
-    manifest_digest: str
+    manifest_state: str
     stories: int
     pages: int
     checked: list[Said]
@@ -30,11 +28,3 @@ class Known(NamedTuple):
 
 def plain_said(said: Iterable[tuple[Problem | str, int]]) -> list[Said]:
     return [(each if isinstance(each, str) else plain_problem(each), lv) for each, lv in said]
-
-
-def digest_manifest(manifest: Manifest) -> str:
-    """Tell the state of a published site from any other."""
-    try:
-        return hashlib.sha256(manifest.abs_path.read_bytes()).hexdigest()
-    except OSError:
-        return ""

@@ -20,7 +20,7 @@ from guongsang.pages.outputs import SiteFile
 from guongsang.pages.sitemap import SITEMAP, patch_sitemap
 from guongsang.pipeline.check import check_all_doc_links
 from guongsang.pipeline.project import Project
-from guongsang.plugin.known import Known, Said, digest_manifest
+from guongsang.plugin.known import Known, Said
 from guongsang.plugin.relist import (
     Relisted,
     keep_lists,
@@ -82,7 +82,7 @@ def build_touched(
     moments = [dt.datetime.fromtimestamp(each, dt.UTC) for each in instants]
     until = min((recalled.until, *(each for each in moments if each > project.now)))
     known = known._replace(
-        manifest_digest=digest_manifest(manifest),
+        manifest_state=manifest.tell_state(),
         stories=known.stories + relisted.stories,
         pages=known.pages + relisted.pages,
         checked=checked,
@@ -242,5 +242,5 @@ def _replace_said(said: Sequence[Said], src_uri: str, found: Iterable[Problem]) 
 
 
 def _stands(manifest: Manifest, file: SiteFile) -> bool:
-    entry = manifest.entries.get(file.uri)
+    entry = manifest.get(file.uri)
     return entry is not None and entry.made_from == file.made_from

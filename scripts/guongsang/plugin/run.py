@@ -98,7 +98,7 @@ def _keep(
     others = [each for each in said if each[0] not in found]
     known = Known(
         str(site_dir),
-        plugin.manifest_digest,
+        plugin.manifest_state,
         plugin.site.stories,
         len(plugin.site.pages),
         plain_said(of_checks),

@@ -11,7 +11,7 @@ from typing import Any
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.store import CACHE
 from guongsang.memory.workers import work_aside
-from guongsang.plugin.known import Known, digest_manifest
+from guongsang.plugin.known import Known
 from guongsang.plugin.report import BuildReport, Show
 from guongsang.problems.problem import Problem
 from guongsang.publish.lock import BuildLock
@@ -46,7 +46,7 @@ class _Verdict:
     def _stands(self) -> bool:
         assert self.known is not None
         manifest = self.load()
-        is_same = digest_manifest(manifest) == self.known.manifest_digest
+        is_same = manifest.tell_state() == self.known.manifest_state
         return is_same and stands(manifest, Path(self.known.site_dir))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from guongsang.publish.sealed import pack, read_sealed, unpack, write_sealed
+from guongsang.publish.sealed import pack, read_seal, read_sealed, unpack, write_sealed
 
 _PYTHON: Final = f"Python {sys.version_info[0]}.{sys.version_info[1]}"
 _HEADER: Final = f"guongsang manifest 2, {_PYTHON}\n".encode()
@@ -33,20 +33,38 @@ class Entry(NamedTuple):
         return bool(self.sha256)
 
 
+# An entry as it is kept.
+Values = tuple[str, str, int, int]
+
+
 UNTRUSTED: Final = Entry("", "", -1, -1)
+
+
+# With more in the journal, the whole manifest is written: reading both would be slower.
+_MOST_NOTED: Final = 4_000
 
 
 @dataclass(slots=True)
 class Manifest:
-    """The published files of one site folder, by address; `was_read` is False on a first build."""
+    """The published files of one site folder, by address; `was_read` is False on a first build.
+
+    Where few files have changed, a journal beside the manifest tells of them: it is read on top of
+    the manifest that it was written for, and counts for no other.
+    """
 
     abs_path: Path
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, Values] = field(default_factory=dict)
     was_read: bool = False
+    _noted: dict[str, Values | None] = field(default_factory=dict)
+
+    def get(self, uri: str) -> Entry | None:
+        """Return what is known of a file."""
+        values = self.entries.get(uri)
+        return None if values is None else Entry._make(values)
 
     def is_fresh(self, site_dir: Path, uri: str, made_from: str) -> bool:
         """Return whether the published file was made from just this and still stands as written."""
-        entry = self.entries.get(uri)
+        entry = self.get(uri)
         if entry is None or not entry.is_trusted or entry.made_from != made_from:
             return False
         return _stands(entry, f"{site_dir}/{uri}")
@@ -59,21 +77,63 @@ class Manifest:
 
     def save(self) -> None:
         """Write the manifest in one step: a reader sees the old one or the new one."""
-        entries = {uri: tuple(entry) for uri, entry in self.entries.items()}
+        entries = {uri: tuple(values) for uri, values in self.entries.items()}
         write_sealed(self.abs_path, _HEADER, pack(entries))
+        self._noted = {}
+        self._abs_journal.unlink(missing_ok=True)
+        self._abs_doubts.unlink(missing_ok=True)
+
+    def note(self, entries: Mapping[str, Entry], gone: Iterable[str]) -> None:
+        """Keep what has changed of a few files, in one step, too."""
+        self.entries |= entries
+        self._noted |= {uri: (*entry,) for uri, entry in entries.items()}
+        for uri in gone:
+            self.entries.pop(uri, None)
+            self._noted[uri] = None
+        if len(self._noted) > _MOST_NOTED:
+            self.save()
+            return
+        journal = (read_seal(self.abs_path, _HEADER), self._noted)
+        write_sealed(self._abs_journal, _HEADER, pack(journal))
         self._abs_doubts.unlink(missing_ok=True)
 
     def load(self) -> None:
         """Read what was saved; a file that is missing or damaged counts as none."""
         kept = read_sealed(self.abs_path, _HEADER)
-        if kept is None:
+        if kept is None or not self._load_journal():
             return
-        self.entries = {uri: Entry._make(values) for uri, values in unpack(kept).items()}
+        self.entries = unpack(kept)
+        for uri, values in self._noted.items():
+            if values is None:
+                self.entries.pop(uri, None)
+            else:
+                self.entries[uri] = values
         self.was_read = True
         if self._abs_doubts.exists():
             doubts = read_sealed(self._abs_doubts, _HEADER)
             doubted = self.entries if doubts is None else unpack(doubts)
             self.entries |= dict.fromkeys(doubted, UNTRUSTED)
+
+    def tell_state(self) -> str:
+        """Tell what is kept from any other state, without reading all of it."""
+        seals = (read_seal(path, _HEADER) for path in (self.abs_path, self._abs_journal))
+        return b"".join(seals).hex()
+
+    def _load_journal(self) -> bool:
+        """Read what was noted; False where files that it told of would be forgotten."""
+        if not self._abs_journal.exists():
+            return True
+        kept = read_sealed(self._abs_journal, _HEADER)
+        if kept is None:
+            return False
+        seal, noted = unpack(kept)
+        if seal == read_seal(self.abs_path, _HEADER):
+            self._noted = noted
+        return True
+
+    @property
+    def _abs_journal(self) -> Path:
+        return self.abs_path.with_suffix(".journal")
 
     @property
     def _abs_doubts(self) -> Path:
@@ -96,14 +156,14 @@ def stands_as(entry: Entry, abs_path: Path) -> bool:
 def stands(manifest: Manifest, site_dir: Path) -> bool:
     """Return whether every published file is there as it was written."""
     return manifest.was_read and all(
-        entry.is_trusted and _stands(entry, f"{site_dir}/{uri}")
-        for uri, entry in manifest.entries.items()
+        values[0] and _stands(values, f"{site_dir}/{uri}")
+        for uri, values in manifest.entries.items()
     )
 
 
-def _stands(entry: Entry, path: str) -> bool:
+def _stands(values: Values, path: str) -> bool:
     try:
         stat = os.stat(path)  # noqa: PTH116 - tens of thousands of them
     except OSError:
         return False
-    return stat.st_size == entry.size and stat.st_mtime_ns == entry.mtime_ns
+    return (stat.st_size, stat.st_mtime_ns) == values[2:]

@@ -27,6 +27,16 @@ def read_sealed(abs_path: Path, header: bytes) -> memoryview | None:
     return kept if is_whole else None
 
 
+def read_seal(abs_path: Path, header: bytes) -> bytes:
+    """Return the digest that a file claims for itself, nothing where there is none."""
+    try:
+        with abs_path.open("rb") as file:
+            data = file.read(len(header) + _DIGEST_BYTES)
+    except OSError:
+        return b""
+    return data.removeprefix(header) if data.startswith(header) else b""
+
+
 def write_sealed(abs_path: Path, header: bytes, kept: bytes) -> None:
     abs_path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(abs_path, header + hashlib.sha256(kept).digest() + kept)

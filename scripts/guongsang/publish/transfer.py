@@ -121,9 +121,14 @@ def publish(
     moves, unchanged = _compare(scratch, site_dir, manifest, entries)
     wanted = {*fresh, *unchanged, *(move.uri for move in moves)}
     gone = sorted(_find_own_files(site_dir, manifest, wanted) - wanted)
-    before = manifest.entries
+    before = dict(manifest.entries)
     kept = {uri: before[uri] for uri in fresh} | unchanged
-    return _carry_out(site_dir, manifest, moves, gone, kept)
+    moved, added = _carry_out(site_dir, manifest, moves, gone)
+    removed = frozenset(gone)
+    manifest.entries = {uri: kept[uri] for uri in kept if uri not in removed} | moved
+    if manifest.entries != before or not manifest.was_read:
+        manifest.save()
+    return _count(manifest, moved, added, gone)
 
 
 def publish_part(
@@ -136,18 +141,18 @@ def publish_part(
     """Publish some files, and remove some; all others stay as they are. Raises OSError."""
     moves, unchanged = _compare(scratch, site_dir, manifest, staged)
     gone = sorted(uri for uri in gone if uri in manifest.entries)
-    return _carry_out(site_dir, manifest, moves, gone, {**manifest.entries, **unchanged})
+    moved, added = _carry_out(site_dir, manifest, moves, gone)
+    noted = {uri: entry for uri, entry in unchanged.items() if manifest.get(uri) != entry} | moved
+    if noted or gone:
+        manifest.note(noted, gone)
+    return _count(manifest, moved, added, gone)
 
 
 def _carry_out(
-    site_dir: Path,
-    manifest: Manifest,
-    moves: list[_Move],
-    gone: list[str],
-    kept: Mapping[str, Entry],
-) -> Published:
-    """Move files to their place and remove others; `kept` are the entries of what stays."""
-    before = dict(manifest.entries)
+    site_dir: Path, manifest: Manifest, moves: list[_Move], gone: list[str]
+) -> tuple[dict[str, Entry], int]:
+    """Move files to their place and remove others; return the entries of those moved, and how many
+    of them were not there before."""
     added = [move for move in moves if not (site_dir / move.uri).is_file()]
     changed = [move for move in moves if (site_dir / move.uri).is_file()]
     if moves or gone:
@@ -156,18 +161,21 @@ def _carry_out(
         _move_all(site_dir, _assets_first(changed))
         _remove_all(site_dir, gone)
     moved = {move.uri: _stamped(move.entry, site_dir / move.uri) for move in moves}
-    removed = frozenset(gone)
-    manifest.entries = {uri: kept[uri] for uri in kept if uri not in removed} | moved
-    if manifest.entries != before or not manifest.was_read:
-        manifest.save()
-    return Published(len(added), len(changed), len(gone), len(manifest.entries) - len(moves))
+    return moved, len(added)
+
+
+def _count(
+    manifest: Manifest, moved: Mapping[str, Entry], added: int, gone: list[str]
+) -> Published:
+    kept = len(manifest.entries) - len(moved)
+    return Published(added, len(moved) - added, len(gone), kept)
 
 
 def _publish_whole(
     scratch: Path, site_dir: Path, manifest: Manifest, entries: dict[str, Entry]
 ) -> Published:
     """Make scratch the site. Entries are kept first: without their files none of them counts."""
-    manifest.entries = entries
+    manifest.entries = {**entries}
     manifest.save()
     scratch.rename(site_dir)
     return Published(len(entries), 0, 0, 0)
@@ -192,7 +200,7 @@ def _compare(
     moves: list[_Move] = []
     unchanged: dict[str, Entry] = {}
     for uri, entry in entries.items():
-        if _is_published(manifest.entries.get(uri), site_dir / uri, entry.sha256):
+        if _is_published(manifest.get(uri), site_dir / uri, entry.sha256):
             unchanged[uri] = _stamped(entry, site_dir / uri)
         else:
             moves.append(_Move(uri, scratch / uri, entry))
