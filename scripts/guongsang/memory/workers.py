@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Below this many items a fork costs more than it saves.
 WORTH_FORKING: Final = 200
+# Below this many that take some hundredths of a second each, too.
+_WORTH_SHARING: Final = 4
 # Parts a worker, so that none is left with much to do when the others are done. The numbers of all
 # parts have to fit into a pipe.
 _PARTS_EACH: Final = 24
@@ -99,6 +101,35 @@ def work_aside(work: Callable[[], R], *, workers: int) -> Callable[[], R]:
         return result
 
     return wait_for_result
+
+
+def work_beside(items: Sequence[T], work: Callable[[T], R], *, workers: int) -> list[R]:
+    """Return what `work` makes of each item: this process and another one take them in turn.
+
+    Results are made of plain values. What the other one could not do is done here.
+    """
+    queue, into = os.pipe()
+    os.write(into, b"".join(at.to_bytes(_NUMBER_BYTES, "big") for at in range(len(items))))
+    os.close(into)
+
+    def take() -> dict[int, R]:
+        made = {}
+        while number := os.read(queue, _NUMBER_BYTES):
+            at = int.from_bytes(number, "big")
+            made[at] = work(items[at])
+        return made
+
+    is_shared = can_fork(workers) and len(items) >= _WORTH_SHARING
+    wait = work_aside(take, workers=workers) if is_shared else dict
+    try:
+        made = take()
+    finally:
+        while os.read(queue, _PIPE_BYTES):
+            pass  # where this process gives up, nothing may go on
+        made_there = wait()
+        os.close(queue)
+    made |= made_there
+    return [made[at] if at in made else work(item) for at, item in enumerate(items)]
 
 
 def can_fork(workers: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -48,24 +48,32 @@ def render_stories(archive: Archive) -> bytes:
     return _join_records(_render_record(archive, story) for story in archive.content.stories)
 
 
-def patch_stories(archive: Archive, published: bytes, known: Mapping[str, int]) -> bytes:
-    """Return what `render_stories` does, with lines of the published one: `known` are their numbers
-    from 0, by the `src_uri` of stories of which nothing has changed."""
-    lines = published.decode().split("\n")[1:]
-    return _join_records(
-        lines[known[story.src_uri]].removesuffix(",")
-        if story.src_uri in known
-        else _render_record(archive, story)
-        for story in archive.content.stories
-    )
+def patch_stories(
+    archive: Archive, published: bytes, before: Sequence[str], now: Mapping[str, Story | None]
+) -> bytes:
+    """Return what `render_stories` does, with lines of the published one.
+
+    `before` are the `src_uri` of the stories in there, `now` those that belong there, in order;
+    those that must be told anew are not None.
+    """
+    lines = published.split(b"\n")[1:]
+    lines[len(before) - 1] += b","
+    known = dict(zip(before, lines, strict=False))
+    records = [
+        known[uri] if story is None else _render_record(archive, story) + b","
+        for uri, story in now.items()
+    ] or [b""]
+    records[-1] = records[-1].removesuffix(b",")
+    return b"\n".join((b"[", *records, b"]", b""))
 
 
-def _join_records(records: Iterable[str]) -> bytes:
-    return ("[\n" + ",\n".join(records) + "\n]\n").encode("utf-8", "replace")
+def _join_records(records: Iterable[bytes]) -> bytes:
+    return b"[\n" + b",\n".join(records) + b"\n]\n"
 
 
-def _render_record(archive: Archive, story: Story) -> str:
-    return json.dumps(_story_record(archive, story), ensure_ascii=False)
+def _render_record(archive: Archive, story: Story) -> bytes:
+    record = json.dumps(_story_record(archive, story), ensure_ascii=False)
+    return record.encode("utf-8", "replace")
 
 
 def render_honours(archive: Archive) -> bytes:

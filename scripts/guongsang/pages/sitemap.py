@@ -7,10 +7,11 @@ text: ten thousand entries are made in every build, and an element tree takes te
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from html import escape
-from types import MappingProxyType
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape, unescape
 from typing import Final
+from urllib.parse import unquote
 
 from guongsang.addresses import GUIDE, NOT_FOUND
 from guongsang.pages.absolute import absolute_url, clean_line
@@ -49,18 +50,34 @@ def render_sitemap(content: Content, pages: Iterable[Page | str]) -> dict[str, b
 
 
 def patch_sitemap(
-    content: Content, pages: Iterable[Page | str], published: bytes, changed: Collection[str]
+    content: Content, published: bytes, again: Mapping[str, Story | None], gone: Iterable[str]
 ) -> dict[str, bytes] | None:
     """Return what `render_sitemap` does, with the entries of the published one where nothing has
-    changed; None where either is in parts. `changed` are addresses that must be told anew.
+    changed; None where either is in parts.
+
+    `again` are the addresses that must be told anew, with the story that each of them is; `gone`
+    are those that search engines may not show any more.
     """
     text = published.decode()
     if "<urlset " not in text:
         return None
-    entries = text.removesuffix("</urlset>\n").split("<url>\n")[1:]
-    known = {entry[5 : entry.index("</loc>")]: f"<url>\n{entry}" for entry in entries}
-    files = split_sitemap(content.site_url, _list_entries(content, pages, known, changed))
-    return files if len(files) == 1 else None
+    start = len(f"<loc>{_loc(content, '')}")
+
+    def url_of(entry: str) -> str:
+        return unquote(unescape(entry[start : entry.index("</loc>")]))
+
+    head, *entries = text.removesuffix("</urlset>\n").split("<url>\n")
+    for url in (*again, *gone):
+        at = bisect_left(entries, url, key=url_of)
+        if at < len(entries) and url_of(entries[at]) == url:
+            del entries[at]
+        if url in again:
+            element, _ = _tell_page(content, url, again[url])
+            entries.insert(at, element.removeprefix("<url>\n"))
+    patched = "<url>\n".join((head, *entries)).encode()
+    if len(entries) > MOST_URLS or len(patched) > MOST_BYTES:
+        return None
+    return {SITEMAP: patched + b"</urlset>\n"}
 
 
 def split_sitemap(
@@ -126,28 +143,24 @@ def last_changed(story: Story) -> dt.datetime:
 
 
 def _list_entries(
-    content: Content,
-    pages: Iterable[Page | str],
-    known: Mapping[str, str] = MappingProxyType({}),
-    changed: Collection[str] = (),
+    content: Content, pages: Iterable[Page | str]
 ) -> Iterator[tuple[str, str | None]]:
-    """Yield the element of every page that search engines may show, in order of address.
+    """Yield the element of every page that search engines may show, in order of address."""
+    stories = {story.url: story for story in content.stories}
+    urls = [page if isinstance(page, str) else page.url for page in pages if is_listed(page)]
+    for url in sorted(urls):
+        yield _tell_page(content, url, stories.get(url))
 
-    `known` are elements by their `loc`, good for all but the addresses in `changed`.
+
+def _tell_page(content: Content, url: str, story: Story | None) -> tuple[str, str | None]:
+    """Return the element of a page, with its last change.
+
     Only stories carry `lastmod`: for other pages no true date is known, and a false one is worse.
     """
-    stories = {story.url: story for story in content.stories}
-    urls = [page if isinstance(page, str) else page.url for page in pages if _is_listed(page)]
-    for url in sorted(urls):
-        element = None if url in changed else known.get(_loc(content, url))
-        story = stories.get(url)
-        if element is not None:
-            yield element, None
-        elif story is None:
-            yield f"<url>\n<loc>{_loc(content, url)}</loc>\n</url>\n", None
-        else:
-            changed = last_change(story)
-            yield _story_entry(content, story, changed), changed
+    if story is None:
+        return f"<url>\n<loc>{_loc(content, url)}</loc>\n</url>\n", None
+    changed = last_change(story)
+    return _story_entry(content, story, changed), changed
 
 
 def _story_entry(content: Content, story: Story, changed: str) -> str:
@@ -188,7 +201,8 @@ def _urlset(entries: str, extension: str) -> bytes:
     return f"{_HEAD}<urlset {_PROTOCOL} {extension}>\n{entries}</urlset>\n".encode()
 
 
-def _is_listed(page: Page | str) -> bool:
+def is_listed(page: Page | str) -> bool:
+    """Return whether search engines may show a page; those written by hand are addresses."""
     if isinstance(page, str):
         return not page.startswith(GUIDE)
     return not page.noindex and page.url != NOT_FOUND

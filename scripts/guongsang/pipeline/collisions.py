@@ -1,19 +1,25 @@
-"""No two outputs may have one address."""
+"""No two outputs may have one address.
+
+Names that differ by case only are one on Windows. No folder of a page may have the name of a file
+either: an old address can ask for that.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 from guongsang.addresses import output_uri
 from guongsang.pages.outputs import Page, SiteFile
 from guongsang.problems.problem import Problem, problem
 
+_PAGE: Final = "/index.html"
+
 
 def find_collisions(
     pages: list[Page], files: list[SiteFile], doc_addresses: frozenset[str]
 ) -> list[Problem]:
-    """Find what would have one address: MkDocs would let the second of two files win silently.
-
-    Names that differ by case only are one on Windows.
-    """
+    """Find what would have one address: MkDocs would let the second of two files win silently."""
     owners: dict[str, list[str]] = {}
     for url, owner in (
         *((page.url, f"/{page.url}") for page in pages),
@@ -21,13 +27,29 @@ def find_collisions(
         *((url, f"docs/{url.rstrip('/') or 'index'}.md") for url in sorted(doc_addresses)),
     ):
         owners.setdefault(output_uri(url).casefold(), []).append(owner)
-    # No folder of a page may have the name of a file either: an old address can ask for that.
     for uri, named in list(owners.items()):
-        folder = uri.removesuffix("/index.html")
-        if folder != uri and folder in owners:
-            owners[folder].append(named[0])
+        for folder in _folders((uri,)):
+            if folder in owners:
+                owners[folder].append(named[0])
     return [
         problem("GS801", "mkdocs.yml", url=f"/{uri}", first=named[0], second=named[1])
         for uri, named in sorted(owners.items())
         if len(named) > 1
     ]
+
+
+def may_collide(new: Collection[str], others: Iterable[str]) -> bool:
+    """Return whether a new output may get in the way of another one; all are addresses of files."""
+    folded = [uri.casefold() for uri in new]
+    named = [*folded, *_folders(folded)]
+    wanted = {*named, *(f"{uri}{_PAGE}" for uri in folded)}
+    # In one go: there are tens of thousands.
+    taken = "\n".join(others).casefold().split("\n")
+    return len({*named}) < len(named) or not wanted.isdisjoint(taken)
+
+
+def _folders(folded: Iterable[str]) -> Iterator[str]:
+    """Yield the folders of those that are pages."""
+    for uri in folded:
+        if uri.endswith(_PAGE):
+            yield uri.removesuffix(_PAGE)

@@ -5,20 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from guongsang.addresses import NOT_FOUND, output_uri
 from guongsang.memory.outline import Outline
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.templates import recall_templates
-from guongsang.memory.workers import work_aside
-from guongsang.pages.data import STORIES, patch_stories
-from guongsang.pages.outputs import SiteFile
-from guongsang.pages.sitemap import SITEMAP, patch_sitemap
 from guongsang.pipeline.check import check_all_doc_links
+from guongsang.pipeline.collisions import may_collide
 from guongsang.pipeline.project import Project
 from guongsang.plugin.known import Known, Said
 from guongsang.plugin.relist import (
@@ -29,7 +24,8 @@ from guongsang.plugin.relist import (
     relist,
     take_related,
 )
-from guongsang.plugin.shell import Shells, load_shells
+from guongsang.plugin.remake import Remaking
+from guongsang.plugin.shell import load_shells
 from guongsang.plugin.touched import (
     NotATouchUpError,
     Touched,
@@ -37,10 +33,10 @@ from guongsang.plugin.touched import (
     list_touched,
     unpack_setting,
 )
-from guongsang.plugin.touchup import PICTURES, Render, TouchUp
+from guongsang.plugin.touchup import TouchUp
 from guongsang.problems.problem import Problem, plain_problem
-from guongsang.publish.manifest import Entry, Manifest
-from guongsang.publish.transfer import Published, publish_part, stage_file
+from guongsang.publish.manifest import Manifest
+from guongsang.publish.transfer import Published, publish_part
 
 # Groups of files whose contents are not all in memory when they are planned.
 _NOT_TEXT: Final = ("files font ", "files search")
@@ -136,87 +132,17 @@ def publish_touched(
     questions = {question for change in touch_up.changes for question in change.questions}
     names = touch_up.who_asked(questions | relisted.questions) | relisted.names
     names -= relisted.gone
-    is_published = partial(manifest.is_fresh, site_dir)
-    touch_up.make_pictures(names, is_published)
-    files, gone = _plan(touch_up, names, relisted, shells, site_dir)
-    _refuse_collisions(manifest, files, gone)
-    stale = [file for file in files if not _stands(manifest, file)]
     scratch = site_dir.parent / f".{site_dir.name}.guongsang"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
-        staged: dict[str, Entry] = {}
-        for file in stale:
-            content = file.source() if callable(file.source) else file.source
-            staged[file.uri] = stage_file(scratch, file.uri, content, file.made_from)
-        return publish_part(scratch, site_dir, manifest, staged, gone)
+        remade = Remaking(touch_up, relisted, shells, manifest, site_dir, scratch).remake(names)
+        others = (uri for uri in manifest.entries if uri not in remade.gone)
+        if remade.new and may_collide(remade.new, others):
+            raise NotATouchUpError
+        return publish_part(scratch, site_dir, manifest, remade.staged, remade.gone)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _plan(
-    touch_up: TouchUp, names: set[str], relisted: Relisted, shells: Shells, site_dir: Path
-) -> tuple[list[SiteFile], set[str]]:
-    """Return the files that follow, and the addresses that have none any more."""
-    if f"page {NOT_FOUND}" in names:
-        raise NotATouchUpError  # the theme has a say in it
-    gone: set[str] = set()
-    for name in relisted.gone:
-        kind, _, rest = name.partition(" ")
-        if kind == "page" and rest in touch_up.setting.targets:
-            raise NotATouchUpError  # the navigation leads there
-        gone |= {output_uri(rest)} if kind == "page" else touch_up.replace_files(name)
-    groups = {name for name in names if name.startswith("files ")}
-    others = {name for name in groups if name.startswith((PICTURES, *_NOT_TEXT))}
-    patched = _plan_patches(touch_up, relisted, site_dir)
-    texts = groups - others
-    plan_texts = partial(touch_up.plan_texts, texts, patched)
-    workers = touch_up.project.workers if texts else 1
-    wait_for_texts = work_aside(plan_texts, workers=workers)
-    files = list(touch_up.plan_pages(names - groups, shells))
-    for made, had in (*touch_up.plan_files(others), *touch_up.take_texts(wait_for_texts())):
-        files += made
-        gone |= had
-    return files, gone - {file.uri for file in files}
-
-
-def _plan_patches(touch_up: TouchUp, relisted: Relisted, site_dir: Path) -> Mapping[str, Render]:
-    """Return how those files are made of which each story has a part, from the published ones."""
-    archive = touch_up.archive
-    changed = {change.src_uri for change in touch_up.changes}
-    public = {*touch_up.lists.public}
-    urls = {touch_up.find_story(uri).url for uri in changed if uri in public}
-    urls.update(story.url for story in relisted.hidden)
-
-    def patch_map() -> Mapping[str, bytes]:
-        published = (site_dir / SITEMAP).read_bytes()
-        files = patch_sitemap(archive.content, touch_up.list_pages(), published, urls)
-        if files is None:
-            raise NotATouchUpError
-        return files
-
-    def patch_data() -> Mapping[str, bytes]:
-        published = (site_dir / STORIES).read_bytes()
-        numbers = enumerate(touch_up.lists_before.public)
-        known = {uri: number for number, uri in numbers if uri not in changed}
-        return {STORIES: patch_stories(archive, published, known)}
-
-    return {"sitemap": patch_map, "stories": patch_data}
-
-
-def _refuse_collisions(manifest: Manifest, files: Sequence[SiteFile], gone: set[str]) -> None:
-    """Raise NotATouchUpError where a new file may get in the way of another one."""
-    new = {file.uri for file in files if file.uri not in manifest.entries}
-    if not new:
-        return
-    taken = {uri.casefold() for uri in manifest.entries.keys() - gone}
-    folders = {uri.rsplit("/", 1)[0].casefold() for uri in new if "/" in uri}
-    kept_folders = {uri.removesuffix("/index.html") for uri in taken}
-    named = [uri.casefold() for uri in new]
-    if len({*named}) < len(named) or not taken.isdisjoint((*named, *folders)):
-        raise NotATouchUpError
-    if not kept_folders.isdisjoint(named):
-        raise NotATouchUpError
 
 
 def _list_unpublished(
@@ -239,8 +165,3 @@ def _replace_said(said: Sequence[Said], src_uri: str, found: Iterable[Problem]) 
     others = [each for each in others if not each.path.startswith(folder) or each.rule in _OF_SITE]
     problems = sorted({*others, *found})
     return [(plain_problem(each), logging.WARNING) for each in problems]
-
-
-def _stands(manifest: Manifest, file: SiteFile) -> bool:
-    entry = manifest.get(file.uri)
-    return entry is not None and entry.made_from == file.made_from

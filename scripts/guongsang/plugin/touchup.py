@@ -8,14 +8,12 @@ the same site.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from guongsang.addresses import output_uri
 from guongsang.checks.desk import Desk
-from guongsang.files import FileGroup, list_groups, text_group
 from guongsang.memory.entries import KnownEntries, StoryEntry, plain_entry
 from guongsang.memory.lazy import LazyTable
 from guongsang.memory.lists import Lists, by_slug, slug_of
@@ -25,16 +23,13 @@ from guongsang.memory.stored import KnownStory
 from guongsang.memory.stories import Library, Photos, read_folder
 from guongsang.pages.archive import Archive
 from guongsang.pages.content import Content
-from guongsang.pages.outputs import Page, SiteFile
-from guongsang.photos.render import render_photos
-from guongsang.pictures import IsPublished, Pictures
+from guongsang.pages.outputs import Page
+from guongsang.pictures import Pictures
 from guongsang.pipeline.content import Shown, gather_content
 from guongsang.pipeline.desk import find_anchors, plan_check
 from guongsang.pipeline.project import Project
-from guongsang.plugin.shell import Shells, render_in
 from guongsang.plugin.touched import Change, NotATouchUpError, Setting, Touched
 from guongsang.problems.problem import Problem, has_errors
-from guongsang.publish.fingerprint import fingerprint
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import Story
@@ -43,9 +38,6 @@ from guongsang.traces import Question, Recorder
 
 # The files of a story's pictures are the group of this name and its slug.
 PICTURES: Final = "files of "
-Render = Callable[[], Mapping[str, bytes]]
-# A plan's name; address, `made_from` and content of each file; and what was asked.
-PlannedGroup = tuple[str, list[tuple[str, str, Any]], list[Question]]
 
 
 @dataclass(slots=True)
@@ -209,120 +201,19 @@ class TouchUp:
         page: Page = pickle.loads(kept)  # noqa: S301 - our own bytes
         return page
 
-    def list_pages(self) -> list[Page | str]:
-        """Return all pages as far as sitemaps must know them, hand-written ones as addresses."""
-        touched = self.touched.pages
-        pages = [
-            page
-            for page in self.outline.list_pages()
-            if isinstance(page, str) or page.url not in touched
-        ]
-        return pages + [self.page(url) for url, kept in touched.items() if kept]
-
-    def plan_pages(self, names: set[str], shells: Shells) -> Iterator[SiteFile]:
-        """Plan the pages among the names, and yield their files."""
-        for name in sorted(names):
-            kind, _, url = name.partition(" ")
-            if kind != "page":
-                continue
-            shell = shells.find(url)
-            if shell is None:
-                raise NotATouchUpError
-            page = self.page(url)
-            output = self._record(name, partial(page.plan, self.archive, *page.args))
-            made_from = fingerprint(self.setting.shared, fingerprint(output))
-            render = partial(render_in, shell, output, self.setting.publisher)
-            yield SiteFile(output_uri(url), render, made_from)
-
-    def make_pictures(self, names: set[str], is_published: IsPublished) -> None:
-        """Make the pictures that the site lacks of stories among the names."""
-        slugs = sorted(name.removeprefix(PICTURES) for name in names if name.startswith(PICTURES))
-        jobs = [
-            job
-            for slug in slugs
-            for job in self.pictures.find_unmade(slug, self.pictures.list_files(slug), is_published)
-        ]
-        workers = self.project.workers
-        if jobs and render_photos(jobs, self.project.photo_dir, workers=workers).faults:
-            raise NotATouchUpError
-
-    def plan_texts(self, names: set[str], patched: Mapping[str, Render]) -> list[PlannedGroup]:
-        """Plan the groups among the names whose files are text in memory; plain values.
-
-        `patched` are groups that are made from what is published.
-        """
-        groups = {
-            **self._groups(names),
-            **{title: text_group(title, patched[title]) for title in patched},
-        }
-        planned: list[PlannedGroup] = []
-        for name in sorted(names):
-            group = groups.get(name.removeprefix("files "))
-            if group is None:
-                raise NotATouchUpError
-            files, questions = self.recorder.record(group.make)
-            plain = [(file.uri, file.made_from, file.source) for file in files]
-            planned.append((name, plain, list(questions)))
-        return planned
-
-    def plan_files(self, names: set[str]) -> Iterator[tuple[Sequence[SiteFile], set[str]]]:
-        """Plan the other groups among the names; also yields the addresses that they had."""
-        groups = self._groups(names)
-        for name in sorted(names):
-            title = name.removeprefix("files ")
-            group = groups.get(title)
-            if name.startswith(PICTURES):
-                slug = name.removeprefix(PICTURES)
-                group = FileGroup(title, partial(self.pictures.list_files, slug))
-            if group is None:
-                raise NotATouchUpError
-            files: Sequence[SiteFile] = self._record(name, group.make)
-            yield files, self.replace_files(name, [file.uri for file in files])
-
-    def take_texts(
-        self, planned: Iterable[PlannedGroup]
-    ) -> Iterator[tuple[Sequence[SiteFile], set[str]]]:
-        """Do the same with what `plan_texts` has planned in another process."""
-        for name, plain, questions in planned:
-            self._note_asked(name, questions)
-            files = [SiteFile(uri, source, made_from) for uri, made_from, source in plain]
-            yield files, self.replace_files(name, [file.uri for file in files])
-
-    def _groups(self, names: Collection[str]) -> dict[str, FileGroup]:
-        """Return all groups by name; those among the names are to be made again."""
-
-        def list_standing(title: str) -> Sequence[str]:
-            name = f"files {title}"
-            return () if name in names else self._files_of(name)
-
-        groups = list_groups(
-            self.archive,
-            (),
-            cache_dir=self.project.cache_dir,
-            now=self.project.now,
-            inline_scripts=self.setting.inline_scripts,
-            measure=self.pictures.measure,
-            full_text=not self.project.previewing,
-            standing=list_standing,
-        )
-        return {group.name: group for group in groups}
-
     def replace_files(self, name: str, uris: Sequence[str] = ()) -> set[str]:
         """Note the files of a group; return the addresses that it had."""
-        had = set(self._files_of(name))
+        had = set(self.files_of(name))
         self.touched.files[name] = tuple(uris)
         return had
 
-    def _files_of(self, name: str) -> Sequence[str]:
+    def files_of(self, name: str) -> Sequence[str]:
+        """Return the addresses of the files of a group."""
         known = self.touched.files.get(name)
         return self.outline.files_of(name) if known is None else known
 
-    def _record(self, name: str, make: Any) -> Any:
-        made, questions = self.recorder.record(make)
-        self._note_asked(name, questions)
-        return made
-
-    def _note_asked(self, name: str, questions: Iterable[Question]) -> None:
+    def note_asked(self, name: str, questions: Iterable[Question]) -> None:
+        """Note what the making of a plan has asked."""
         for question in questions:
             if question[0] in OF_STORIES:
                 names = self.touched.asked.setdefault(question, [])
