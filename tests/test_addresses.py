@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guongsang import addresses
-from guongsang.addresses import month_url, page_url, relative_url, section_url, year_url
+from guongsang.addresses import month_url, page_url, relative_url, root_url, section_url, year_url
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,11 @@ def test_published_pages_never_change():
 )
 def test_relative_url(target, page, expected):
     assert relative_url(target, page) == expected
+
+
+@pytest.mark.parametrize("page", ["", "404.html", "x/404.html", "2026/x/", "nam/2026/05/"])
+def test_the_way_to_the_root_is_a_relative_url(page):
+    assert root_url(page) == relative_url("", page)
 
 
 FOLDERS = st.lists(st.sampled_from(["a", "b", "c", "2026"]), max_size=4)

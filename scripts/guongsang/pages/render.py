@@ -12,7 +12,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from guongsang.addresses import HOME, relative_url
+from guongsang.addresses import HOME, root_url
 from guongsang.fonts import render_font_faces
 from guongsang.pages.codegen import PlainGenerator, escape_text
 from guongsang.pages.outputs import Output
@@ -67,7 +67,7 @@ def render_output(output: Output) -> str:
 
 def locate_from(site_url: str | None, page_url: str) -> Locate:
     """Return the function that makes a site-relative address one that works on the page."""
-    root = site_url if site_url is not None else relative_url(HOME, page_url)
+    root = site_url if site_url is not None else root_url(page_url)
     to_root = root
     if root == "./":
         root = ""
