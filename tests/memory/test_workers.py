@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from guongsang.memory.workers import split_items
+
 SHARE = """
 import os, signal, sys, time
 from guongsang.memory.workers import WorkerDiedError, share_work
@@ -47,3 +49,12 @@ def test_a_dead_worker_is_no_result():
 @pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
 def test_what_a_worker_raises_is_raised():
     assert share("fail") == "OSError"
+
+
+@pytest.mark.parametrize(("items", "alone"), [(0, 0), (1, 0), (500, 3), (5_000, 0), (5_001, 5_001)])
+def test_parts_are_all_items_in_order_and_smaller_at_the_end(items, alone):
+    parts = split_items(range(items), 2, alone)
+    assert [each for part in parts for each in part] == list(range(items))
+    sizes = [len(part) for part in parts[alone:]]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(len(part) == 1 for part in parts[:alone])

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 WORTH_FORKING: Final = 200
 # Below this many that take some hundredths of a second each, too.
 _WORTH_SHARING: Final = 4
-# Parts a worker, so that none is left with much to do when the others are done. The numbers of all
-# parts have to fit into a pipe.
+# Parts a worker, as far as the work allows: they become smaller towards its end, so that none is
+# left with much to do when the others are done. The numbers of all parts have to fit into a pipe.
 _PARTS_EACH: Final = 24
-_MOST_PARTS: Final = 10_000
+_LAST_PARTS_EACH: Final = 96
+_LEFT_EACH: Final = 8
+_MOST_SHARING: Final = 100
 _NUMBER_BYTES: Final = 4
 # As much as Linux grants to anyone: a worker need not wait until somebody has time for its result.
 _PIPE_BYTES: Final = 1 << 20
@@ -65,7 +67,7 @@ def stream_work(
         return
     gc.freeze()  # what is there stays shared: the collector would write into every object
     try:
-        yield from _fork(_split(items, workers, alone), work, workers)
+        yield from _fork(split_items(items, workers, alone), work, workers)
     finally:
         gc.unfreeze()
 
@@ -136,10 +138,19 @@ def can_fork(workers: int) -> bool:
     return workers > 1 and sys.platform == "linux" and threading.active_count() == 1
 
 
-def _split(items: Sequence[T], workers: int, alone: int) -> list[Sequence[T]]:
-    size = -(-len(items) // min(workers * _PARTS_EACH, _MOST_PARTS))
+def split_items(items: Sequence[T], workers: int, alone: int) -> list[Sequence[T]]:
+    """Return consecutive parts of items: the first `alone` one by one, then ever smaller ones."""
     parts = [items[at : at + 1] for at in range(min(alone, len(items)))]
-    return parts + [items[start : start + size] for start in range(alone, len(items), size)]
+    sharing = min(workers, _MOST_SHARING)
+    least = -(-len(items) // (sharing * _LAST_PARTS_EACH))
+    most = -(-len(items) // (sharing * _PARTS_EACH))
+    start = len(parts)
+    while start < len(items):
+        left = (len(items) - start) // (sharing * _LEFT_EACH)
+        size = max(least, min(most, left))
+        parts.append(items[start : start + size])
+        start += size
+    return parts
 
 
 def _fork(
