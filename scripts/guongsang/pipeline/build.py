@@ -14,7 +14,7 @@ from guongsang.files import FileGroup, list_groups, plan_groups
 from guongsang.memory.checks import Answers
 from guongsang.memory.plans import Keep, PlanMemory, load_plans
 from guongsang.memory.related import recall_related
-from guongsang.memory.workers import WORTH_FORKING
+from guongsang.memory.workers import WORTH_FORKING, work_aside
 from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import newest_first
 from guongsang.pages.notices import list_broken
@@ -127,7 +127,11 @@ def _gather(
         site_url=site_url,
         recorder=loaded.recorder,
     )
-    related = recall_related(project.cache_dir, loaded.library, content.stories, workers=workers)
+    # What it takes to compare all stories is much, and stays with the process that does it.
+    relate = partial(
+        recall_related, project.cache_dir, loaded.library, content.stories, workers=workers
+    )
+    related = work_aside(relate, workers=workers)()
     return build_archive(content, related), pictures
 
 
