@@ -67,7 +67,7 @@ def save_packed(abs_path: Path, head: Any, values: Mapping[str, bytes | memoryvi
         at += len(raw)
     index = pack((head, spans))
     begin = (_LENGTH_BYTES + len(index)).to_bytes(_LENGTH_BYTES, "big")
-    write_sealed(abs_path, _header(), b"".join((begin, index, *values.values())))
+    write_sealed(abs_path, _header(), begin, index, *values.values())
 
 
 def _header() -> bytes:

@@ -37,9 +37,13 @@ def read_seal(abs_path: Path, header: bytes) -> bytes:
     return data.removeprefix(header) if data.startswith(header) else b""
 
 
-def write_sealed(abs_path: Path, header: bytes, kept: bytes) -> None:
+def write_sealed(abs_path: Path, header: bytes, *kept: bytes | memoryview) -> None:
+    """Write a header, a digest and what they are for; given in parts, it is not copied into one."""
+    digest = hashlib.sha256()
+    for part in kept:
+        digest.update(part)
     abs_path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(abs_path, header + hashlib.sha256(kept).digest() + kept)
+    write_whole(abs_path, (header, digest.digest(), *kept))
 
 
 def pack(value: Any) -> bytes:
@@ -66,11 +70,12 @@ def unpack_each(kept: Iterable[bytes | memoryview]) -> list[Any]:
             gc.enable()
 
 
-def write_whole(abs_path: Path, content: bytes) -> None:
+def write_whole(abs_path: Path, parts: Iterable[bytes | memoryview]) -> None:
     """Write a file by temporary file and rename."""
     temporary = abs_path.with_name(f".{abs_path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(content)
+        with temporary.open("wb") as file:
+            file.writelines(parts)
         temporary.replace(abs_path)
     finally:
         temporary.unlink(missing_ok=True)
