@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._place = Place()
         self._staging: Staging | None = None
         self._complete = False
+        # Where to keep what a later build of a few texts has to know, and whether it is kept.
+        self.outline_file: Path | None = None
+        self.is_outlined = False
         # Of the last publication: until when it holds, and what tells its site from any other.
         self.holds_until: dt.datetime | None = None
         self.manifest_state = ""
@@ -80,7 +83,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         # MkDocs keeps one instance for all the configurations that a process loads.
         self.command = command
         self.site = self.published = self.holds_until = self._staging = None
-        self._complete = False
+        self._complete = self.is_outlined = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
@@ -205,9 +208,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def _publish(self, staging: Staging) -> None:
         """Change the site, and keep what belongs to it while others wait for the lock."""
-        site = staging.site
-        save = partial(site.plans.save, site.answers)
-        await_plans = work_aside(save, workers=self.workers)
+        await_outline = work_aside(self._draft_outline, workers=self.workers)
         self.published = staging.publish()
         if staging.bulk:
             save_shells(
@@ -217,10 +218,26 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 previewing=self.previewing,
             )
         self.manifest_state = self._place.manifest.tell_state()
-        await_plans()
+        staging.site.plans.save(staging.site.answers)
+        draft = await_outline()
+        if draft is not None and self.outline_file is not None:
+            with suppress(OSError):
+                Path(draft).replace(self.outline_file)
+                self.is_outlined = True
 
-    def keep_outline(self, abs_path: Path) -> None:
-        """Keep what a later build of a few texts has to know of this one."""
+    def _draft_outline(self) -> str | None:
+        """Save an outline of the site that is yet to be published; return where, if it can be."""
+        assert self.checked is not None
+        if self.outline_file is None or not self.checked.is_publishable:
+            return None
+        draft = self.outline_file.with_suffix(".draft")
+        try:
+            self._save_outline(draft)
+        except OSError:  # the next build does all its work
+            return None
+        return str(draft)
+
+    def _save_outline(self, abs_path: Path) -> None:
         assert self.checked is not None and self._staging is not None
         site, loaded = self._staging.site, self.checked.loaded
         assert loaded.registers is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -59,6 +58,7 @@ def run_build(
         inputs = inputs or list_inputs(config_file, site_dir, previewing=previewing)
         folders = [str(config_file.parent / "stories"), config.docs_dir]
         seen = inputs.look(folders) if is_plain(config) else None
+        plugin.outline_file = inputs.file("outline") if seen else None
         try:
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -90,7 +90,7 @@ def _keep(
 ) -> None:
     """Keep what the next build has to know if nothing changes, or only some texts do."""
     assert plugin.site is not None and plugin.checked is not None
-    if plugin.holds_until is None or seen is None or not plugin.checked.is_publishable:
+    if plugin.holds_until is None or not plugin.is_outlined or seen is None:
         inputs.keep(None, inputs.now, None)
         return
     found = set(plugin.checked.problems)
@@ -105,8 +105,6 @@ def _keep(
         plain_said(others),
         {url: at.timestamp() if at else None for url, at in plugin.unpublished.items()},
     )
-    with suppress(OSError):  # then the next build does all its work
-        plugin.keep_outline(inputs.file("outline"))
     inputs.keep(seen, plugin.holds_until, tuple(known))
 
 
