@@ -214,3 +214,27 @@ def test_a_story_is_light(chromium, address, built_below):
     assert {font.uri for font in plan_fonts()} <= uris, "the letters count too"
     assert weight <= 150 * 1024
     assert len(asked) <= 25
+
+
+def test_on_a_short_page_the_footer_stands_at_the_end_of_the_window(reader, address):
+    reader.set_viewport_size({"width": 1280, "height": 1400})
+    for url in ("404.html", "tac-gia/"):
+        reader.goto(f"{address}{url}")
+        end = "document.querySelector('footer').getBoundingClientRect().bottom"
+        assert reader.evaluate(end) == pytest.approx(reader.evaluate("innerHeight"), abs=1)
+
+
+def test_on_a_phone_the_link_to_where_the_reader_is_can_be_seen(reader, address):
+    reader.set_viewport_size({"width": 360, "height": 700})
+    for url in ("", "chuyen-muc/", "khen-thuong/", "gioi-thieu/"):
+        reader.goto(f"{address}{url}")
+        here = reader.locator(".masthead__nav [aria-current]").bounding_box()
+        assert here["x"] >= 0
+        assert here["x"] + here["width"] <= 360
+
+
+def test_marks_that_only_decorate_are_not_read_aloud(reader, address):
+    reader.goto(f"{address}khen-thuong/")
+    assert reader.get_by_role("columnheader", name="Năm", exact=True).count() == 1
+    reader.goto(f"{address}{STORY}")
+    assert "›" not in reader.locator("main").aria_snapshot()

@@ -32,11 +32,21 @@
     return by ? SIZES[Math.min(Math.max(at, 0), SIZES.length - 1)] : DEFAULTS.text;
   };
 
+  // On a narrow screen the line of links is longer than the screen.
+  const showHere = () => {
+    const here = document.querySelector(".masthead__nav [aria-current]");
+    const line = here?.closest("ul");
+    if (line) line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+  };
+
   let wishes = load();
   root.classList.replace("no-js", "js");
   if (navigator.connection?.saveData) root.dataset.save = "";
   apply(wishes);
-  addEventListener("DOMContentLoaded", () => apply(wishes));
+  addEventListener("DOMContentLoaded", () => {
+    apply(wishes);
+    showHere();
+  });
   addEventListener("storage", () => apply((wishes = load())));
   addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-reading]");
