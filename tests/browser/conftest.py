@@ -1,4 +1,4 @@
-"""One browser for all tests of a worker, and small servers for built sites."""
+"""One browser for all tests of each worker, and small servers for built sites."""
 
 from __future__ import annotations
 
@@ -34,10 +34,8 @@ SUBPATH = "/bao/guong/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run all tests of this folder on one worker: they share a browser."""
     for item in items:
         if Path(item.path).parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no chromium or google-chrome here"))
             # Node's pipes are closed by the garbage collector, later than pytest likes.

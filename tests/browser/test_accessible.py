@@ -19,6 +19,7 @@ SEEN = {**ALL, "runOnly": ["color-contrast", "link-in-text-block", "target-size"
 LOOKS = [(360, "light", ALL), (1280, "dark", ALL), (360, "dark", SEEN), (1280, "light", SEEN)]
 # A list of hundreds of rules repeats its parts: axe would take minutes over all of them.
 PART = {"exclude": [[".gs-reference section:nth-of-type(n + 2)"]]}
+PARTS = 6  # for several workers
 REPOSITORY = Path(__file__).parents[2]
 RUN = "look => axe.run(...look).then(({violations}) => violations)"
 VNU = os.environ.get("VNU_JAR", "")
@@ -78,14 +79,17 @@ def find_violations(chromium, address: str, uris: list[str], looks=LOOKS) -> lis
 
 def wait_for_code(page):
     """Wait until Material has let the keyboard into code that is wider than the screen."""
-    for _ in range(40):
+    for _ in range(200):
         if page.evaluate(CODE_IS_READY):
             return
         page.wait_for_timeout(50)
 
 
-def test_axe_finds_no_violation(chromium, address, built_below):
-    assert find_violations(chromium, address, chosen_pages(built_below.site)) == []
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_no_violation(chromium, address, built_below, part):
+    pages = chosen_pages(built_below.site)[part::PARTS]
+    assert pages
+    assert find_violations(chromium, address, pages) == []
 
 
 def test_axe_finds_no_violation_in_the_guide(chromium, serve, newsroom):
