@@ -3,7 +3,8 @@ otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guongsang.addresses import Shelf, shelves_of
@@ -35,23 +36,23 @@ def open_archive(
     content: Content, lists: Lists, find: Find, related: Mapping[str, tuple[str, ...]]
 ) -> Archive:
     """Return the archive that `build_archive` makes, its stories found when they are looked at."""
-    public = by_slug(find, lists.public)
-    columns = {key: uris for kind, key, uris in lists.shelves if kind == "column"}
+    public, by_shelf = by_slug(find, lists.public), lists.by_shelf
 
     def rank(slug: str) -> int:
         story = public[slug]
-        return columns[story.head.column].index(story.src_uri)
+        return by_shelf["column", story.head.column].index(story.src_uri)
 
     recorder = content.recorder
     return Archive(
         content=content,
-        shelves={shelf: LazyList(uris, find) for shelf, uris in lists.by_shelf.items()},
+        shelves={shelf: LazyList(uris, find) for shelf, uris in by_shelf.items()},
         cards=Made(public, lambda slug: build_card(content, public[slug]), recorder),
         urls=Tracked("url", LazyTable(public, lambda slug: public[slug].url), recorder),
         places=PlaceBook(content.registers.places),
         _by_slug=by_slug(find, (*lists.retracted, *lists.public)),
         _follow_ups={slug: LazyList(uris, find) for slug, uris in lists.follow_ups},
         _ranks=LazyTable(public, rank),
+        _slugs=lambda shelf: list(map(slug_of, by_shelf.get(shelf, ()))),
         _related=related,
     )
 
@@ -69,6 +70,61 @@ def read_lists(archive: Archive) -> Lists:
         _uris(content.retracted),
         tuple((*shelf, _uris(stories)) for shelf, stories in archive.shelves.items()),
         tuple((slug, _uris(told)) for slug, told in archive.follow_up_lists()),
+    )
+
+
+def patch_lists(before: Lists, went: Sequence[Story], came: Sequence[Story], find: Find) -> Lists:
+    """Return what `read_lists` does after some stories went from the lists and others came.
+
+    A story that has changed did both. None of them is retracted, or follows other stories now than
+    before. `find` finds all that are in the lists now.
+    """
+    gone = {story.src_uri for story in went}
+    new = {story.src_uri: story for story in came}
+
+    def rank(uri: str) -> tuple[int, str]:
+        """Tell the place of a story: that of `newest_first`."""
+        story = new.get(uri) or find(uri)
+        return -story.head.instant, story.slug
+
+    def patch(uris: Sequence[str], coming: Iterable[str]) -> tuple[str, ...]:
+        patched = [uri for uri in uris if uri not in gone]
+        for uri in coming:
+            insort(patched, uri, key=rank)
+        return tuple(patched)
+
+    public = patch(before.public, new)
+    coming: dict[Shelf, list[str]] = {}
+    for story in came:
+        for shelf in shelves_of(story):
+            coming.setdefault(shelf, []).append(story.src_uri)
+    shelves = dict(before.by_shelf)
+    touched = {*coming, *(shelf for story in went for shelf in shelves_of(story))}
+    moved = {
+        shelf: patch(shelves.pop(shelf, ()), coming.get(shelf, ())) for shelf in sorted(touched)
+    }
+    order = list(shelves)
+    shelves |= moved
+    places = {uri: at for at, uri in enumerate(public)}
+
+    def place(shelf: Shelf) -> tuple[int, int]:
+        """Tell the place of a shelf: that of its newest story, and which of its shelves it is."""
+        first = shelves[shelf][0]
+        story = new.get(first) or find(first)
+        return places[first], list(shelves_of(story)).index(shelf)
+
+    for shelf, uris in moved.items():
+        if uris:
+            insort(order, shelf, key=place)
+    follow_ups = [
+        (slug, patch(uris, [story.src_uri for story in came if story.head.follows == slug]))
+        for slug, uris in before.follow_ups
+    ]
+    return Lists(
+        public,
+        before.retracted,
+        tuple((*shelf, shelves[shelf]) for shelf in order),
+        tuple((slug, uris) for slug, uris in follow_ups if uris),
     )
 
 

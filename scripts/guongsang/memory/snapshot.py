@@ -77,17 +77,26 @@ class Inputs:
     _listed: dict[str, bytes | None] = field(default_factory=dict)
     _waiting: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
 
-    def recall(self, on_kept: Callable[[Any], None] = lambda _: None) -> Recalled | None:
+    def recall(
+        self,
+        on_kept: Callable[[Any], None] = lambda _: None,
+        on_change: Callable[[], None] | None = None,
+    ) -> Recalled | None:
         """Return what was kept if settings are as they were then.
 
-        `on_kept` gets what was kept before all files are looked at.
+        `on_kept` gets what was kept before all files are looked at. Where folders tell at once that
+        something came or went, another process looks at the files during `on_change`.
         """
         kept: Any = load_store(self.file("unchanged"))
         if kept is None:
             return None
-        seen, began, until, result = kept
+        seen, began, until, result, marks = kept
         if not began <= self.now.timestamp() < until:
             return None
+        if on_change is not None and _mark_folders(seen[1]) != marks:
+            for folder in seen[1][:1]:
+                self.list_aside(folder)
+            on_change()
         on_kept(result)
         now = self.look(seen[1])
         if now is None or now[:2] != seen[:2]:
@@ -117,7 +126,8 @@ class Inputs:
 
     def keep(self, seen: Seen | None, until: dt.datetime, result: Any) -> None:
         """Keep a result of plain values; `seen` was looked at before the work began."""
-        kept = (seen, self.now.timestamp(), until.timestamp(), result)
+        marks = _mark_folders(seen[1]) if seen else ()
+        kept = (seen, self.now.timestamp(), until.timestamp(), result, marks)
         with suppress(OSError):  # what cannot be kept is found out again
             if seen is None:
                 self.file("unchanged").unlink(missing_ok=True)
@@ -152,6 +162,16 @@ def find_end(now: dt.datetime, moments: Iterable[float]) -> dt.datetime:
     present = now.timestamp()
     later = (moment for moment in moments if moment > present)
     return min(midnight, dt.datetime.fromtimestamp(min(later, default=9e9), midnight.tzinfo))
+
+
+def _mark_folders(folders: Sequence[str]) -> list[tuple[str, int]]:
+    """Return when something last came into or went from some folders or those right below.
+
+    That tells of most new files, and of no file that was edited in its place.
+    """
+    there = [folder for folder in folders if Path(folder).is_dir()]
+    below = [entry.path for folder in there for entry in os.scandir(folder) if entry.is_dir()]
+    return [(path, _changed(path)) for path in sorted((*folders, *below))]
 
 
 def _find_changed(before: list[bytes], now: list[bytes]) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Archive:
     _follow_ups: Mapping[str, Sequence[Story]]
     _ranks: Mapping[str, int]
     _related: Mapping[str, tuple[str, ...]]
+    _slugs: Callable[[Shelf], Sequence[str]]
 
     @property
     def registers(self) -> Registers:
@@ -49,6 +50,11 @@ class Archive:
     def stories_of(self, kind: str, key: str) -> Sequence[Story]:
         self.content.recorder.ask("shelf", f"{kind} {key}")
         return self.shelves.get((kind, key), ())
+
+    def slugs_of(self, kind: str, key: str) -> Sequence[str]:
+        """Return the same by slug, without looking at any story."""
+        self.content.recorder.ask("shelf", f"{kind} {key}")
+        return self._slugs((kind, key))
 
     def has_stories(self, kind: str, key: str) -> bool:
         self.content.recorder.ask("has", f"{kind} {key}")
@@ -132,6 +138,7 @@ def build_archive(
         _follow_ups=follow_ups,
         _ranks=ranks,
         _related=find_related(content.stories) if related is None else related,
+        _slugs=lambda shelf: [story.slug for story in shelves.get(shelf, ())],
     )
 
 

@@ -15,7 +15,6 @@ from guongsang.pages.story import sort_parts
 from guongsang.pages.views import Contributor, Link, Listing, ListView, Pager, PlaceView
 from guongsang.pages.wording import author_of, capitalise, clip
 from guongsang.registers.model import Heading, Place
-from guongsang.stories.model import Story
 from guongsang.text.fold import tone_key
 
 SECTION_NAMES: Final = {
@@ -59,17 +58,14 @@ def section_trail(kind: str) -> tuple[Link, ...]:
     return Link("Trang chủ", HOME), Link(SECTION_NAMES[kind], SECTIONS[kind])
 
 
-def list_sheets(archive: Archive, shelf: Shelf, stories: Sequence[Story]) -> Iterator[Page]:
+def list_sheets(archive: Archive, shelf: Shelf, slugs: Sequence[str]) -> Iterator[Page]:
     """Yield a list and its older pages."""
-    for sheet in split_stories(archive, shelf.url, stories):
+    for sheet in split_slugs(archive, shelf.url, slugs):
         yield page_of_sheet(shelf, sheet)
 
 
-def split_stories(
-    archive: Archive, list_url: str, stories: Sequence[Story]
-) -> Iterator[Sheet[str]]:
+def split_slugs(archive: Archive, list_url: str, slugs: Sequence[str]) -> Iterator[Sheet[str]]:
     """Yield the pages of a list with the slugs of their stories."""
-    slugs = [story.slug for story in stories]
     return split_list(slugs, list_url, archive.registers.newsroom.page_size)
 
 
@@ -115,8 +111,8 @@ def sheet_image(archive: Archive, sheet: Sheet[str]) -> PageImage | None:
 def list_heading(archive: Archive, kind: str, key: str) -> Iterator[Page]:
     """Active headings have a page from the first day, retired ones while they have a story."""
     heading = headings_of(archive, kind)[key]
-    stories = archive.stories_of(kind, key)
-    if stories or heading.active:
+    slugs = archive.slugs_of(kind, key)
+    if slugs or heading.active:
         shelf = Shelf(
             section_url(kind, key),
             section_trail(kind),
@@ -126,7 +122,7 @@ def list_heading(archive: Archive, kind: str, key: str) -> Iterator[Page]:
             kickers=kind != "column",
             kind=kind,
         )
-        yield from list_sheets(archive, shelf, stories)
+        yield from list_sheets(archive, shelf, slugs)
 
 
 def headings_of(archive: Archive, kind: str) -> Mapping[str, Heading]:
@@ -155,7 +151,7 @@ def _list_place(archive: Archive, unit: str) -> Iterator[Page]:
         capitalise(place.full_name),
         intro,
     )
-    first, *others = split_stories(archive, shelf.url, archive.stories_of("place", unit))
+    first, *others = split_slugs(archive, shelf.url, archive.slugs_of("place", unit))
     yield Page(shelf.url, _plan_place, (unit, shelf, first))
     yield from (page_of_sheet(shelf, sheet) for sheet in others)
 
@@ -214,7 +210,7 @@ def _list_author(archive: Archive, key: str) -> Iterator[Page]:
         author.description,
         author=author_of(archive.registers, key),
     )
-    yield from list_sheets(archive, shelf, archive.stories_of("author", key))
+    yield from list_sheets(archive, shelf, archive.slugs_of("author", key))
 
 
 def _list_series(archive: Archive, key: str) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from guongsang.pages.lists import (
     list_sheets,
     page_of_sheet,
     sheet_image,
-    split_stories,
+    split_slugs,
 )
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.paging import Sheet
@@ -36,8 +36,7 @@ def list_year(archive: Archive, key: str) -> Iterator[Page]:
     year = int(key)
     intro = f"Các bài đăng trong năm {year}."
     shelf = Shelf(year_url(year), _TRAIL, "Năm", f"Năm {year}", intro)
-    stories = archive.stories_of("year", key)
-    first, *others = split_stories(archive, shelf.url, stories)
+    first, *others = split_slugs(archive, shelf.url, archive.slugs_of("year", key))
     yield Page(shelf.url, _plan_year, (year, shelf, first))
     yield from (page_of_sheet(shelf, sheet) for sheet in others)
 
@@ -83,5 +82,4 @@ def list_month(archive: Archive, key: str) -> Iterator[Page]:
         f"Tháng {month} năm {year}",
         f"Các bài đăng trong tháng {month} năm {year}.",
     )
-    stories = archive.stories_of("month", key)
-    yield from list_sheets(archive, shelf, stories)
+    yield from list_sheets(archive, shelf, archive.slugs_of("month", key))

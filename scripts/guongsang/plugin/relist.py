@@ -11,12 +11,19 @@ from typing import Any
 from guongsang.addresses import shelf_url, shelves_of, story_addresses
 from guongsang.memory.entries import StoryEntry
 from guongsang.memory.lazy import LazyList, LazyTable
-from guongsang.memory.lists import by_slug, compare_lists, open_archive, read_lists, slug_of
+from guongsang.memory.lists import (
+    Find,
+    Lists,
+    by_slug,
+    compare_lists,
+    open_archive,
+    patch_lists,
+    slug_of,
+)
 from guongsang.memory.outline import tell_entry
 from guongsang.memory.related import load_relations, save_relations
 from guongsang.memory.workers import work_aside
-from guongsang.pages.archive import Archive, build_archive
-from guongsang.pages.content import newest_first
+from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Page
 from guongsang.pages.plan import list_shelf
 from guongsang.pages.related import Related
@@ -53,12 +60,15 @@ class Relisted:
 def keep_lists(touch_up: TouchUp) -> Relisted:
     """Open the archive with the lists as they were."""
     lists, find = touch_up.lists, touch_up.find_story
-    shown = Shown(
-        LazyList(lists.public, find), by_slug(find, lists.public), LazyList(lists.retracted, find)
-    )
-    content, related = touch_up.gather(shown), touch_up.related(lists.public)
+    content, related = touch_up.gather(_open_shown(lists, find)), touch_up.related(lists.public)
     touch_up.archive = open_archive(content, lists, find, related)
     return Relisted()
+
+
+def _open_shown(lists: Lists, find: Find) -> Shown:
+    return Shown(
+        LazyList(lists.public, find), by_slug(find, lists.public), LazyList(lists.retracted, find)
+    )
 
 
 def relist(touch_up: TouchUp) -> Relisted:
@@ -67,22 +77,20 @@ def relist(touch_up: TouchUp) -> Relisted:
     Raises NotATouchUpError where more than lists has to be looked at.
     """
     had, have = _find_heads(touch_up)
+    touch_up.heads = have
     _refuse_entangled(touch_up.changes, had, have)
-    project, before = touch_up.project, touch_up.lists
+    project, before, find = touch_up.project, touch_up.lists, touch_up.find_story
     was = LazyTable(had, lambda uri: touch_up.make_story(uri, had[uri]))
-    stories = touch_up.know_stories(have)
-    public = newest_first([story for story in stories if project.shows(story)])
-    retracted = [touch_up.find_story(uri) for uri in before.retracted]
-    uris = [story.src_uri for story in public]
-    wait_for_related = work_aside(
-        lambda: _relate(touch_up, before.public, uris), workers=touch_up.project.workers
-    )
-    content = touch_up.gather(Shown(public, {story.slug: story for story in public}, retracted))
-    touch_up.archive = archive = build_archive(content, touch_up.related(uris))
-    touch_up.lists = now = read_lists(archive)
     changed = {change.src_uri for change in touch_up.changes}
     stories_had = [was[uri] for uri in before.public if uri in changed]
-    shown = [story for story in public if story.src_uri in changed]
+    shown = list(filter(project.shows, map(find, sorted(changed & have.keys()))))
+    touch_up.lists = now = patch_lists(before, stories_had, shown, find)
+    wait_for_related = work_aside(
+        lambda: _relate(touch_up, before.public, now.public), workers=project.workers
+    )
+    content = touch_up.gather(_open_shown(now, find))
+    related = touch_up.related(now.public)
+    touch_up.archive = open_archive(content, now, find, related)
     found = Relisted(
         questions=compare_lists(before, now, (*stories_had, *shown)),
         stories=len(now.public) - len(before.public),
@@ -225,9 +233,9 @@ def _note_addresses(touch_up: TouchUp, stories: Iterable[Story]) -> None:
     """Note which addresses of some stories, as they were and are, and of their lists hold now."""
     now, archive = touch_up.project.now, touch_up.archive
     lasting = story_addresses((), touch_up.registers)
-    by_uri = {story.src_uri: story for story in archive.content.stories}
+    public = {*touch_up.lists.public}
     for story in stories:
-        current = by_uri.get(story.src_uri)
+        current = touch_up.find_story(story.src_uri) if story.src_uri in public else None
         is_there = current is not None and current.url == story.url and current.is_public(now)
         touch_up.touched.addresses[story.url] = is_there
         for kind, key in shelves_of(story):

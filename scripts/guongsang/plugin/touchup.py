@@ -59,10 +59,10 @@ class TouchUp:
     archive: Archive = field(init=False)
     pictures: Pictures = field(init=False)
     changes: list[Change] = field(default_factory=list)
+    heads: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     _kept: KnownEntries = field(init=False)
     _stories: dict[str, Story] = field(default_factory=dict)
     _entries: dict[str, StoryEntry] = field(default_factory=dict)
-    _heads: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         reading = recall_registers(self.project.root, self.project.cache_dir, self.recorder).reading
@@ -238,15 +238,10 @@ class TouchUp:
         plain = self.touched.entries.get(src_uri)
         if plain is not None:
             return StoryEntry(*plain).head
-        if not self._heads:
-            self._heads = self.outline.heads
-        return self._heads[src_uri]
+        if not self.heads:
+            self.heads = self.outline.heads
+        return self.heads[src_uri]
 
     def make_story(self, src_uri: str, head: tuple[Any, ...]) -> Story:
         """Return a story with this head; the rest is found when somebody looks at it."""
         return KnownStory(src_uri, head, self._find_entry, self.project.root, self.recorder)
-
-    def know_stories(self, heads: Mapping[str, tuple[Any, ...]]) -> list[Story]:
-        """Return stories with these heads, as `find_story` will."""
-        self._stories |= {uri: self.make_story(uri, head) for uri, head in heads.items()}
-        return [self._stories[uri] for uri in heads]

@@ -69,7 +69,9 @@ def build_quickly(inputs: Inputs, show: Show, *, strict: bool) -> BuildReport | 
         return None  # the build itself waits, or says what cannot be written
     verdict = _Verdict()
     try:
-        recalled = inputs.recall(lambda result: verdict.begin(inputs.cache_dir, result))
+        recalled = inputs.recall(
+            lambda result: verdict.begin(inputs.cache_dir, result), _load_program
+        )
         known = verdict.known
         if recalled is None or known is None or (strict and (known.checked or known.said)):
             return None
@@ -94,10 +96,16 @@ def build_quickly(inputs: Inputs, show: Show, *, strict: bool) -> BuildReport | 
     return BuildReport(known.stories, known.pages, published, unpublished)
 
 
+def _load_program() -> None:
+    """Load what a build has no need of that changes nothing: that takes a while."""
+    import guongsang.memory.outline  # noqa: PLC0415
+    import guongsang.plugin.quick  # noqa: F401, PLC0415
+
+
 def _touch_up(
     inputs: Inputs, recalled: Recalled, known: Known, verdict: _Verdict, *, strict: bool
 ) -> tuple[Known, Published] | None:
-    # All this takes a while to load, and a build that changes nothing has no need of it.
+    # As above.
     from guongsang.memory.outline import load_outline  # noqa: PLC0415
     from guongsang.plugin import quick  # noqa: PLC0415
 
