@@ -35,8 +35,8 @@ _NAME: Final = re.compile(rb"\w+")
 
 # Name, size, two times and inode of a file; a folder has its name alone.
 _Line = tuple[str, int, int, int, int]
-# What tells settings, environment and packages apart; the folders; the lines of each, packed: tens
-# of thousands of them are rarely looked at one by one.
+# What tells settings, environment and packages apart; the folders; the lines of them and of those
+# right below, packed: tens of thousands of them are rarely looked at one by one.
 Seen = tuple[str, list[str], list[bytes]]
 
 
@@ -55,8 +55,10 @@ class Recalled:
     def stamps(self, abs_path: str) -> dict[str, tuple[int, int, int, int]]:
         """Return size, times and inode of a file and of those beside it, by name."""
         folder = abs_path[: abs_path.rindex(os.sep) + 1]
+        name_of = os.fsencode(folder)
+        lists = (each for each in self.seen[2] if name_of in each)
         found = {}
-        for path, size, modified, changed, inode in _unpack_lines(self.seen[2]):
+        for path, size, modified, changed, inode in _unpack_lines(lists):
             name = path[len(folder) :]
             if path.startswith(folder) and os.sep not in name:
                 found[name] = (size, modified, changed, inode)
@@ -74,8 +76,8 @@ class Inputs:
     cache_dir: Path
     now: dt.datetime
     about: Sequence[str]
-    _listed: dict[str, bytes | None] = field(default_factory=dict)
-    _waiting: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
+    _listed: dict[str, list[bytes] | None] = field(default_factory=dict)
+    _waiting: dict[str, Callable[[], list[bytes] | None]] = field(default_factory=dict)
 
     def recall(
         self,
@@ -114,9 +116,9 @@ class Inputs:
             return None
         if _BEYOND.search(settings):
             return None
-        lines = [each for each in listed if each is not None]
-        if len(lines) < len(folders):
+        if None in listed:
             return None
+        lines = [lines for each in listed for lines in each or ()]
         names = {name for text in _ENV.findall(settings) for name in _NAME.findall(text)}
         environment = [(name, os.environ.get(os.fsdecode(name))) for name in sorted(names)]
         # Installing a package changes the folder that it goes into.
@@ -145,7 +147,7 @@ class Inputs:
             list_it = partial(_list_folder, folder)
             self._waiting[folder] = work_aside(list_it, workers=os.cpu_count() or 1)
 
-    def _list(self, folder: str) -> bytes | None:
+    def _list(self, folder: str) -> list[bytes] | None:
         if self._listed.get(folder) is None:
             list_it = self._waiting.pop(folder, partial(_list_folder, folder))
             self._listed[folder] = list_it()
@@ -178,45 +180,43 @@ def _find_changed(before: list[bytes], now: list[bytes]) -> tuple[str, ...]:
     """Return the files and folders that differ, came or went."""
     if before == now:
         return ()
-    old, new = _unpack_lines(before), _unpack_lines(now)
-    start = _count_equal(old, new)
-    end = _count_equal(reversed(old[start:]), reversed(new[start:]))
-    differing = {*old[start : len(old) - end]} ^ {*new[start : len(new) - end]}
+    old, new = {*before}, {*now}
+    differing = {*_unpack_lines(old - new)} ^ {*_unpack_lines(new - old)}
     return tuple(sorted({line[0] for line in differing}))
 
 
-def _count_equal(lines: Iterable[_Line], others: Iterable[_Line]) -> int:
-    """Return how many are equal before the first that differ."""
-    count = 0
-    for line, other in zip(lines, others, strict=False):
-        if line != other:
-            break
-        count += 1
-    return count
-
-
-def _unpack_lines(packed: list[bytes]) -> list[_Line]:
+def _unpack_lines(packed: Iterable[bytes]) -> list[_Line]:
     return [line for each in packed for line in marshal.loads(each)]  # noqa: S302 - our own bytes
 
 
-def _list_folder(folder: str) -> bytes | None:
-    """List all files below a folder; None where names and times cannot tell their state."""
-    lines: list[_Line] = []
-    is_plain = not Path(folder).is_dir() or _list_into(folder, lines)
-    newest = max((max(line[2], line[3]) for line in lines), default=0)
-    is_settled = time.time_ns() - newest > _SETTLED_NS
-    return marshal.dumps(sorted(lines), 2) if is_plain and is_settled else None
+def _list_folder(folder: str) -> list[bytes] | None:
+    """List all files below a folder; None where names and times cannot tell their state.
+
+    Each folder right below has a list of its own: most are equal to those of the last time.
+    """
+    lists: list[list[_Line]] = [[]]
+    if Path(folder).is_dir() and not _list_into(folder, lists[0], lists):
+        return None
+    newest = max((max(line[2], line[3]) for lines in lists for line in lines), default=0)
+    if time.time_ns() - newest <= _SETTLED_NS:
+        return None
+    return [marshal.dumps(lines, 2) for lines in sorted(map(sorted, lists))]
 
 
-def _list_into(folder: str, lines: list[_Line]) -> bool:
-    """List a folder with all below it; False where a link leads elsewhere."""
+def _list_into(folder: str, lines: list[_Line], apart: list[list[_Line]] | None = None) -> bool:
+    """List a folder with all below it, folders right below `apart`; False where a link leads
+    elsewhere."""
     lines.append((folder, 0, 0, 0, 0))
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_symlink():
                 return False
             if entry.is_dir(follow_symlinks=False):
-                if not _list_into(entry.path, lines):
+                below = lines
+                if apart is not None:
+                    below = []
+                    apart.append(below)
+                if not _list_into(entry.path, below):
                     return False
             else:
                 s = entry.stat(follow_symlinks=False)

@@ -116,17 +116,19 @@ def take_related(touch_up: TouchUp, found: Relisted) -> None:
 
 def refuse_namesakes(touch_up: TouchUp) -> None:
     """Raise NotATouchUpError where somebody without a record may be the namesake of another."""
+    changes = [each for each in touch_up.changes if ("front", each.src_uri) in each.questions]
+    if not changes:
+        return
     counts = Counter(touch_up.outline.namesakes)
     kept = touch_up.outline.stories
     for uri, plain in touch_up.touched.entries.items():
         counts.subtract(touch_up.outline.story(uri).inline if uri in kept else ())
         counts.update(tell_entry(StoryEntry(*plain)).inline if plain else ())
-    for change in touch_up.changes:
-        if ("front", change.src_uri) in change.questions:
-            own = change.now.inline if change.now else ()
-            names = {*own, *(change.before.inline if change.before else ())}
-            if any(counts[name] > own.count(name) for name in names):
-                raise NotATouchUpError
+    for change in changes:
+        own = change.now.inline if change.now else ()
+        names = {*own, *(change.before.inline if change.before else ())}
+        if any(counts[name] > own.count(name) for name in names):
+            raise NotATouchUpError
 
 
 def _find_heads(touch_up: TouchUp) -> tuple[Heads, Heads]:
