@@ -164,12 +164,12 @@ def list_groups(
     if newsroom.security is not None:
         text = render_security_txt(newsroom.security, content.site_url)
         yield FileGroup("security", lambda: [_text_file(SECURITY_TXT, text)])
-    for font in plan_fonts():
-        make = partial(_font_files, font, cache_dir)
-        yield FileGroup(f"font {font.stem}", make, f"{font.made_from} {cache_dir}")
     if newsroom.switches.search:
         for name, plan in list_plans(archive, cache_dir, full_text=full_text, standing=standing):
             yield FileGroup(name, plan, str(full_text))
+    for font in plan_fonts():
+        make = partial(_font_files, font, cache_dir)
+        yield FileGroup(f"font {font.stem}", make, f"{font.made_from} {cache_dir}")
 
 
 def text_group(name: str, render: Texts, key: str = "") -> FileGroup:

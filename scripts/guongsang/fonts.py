@@ -13,7 +13,6 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -102,6 +101,9 @@ def _plan_font(family: str, weight: str, package: str, name: str, stem: str) -> 
     abs_source = Path(import_module(package).font_files_ttf[name])
     recipe = f"{_RECIPE} {_FEATURES} {sorted(_code_points())}".encode()
     digest = hashlib.sha256(abs_source.read_bytes() + recipe).hexdigest()
+    # Loading it takes longer than planning all fonts, and a build of few stories plans none.
+    from importlib.metadata import version  # noqa: PLC0415
+
     codec = f"{digest} {version('fonttools')} {version('brotli')}".encode()
     uri = f"tai-nguyen/{stem}.{digest[:10]}.woff2"
     return Font(stem, family, weight, abs_source, uri, hashlib.sha256(codec).hexdigest())

@@ -121,7 +121,7 @@ class KnownEntries(Mapping[str, StoryEntry]):
 
     def __init__(self, cache_dir: Path) -> None:
         self._packed = load_packed(cache_dir / _NAME)
-        self._keys = self._packed.spans if self._packed else {}
+        self._keys = dict.fromkeys(self._packed.keys() if self._packed else ())
 
     def __getitem__(self, src_uri: str) -> StoryEntry:
         return unpack_entry(self.raw(src_uri))

@@ -110,6 +110,8 @@ def work_beside(items: Sequence[T], work: Callable[[T], R], *, workers: int) -> 
 
     Results are made of plain values. What the other one could not do is done here.
     """
+    if not can_fork(workers) or not _WORTH_SHARING <= len(items) <= _MOST_PARTS:
+        return list(map(work, items))
     queue, into = os.pipe()
     os.write(into, b"".join(at.to_bytes(_NUMBER_BYTES, "big") for at in range(len(items))))
     os.close(into)
@@ -121,8 +123,7 @@ def work_beside(items: Sequence[T], work: Callable[[T], R], *, workers: int) -> 
             made[at] = work(items[at])
         return made
 
-    is_shared = can_fork(workers) and len(items) >= _WORTH_SHARING
-    wait = work_aside(take, workers=workers) if is_shared else dict
+    wait = work_aside(take, workers=workers)
     try:
         made = take()
     finally:

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from email.utils import format_datetime
 from functools import partial
 from html import escape
 from typing import Any, Final
@@ -180,6 +179,9 @@ def _image(content: Content, measure: Measure, story: Story) -> _Image | None:
 
 
 def _render_rss(feed: _Feed) -> bytes:
+    # It takes longer to load than the feeds of a column to be made: most builds make none.
+    from email.utils import format_datetime  # noqa: PLC0415
+
     root = ET.Element("rss", {"version": "2.0", **_RSS_NAMESPACES})
     channel = add(root, "channel")
     add(channel, "title", feed.title)

@@ -105,12 +105,19 @@ def environment() -> Environment:
 @cache
 def asset_files() -> dict[str, bytes]:
     """Return the site's own files by address; the name tells the content, so caches may keep it."""
+    paths = sorted((_HERE / "assets").iterdir())
+    others = [path.name for path in paths if path.suffix in (".js", ".svg")]
+    return {asset_url(name): _read_asset(name) for name in ("site.css", "search.js", *others)}
+
+
+@cache
+def _read_asset(name: str) -> bytes:
     assets = _HERE / "assets"
-    files = {"site.css": _render_styles(assets).encode()}
-    files["search.js"] = _join_scripts(assets / "search", _SEARCH)
-    others = (path for path in sorted(assets.iterdir()) if path.suffix in (".js", ".svg"))
-    files.update({path.name: path.read_bytes() for path in others})
-    return {_fingerprinted(name, content): content for name, content in files.items()}
+    if name == "site.css":
+        return _render_styles(assets).encode()
+    if name == "search.js":
+        return _join_scripts(assets / "search", _SEARCH)
+    return (assets / name).read_bytes()
 
 
 def _join_scripts(folder: Path, names: Iterable[str]) -> bytes:
@@ -122,9 +129,7 @@ def _join_scripts(folder: Path, names: Iterable[str]) -> bytes:
 @cache
 def asset_url(name: str) -> str:
     """Return the address of one of the site's own files: "site.css"."""
-    stem, _, suffix = name.rpartition(".")
-    found = (uri for uri in asset_files() if uri.startswith(f"tai-nguyen/{stem}."))
-    return next(uri for uri in found if uri.endswith(f".{suffix}"))
+    return _fingerprinted(name, _read_asset(name))
 
 
 def _draw_code(address: str) -> tuple[str, int]:

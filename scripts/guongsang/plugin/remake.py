@@ -139,8 +139,8 @@ class Remaking:
         return stage_file(self.scratch, file.uri, content, file.made_from)
 
     def _groups(self, names: Collection[str]) -> dict[str, FileGroup]:
-        """Return all groups by name, those among the names to be made again; those of which each
-        story has a part are made from what is published."""
+        """Return the groups of these names, which are to be made again; those of which each story
+        has a part are made from what is published."""
         touch_up = self.touch_up
 
         def list_standing(title: str) -> Sequence[str]:
@@ -158,9 +158,14 @@ class Remaking:
             standing=list_standing,
         )
         patched = {"sitemap": self._patch_map, "stories": self._patch_data}
-        return {group.name: group for group in groups} | {
-            title: text_group(title, patch) for title, patch in patched.items()
-        }
+        found = {title: text_group(title, patch) for title, patch in patched.items()}
+        others = (name for name in names if not name.startswith(("page ", PICTURES)))
+        titles = {name.removeprefix("files ") for name in others}
+        for group in groups:
+            if titles <= found.keys():
+                break  # fonts come last: to plan them takes long
+            found.setdefault(group.name, group)
+        return found
 
     def _patch_map(self) -> Mapping[str, bytes]:
         touch_up, relisted = self.touch_up, self.relisted
