@@ -64,3 +64,31 @@ def test_parts_are_all_items_in_order_and_smaller_at_the_end(items, alone):
     sizes = [len(part) for part in parts[alone:]]
     assert sizes == sorted(sizes, reverse=True)
     assert all(len(part) == 1 for part in parts[:alone])
+
+
+BESIDE = """
+import os, signal, sys, time
+from guongsang.memory.workers import work_beside
+
+here = os.getpid()
+
+def work(item):
+    if sys.argv[1] == "die" and os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if sys.argv[1] == "fail" and os.getpid() != here:
+        raise OSError(28, "No space left on device")
+    time.sleep(0.05)
+    return [item, os.getpid()]
+
+made = work_beside(range(9), work, workers=2)
+print([item for item, _ in made], len({pid for _, pid in made}))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
+@pytest.mark.parametrize(("how", "processes"), [("well", 2), ("die", 1), ("fail", 1)])
+def test_two_take_turns_and_what_one_leaves_the_other_does(how, processes):
+    ran = subprocess.run(
+        [sys.executable, "-c", BESIDE, how], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split("\n")[0] == f"{list(range(9))} {processes}"

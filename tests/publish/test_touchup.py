@@ -176,6 +176,21 @@ def test_one_after_the_other(shelled, touched):
     assert desk.bytes() == desk.clean_bytes()
 
 
+def test_a_damaged_journal_hides_no_file(shelled, touched):
+    """Files that only the journal tells of are found in the site, and removed."""
+    add_story(shelled)
+    settle()
+    shelled.build()
+    (journal,) = shelled.cache.glob("guongsang/published-*.journal")
+    journal.write_bytes(journal.read_bytes()[:-9])
+    shutil.rmtree(shelled.path("con-chu-hai").parent)
+    settle()
+    shelled.build()
+    assert not (shelled.site / "2026/con-chu-hai").exists()
+    assert shelled.bytes() == shelled.clean_bytes()
+    assert not journal.exists()
+
+
 def test_a_story_that_is_due_later_is_not_forgotten(shelled, touched):
     desk, before = shelled, len(touched)
     add_story(desk)
