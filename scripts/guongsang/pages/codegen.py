@@ -7,11 +7,15 @@ need none of that, hundreds of times a page.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
+
+_INCLUDE: Final = re.compile(r'{% include "([^"]+)" %}\n?')
 
 
 def escape_text(value: object) -> str:
@@ -29,6 +33,24 @@ def escape_text(value: object) -> str:
     if kind is int:
         return str(value)
     return value if kind is Markup else escape(value)  # type: ignore[return-value]
+
+
+class Included(Extension):
+    """Parts of a template are compiled into it: each would need a context of its own."""
+
+    def preprocess(
+        self,
+        source: str,
+        name: str | None,  # noqa: ARG002
+        filename: str | None = None,  # noqa: ARG002
+    ) -> str:
+        return _INCLUDE.sub(lambda tag: self._read(tag[1]), source)
+
+    def _read(self, name: str) -> str:
+        loader = self.environment.loader
+        assert loader is not None
+        source = loader.get_source(self.environment, name)[0]
+        return self.preprocess(source.removesuffix("\n"), name)
 
 
 class PlainGenerator(CodeGenerator):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from guongsang.addresses import HOME, root_url
 from guongsang.fonts import render_font_faces
-from guongsang.pages.codegen import PlainGenerator, escape_text
+from guongsang.pages.codegen import Included, PlainGenerator, escape_text
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
 from guongsang.pages.views import Body, Card, NotFoundView
@@ -91,6 +91,7 @@ def environment() -> Environment:
     made = _Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
+        extensions=[Included],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
