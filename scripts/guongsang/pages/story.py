@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from urllib.parse import quote
 
 from guongsang.addresses import HOME, attachment_uri, audio_uri, section_url
@@ -200,12 +201,17 @@ def _report_address(archive: Archive, story: Story, address: str) -> str | None:
     email = archive.registers.newsroom.contact.email
     if email is None:
         return None
-    subject = quote(f"Báo lỗi: {story.front.title}", safe="")
-    body = quote(
-        f"Bài: {story.front.title}\nĐịa chỉ: {address}\n\nChỗ sai:\nĐiều đúng và nguồn:\n",
-        safe="",
-    )
+    title = quote(story.front.title, safe="")
+    subject = f"{_quoted('Báo lỗi: ')}{title}"
+    story_is, page_is = _quoted("Bài: "), _quoted("\nĐịa chỉ: ")
+    wanted = _quoted("\n\nChỗ sai:\nĐiều đúng và nguồn:\n")
+    body = f"{story_is}{title}{page_is}{quote(address, safe='')}{wanted}"
     return f"mailto:{email}?subject={subject}&body={body}"
+
+
+@cache
+def _quoted(words: str) -> str:
+    return quote(words, safe="")
 
 
 def _suffix(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from guongsang.addresses import ABOUT, CORRECTIONS
@@ -40,13 +41,15 @@ def render_structured(output: Output, publisher: Publisher, logo_uri: str) -> st
     def find(uri: str) -> str:
         return absolute_url(publisher.site_url, uri)
 
-    parts = [_describe_page(output, find)]
+    parts = [_ENCODER.encode(_describe_page(output, find))]
     trail = getattr(output.view, "trail", ())
     if trail:
-        parts.append(_breadcrumbs((*trail, Link(output.title, output.url)), find))
-    parts.append(_describe_publisher(publisher, find(logo_uri), find))
+        links = (*trail, Link(output.title, output.url))
+        parts.append(_ENCODER.encode(_breadcrumbs(links, find)))
+    parts.append(_encode_publisher(publisher, logo_uri))
+    whole = f'{{"@context":"{_CONTEXT}","@graph":[{",".join(parts)}]}}'
     # Within <script> a browser looks for nothing but "</script" and "<!--".
-    return _ENCODER.encode({"@context": _CONTEXT, "@graph": parts}).replace("<", "\\u003c")
+    return whole.replace("<", "\\u003c")
 
 
 def publisher_id(find: Find) -> Thing:
@@ -112,6 +115,14 @@ def _breadcrumbs(trail: Iterable[Link], find: Find) -> Thing:
         for position, link in enumerate(trail, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+@lru_cache(maxsize=4)
+def _encode_publisher(publisher: Publisher, logo_uri: str) -> str:
+    def find(uri: str) -> str:
+        return absolute_url(publisher.site_url, uri)
+
+    return _ENCODER.encode(_describe_publisher(publisher, find(logo_uri), find))
 
 
 def _describe_publisher(publisher: Publisher, logo_url: str, find: Find) -> Thing:
