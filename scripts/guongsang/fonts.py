@@ -86,12 +86,13 @@ def render_font(abs_source: Path) -> bytes:
     )
     made = io.BytesIO()
     with TTFont(abs_source, recalcTimestamp=False, lazy=True) as font:
-        # Else all other tables are searched for what of it they need, to keep none.
-        font["name"] = newTable("name")
-        font["name"].names = []
+        # Names go first: else all tables are searched for what they need of them, to keep none.
+        del font["name"]
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=sorted(_code_points()))
         subsetter.subset(font)
+        font["name"] = newTable("name")
+        font["name"].names = []
         font.flavor = "woff2"
         font.save(made)
     return made.getvalue()
