@@ -124,16 +124,22 @@ def _read_moment(value: object) -> object:
     """Read a day or a day with a time as Vietnam time; a day alone means its first minute."""
     if isinstance(value, dt.datetime):
         return value
-    match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if isinstance(value, str):
+        return _parse_moment(value)
+    return dt.datetime.combine(typing.cast(dt.date, _read_day(value)), dt.time(), VIETNAM)
+
+
+@lru_cache(maxsize=4096)
+def _parse_moment(value: str) -> dt.datetime:
+    match = _MOMENT.fullmatch(value)
     if match is None:
-        day = _read_day(value)
-        return dt.datetime.combine(typing.cast(dt.date, day), dt.time(), VIETNAM)
-    day = _read_day(match[1])
+        return dt.datetime.combine(_parse_day(value), dt.time(), VIETNAM)
+    day = _parse_day(match[1])
     try:
         time = dt.time(int(match[2]), int(match[3]))
     except ValueError:
         raise fail("GS213", value=show(value)) from None
-    return dt.datetime.combine(typing.cast(dt.date, day), time, VIETNAM)
+    return dt.datetime.combine(day, time, VIETNAM)
 
 
 def _read_life_date(value: object) -> object:
