@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WORTH_FORKING: Final = 200
 # Below this many that take some hundredths of a second each, too.
 _WORTH_SHARING: Final = 4
+_MOST_BESIDE: Final = 10_000
 # Parts a worker, as far as the work allows: they become smaller towards its end, so that none is
 # left with much to do when the others are done. The numbers of all parts have to fit into a pipe.
 _PARTS_EACH: Final = 24
@@ -110,7 +111,7 @@ def work_beside(items: Sequence[T], work: Callable[[T], R], *, workers: int) -> 
 
     Results are made of plain values. What the other one could not do is done here.
     """
-    if not can_fork(workers) or not _WORTH_SHARING <= len(items) <= _MOST_PARTS:
+    if not can_fork(workers) or not _WORTH_SHARING <= len(items) <= _MOST_BESIDE:
         return list(map(work, items))
     queue, into = os.pipe()
     os.write(into, b"".join(at.to_bytes(_NUMBER_BYTES, "big") for at in range(len(items))))
