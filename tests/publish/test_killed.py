@@ -202,6 +202,20 @@ def resurrect(disk, death):
             disk.forget(path)
 
 
+def assert_mended(newsroom, recorder, wanted, again_after):
+    """Look at what each death has left; build again after each of so many."""
+    step = 1 if os.environ.get("GUONGSANG_DEATHS") == "all" else again_after
+    site = None
+    for number, death in enumerate(list(recorder.deaths)):
+        if site != (site := read_site(death)):  # else only what is remembered has changed
+            assert_readable(site)
+        if number % step:
+            continue
+        resurrect(recorder.disk, death)
+        newsroom.build()
+        assert newsroom.bytes() == wanted, f"died before operation {number}"
+
+
 @pytest.mark.parametrize("first", [True, False], ids=["first-build", "edit"])
 def test_a_build_may_die_at_any_file_operation(newsroom, recorder, first):
     if not first:
@@ -214,18 +228,8 @@ def test_a_build_may_die_at_any_file_operation(newsroom, recorder, first):
     assert_readable(read_site(recorder.disk.look()))
     wanted = newsroom.clean_bytes()
     assert newsroom.bytes() == wanted
-    deaths = list(recorder.deaths)
-    assert len(deaths) > 40
-    step = 1 if os.environ.get("GUONGSANG_DEATHS") == "all" else AGAIN_AFTER[first]
-    site = None
-    for number, death in enumerate(deaths):
-        if site != (site := read_site(death)):  # else only what is remembered has changed
-            assert_readable(site)
-        if number % step:
-            continue
-        resurrect(recorder.disk, death)
-        newsroom.build()
-        assert newsroom.bytes() == wanted, f"died before operation {number}"
+    assert len(recorder.deaths) > 40
+    assert_mended(newsroom, recorder, wanted, AGAIN_AFTER[first])
 
 
 def test_a_build_of_few_stories_may_die_at_any_file_operation(newsroom, recorder, touched):
@@ -242,16 +246,8 @@ def test_a_build_of_few_stories_may_die_at_any_file_operation(newsroom, recorder
     assert len(touched) == 2
     wanted = newsroom.clean_bytes()
     assert newsroom.bytes() == wanted
-    deaths = list(recorder.deaths)
-    assert len(deaths) > 10
-    step = 1 if os.environ.get("GUONGSANG_DEATHS") == "all" else AGAIN_AFTER[False]
-    for number, death in enumerate(deaths):
-        assert_readable(death)
-        if number % step:
-            continue
-        resurrect(newsroom.root, death)
-        newsroom.build()
-        assert newsroom.bytes() == wanted, f"died before operation {number}"
+    assert len(recorder.deaths) > 10
+    assert_mended(newsroom, recorder, wanted, AGAIN_AFTER[False])
 
 
 def start_build(newsroom, *options):
