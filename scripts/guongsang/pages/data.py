@@ -36,6 +36,7 @@ _COLUMNS: Final = (
 )
 # Excel takes a cell that begins so for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 def render_data(archive: Archive) -> dict[str, bytes]:
@@ -72,8 +73,7 @@ def _join_records(records: Iterable[bytes]) -> bytes:
 
 
 def _render_record(archive: Archive, story: Story) -> bytes:
-    record = json.dumps(_story_record(archive, story), ensure_ascii=False)
-    return record.encode("utf-8", "replace")
+    return _ENCODER.encode(_story_record(archive, story)).encode("utf-8", "replace")
 
 
 def render_honours(archive: Archive) -> bytes:

@@ -17,7 +17,7 @@ from guongsang.fonts import render_font_faces
 from guongsang.pages.codegen import Included, PlainGenerator, escape_text
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
-from guongsang.pages.views import Body, Card, NotFoundView
+from guongsang.pages.views import Body, Candidate, Card, NotFoundView
 from guongsang.prose.fill import fill_prose
 from guongsang.prose.model import PhotoUse
 
@@ -44,8 +44,8 @@ _IMPORT: Final = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTIL
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?function|class|const)", re.MULTILINE)
 _MACROS: Final = "_macros.html"
 # In a card that was drawn once: the way to the site's root, the level of the heading, and what is
-# before and after the kicker. No text has them: it is escaped.
-_ROOT: Final = Markup("<>")
+# before and after the kicker. No text has them: it is escaped, and holds no control characters.
+_ROOT: Final = "\x01"
 _LEVEL: Final = Markup("<1>")
 _KICKER: Final = Markup("<k>")
 # About 2 kB each; pages that show the same cards are rendered close together.
@@ -100,6 +100,7 @@ def environment() -> Environment:
     made.filters["qr"] = _draw_code
     made.globals["asset"] = asset_url
     made.globals["card"] = render_card
+    made.globals["srcset"] = _list_candidates
     return made
 
 
@@ -140,6 +141,10 @@ def _draw_code(address: str) -> tuple[str, int]:
     return qr_picture(address)
 
 
+def _list_candidates(rel: Locate, candidates: Iterable[Candidate]) -> str:
+    return ", ".join(f"{rel(each.uri)} {each.width}w" for each in candidates)
+
+
 def render_card(
     rel: Locate, card: Card, use: str = "card", level: int = 2, kicker: bool = True
 ) -> Markup:
@@ -160,7 +165,7 @@ def _draw_card(card: Card, use: str) -> bytes:
     return str(macros.draw_card(_from_root, card, use, _LEVEL, _KICKER)).encode()
 
 
-def _from_root(target: str) -> Markup:
+def _from_root(target: str) -> str:
     return _ROOT + target
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from guongsang.prose.model import Prose
 
@@ -49,9 +49,7 @@ class Figure(NamedTuple):
     credit: str | None
 
 
-class Card(NamedTuple):
-    """A story in a list. Built once per story, shared by all pages that list it."""
-
+class _Card(NamedTuple):
     url: str
     title: str
     lang: str
@@ -60,6 +58,13 @@ class Card(NamedTuple):
     picture: PictureView | None
     place: str | None
     date: DateText
+
+
+class Card(_Card):
+    """A story in a list. Built once per story, shared by all pages that list it."""
+
+    __slots__ = ()
+    is_shared: ClassVar = True
 
 
 class Pager(NamedTuple):

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -54,12 +54,22 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _reader(kind: type) -> tuple[str, Callable[[Any], Iterable[Any]]]:
-    """Return the name of a type, and what takes its values apart."""
+    """Return the name of a type, and what takes its values apart.
+
+    Those of a type that `is_shared` stand in many others: their digest is made once.
+    """
+    if getattr(kind, "is_shared", False):
+        return kind.__name__, _digest_shared
     if issubclass(kind, tuple | list):
         return kind.__name__, iter
     if issubclass(kind, dict):
         return kind.__name__, dict.items
     return kind.__name__, _field_reader(kind) or (lambda value: (repr(value),))
+
+
+@lru_cache(maxsize=4096)
+def _digest_shared(value: Iterable[Any]) -> tuple[bytes]:
+    return (hashlib.sha256(marshal.dumps(list(map(_plain, value)), 2)).digest(),)
 
 
 def _field_reader(kind: type) -> Callable[[Any], Iterable[Any]] | None:
