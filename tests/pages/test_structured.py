@@ -1,9 +1,11 @@
 """Structured data of hand-made newsrooms: parts that the built test site has not."""
 
 import json
+import re
 
 import pytest
 
+from guongsang.pages.head import render_head
 from guongsang.pages.plan import plan_pages
 from guongsang.pages.publisher import read_publisher
 from guongsang.pages.structured import render_structured
@@ -42,6 +44,15 @@ def test_a_story_tells_all_its_parts(full_content):
     assert article["dateModified"] == "2026-06-01T00:00:00+07:00"
     sequel = of_type(structured(full_content, "2026/phan-hai/"), "NewsArticle")
     assert sequel["isBasedOn"] == f"{SITE}2026/day-du/"
+
+
+def test_the_head_of_a_story_names_its_tags(full_content):
+    (output,) = [each for each in plan_pages(full_content) if each.url == "2026/day-du/"]
+    publisher = read_publisher(full_content.registers.newsroom, full_content.site_url)
+    head = render_head(output, publisher)
+    tags = re.findall(r'<meta property="article:tag" content="([^"]*)">', head)
+    assert tags == [tag.text for tag in output.view.tags]
+    assert tags
 
 
 def test_who_is_not_named_is_not_told(full_content):
