@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 SLUG_LENGTH: Final = 80
@@ -51,6 +52,7 @@ def slug(s: str) -> str:
     return cut or whole[:SLUG_LENGTH]
 
 
+@lru_cache(maxsize=4096)
 def tone_key(s: str) -> str:
     """Return a key under which "Hòa", "hoà" and their decomposed forms are equal.
 
