@@ -83,8 +83,10 @@ def sort_awards(registers: Registers, awards: Iterable[Award]) -> list[Award]:
 
 
 def award_lines(
-    registers: Registers, awards: Iterable[Award], shown: Collection[str]
+    registers: Registers, awards: Collection[Award], shown: Collection[str]
 ) -> tuple[AwardLine, ...]:
+    if not awards:
+        return ()  # as of most: nobody has to rank all kinds for that
     return tuple(
         AwardLine(
             registers.awards[award.award].name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from guongsang.pages.views import Link
 
@@ -13,6 +13,6 @@ def share_links(address: str) -> tuple[Link, ...]:
     """Return where a story's absolute address can be sent to, the most used in Vietnam first."""
     # What Zalo's own button opens: the address as JSON in base64.
     told = b64encode(json.dumps({"url": address}).encode()).decode()
-    zalo = f"https://button-share.zalo.me/share_external?{urlencode({'d': told})}"
+    zalo = f"https://button-share.zalo.me/share_external?d={quote(told, safe='')}"
     facebook = f"https://www.facebook.com/sharer/sharer.php?u={quote(address, safe='')}"
     return Link("Zalo", zalo), Link("Facebook", facebook)
