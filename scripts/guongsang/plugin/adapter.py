@@ -209,17 +209,19 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _publish(self, staging: Staging) -> None:
         """Change the site, and keep what belongs to it while others wait for the lock."""
         await_outline = work_aside(self._draft_outline, workers=self.workers)
-        self.published = staging.publish()
-        if staging.bulk:
-            save_shells(
-                self._project.cache_dir,
-                staging.shared,
-                staging.shells,
-                previewing=self.previewing,
-            )
-        self.manifest_state = self._place.manifest.tell_state()
-        staging.site.plans.save(staging.site.answers)
-        draft = await_outline()
+        try:
+            self.published = staging.publish()
+            if staging.bulk:
+                save_shells(
+                    self._project.cache_dir,
+                    staging.shared,
+                    staging.shells,
+                    previewing=self.previewing,
+                )
+            self.manifest_state = self._place.manifest.tell_state()
+            staging.site.plans.save(staging.site.answers)
+        finally:
+            draft = await_outline()
         if draft is not None and self.outline_file is not None:
             with suppress(OSError):
                 Path(draft).replace(self.outline_file)
@@ -230,8 +232,11 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         assert self.checked is not None
         if self.outline_file is None or not self.checked.is_publishable:
             return None
-        draft = self.outline_file.with_suffix(".draft")
+        # Its own name: whoever was killed may leave behind another process, which still writes.
+        draft = self.outline_file.with_suffix(f".{os.getpid()}.draft")
         try:
+            for left in draft.parent.glob(f"{self.outline_file.stem}.*.draft"):
+                left.unlink(missing_ok=True)
             self._save_outline(draft)
         except OSError:  # the next build does all its work
             return None
