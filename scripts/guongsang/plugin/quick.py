@@ -38,8 +38,6 @@ from guongsang.problems.problem import Problem, plain_problem
 from guongsang.publish.manifest import Manifest
 from guongsang.publish.transfer import Published, publish_part
 
-# Groups of files whose contents are not all in memory when they are planned.
-_NOT_TEXT: Final = ("files font ", "files search")
 # What is wrong with these is told by the check of all stories together.
 _OF_SITE: Final = ("GS235", "GS519", "GS802", "GS803", "GS804", "GS805", "GS808")
 

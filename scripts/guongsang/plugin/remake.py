@@ -24,8 +24,10 @@ from guongsang.publish.manifest import Entry, Manifest
 from guongsang.publish.transfer import stage_file
 from guongsang.traces import Question
 
-# Groups of files whose contents are not all in memory when they are planned.
-_NOT_TEXT: Final = ("files font ", "files search")
+# What may be published from a file in the cache.
+_FROM_CACHE: Final = (PICTURES, "files font ")
+# What takes long comes first: the search, then other texts, then pages.
+_ORDER: Final = ("files search", "files ", "page ")
 
 # Of a plan: the addresses of its files, what was staged of them, and what was asked; plain values.
 _Made = tuple[list[str], dict[str, tuple[Any, ...]], list[Question]]
@@ -68,9 +70,8 @@ class Remaking:
             remade.gone |= {output_uri(rest)} if is_page else self.touch_up.replace_files(name)
         self._make_pictures(names)
         groups = self._groups(names)
-        here = sorted(name for name in names if name.startswith((PICTURES, *_NOT_TEXT)))
-        # Texts first: those that take long.
-        shared = sorted(names.difference(here), key=lambda name: (name.startswith("page "), name))
+        here = sorted(name for name in names if name.startswith(_FROM_CACHE))
+        shared = sorted(names.difference(here), key=_rank)
         make = partial(self._make, groups)
         planned = work_beside(shared, make, workers=self.touch_up.project.workers)
         made = dict(zip(shared, planned, strict=True)) | {name: make(name) for name in here}
@@ -197,3 +198,7 @@ class Remaking:
         published = (self.site_dir / STORIES).read_bytes()
         before = touch_up.lists_before.public
         return {STORIES: patch_stories(touch_up.archive, published, before, now)}
+
+
+def _rank(name: str) -> tuple[int, str]:
+    return next(at for at, start in enumerate(_ORDER) if name.startswith(start)), name
