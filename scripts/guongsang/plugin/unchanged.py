@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,7 +68,8 @@ def build_quickly(inputs: Inputs, show: Show, *, strict: bool) -> BuildReport | 
             return None
     except OSError:
         return None  # the build itself waits, or says what cannot be written
-    verdict = _Verdict()
+    verdict, is_collecting = _Verdict(), gc.isenabled()
+    gc.disable()  # a build that is done here ends before its garbage matters
     try:
         recalled = inputs.recall(
             lambda result: verdict.begin(inputs.cache_dir, result), _load_program
@@ -85,6 +87,10 @@ def build_quickly(inputs: Inputs, show: Show, *, strict: bool) -> BuildReport | 
         else:
             return None
     finally:
+        if is_collecting:
+            gc.freeze()
+            gc.unfreeze()  # what is there counts as old now: nobody looks through it at once
+            gc.enable()
         verdict.get()
         lock.release()
     for what, level in (*known.checked, *known.said):
