@@ -143,6 +143,10 @@ def compare_lists(before: Lists, now: Lists, changed: Iterable[Story]) -> set[Qu
     for story in changed:
         head = story.head
         found |= {("url", story.slug), ("neighbours", story.slug)}
+        if head.aliases:
+            found.add(("moved", ALL))
+        if head.is_corrected:
+            found.add(("corrected", ALL))
         if head.follows:
             found.add(("followed by", head.follows))
         for kind, key in shelves_of(story):

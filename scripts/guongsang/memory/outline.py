@@ -33,7 +33,10 @@ from guongsang.traces import Question
 _OF_TEXT: Final = ("front", "body", "photos", "files", "anchors")
 # Questions that lists of stories answer.
 _OF_LISTS: Final = frozenset(
-    ("shelf", "has", "keys", "neighbours", "followed by", "related", "url", "stories", "retracted")
+    (
+        *("shelf", "has", "keys", "neighbours", "followed by", "related", "url", "stories"),
+        *("retracted", "moved", "corrected"),
+    )
 )
 # Questions of checks about all stories together.
 OF_DESK: Final = ("slugs", "public_slugs", "addresses")

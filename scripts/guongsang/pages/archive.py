@@ -95,6 +95,8 @@ class Archive:
             "url": lambda: self.urls.get(key, ""),
             "stories": lambda: _digest(self.content.stories),
             "retracted": lambda: _digest(self.content.retracted),
+            "moved": lambda: _digest(self.content.moved_stories()),
+            "corrected": lambda: _digest(self.content.corrected_stories()),
         }
         answer = answers.get(kind)
         return answer() if answer else None

@@ -42,6 +42,18 @@ class Content:
     site_url: str
     recorder: Recorder = field(default_factory=Recorder, compare=False)
 
+    def moved_stories(self) -> list[Story]:
+        """Return the stories that old addresses lead to: they change less often than all do."""
+        self.recorder.ask("moved")
+        return self.recorder.apart(lambda: [each for each in self.stories if each.head.aliases])
+
+    def corrected_stories(self) -> list[Story]:
+        """Return the stories in which something was put right."""
+        self.recorder.ask("corrected")
+        return self.recorder.apart(
+            lambda: [each for each in self.stories if each.head.is_corrected]
+        )
+
 
 def newest_first(stories: list[Story]) -> tuple[Story, ...]:
     """Sort as every list does: by publication instant descending, then by slug."""

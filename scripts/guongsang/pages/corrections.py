@@ -20,7 +20,7 @@ def plan_corrections(archive: Archive) -> Output:
 
 def _entries(archive: Archive) -> tuple[CorrectionEntry, ...]:
     """Return the corrections of public stories, newest first; of one day, the newer story first."""
-    corrected = [story for story in archive.content.stories if story.head.is_corrected]
+    corrected = archive.content.corrected_stories()
     dated = [(item, story) for story in corrected for item in story.front.corrections]
     dated.sort(key=lambda pair: pair[0].date, reverse=True)
     columns = archive.registers.columns

@@ -70,7 +70,7 @@ def alias_url(alias: str) -> str:
 
 
 def _find_moves(content: Content) -> Iterator[_Move]:
-    for story in content.stories:
+    for story in content.moved_stories():
         for old in dict.fromkeys(alias_url(alias) for alias in story.head.aliases):
             yield _Move(old, story)
 
