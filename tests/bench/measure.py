@@ -53,7 +53,7 @@ def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Cost:
     with tempfile.TemporaryFile() as output:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=cwd, env={**os.environ, **env}, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=cwd, env=user_env(env), stdout=output, stderr=subprocess.STDOUT
         )
         sampler = _Sampler(process.pid)
         sampler.start()
@@ -74,6 +74,12 @@ def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Cost:
     resident = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     peak = sampler.peak
     return Cost(wall, usage.ru_utime + usage.ru_stime, peak or resident, bool(peak))
+
+
+def user_env(env: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a measured command: as a user's, who lets Python keep bytecode."""
+    kept = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **env}
 
 
 def median(costs: Sequence[Cost]) -> Cost:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import time
@@ -12,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.bench.measure import CommandFailedError
+from tests.bench.measure import CommandFailedError, user_env
 
 _OPEN_SECONDS: Final = 600.0
 _SAVE_SECONDS: Final = 60.0
@@ -33,7 +32,7 @@ def measure_saves(
     with subprocess.Popen(
         [program, "serve", "--port", str(port)],
         cwd=root,
-        env={**os.environ, **env},
+        env=user_env(env),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as server:
