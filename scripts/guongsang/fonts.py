@@ -57,7 +57,7 @@ def plan_fonts() -> tuple[Font, ...]:
 def render_font_faces() -> str:
     """Return the CSS that declares the fonts, for a style sheet that lies beside them."""
     return "".join(
-        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};font-display:swap;'
+        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};font-display:optional;'
         f'src:url("{font.uri.rpartition("/")[2]}") format("woff2")}}\n'
         for font in plan_fonts()
     )

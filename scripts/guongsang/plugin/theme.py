@@ -52,7 +52,9 @@ def tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
         "favicon": asset_url("favicon.svg"),
         "reading_script": asset_url("reading.js"),
         # What stands above the fold on every page: headlines, and the letters of the rest.
-        "fonts": [font.uri for font in plan_fonts() if font.stem in ("serif-bold", "sans")],
+        "fonts": [
+            font.uri for font in plan_fonts() if font.stem in ("serif-bold", "sans", "sans-bold")
+        ],
         "not_found": render_output(not_found),
         "not_found_head": render_head(not_found, publisher),
     }
