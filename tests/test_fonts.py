@@ -59,3 +59,6 @@ def test_pages_ask_for_the_letters_above_the_fold(built):
     page = (built.site / "2026/con-chu/index.html").read_text("utf-8")
     preloaded = re.findall(r'href="../../tai-nguyen/([a-z-]+)[^"]*" as="font"', page)
     assert preloaded == ["serif-bold", "sans", "sans-bold"]
+    (style,) = (built.site / "tai-nguyen").glob("site.*.css")
+    faces = re.findall(r"font-display:(\w+);src:url\(\"([a-z-]+)", style.read_text("utf-8"))
+    assert {stem for display, stem in faces if display == "optional"} == {*preloaded}

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from guongsang.addresses import NOT_FOUND, SEARCH
-from guongsang.fonts import plan_fonts
+from guongsang.fonts import PRELOADED, plan_fonts
 from guongsang.pages.head import render_head
 from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, render_output
@@ -51,10 +51,7 @@ def tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
         "search_url": SEARCH if newsroom.switches.search else None,
         "favicon": asset_url("favicon.svg"),
         "reading_script": asset_url("reading.js"),
-        # What stands above the fold on every page: headlines, and the letters of the rest.
-        "fonts": [
-            font.uri for font in plan_fonts() if font.stem in ("serif-bold", "sans", "sans-bold")
-        ],
+        "fonts": [font.uri for font in plan_fonts() if font.stem in PRELOADED],
         "not_found": render_output(not_found),
         "not_found_head": render_head(not_found, publisher),
     }
