@@ -86,10 +86,8 @@ class FileGroup:
             return self._contents[uri]
         if uri not in self._made:
             self._describe()
-        source = self._made[uri].source
-        if isinstance(source, Path):
-            return source.read_bytes()
-        return source if isinstance(source, bytes) else source()
+        made = self._made[uri].make()
+        return made.read_bytes() if isinstance(made, Path) else made
 
 
 def plan_groups(

@@ -55,23 +55,30 @@ class StoredStory(Story):
         recorder: Recorder,
         recent: deque[StoredStory],
     ) -> None:
+        self._fill(
+            src_uri,
+            entry.head,
+            body_line=entry.body_line,
+            files=files,
+            _head_digest=entry.head_digest,
+            _brief=pack(entry.brief),
+            _find=find,
+            _root=root,
+            _recorder=recorder,
+            _recent=recent,
+        )
+
+    def _fill(self, src_uri: str, head: tuple[Any, ...], **others: Any) -> None:
         _, year, slug, _ = src_uri.rsplit("/", 3)
-        for name, value in (
-            ("slug", slug),
-            ("folder_year", int(year) if year.isascii() and year.isdigit() else 0),
-            ("src_uri", src_uri),
-            ("body_line", entry.body_line),
-            ("files", files),
-            ("head", Head._make(entry.head)),
-            ("_head_digest", entry.head_digest),
-            ("_brief", pack(entry.brief)),
-            ("_find", find),
-            ("_front", None),
-            ("_body", None),
-            ("_root", root),
-            ("_recorder", recorder),
-            ("_recent", recent),
-        ):
+        others |= {
+            "slug": slug,
+            "folder_year": int(year) if year.isascii() and year.isdigit() else 0,
+            "src_uri": src_uri,
+            "head": Head._make(head),
+            "_front": None,
+            "_body": None,
+        }
+        for name, value in others.items():
             object.__setattr__(self, name, value)
 
     @property
@@ -141,19 +148,7 @@ class KnownStory(StoredStory):
         root: Path,
         recorder: Recorder,
     ) -> None:
-        _, year, slug, _ = src_uri.rsplit("/", 3)
-        for name, value in (
-            ("slug", slug),
-            ("folder_year", int(year) if year.isascii() and year.isdigit() else 0),
-            ("src_uri", src_uri),
-            ("head", Head._make(head)),
-            ("_front", None),
-            ("_body", None),
-            ("_root", root),
-            ("_recorder", recorder),
-            ("_find", find),
-        ):
-            object.__setattr__(self, name, value)
+        self._fill(src_uri, head, _find=find, _root=root, _recorder=recorder)
 
     @property
     def head_digest(self) -> bytes:

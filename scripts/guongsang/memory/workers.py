@@ -113,16 +113,10 @@ def work_beside(items: Sequence[T], work: Callable[[T], R], *, workers: int) -> 
     """
     if not can_fork(workers) or not _WORTH_SHARING <= len(items) <= _MOST_BESIDE:
         return list(map(work, items))
-    queue, into = os.pipe()
-    os.write(into, b"".join(at.to_bytes(_NUMBER_BYTES, "big") for at in range(len(items))))
-    os.close(into)
+    queue = _queue_numbers(len(items))
 
     def take() -> dict[int, R]:
-        made = {}
-        while number := os.read(queue, _NUMBER_BYTES):
-            at = int.from_bytes(number, "big")
-            made[at] = work(items[at])
-        return made
+        return {at: work(items[at]) for at in _take_numbers(queue)}
 
     wait = work_aside(take, workers=workers)
     try:
@@ -155,6 +149,19 @@ def split_items(items: Sequence[T], workers: int, alone: int) -> list[Sequence[T
     return parts
 
 
+def _queue_numbers(count: int) -> int:
+    """Return a pipe that holds the numbers below a count: who reads one has it alone."""
+    queue, into = os.pipe()
+    os.write(into, b"".join(at.to_bytes(_NUMBER_BYTES, "big") for at in range(count)))
+    os.close(into)
+    return queue
+
+
+def _take_numbers(queue: int) -> Iterator[int]:
+    while number := os.read(queue, _NUMBER_BYTES):
+        yield int.from_bytes(number, "big")
+
+
 def _fork(
     parts: Sequence[Sequence[T]], work: Callable[[Sequence[T]], R], workers: int
 ) -> Iterator[tuple[int, R]]:
@@ -165,9 +172,7 @@ def _fork(
     import multiprocessing  # noqa: PLC0415
 
     context = multiprocessing.get_context("fork")
-    queue, into = os.pipe()
-    os.write(into, b"".join(at.to_bytes(_NUMBER_BYTES, "big") for at in range(len(parts))))
-    os.close(into)
+    queue = _queue_numbers(len(parts))
     running: dict[Connection, BaseProcess] = {}
     try:
         for _ in range(min(workers, len(parts))):
@@ -194,8 +199,7 @@ def _run(
 ) -> None:
     gc.disable()
     try:
-        while number := os.read(queue, _NUMBER_BYTES):
-            at = int.from_bytes(number, "big")
+        for at in _take_numbers(queue):
             pipe.send((at, work(parts[at])))
     except Exception as error:  # noqa: BLE001 - raised again in the parent
         pipe.send(error)

@@ -45,6 +45,10 @@ class SiteFile:
     source: Path | bytes | Callable[[], bytes]
     made_from: str
 
+    def make(self) -> Path | bytes:
+        """Return the content, made now if it has to be, or the file that has it."""
+        return self.source() if callable(self.source) else self.source
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -64,9 +64,9 @@ class Remaking:
         remade = Remade()
         for name in self.relisted.gone:
             kind, _, rest = name.partition(" ")
-            if kind == "page" and rest in self.touch_up.setting.targets:
-                raise NotATouchUpError  # the navigation leads there
             is_page = kind == "page"
+            if is_page and rest in self.touch_up.setting.targets:
+                raise NotATouchUpError  # the navigation leads there
             remade.gone |= {output_uri(rest)} if is_page else self.touch_up.replace_files(name)
         self._make_pictures(names)
         groups = self._groups(names)
@@ -136,8 +136,7 @@ class Remaking:
         return entry is not None and entry.made_from == file.made_from
 
     def _stage(self, file: SiteFile) -> Entry:
-        content = file.source() if callable(file.source) else file.source
-        return stage_file(self.scratch, file.uri, content, file.made_from)
+        return stage_file(self.scratch, file.uri, file.make(), file.made_from)
 
     def _groups(self, names: Collection[str]) -> dict[str, FileGroup]:
         """Return the groups of these names, which are to be made again; those of which each story

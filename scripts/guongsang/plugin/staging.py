@@ -138,8 +138,7 @@ class Staging:
 
     def _stage_file(self, file: SiteFile) -> Staged:
         assert self.place.scratch is not None
-        content = file.source() if callable(file.source) else file.source
-        entry = stage_file(self.place.scratch, file.uri, content, file.made_from)
+        entry = stage_file(self.place.scratch, file.uri, file.make(), file.made_from)
         return Staged(file.uri, file.made_from, entry)
 
     def _stage_page(self, renderer: Renderer, page: Page) -> Staged:
@@ -171,10 +170,10 @@ class Staging:
 
 
 def _make_file(file: SiteFile, config: MkDocsConfig) -> File:
-    if isinstance(file.source, Path):
-        content: dict[str, Any] = {"abs_src_path": str(file.source)}
-    else:
-        content = {"content": file.source if isinstance(file.source, bytes) else file.source()}
+    made = file.make()
+    content: dict[str, Any] = (
+        {"abs_src_path": str(made)} if isinstance(made, Path) else {"content": made}
+    )
     return File.generated(config, file.uri, inclusion=InclusionLevel.INCLUDED, **content)
 
 
