@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from guongsang.memory.checked import Checked
-from guongsang.memory.store import load_packed, save_packed
+from guongsang.memory.store import DamagedValueError, load_packed, save_packed
 from guongsang.problems.problem import PlainProblem
 from guongsang.publish.sealed import pack, unpack
 from guongsang.stories.scan import Stamp
@@ -117,26 +117,28 @@ class Entries(Mapping[str, StoryEntry]):
 
 
 class KnownEntries(Mapping[str, StoryEntry]):
-    """What the last run kept of each story; unpacked when it is looked up."""
+    """What the last run kept of each story; unpacked when it is looked up.
+
+    A damaged one counts as none.
+    """
 
     def __init__(self, cache_dir: Path) -> None:
         self._packed = load_packed(cache_dir / _NAME)
-        self._keys = dict.fromkeys(self._packed.keys() if self._packed else ())
 
     def __getitem__(self, src_uri: str) -> StoryEntry:
         return unpack_entry(self.raw(src_uri))
 
-    def __contains__(self, src_uri: object) -> bool:
-        return src_uri in self._keys
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
+        return iter(self._packed.keys() if self._packed else ())
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._packed.keys()) if self._packed else 0
 
     def raw(self, src_uri: str) -> memoryview:
         """Return an entry as it is kept. Raises KeyError."""
         if self._packed is None:
             raise KeyError(src_uri)
-        return self._packed.raw(src_uri)
+        try:
+            return self._packed.raw(src_uri)
+        except DamagedValueError:
+            raise KeyError(src_uri) from None

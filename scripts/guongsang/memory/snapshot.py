@@ -1,7 +1,8 @@
 """What a command came to when nothing that it read has changed since: no file, no setting, no day.
 
 The files are compared by name, size, times and inode only, which is quick for ten thousand stories.
-Where settings differ nothing is known.
+Where settings differ nothing is known. A folder of which the times tell that nothing came into it
+or went is not listed again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import marshal
 import os
 import re
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from guongsang.memory.store import load_store, save_store
-from guongsang.memory.workers import work_aside
+from guongsang.memory.workers import Aside, work_aside
 from guongsang.text.dates import in_vietnam
 
 # A file that changed just now may change again without its times telling.
@@ -33,8 +35,11 @@ _BEYOND: Final = re.compile(rb"^INHERIT:|^hooks:|snippets|!!python", re.MULTILIN
 _ENV: Final = re.compile(rb"!ENV\s*(\[[^\]]*\]|\S+)")
 _NAME: Final = re.compile(rb"\w+")
 
-# Name, size, two times and inode of a file; a folder has its name alone.
+# Name, size, two times and inode of a file or a folder, which has a size of its own kind.
 _Line = tuple[str, int, int, int, int]
+_FOLDER: Final = -1
+# Elsewhere the times of a folder may not tell.
+_FOLDERS_TELL: Final = sys.platform == "linux"
 # What tells settings, environment and packages apart; the folders; the lines of them and of those
 # right below, packed: tens of thousands of them are rarely looked at one by one.
 Seen = tuple[str, list[str], list[bytes]]
@@ -77,41 +82,45 @@ class Inputs:
     now: dt.datetime
     about: Sequence[str]
     _listed: dict[str, list[bytes] | None] = field(default_factory=dict)
-    _waiting: dict[str, Callable[[], list[bytes] | None]] = field(default_factory=dict)
+    _waiting: dict[str, Aside[list[bytes] | None]] = field(default_factory=dict)
 
     def recall(
         self,
         on_kept: Callable[[Any], None] = lambda _: None,
-        on_change: Callable[[], None] | None = None,
+        meanwhile: Callable[[Callable[[], bool]], None] | None = None,
     ) -> Recalled | None:
         """Return what was kept if settings are as they were then.
 
-        `on_kept` gets what was kept before all files are looked at. Where folders tell at once that
-        something came or went, another process looks at the files during `on_change`.
+        `on_kept` gets what was kept before all files are looked at. With `meanwhile` another
+        process looks at most of them during that; it is called with what tells whether they are
+        done.
         """
         kept: Any = load_store(self.file("unchanged"))
         if kept is None:
             return None
-        seen, began, until, result, marks = kept
+        seen, began, until, result = kept
         if not began <= self.now.timestamp() < until:
             return None
-        if on_change is not None and _mark_folders(seen[1]) != marks:
-            for folder in seen[1][:1]:
-                self.list_aside(folder)
-            on_change()
         on_kept(result)
-        now = self.look(seen[1])
+        _, folders, lines = seen
+        if meanwhile is not None and folders:
+            self.list_aside(folders[0], lines)
+            meanwhile(self._waiting[folders[0]].is_done)
+        now = self.look(folders, lines)
         if now is None or now[:2] != seen[:2]:
             return None
-        changed = _find_changed(seen[2], now[2])
+        changed = _find_changed(lines, now[2])
         return Recalled(result, changed, now, dt.datetime.fromtimestamp(until, dt.UTC))
 
-    def look(self, folders: Iterable[str]) -> Seen | None:
-        """Return the state of settings and folders; None where files cannot tell it."""
+    def look(self, folders: Iterable[str], known: Sequence[bytes] = ()) -> Seen | None:
+        """Return the state of settings and folders; None where files cannot tell it.
+
+        `known` are lines of an earlier look.
+        """
         folders = list(folders)
         try:
             settings = self.config_file.read_bytes()
-            listed = [self._list(folder) for folder in folders]
+            listed = [self._list(folder, known) for folder in folders]
         except OSError:
             return None
         if _BEYOND.search(settings):
@@ -128,8 +137,7 @@ class Inputs:
 
     def keep(self, seen: Seen | None, until: dt.datetime, result: Any) -> None:
         """Keep a result of plain values; `seen` was looked at before the work began."""
-        marks = _mark_folders(seen[1]) if seen else ()
-        kept = (seen, self.now.timestamp(), until.timestamp(), result, marks)
+        kept = (seen, self.now.timestamp(), until.timestamp(), result)
         with suppress(OSError):  # what cannot be kept is found out again
             if seen is None:
                 self.file("unchanged").unlink(missing_ok=True)
@@ -141,16 +149,16 @@ class Inputs:
         digest = hashlib.sha256(repr(tuple(self.about)).encode()).hexdigest()[:12]
         return self.cache_dir / f"{name}-{digest}.bin"
 
-    def list_aside(self, folder: str) -> None:
+    def list_aside(self, folder: str, known: Sequence[bytes] = ()) -> None:
         """Let another process list a folder until it is looked at."""
         if self._listed.get(folder) is None:
-            list_it = partial(_list_folder, folder)
+            list_it = partial(_list_folder, folder, known)
             self._waiting[folder] = work_aside(list_it, workers=os.cpu_count() or 1)
 
-    def _list(self, folder: str) -> list[bytes] | None:
+    def _list(self, folder: str, known: Sequence[bytes]) -> list[bytes] | None:
         if self._listed.get(folder) is None:
-            list_it = self._waiting.pop(folder, partial(_list_folder, folder))
-            self._listed[folder] = list_it()
+            waiting = self._waiting.pop(folder, None)
+            self._listed[folder] = waiting() if waiting else _list_folder(folder, known)
         return self._listed[folder]
 
 
@@ -166,16 +174,6 @@ def find_end(now: dt.datetime, moments: Iterable[float]) -> dt.datetime:
     return min(midnight, dt.datetime.fromtimestamp(min(later, default=9e9), midnight.tzinfo))
 
 
-def _mark_folders(folders: Sequence[str]) -> list[tuple[str, int]]:
-    """Return when something last came into or went from some folders or those right below.
-
-    That tells of most new files, and of no file that was edited in its place.
-    """
-    there = [folder for folder in folders if Path(folder).is_dir()]
-    below = [entry.path for folder in there for entry in os.scandir(folder) if entry.is_dir()]
-    return [(path, _changed(path)) for path in sorted((*folders, *below))]
-
-
 def _find_changed(before: list[bytes], now: list[bytes]) -> tuple[str, ...]:
     """Return the files and folders that differ, came or went."""
     if before == now:
@@ -186,42 +184,79 @@ def _find_changed(before: list[bytes], now: list[bytes]) -> tuple[str, ...]:
 
 
 def _unpack_lines(packed: Iterable[bytes]) -> list[_Line]:
-    return [line for each in packed for line in marshal.loads(each)]  # noqa: S302 - our own bytes
+    """Return files and folders; what came into a folder or went is told by its own line."""
+    return [
+        (line[0], _FOLDER, 0, 0, 0) if line[1] == _FOLDER else line
+        for each in packed
+        for line in _unpack(each)
+    ]
 
 
-def _list_folder(folder: str) -> list[bytes] | None:
+def _unpack(packed: bytes) -> list[_Line]:
+    lines: list[_Line] = marshal.loads(packed)  # noqa: S302 - our own bytes
+    return lines
+
+
+def _list_folder(folder: str, known: Sequence[bytes] = ()) -> list[bytes] | None:
     """List all files below a folder; None where names and times cannot tell their state.
 
-    Each folder right below has a list of its own: most are equal to those of the last time.
+    The folder, and each folder right below, has a list of its own, packed. One of `known` is
+    returned as it is where all in it are as they were.
     """
-    lists: list[list[_Line]] = [[]]
-    if Path(folder).is_dir() and not _list_into(folder, lists[0], lists):
-        return None
-    newest = max((max(line[2], line[3]) for lines in lists for line in lines), default=0)
+    before: dict[str, tuple[bytes, list[_Line]]] = {}
+    for packed in known if _FOLDERS_TELL else ():
+        lines = _unpack(packed)
+        if lines and (lines[0][0] == folder or os.path.dirname(lines[0][0]) == folder):  # noqa: PTH120
+            before[lines[0][0]] = (packed, lines)
+    lists: dict[str, list[_Line]] = {}
+    stand: list[bytes] = []
+    if folder in before and all(map(_stands, before[folder][1])):
+        for path, (packed, lines) in before.items():
+            if all(map(_stands, lines)):
+                stand.append(packed)
+            elif not _list_into(path, lists.setdefault(path, [])):
+                return None
+    else:
+        lists[folder] = []
+        if Path(folder).is_dir() and not _list_into(folder, lists[folder], lists):
+            return None
+    newest = max((max(line[2:4]) for lines in lists.values() for line in lines), default=0)
     if time.time_ns() - newest <= _SETTLED_NS:
         return None
-    return [marshal.dumps(lines, 2) for lines in sorted(map(sorted, lists))]
+    return sorted([*stand, *(marshal.dumps(sorted(lines), 2) for lines in lists.values())])
 
 
-def _list_into(folder: str, lines: list[_Line], apart: list[list[_Line]] | None = None) -> bool:
+def _list_into(
+    folder: str, lines: list[_Line], apart: dict[str, list[_Line]] | None = None
+) -> bool:
     """List a folder with all below it, folders right below `apart`; False where a link leads
     elsewhere."""
-    lines.append((folder, 0, 0, 0, 0))
+    # Before anything in it is looked at: what comes after that makes its times others.
+    lines.append(_tell(folder, os.stat(folder)))  # noqa: PTH116
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_symlink():
                 return False
             if entry.is_dir(follow_symlinks=False):
-                below = lines
-                if apart is not None:
-                    below = []
-                    apart.append(below)
+                below = lines if apart is None else apart.setdefault(entry.path, [])
                 if not _list_into(entry.path, below):
                     return False
             else:
-                s = entry.stat(follow_symlinks=False)
-                lines.append((entry.path, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino))
+                lines.append(_tell(entry.path, entry.stat(follow_symlinks=False)))
     return True
+
+
+def _stands(line: _Line) -> bool:
+    """Return whether a file or a folder is what it was, and the latter has in it what it had."""
+    try:
+        return _tell(line[0], os.lstat(line[0])) == line
+    except OSError:
+        return False
+
+
+def _tell(path: str, s: os.stat_result) -> _Line:
+    size = _FOLDER if stat.S_ISDIR(s.st_mode) else s.st_size
+    return path, size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino
 
 
 def _changed(path: str) -> int:

@@ -8,12 +8,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
 from guongsang.publish.fingerprint import package_digest
-from guongsang.publish.sealed import pack, read_sealed, unpack, write_sealed
+from guongsang.publish.sealed import (
+    DIGEST_BYTES,
+    map_file,
+    pack,
+    read_sealed,
+    unpack,
+    write_sealed,
+    write_whole,
+)
 
 # Below a newsroom's folder.
 CACHE: Final = ".cache/guongsang"
@@ -22,8 +31,12 @@ _LENGTH_BYTES: Final = 8
 _GROUP_KEYS: Final = 64
 
 
-# Where a value stands.
-_Span = tuple[int, int]
+# Where a value stands, and its checksum.
+_Span = tuple[int, int, int]
+
+
+class DamagedValueError(Exception):
+    """A value that was kept is not what it was: nothing of its store can be relied upon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,8 @@ class Packed:
     """A head, and values by key that stay packed until somebody asks for them.
 
     So do most keys: a hundred thousand of them take longer to unpack than the rest of a small
-    build. They are in groups; the checksum of a key tells its group.
+    build. They are in groups; the checksum of a key tells its group. A value is compared with its
+    own checksum when it is asked for: to read all of them takes as long as an edit may.
     """
 
     head: Any
@@ -40,12 +54,15 @@ class Packed:
     _found: dict[int, dict[str, _Span]] = field(default_factory=dict)
 
     def raw(self, key: str) -> memoryview:
-        """Return a value as it is kept. Raises KeyError."""
-        start, end = self._group_of(key)[key]
-        return self.data[start:end]
+        """Return a value as it is kept. Raises KeyError, DamagedValueError."""
+        start, end, checksum = self._group_of(key)[key]
+        value = self.data[start:end]
+        if crc32(value) != checksum:
+            raise DamagedValueError
+        return value
 
     def get(self, key: str) -> Any:
-        """Return a value, None where there is none of that key."""
+        """Return a value, None where there is none of that key. Raises DamagedValueError."""
         return unpack(self.raw(key)) if key in self._group_of(key) else None
 
     def keys(self) -> list[str]:
@@ -73,12 +90,16 @@ def save_store(abs_path: Path, value: Any) -> None:
 
 def load_packed(abs_path: Path) -> Packed | None:
     """Return what was kept, None when there is nothing that can be used."""
-    kept = read_sealed(abs_path, _header())
-    if kept is None:
+    data, header = map_file(abs_path), _header()
+    if data is None or data[: len(header)] != header:
         return None
+    start = len(header) + DIGEST_BYTES
+    kept = data[start:]
     begin = int.from_bytes(kept[:_LENGTH_BYTES], "big")
-    head, groups = unpack(kept[_LENGTH_BYTES:begin])
-    return Packed(head, groups, kept[begin:])
+    if sha256(kept[:begin]).digest() != data[len(header) : start]:
+        return None
+    head, groups, size = unpack(kept[_LENGTH_BYTES:begin])
+    return Packed(head, groups, kept[begin:]) if len(kept) == begin + size else None
 
 
 def save_packed(abs_path: Path, head: Any, values: Mapping[str, bytes | memoryview]) -> None:
@@ -86,11 +107,14 @@ def save_packed(abs_path: Path, head: Any, values: Mapping[str, bytes | memoryvi
     groups: list[dict[str, _Span]] = [{} for _ in range(len(values) // _GROUP_KEYS + 1)]
     at = 0
     for key, raw in values.items():
-        groups[_choose_group(key, len(groups))][key] = (at, at + len(raw))
-        at += len(raw)
-    index = pack((head, tuple(map(pack, groups))))
+        end = at + len(raw)
+        groups[_choose_group(key, len(groups))][key] = (at, end, crc32(raw))
+        at = end
+    index = pack((head, tuple(map(pack, groups)), at))
     begin = (_LENGTH_BYTES + len(index)).to_bytes(_LENGTH_BYTES, "big")
-    write_sealed(abs_path, _header(), begin, index, *values.values())
+    digest = sha256(begin + index).digest()
+    abs_path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(abs_path, (_header(), digest, begin, index, *values.values()))
 
 
 def _choose_group(key: str, groups: int) -> int:

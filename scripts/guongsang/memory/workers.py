@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import marshal
 import os
+import select
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -73,14 +75,41 @@ def stream_work(
         gc.unfreeze()
 
 
-def work_aside(work: Callable[[], R], *, workers: int) -> Callable[[], R]:
-    """Let another process do some work meanwhile; return what waits for its result.
+@dataclass(slots=True)
+class Aside(Generic[R]):
+    """Work that another process does meanwhile; without one it is done when its result is wanted.
 
-    That must be called, once. The result is made of plain values. Where forking is not safe, or the
-    other process has died, the work is done then, in this process.
+    To be called once, for the result. It is done in this process, too, if the other one has died.
+    """
+
+    work: Callable[[], R]
+    pid: int = 0
+    pipe: int = -1
+
+    def is_done(self) -> bool:
+        """Return whether the result need not be waited for."""
+        return not self.pid or bool(select.select([self.pipe], [], [], 0)[0])
+
+    def __call__(self) -> R:
+        if not self.pid:
+            return self.work()
+        with os.fdopen(self.pipe, "rb") as pipe:
+            told = pipe.read()
+        os.waitpid(self.pid, 0)
+        try:
+            result: R = marshal.loads(told)  # noqa: S302 - told by our own process
+        except (EOFError, ValueError, TypeError):
+            return self.work()
+        return result
+
+
+def work_aside(work: Callable[[], R], *, workers: int) -> Aside[R]:
+    """Let another process do some work meanwhile, where forking is safe.
+
+    The result is made of plain values.
     """
     if not can_fork(workers):
-        return work
+        return Aside(work)
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -92,18 +121,7 @@ def work_aside(work: Callable[[], R], *, workers: int) -> Callable[[], R]:
         finally:
             os._exit(0)
     os.close(theirs)
-
-    def wait_for_result() -> R:
-        with os.fdopen(ours, "rb") as pipe:
-            told = pipe.read()
-        os.waitpid(pid, 0)
-        try:
-            result: R = marshal.loads(told)  # noqa: S302 - told by our own process
-        except (EOFError, ValueError, TypeError):
-            return work()
-        return result
-
-    return wait_for_result
+    return Aside(work, pid, ours)
 
 
 def work_beside(items: Sequence[T], work: Callable[[T], R], *, workers: int) -> list[R]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from guongsang.memory.outline import Outline
 from guongsang.memory.snapshot import Inputs, Recalled
+from guongsang.memory.store import DamagedValueError
 from guongsang.memory.templates import recall_templates
 from guongsang.pipeline.check import check_all_doc_links
 from guongsang.pipeline.collisions import may_collide
@@ -69,7 +70,7 @@ def build_touched(
         if not stands():
             return None
         published = publish_touched(touch_up, relisted, manifest, Path(known.site_dir))
-    except (NotATouchUpError, OSError):
+    except (NotATouchUpError, DamagedValueError, OSError):
         return None  # the whole build does it, or says what keeps it from doing so
     # A story that is not due yet will be then, though nothing has changed.
     instants = [change.story.head.instant for change in touch_up.changes if change.story]

@@ -223,9 +223,10 @@ class TouchUp:
     def _find_entry(self, src_uri: str) -> StoryEntry:
         if src_uri not in self._entries:
             plain = self.touched.entries.get(src_uri)
-            if plain is None and src_uri not in self._kept:
+            entry = StoryEntry(*plain) if plain else self._kept.get(src_uri)
+            if entry is None:
                 raise NotATouchUpError
-            self._entries[src_uri] = StoryEntry(*plain) if plain else self._kept[src_uri]
+            self._entries[src_uri] = entry
         return self._entries[src_uri]
 
     def find_story(self, src_uri: str) -> Story:

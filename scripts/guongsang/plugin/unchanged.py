@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.store import CACHE
@@ -19,6 +21,14 @@ from guongsang.publish.lock import BuildLock
 from guongsang.publish.manifest import Manifest, load_manifest, stands
 from guongsang.publish.transfer import Published
 from guongsang.text.dates import VIETNAM, read_now
+
+# What takes long to load, each a while.
+_PROGRAM: Final = (
+    *("pydantic", "guongsang.stories.schema", "guongsang.stories.model", "jinja2", "markdown"),
+    *("guongsang.registers.model", "guongsang.memory.stories", "guongsang.pages.archive"),
+    *("guongsang.memory.outline", "guongsang.plugin.relist", "guongsang.plugin.quick"),
+    "guongsang.pages.qr",
+)
 
 
 @dataclass(slots=True)
@@ -102,16 +112,18 @@ def build_quickly(inputs: Inputs, show: Show, *, strict: bool) -> BuildReport | 
     return BuildReport(known.stories, known.pages, published, unpublished)
 
 
-def _load_program() -> None:
-    """Load what a build has no need of that changes nothing: that takes a while."""
-    import guongsang.memory.outline  # noqa: PLC0415
-    import guongsang.plugin.quick  # noqa: F401, PLC0415
+def _load_program(is_enough: Callable[[], bool]) -> None:
+    """Load step by step what a build needs that changes something, until that is enough."""
+    for name in _PROGRAM:
+        if is_enough():
+            return
+        import_module(name)
 
 
 def _touch_up(
     inputs: Inputs, recalled: Recalled, known: Known, verdict: _Verdict, *, strict: bool
 ) -> tuple[Known, Published] | None:
-    # As above.
+    # A build that changes nothing does without them.
     from guongsang.memory.outline import load_outline  # noqa: PLC0415
     from guongsang.plugin import quick  # noqa: PLC0415
 

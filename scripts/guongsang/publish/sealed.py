@@ -7,10 +7,11 @@ import hashlib
 import marshal
 import os
 from collections.abc import Iterable
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
 
-_DIGEST_BYTES: Final = 32
+DIGEST_BYTES: Final = 32
 
 
 def read_sealed(abs_path: Path, header: bytes) -> memoryview | None:
@@ -19,7 +20,7 @@ def read_sealed(abs_path: Path, header: bytes) -> memoryview | None:
         data = abs_path.read_bytes()
     except OSError:
         return None
-    start = len(header) + _DIGEST_BYTES
+    start = len(header) + DIGEST_BYTES
     if not data.startswith(header):
         return None
     kept = memoryview(data)[start:]
@@ -31,19 +32,29 @@ def read_seal(abs_path: Path, header: bytes) -> bytes:
     """Return the digest that a file claims for itself, nothing where there is none."""
     try:
         with abs_path.open("rb") as file:
-            data = file.read(len(header) + _DIGEST_BYTES)
+            data = file.read(len(header) + DIGEST_BYTES)
     except OSError:
         return b""
     return data.removeprefix(header) if data.startswith(header) else b""
 
 
-def write_sealed(abs_path: Path, header: bytes, *kept: bytes | memoryview) -> None:
-    """Write a header, a digest and what they are for; given in parts, it is not copied into one."""
-    digest = hashlib.sha256()
-    for part in kept:
-        digest.update(part)
+def map_file(abs_path: Path) -> memoryview | None:
+    """Return what a file holds, read as it is looked at; None where there is no file."""
+    try:
+        with abs_path.open("rb") as file:
+            # Windows lets nobody put another file in the place of one that is mapped.
+            is_read = os.name == "nt"
+            return memoryview(
+                file.read() if is_read else mmap(file.fileno(), 0, access=ACCESS_READ)
+            )
+    except (OSError, ValueError):  # ValueError: it is empty
+        return None
+
+
+def write_sealed(abs_path: Path, header: bytes, kept: bytes) -> None:
+    """Write a header, a digest and what it is for."""
     abs_path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(abs_path, (header, digest.digest(), *kept))
+    write_whole(abs_path, (header, hashlib.sha256(kept).digest(), kept))
 
 
 def pack(value: Any) -> bytes:
