@@ -17,6 +17,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from guongsang.installed import find_version
+
 _RECIPE: Final = 1  # raise by hand whenever a change below makes other bytes of the same source
 
 _VOWELS: Final = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
@@ -106,10 +108,7 @@ def _plan_font(family: str, weight: str, package: str, name: str, stem: str) -> 
     abs_source = Path(import_module(package).font_files_ttf[name])
     recipe = f"{_RECIPE} {_FEATURES} {sorted(_code_points())}".encode()
     digest = hashlib.sha256(abs_source.read_bytes() + recipe).hexdigest()
-    # Loading it takes longer than planning all fonts, and a build of few stories plans none.
-    from importlib.metadata import version  # noqa: PLC0415
-
-    codec = f"{digest} {version('fonttools')} {version('brotli')}".encode()
+    codec = f"{digest} {find_version('fonttools')} {find_version('brotli')}".encode()
     uri = f"tai-nguyen/{stem}.{digest[:10]}.woff2"
     return Font(stem, family, weight, abs_source, uri, hashlib.sha256(codec).hexdigest())
 

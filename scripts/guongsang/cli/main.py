@@ -27,6 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     # Material's notice about a version of MkDocs that this project does not use.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # Ours are models without plugins; to look for some in all packages takes a while.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     lang = choose_lang(arguments)
     group = make_group(lang)
     try:

@@ -101,10 +101,11 @@ class Inputs:
         seen, began, until, result = kept
         if not began <= self.now.timestamp() < until:
             return None
-        on_kept(result)
         _, folders, lines = seen
         if meanwhile is not None and folders:
             self.list_aside(folders[0], lines)
+        on_kept(result)
+        if meanwhile is not None and folders:
             meanwhile(self._waiting[folders[0]].is_done)
         now = self.look(folders, lines)
         if now is None or now[:2] != seen[:2]:

@@ -141,7 +141,7 @@ def _place(registers: Registers, place: StoryPlace) -> dict[str, str | None]:
 
 def _honoree(registers: Registers, story: Story, told: StoryHonoree) -> dict[str, str | None]:
     subject = read_subject(told, registers)
-    if subject is None or not may_name(subject, story):
+    if subject is None or not may_name(subject, story.front.date.date()):
         return {"id": None, "name": None, "kind": subject.kind if subject else told.kind}
     return {"id": told.id, "name": subject.who, "kind": subject.kind}
 

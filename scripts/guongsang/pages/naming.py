@@ -5,20 +5,22 @@ The checker stops what is not agreed; here nothing passes that a relaxed policy 
 
 from __future__ import annotations
 
-from guongsang.checks.subjects import Subject, read_subject
+import datetime as dt
+
+from guongsang.checks.subjects import Subject, read_registered, read_subject
 from guongsang.pages.archive import Archive
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story, StoryHonoree
 
 
-def may_name(subject: Subject, story: Story) -> bool:
-    """Return whether the name of somebody in a story may be told to programs."""
+def may_name(subject: Subject, on: dt.date) -> bool:
+    """Return whether the name of somebody in a story of that day may be told to programs."""
     consents = [each for each in (subject.own, subject.kept) if each is not None]
     if not subject.is_named or any(each.withdrawn for each in consents):
         return False
     if any(each.basis == "consent" and "name" not in each.scope for each in consents):
         return False
-    if subject.is_living_minor(story.front.date.date()):
+    if subject.is_living_minor(on):
         return subject.consent is not None and "guardian" in subject.consent.by
     return True
 
@@ -26,14 +28,19 @@ def may_name(subject: Subject, story: Story) -> bool:
 def open_name(told: StoryHonoree, story: Story, registers: Registers) -> str | None:
     """Return the name of an honoree of a story where it may be told to programs, else None."""
     subject = read_subject(told, registers)
-    return subject.who if subject is not None and may_name(subject, story) else None
+    is_open = subject is not None and may_name(subject, story.front.date.date())
+    return subject.who if subject is not None and is_open else None
 
 
 def may_name_everywhere(archive: Archive, key: str) -> bool:
     """Return whether a registered honoree may be named in every one of their stories."""
-    return all(
-        open_name(told, story, archive.registers) is not None
-        for story in archive.stories_of("honoree", key)
-        for told in story.front.honorees
-        if told.id == key
-    )
+    subject = read_registered(key, archive.registers.honorees[key])
+
+    def may_name_in(story: Story) -> bool:
+        brief = story.brief
+        if key not in brief.judged:
+            return may_name(subject, dt.date.fromisoformat(brief.day))
+        told = (each for each in story.front.honorees if each.id == key)
+        return all(open_name(each, story, archive.registers) is not None for each in told)
+
+    return all(map(may_name_in, archive.stories_of("honoree", key)))

@@ -195,15 +195,21 @@ def find_keywords(text: str) -> list[str]:
 def offer_newest(
     keys: Sequence[Sequence[Key]], wanted: AbstractSet[Key] | None = None
 ) -> dict[Key, list[int]]:
-    """Return the newest stories of each key, as their ranks; whole only for those wanted."""
+    """Return the newest stories of each key, as their ranks; only of those wanted, if told."""
     offers: dict[Key, list[int]] = {}
+    if wanted is None:
+        wanted = {key for own in keys for key in own}
+    lacking = set(wanted)
     for at, own in enumerate(keys):
-        if wanted is not None and wanted.isdisjoint(own):
+        if lacking.isdisjoint(own):
             continue
-        for key in own:
+        for key in lacking.intersection(own):
             offered = offers.setdefault(key, [])
-            if len(offered) < _REACH[key[0]]:
-                offered.append(at)
+            offered.append(at)
+            if len(offered) == _REACH[key[0]]:
+                lacking.discard(key)
+        if not lacking:
+            break
     return offers
 
 

@@ -93,7 +93,7 @@ def _compare_offers(
 ) -> _Offers:
     """Return who is offered no more by some keys; `part` of a story's keys is compared."""
     had, have = (
-        {key: {slugs[at] for at in offered} for key, offered in offers.items() if key in keys}
+        {key: {slugs[at] for at in offered} for key, offered in offers.items()}
         for slugs, offers in (
             (list(each), offer_newest([own[part] for own in each.values()], keys))
             for each in (before, now)

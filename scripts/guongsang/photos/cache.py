@@ -8,12 +8,12 @@ import secrets
 import time
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from PIL import features
 
+from guongsang.installed import find_version
 from guongsang.photos.card import FONT_PACKAGES
 from guongsang.photos.plan import Derivative, PhotoPlan
 
@@ -25,14 +25,14 @@ _STALE_SECONDS: Final = 3600
 def codec_folder() -> str:
     """Return a folder name that changes with every codec whose bytes may change."""
     avif = features.version("avif") or "none"
-    return f"pillow-{version('pillow')}-avif-{avif}-heif-{version('pillow-heif')}"
+    return f"pillow-{find_version('pillow')}-avif-{avif}-heif-{find_version('pillow-heif')}"
 
 
 @cache
 def type_engine() -> str:
     """Return 8 hex digits that change with everything that sets the type of cards."""
     told = [features.version(name) for name in ("freetype2", "harfbuzz")]
-    told += [str(features.check("raqm")), *map(version, FONT_PACKAGES)]
+    told += [str(features.check("raqm")), *map(find_version, FONT_PACKAGES)]
     return hashlib.sha256(" ".join(map(str, told)).encode()).hexdigest()[:8]
 
 

@@ -23,7 +23,6 @@ from guongsang.plugin.relist import (
     note_pages,
     refuse_namesakes,
     relist,
-    take_related,
 )
 from guongsang.plugin.remake import Remaking
 from guongsang.plugin.shell import load_shells
@@ -49,7 +48,7 @@ def build_touched(
     known: Known,
     outline: Outline,
     *,
-    load_manifest: Callable[[], Manifest],
+    manifest: Manifest,
     stands: Callable[[], bool],
     strict: bool,
 ) -> tuple[Known, Published] | None:
@@ -66,7 +65,6 @@ def build_touched(
         checked, relisted = _look_at(touch_up, known)
         if strict and checked:
             return None
-        manifest = load_manifest()
         if not stands():
             return None
         published = publish_touched(touch_up, relisted, manifest, Path(known.site_dir))
@@ -127,10 +125,8 @@ def publish_touched(
     setting, cache_dir = touch_up.setting, touch_up.project.cache_dir
     recall_templates(cache_dir)
     shells = load_shells(cache_dir, setting.shared, setting.targets, previewing=setting.previewing)
-    take_related(touch_up, relisted)
     questions = {question for change in touch_up.changes for question in change.questions}
     names = touch_up.who_asked(questions | relisted.questions) | relisted.names
-    names -= relisted.gone
     scratch = site_dir.parent / f".{site_dir.name}.guongsang"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)

@@ -43,7 +43,7 @@ class Relisted:
     and files that are no more, and how many more stories and pages there are.
 
     `shown` are the changed stories that readers see now, `hidden` those that they saw, as these
-    were then.
+    were then. Where lists differ, another process finds out what is related, for `take_related`.
     """
 
     questions: set[Question] = field(default_factory=set)
@@ -53,8 +53,8 @@ class Relisted:
     pages: int = 0
     shown: list[Story] = field(default_factory=list)
     hidden: list[Story] = field(default_factory=list)
+    wait_for_related: Callable[[], Related | None] | None = None
     _archive_had: Archive | None = None
-    _wait_for_related: Callable[[], Related | None] = dict
 
 
 def keep_lists(touch_up: TouchUp) -> Relisted:
@@ -97,21 +97,26 @@ def relist(touch_up: TouchUp) -> Relisted:
         shown=shown,
         hidden=stories_had,
         _archive_had=open_archive(content, before, was.__getitem__, {}),
-        _wait_for_related=wait_for_related,
+        wait_for_related=wait_for_related,
     )
     _note_addresses(touch_up, (*stories_had, *shown))
     touch_up.touched.lists = tuple(now)
     return found
 
 
-def take_related(touch_up: TouchUp, found: Relisted) -> None:
-    """Take on what other stories lead to now. Raises NotATouchUpError where that is not known."""
+def take_related(touch_up: TouchUp, found: Relisted) -> set[str]:
+    """Take on what other stories lead to now; return the names of the plans that follow from it.
+
+    Raises NotATouchUpError where that is not known.
+    """
     had = touch_up.related(touch_up.lists_before.public)
-    again = found._wait_for_related()
+    again = found.wait_for_related() if found.wait_for_related else {}
     if again is None:
         raise NotATouchUpError
-    found.questions |= {("related", slug) for slug, told in again.items() if had.get(slug) != told}
     touch_up.touched.related |= again
+    return touch_up.who_asked(
+        {("related", slug) for slug, told in again.items() if had.get(slug) != told}
+    )
 
 
 def refuse_namesakes(touch_up: TouchUp) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from guongsang.pages.data import STORIES, patch_stories
 from guongsang.pages.outputs import SiteFile
 from guongsang.pages.sitemap import SITEMAP, is_listed, patch_sitemap
 from guongsang.photos.render import render_photos
-from guongsang.plugin.relist import Relisted
+from guongsang.plugin.relist import Relisted, take_related
 from guongsang.plugin.shell import Shells, render_in
 from guongsang.plugin.touched import NotATouchUpError
 from guongsang.plugin.touchup import PICTURES, TouchUp
@@ -58,7 +58,11 @@ class Remaking:
     scratch: Path
 
     def remake(self, names: set[str]) -> Remade:
-        """Make plans of these names anew. Raises NotATouchUpError, OSError."""
+        """Make plans of these names anew, and those that follow from what is related.
+
+        Raises NotATouchUpError, OSError.
+        """
+        names = names - self.relisted.gone
         if f"page {NOT_FOUND}" in names:
             raise NotATouchUpError  # the theme has a say in it
         remade = Remade()
@@ -69,12 +73,16 @@ class Remaking:
                 raise NotATouchUpError  # the navigation leads there
             remade.gone |= {output_uri(rest)} if is_page else self.touch_up.replace_files(name)
         self._make_pictures(names)
-        groups = self._groups(names)
-        here = sorted(name for name in names if name.startswith(_FROM_CACHE))
-        shared = sorted(names.difference(here), key=_rank)
-        make = partial(self._make, groups)
-        planned = work_beside(shared, make, workers=self.touch_up.project.workers)
-        made = dict(zip(shared, planned, strict=True)) | {name: make(name) for name in here}
+        make = partial(self._make, self._groups(names))
+        made: dict[str, _Made] = {}
+        if self.relisted.wait_for_related is not None:
+            # Meanwhile what shows nothing of it is made.
+            made = self._make_all({name for name in names if name.startswith("files ")}, make)
+        more = take_related(self.touch_up, self.relisted) - self.relisted.gone
+        if not more.isdisjoint(made):
+            raise NotATouchUpError
+        names |= more
+        made |= self._make_all(names - made.keys(), make)
         uris: set[str] = set()
         for name, (own, staged, questions) in made.items():
             self.touch_up.note_asked(name, questions)
@@ -85,6 +93,12 @@ class Remaking:
         remade.gone -= uris
         remade.new = {uri for uri in uris if uri not in self.manifest.entries}
         return remade
+
+    def _make_all(self, names: set[str], make: Callable[[str], _Made]) -> dict[str, _Made]:
+        here = sorted(name for name in names if name.startswith(_FROM_CACHE))
+        shared = sorted(names.difference(here), key=_rank)
+        planned = work_beside(shared, make, workers=self.touch_up.project.workers)
+        return dict(zip(shared, planned, strict=True)) | {name: make(name) for name in here}
 
     def _make_pictures(self, names: set[str]) -> None:
         """Make the pictures that the site lacks of stories among the names."""

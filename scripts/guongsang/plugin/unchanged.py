@@ -6,14 +6,15 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.store import CACHE
-from guongsang.memory.workers import work_aside
+from guongsang.memory.workers import Aside, work_aside
 from guongsang.plugin.known import Known
 from guongsang.plugin.report import BuildReport, Show
 from guongsang.problems.problem import Problem
@@ -36,29 +37,20 @@ class _Verdict:
     """Whether the published site still stands as it was written: found out aside, asked once."""
 
     known: Known | None = None
-    cache_dir: Path = Path()
-    _wait: Any = None
-    _manifest: Manifest | None = field(default=None)
+    manifest: Manifest | None = None
+    _wait: Aside[bool] | None = None
 
     def begin(self, cache_dir: Path, result: Any) -> None:
-        self.known, self.cache_dir = Known(*result), cache_dir
-        self._wait = work_aside(self._stands, workers=os.cpu_count() or 1)
+        self.known = Known(*result)
+        site_dir = Path(self.known.site_dir)
+        self.manifest = load_manifest(cache_dir, site_dir)
+        if self.manifest.tell_state() == self.known.manifest_state:
+            look = partial(stands, self.manifest, site_dir)
+            self._wait = work_aside(look, workers=os.cpu_count() or 1)
 
     def get(self) -> bool:
         wait, self._wait = self._wait, None
         return bool(wait and wait())
-
-    def load(self) -> Manifest:
-        assert self.known is not None
-        if self._manifest is None:
-            self._manifest = load_manifest(self.cache_dir, Path(self.known.site_dir))
-        return self._manifest
-
-    def _stands(self) -> bool:
-        assert self.known is not None
-        manifest = self.load()
-        is_same = manifest.tell_state() == self.known.manifest_state
-        return is_same and stands(manifest, Path(self.known.site_dir))
 
 
 def list_inputs(config_file: Path, site_dir: Path | None, *, previewing: bool = False) -> Inputs:
@@ -84,16 +76,21 @@ def build_quickly(inputs: Inputs, show: Show, *, strict: bool) -> BuildReport | 
         recalled = inputs.recall(
             lambda result: verdict.begin(inputs.cache_dir, result), _load_program
         )
-        known = verdict.known
-        if recalled is None or known is None or (strict and (known.checked or known.said)):
+        known, manifest = verdict.known, verdict.manifest
+        if (
+            recalled is None
+            or known is None
+            or manifest is None
+            or (strict and (known.checked or known.said))
+        ):
             return None
         if recalled.changed:
-            found = _touch_up(inputs, recalled, known, verdict, strict=strict)
+            found = _touch_up(inputs, recalled, known, manifest, verdict.get, strict=strict)
             if found is None:
                 return None
             known, published = found
         elif verdict.get():
-            published = Published(0, 0, 0, len(verdict.load().entries))
+            published = Published(0, 0, 0, len(manifest.entries))
         else:
             return None
     finally:
@@ -121,7 +118,13 @@ def _load_program(is_enough: Callable[[], bool]) -> None:
 
 
 def _touch_up(
-    inputs: Inputs, recalled: Recalled, known: Known, verdict: _Verdict, *, strict: bool
+    inputs: Inputs,
+    recalled: Recalled,
+    known: Known,
+    manifest: Manifest,
+    is_standing: Callable[[], bool],
+    *,
+    strict: bool,
 ) -> tuple[Known, Published] | None:
     # A build that changes nothing does without them.
     from guongsang.memory.outline import load_outline  # noqa: PLC0415
@@ -135,7 +138,7 @@ def _touch_up(
         recalled,
         known,
         outline,
-        load_manifest=verdict.load,
-        stands=verdict.get,
+        manifest=manifest,
+        stands=is_standing,
         strict=strict,
     )

@@ -5,10 +5,9 @@ The texts live in `rules/*.toml`, one file a family, so that a translator needs 
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from string import Formatter
 
 LANGUAGES = ("vi", "en")
@@ -31,8 +30,10 @@ class Rule:
 def rule_table() -> dict[str, Rule]:
     """Return all rules by id, in order of id."""
     found: dict[str, Rule] = {}
-    folder = resources.files("guongsang.problems") / "rules"
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    # Most commands find nothing to say, and need not load it.
+    import tomllib  # noqa: PLC0415
+
+    for file in sorted((Path(__file__).parent / "rules").iterdir()):
         for rule_id, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
             if rule_id in found:
                 raise ValueError(f"{rule_id} stands twice in the rule table")

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
+
+from guongsang.installed import list_records
 
 _ATOMS: Final = frozenset((str, int, bool, type(None), float, bytes))
 _DISTRIBUTIONS: Final = frozenset(
@@ -108,19 +108,4 @@ def package_digest() -> str:
 
 
 def _list_versions() -> list[str]:
-    """Return the names of the folders in which installers record what we build with.
-
-    They are `name-version.dist-info` (PyPA: Recording installed projects). To have the files in
-    them parsed by `importlib.metadata` takes longer than to look at ten thousand stories.
-    """
-    found: list[str] = []
-    for folder in sys.path:
-        with suppress(OSError):  # an archive, or not there
-            names = (path.name for path in Path(folder or ".").iterdir())
-            found += sorted(filter(_is_record, names))
-    return found
-
-
-def _is_record(name: str) -> bool:
-    is_one = name.endswith((".dist-info", ".egg-info"))
-    return is_one and name.partition("-")[0].lower().replace("_", "-") in _DISTRIBUTIONS
+    return [record for name, record in list_records() if name in _DISTRIBUTIONS]

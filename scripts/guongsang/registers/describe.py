@@ -6,11 +6,10 @@ for. The reference, `guongsang schema` and editors' programs read both here.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -171,8 +170,11 @@ def _parts_of(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 @cache
 def _texts() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    # Only who describes something needs it.
+    import tomllib  # noqa: PLC0415
+
     found: dict[str, Any] = {}
     for name in ("fields-story", "fields-registers"):
-        file = resources.files("guongsang.registers") / f"{name}.toml"
+        file = Path(__file__).with_name(f"{name}.toml")
         found |= tomllib.loads(file.read_text(encoding="utf-8"))
     return found

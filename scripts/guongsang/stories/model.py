@@ -272,12 +272,15 @@ def read_head(slug: str, front: FrontMatter) -> Head:
 class Brief(NamedTuple):
     """What many lists tell of a story's front matter, so that the rest need not be loaded for it.
 
-    `roles` are those of its registered honorees, by their keys.
+    `roles` are those of its registered honorees, by their keys; `judged` are the keys of those of
+    whose consent or age the story itself says something; `day` is that of its date, ISO 8601.
     """
 
     title: str
     awards: tuple[str, ...]
     roles: tuple[tuple[str, str | None], ...]
+    judged: tuple[str, ...]
+    day: str
 
     def role(self, key: str) -> str | None:
         """Return what an honoree of the story is; the first time that they are named decides."""
@@ -285,8 +288,11 @@ class Brief(NamedTuple):
 
 
 def read_brief(front: FrontMatter) -> Brief:
-    roles = tuple((told.id, told.role) for told in front.honorees if told.id)
-    return Brief(front.title, tuple(front.awards), roles)
+    registered = [(told.id, told) for told in front.honorees if told.id]
+    roles = tuple((key, told.role) for key, told in registered)
+    judged = tuple(key for key, told in registered if told.consent or told.minor)
+    day = front.date.date().isoformat()
+    return Brief(front.title, tuple(front.awards), roles, judged, day)
 
 
 def digest_head(src_uri: str, head: Head) -> bytes:
