@@ -2,22 +2,17 @@
 
 A QR code of a fixed version and mask is linear: changing a bit of the text always turns the same
 modules, wherever the other bits stand (ISO/IEC 18004: Reed-Solomon codes and masks are sums modulo
-2). Which modules belong to which bit of the codewords is learnt from some codes that segno draws;
-a story's code is then a sum of those: some microseconds instead of milliseconds, ten thousand times
-in a cold build. That pays only where there are many.
+2). A story's code is the sum of one that is known and of what each bit turns in which both differ:
+some microseconds, ten thousand times in a cold build. Segno draws what has no room in that version.
 """
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from base64 import b64encode
 from functools import cache
-from itertools import count
 from typing import Final
-
-import segno
 
 # The quiet zone around a code, in modules: the standard asks for four.
 QUIET: Final = 4
@@ -30,16 +25,23 @@ _DATA: Final = 108
 _CORRECTION: Final = 26
 _ROOM: Final = 106
 _MASK: Final = 3
+# Where patterns stand: the finders with what surrounds them, both timing lines, the alignment.
+_FINDER: Final = 8
+_TIMING: Final = 6
+_ALIGNED: Final = range(_SIDE - 9, _SIDE - 4)
 _BYTES: Final = 0b0100  # mode
 _PADS: Final = bytes([0xEC, 0x11])
 _FIELD: Final = 0x11D  # x^8 + x^4 + x^3 + x^2 + 1
-# How many codes are drawn on their own before it pays to know what each bit turns.
-_FEW: Final = 20
-_asked = count()
+# The code of an empty text, which any other could stand for.
+_EMPTY: Final = int(
+    "1fd835837f820358320dd4f94f976eb42f42bb75e85e85d824a7ca20ff555555fc015835801e50d60d9d9d01ac1bbbd5"
+    "1ac1a1992fca7d3487e17a169c9542f40915153e533da535834114c60d6059090c1ac0d2d6c1ac175e127ca658ff3a17"
+    "a0409af42f64910e53e5e61683582ca94960d682791ac1ad731dac1acc2124a7cbea6597a17f200e2f438a7f23e53d46"
+    "08d835a2574cd60dfcbaa1ac032dd71ac105a0afca7b91fd617a10b",
+    16,
+)
+# The last code, as codewords of data and modules: the next address differs in little from it.
 _drawn: list[tuple[bytes, int]] = []
-# So many codes tell all bits apart: a test draws others and compares.
-_SAMPLES: Final = 44
-_SHORT: Final = 16
 _WINDOW: Final = 12
 _MEMORY: Final = 5
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
@@ -57,22 +59,14 @@ def qr_picture(text: str) -> tuple[str, int]:
 def qr_modules(text: bytes) -> tuple[int, int]:
     """Return the modules of a QR code, row by row as bits from the top left, and its side."""
     if len(text) > _ROOM:
-        return _draw(text, None)
-    if next(_asked) < _FEW:
-        return _draw(text, _VERSION)
+        return _draw(text)
     words = _data_words(text)
-    first, modules = _learnt()
+    first, modules = _drawn[0] if _drawn else (_data_words(b""), _EMPTY)
     for place, bits in enumerate(map(int.__xor__, words, first)):
         if bits:
             modules ^= _turned(place, bits)
-    # The next address differs in less from this one.
     _drawn[:] = [(words, modules)]
     return modules, _SIDE
-
-
-def _learnt() -> tuple[bytes, int]:
-    """Return the codewords of data and the modules of a code that is known."""
-    return _drawn[0] if _drawn else (_data_words(_sample(0)), _draw_sample(0)[0])
 
 
 def _data_words(text: bytes) -> bytes:
@@ -137,60 +131,36 @@ def _multiply(one: int, other: int) -> int:
 def _places() -> tuple[int, ...]:
     """Return which module each bit of the codewords turns, the last bit first.
 
-    Bits and modules that change in the same samples belong together.
+    They fill columns of two modules each, from the right, upwards and downwards in turn, around
+    what every code has (section 7.7.3).
     """
-    words = [_all_words(_sample(number)) for number in range(_SAMPLES)]
-    drawn = [_draw_sample(number)[0] for number in range(_SAMPLES)]
-    modules: dict[int, int] = {}
-    for at, mark in enumerate(_marks(drawn, _SIDE * _SIDE)):
-        modules[mark] = modules.get(mark, 0) | 1 << at
-    del modules[0]
-    # Bits that are the same in all samples are so in all codes; of those that always change
-    # together one turns the modules of all.
-    return tuple(modules.pop(mark, 0) for mark in _marks(words, 8 * (_DATA + _CORRECTION)))
+    places: list[int] = []
+    rows = range(_SIDE)
+    for number, right in enumerate(
+        column - (column <= _TIMING) for column in range(_SIDE - 1, 0, -2)
+    ):
+        for row in rows if number % 2 else reversed(rows):
+            free = (at for at in (right, right - 1) if not _is_fixed(row, at))
+            places += [1 << (_SIDE * _SIDE - 1 - row * _SIDE - at) for at in free]
+    return tuple(reversed(places[: 8 * (_DATA + _CORRECTION)]))
 
 
-def _marks(samples: list[int], length: int) -> list[int]:
-    """Return for each bit in which samples it differs from the first one."""
-    texts = [f"{each ^ samples[0]:0{length}b}" for each in samples]
-    return [int("".join(column), 2) for column in zip(*texts, strict=True)][::-1]
-
-
-def _all_words(text: bytes) -> int:
-    """Return all codewords of a text as one number."""
-    data = _data_words(text)
-    sums = bytes(_CORRECTION)
-    for word, correction in zip(data, _corrections(), strict=True):
-        added = bytes(_multiply(word, each) for each in correction)
-        sums = bytes(map(int.__xor__, sums, added))
-    return int.from_bytes(data + sums, "big")
-
-
-def _sample(number: int) -> bytes:
-    """Return one of the texts to learn from, of any bytes; the first ones differ in length.
-
-    The second, one byte short, is the only length at which the end needs no pads.
-    """
-    less = number if number < 2 else 29 * number % _ROOM
-    length = _ROOM - less if number < _SHORT else _ROOM
-    return hashlib.shake_128(bytes([number])).digest(length)
-
-
-@cache
-def _draw_sample(number: int) -> tuple[int, int]:
-    return _draw(_sample(number), _VERSION)
-
-
-def _draw(text: bytes, version: int | None) -> tuple[int, int]:
-    code = segno.make(
-        text,
-        error=_LEVEL,
-        version=version,
-        mode="byte",
-        mask=_MASK,
-        boost_error=False,
-        micro=False,
+def _is_fixed(row: int, column: int) -> bool:
+    """Return whether a module is one of the patterns by which readers find their way."""
+    corner, far = _FINDER + 1, _SIDE - _FINDER
+    return (
+        _TIMING in (row, column)
+        or (row < corner and (column < corner or column >= far))
+        or (row >= far and column < corner)
+        or (row in _ALIGNED and column in _ALIGNED)
     )
+
+
+def _draw(text: bytes) -> tuple[int, int]:
+    # It brings along what speaks to servers, and hardly any address is that long.
+    import segno  # noqa: PLC0415
+
+    code = segno.make(text, error=_LEVEL, mode="byte", mask=_MASK, boost_error=False, micro=False)
     rows = ["".join("1" if module else "0" for module in row) for row in code.matrix]
     return int("".join(rows), 2), len(rows)
 

@@ -17,6 +17,7 @@ from guongsang.fonts import render_font_faces
 from guongsang.pages.codegen import Included, PlainGenerator, escape_text
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
+from guongsang.pages.qr import qr_picture
 from guongsang.pages.views import Body, Candidate, Card, NotFoundView
 from guongsang.prose.fill import fill_prose
 from guongsang.prose.model import PhotoUse
@@ -97,7 +98,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters["qr"] = _draw_code
+    made.filters["qr"] = qr_picture
     made.globals["asset"] = asset_url
     made.globals["card"] = render_card
     made.globals["srcset"] = _list_candidates
@@ -132,13 +133,6 @@ def _join_scripts(folder: Path, names: Iterable[str]) -> bytes:
 def asset_url(name: str) -> str:
     """Return the address of one of the site's own files: "site.css"."""
     return _fingerprinted(name, _read_asset(name))
-
-
-def _draw_code(address: str) -> tuple[str, int]:
-    # Its library takes long to load, and only story pages need it.
-    from guongsang.pages.qr import qr_picture  # noqa: PLC0415
-
-    return qr_picture(address)
 
 
 def _list_candidates(rel: Locate, candidates: Iterable[Candidate]) -> str:
