@@ -13,7 +13,6 @@ from guongsang.memory.outline import Outline
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.store import DamagedValueError
 from guongsang.memory.templates import recall_templates
-from guongsang.pipeline.check import check_all_doc_links
 from guongsang.pipeline.collisions import may_collide
 from guongsang.pipeline.project import Project
 from guongsang.plugin.known import Known, Said
@@ -98,6 +97,9 @@ def _look_at(touch_up: TouchUp, known: Known) -> tuple[list[Said], Relisted]:
         checked = _replace_said(checked, uri, problems)
     note_pages(touch_up, relisted)
     if not all(touch_up.touched.addresses.values()):
+        # It brings along all checks of a newsroom as a whole.
+        from guongsang.pipeline.check import check_all_doc_links  # noqa: PLC0415
+
         found = check_all_doc_links(touch_up.project, touch_up.addresses)
         if {plain_problem(each) for each in found} - {each for each, _ in checked}:
             raise NotATouchUpError

@@ -25,7 +25,6 @@ from guongsang.memory.related import load_relations, save_relations
 from guongsang.memory.workers import work_aside
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Page
-from guongsang.pages.plan import list_shelf
 from guongsang.pages.related import Related
 from guongsang.pages.story import plan_story
 from guongsang.pipeline.content import Shown
@@ -209,6 +208,9 @@ def note_pages(touch_up: TouchUp, found: Relisted) -> None:
     stories_had, archive_had = found.hidden, found._archive_had
     if archive_had is None:
         return
+    # It knows all kinds of pages, and most edits change no list.
+    from guongsang.pages.plan import list_shelf  # noqa: PLC0415
+
     shelves = {shelf for story in (*stories_had, *found.shown) for shelf in shelves_of(story)}
     had: dict[str, Page] = {}
     have: dict[str, Page] = {}

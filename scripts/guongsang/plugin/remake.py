@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.addresses import NOT_FOUND, output_uri
-from guongsang.files import FileGroup, list_groups, text_group
 from guongsang.memory.workers import work_beside
-from guongsang.pages.data import STORIES, patch_stories
 from guongsang.pages.outputs import SiteFile
-from guongsang.pages.sitemap import SITEMAP, is_listed, patch_sitemap
 from guongsang.photos.render import render_photos
 from guongsang.plugin.relist import Relisted, take_related
 from guongsang.plugin.shell import Shells, render_in
@@ -23,6 +20,9 @@ from guongsang.publish.fingerprint import fingerprint
 from guongsang.publish.manifest import Entry, Manifest
 from guongsang.publish.transfer import stage_file
 from guongsang.traces import Question
+
+if TYPE_CHECKING:
+    from guongsang.files import FileGroup
 
 # What may be published from a file in the cache.
 _FROM_CACHE: Final = (PICTURES, "files font ")
@@ -73,7 +73,7 @@ class Remaking:
                 raise NotATouchUpError  # the navigation leads there
             remade.gone |= {output_uri(rest)} if is_page else self.touch_up.replace_files(name)
         self._make_pictures(names)
-        make = partial(self._make, self._groups(names))
+        make = partial(self._make, self._list_groups(names))
         made: dict[str, _Made] = {}
         if self.relisted.wait_for_related is not None:
             # Meanwhile what shows nothing of it is made.
@@ -99,6 +99,14 @@ class Remaking:
         shared = sorted(names.difference(here), key=_rank)
         planned = work_beside(shared, make, workers=self.touch_up.project.workers)
         return dict(zip(shared, planned, strict=True)) | {name: make(name) for name in here}
+
+    def _list_groups(self, names: set[str]) -> Mapping[str, FileGroup]:
+        if all(name.startswith(("page ", PICTURES)) for name in names):
+            return {}
+        # It knows all that is published besides pages, and most edits touch a page only.
+        from guongsang.plugin.regroup import Regrouping  # noqa: PLC0415
+
+        return Regrouping(self.touch_up, self.relisted, self.site_dir).list_groups(names)
 
     def _make_pictures(self, names: set[str]) -> None:
         """Make the pictures that the site lacks of stories among the names."""
@@ -151,66 +159,6 @@ class Remaking:
 
     def _stage(self, file: SiteFile) -> Entry:
         return stage_file(self.scratch, file.uri, file.make(), file.made_from)
-
-    def _groups(self, names: Collection[str]) -> dict[str, FileGroup]:
-        """Return the groups of these names, which are to be made again; those of which each story
-        has a part are made from what is published."""
-        touch_up = self.touch_up
-
-        def list_standing(title: str) -> Sequence[str]:
-            name = f"files {title}"
-            return () if name in names else touch_up.files_of(name)
-
-        groups = list_groups(
-            touch_up.archive,
-            (),
-            cache_dir=touch_up.project.cache_dir,
-            now=touch_up.project.now,
-            inline_scripts=touch_up.setting.inline_scripts,
-            measure=touch_up.pictures.measure,
-            full_text=not touch_up.project.previewing,
-            standing=list_standing,
-        )
-        patched = {"sitemap": self._patch_map, "stories": self._patch_data}
-        found = {title: text_group(title, patch) for title, patch in patched.items()}
-        others = (name for name in names if not name.startswith(("page ", PICTURES)))
-        titles = {name.removeprefix("files ") for name in others}
-        for group in groups:
-            if titles <= found.keys():
-                break  # fonts come last: to plan them takes long
-            found.setdefault(group.name, group)
-        return found
-
-    def _patch_map(self) -> Mapping[str, bytes]:
-        touch_up, relisted = self.touch_up, self.relisted
-        public = {*touch_up.lists.public}
-        changed = [change.src_uri for change in touch_up.changes if change.src_uri in public]
-        stories = {story.url: story for story in map(touch_up.find_story, changed)}
-        moved = (name.removeprefix("page ") for name in (*relisted.names, *relisted.gone))
-        urls = {*stories, *moved, *(story.url for story in relisted.hidden)}
-        again = {url: stories.get(url) for url in sorted(urls) if self._is_listed(url)}
-        published = (self.site_dir / SITEMAP).read_bytes()
-        files = patch_sitemap(touch_up.archive.content, published, again, urls - again.keys())
-        if files is None:
-            raise NotATouchUpError
-        return files
-
-    def _is_listed(self, url: str) -> bool:
-        try:
-            return is_listed(self.touch_up.page(url))
-        except KeyError:
-            return False
-
-    def _patch_data(self) -> Mapping[str, bytes]:
-        touch_up = self.touch_up
-        changed = {change.src_uri for change in touch_up.changes}
-        now = {
-            uri: touch_up.find_story(uri) if uri in changed else None
-            for uri in touch_up.lists.public
-        }
-        published = (self.site_dir / STORIES).read_bytes()
-        before = touch_up.lists_before.public
-        return {STORIES: patch_stories(touch_up.archive, published, before, now)}
 
 
 def _rank(name: str) -> tuple[int, str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from guongsang.publish.sealed import pack, read_seal, read_sealed, unpack, write_sealed
 
 _PYTHON: Final = f"Python {sys.version_info[0]}.{sys.version_info[1]}"
-_HEADER: Final = f"guongsang manifest 2, {_PYTHON}\n".encode()
+_HEADER: Final = f"guongsang manifest 3, {_PYTHON}\n".encode()
 
 
 class Entry(NamedTuple):
@@ -40,8 +41,73 @@ Values = tuple[str, str, int, int]
 UNTRUSTED: Final = Entry("", "", -1, -1)
 
 
+# Of how many entries a group consists, about.
+_GROUP_ENTRIES: Final = 32
 # With more in the journal, the whole manifest is written: reading both would be slower.
 _MOST_NOTED: Final = 4_000
+
+
+class Entries(MutableMapping[str, Values]):
+    """Entries by address, in groups that are unpacked as somebody looks at one of theirs.
+
+    A small build looks at few of tens of thousands. The checksum of an address tells its group.
+    """
+
+    __slots__ = ("_count", "_groups")
+
+    def __init__(self, values: Mapping[str, Values] | None = None) -> None:
+        values = values or {}
+        groups: list[dict[str, Values]] = [{} for _ in range(len(values) // _GROUP_ENTRIES + 1)]
+        for uri, entry in values.items():
+            groups[crc32(uri.encode()) % len(groups)][uri] = (*entry,)
+        self._count = len(values)
+        self._groups: list[dict[str, Values] | bytes] = [*groups]
+
+    def __getitem__(self, uri: str) -> Values:
+        return self._group(uri)[uri]
+
+    def __contains__(self, uri: object) -> bool:
+        return isinstance(uri, str) and uri in self._group(uri)
+
+    def __setitem__(self, uri: str, values: Values) -> None:
+        group = self._group(uri)
+        self._count += uri not in group
+        group[uri] = (*values,)
+
+    def __delitem__(self, uri: str) -> None:
+        del self._group(uri)[uri]
+        self._count -= 1
+
+    def __iter__(self) -> Iterator[str]:
+        for group in self.each_group():
+            yield from group
+
+    def __len__(self) -> int:
+        return self._count
+
+    def each_group(self) -> Iterator[Mapping[str, Values]]:
+        """Yield all entries, some at a time."""
+        for group in self._groups:
+            yield unpack(group) if isinstance(group, bytes) else group
+
+    def pack(self) -> bytes:
+        groups = [each if isinstance(each, bytes) else pack(each) for each in self._groups]
+        return pack((self._count, groups))
+
+    def _group(self, uri: str) -> dict[str, Values]:
+        at = crc32(uri.encode()) % len(self._groups)
+        group = self._groups[at]
+        if isinstance(group, bytes):
+            self._groups[at] = group = unpack(group)
+        assert isinstance(group, dict)
+        return group
+
+
+def unpack_entries(kept: bytes | memoryview) -> Entries:
+    """Return what `Entries.pack` has packed."""
+    entries = Entries()
+    entries._count, entries._groups = unpack(kept)
+    return entries
 
 
 @dataclass(slots=True)
@@ -53,7 +119,7 @@ class Manifest:
     """
 
     abs_path: Path
-    entries: dict[str, Values] = field(default_factory=dict)
+    entries: Entries = field(default_factory=Entries)
     was_read: bool = False
     _noted: dict[str, Values | None] = field(default_factory=dict)
 
@@ -77,15 +143,14 @@ class Manifest:
 
     def save(self) -> None:
         """Write the manifest in one step: a reader sees the old one or the new one."""
-        entries = {uri: tuple(values) for uri, values in self.entries.items()}
-        write_sealed(self.abs_path, _HEADER, pack(entries))
+        write_sealed(self.abs_path, _HEADER, self.entries.pack())
         self._noted = {}
         self._abs_journal.unlink(missing_ok=True)
         self._abs_doubts.unlink(missing_ok=True)
 
     def note(self, entries: Mapping[str, Entry], gone: Iterable[str]) -> None:
         """Keep what has changed of a few files, in one step, too."""
-        self.entries |= entries
+        self.entries.update(entries)
         self._noted |= {uri: (*entry,) for uri, entry in entries.items()}
         for uri in gone:
             self.entries.pop(uri, None)
@@ -102,7 +167,7 @@ class Manifest:
         kept = read_sealed(self.abs_path, _HEADER)
         if kept is None or not self._load_journal():
             return
-        self.entries = unpack(kept)
+        self.entries = unpack_entries(kept)
         for uri, values in self._noted.items():
             if values is None:
                 self.entries.pop(uri, None)
@@ -111,8 +176,8 @@ class Manifest:
         self.was_read = True
         if self._abs_doubts.exists():
             doubts = read_sealed(self._abs_doubts, _HEADER)
-            doubted = self.entries if doubts is None else unpack(doubts)
-            self.entries |= dict.fromkeys(doubted, UNTRUSTED)
+            doubted = list(self.entries) if doubts is None else unpack(doubts)
+            self.entries.update(dict.fromkeys(doubted, UNTRUSTED))
 
     def tell_state(self) -> str:
         """Tell what is kept from any other state, without reading all of it."""
@@ -157,7 +222,8 @@ def stands(manifest: Manifest, site_dir: Path) -> bool:
     """Return whether every published file is there as it was written."""
     return manifest.was_read and all(
         values[0] and _stands(values, f"{site_dir}/{uri}")
-        for uri, values in manifest.entries.items()
+        for group in manifest.entries.each_group()
+        for uri, values in group.items()
     )
 
 

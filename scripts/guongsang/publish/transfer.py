@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.addresses import CORRECTIONS, GUIDE, HONOURS, SEARCH, SECTIONS, YEARS
-from guongsang.publish.manifest import Entry, Manifest, stands_as
+from guongsang.publish.manifest import Entries, Entry, Manifest, Values, stands_as
 
 _OWN_TOPS: Final = frozenset(
     url.rstrip("/") for url in (*SECTIONS.values(), YEARS, HONOURS, CORRECTIONS, GUIDE, SEARCH)
@@ -122,11 +122,12 @@ def publish(
     wanted = {*fresh, *unchanged, *(move.uri for move in moves)}
     gone = sorted(_find_own_files(site_dir, manifest, wanted) - wanted)
     before = dict(manifest.entries)
-    kept = {uri: before[uri] for uri in fresh} | unchanged
+    kept: dict[str, Values] = {uri: before[uri] for uri in fresh} | unchanged
     moved, added = _carry_out(site_dir, manifest, moves, gone)
     removed = frozenset(gone)
-    manifest.entries = {uri: kept[uri] for uri in kept if uri not in removed} | moved
-    if manifest.entries != before or not manifest.was_read:
+    now = {uri: kept[uri] for uri in kept if uri not in removed} | moved
+    manifest.entries = Entries(now)
+    if now != before or not manifest.was_read:
         manifest.save()
     return _count(manifest, moved, added, gone)
 
@@ -175,7 +176,7 @@ def _publish_whole(
     scratch: Path, site_dir: Path, manifest: Manifest, entries: dict[str, Entry]
 ) -> Published:
     """Make scratch the site. Entries are kept first: without their files none of them counts."""
-    manifest.entries = {**entries}
+    manifest.entries = Entries(entries)
     manifest.save()
     scratch.rename(site_dir)
     return Published(len(entries), 0, 0, 0)
