@@ -22,11 +22,13 @@ from guongsang.pages.data import HONOURS, STORIES, render_honours, render_storie
 from guongsang.pages.feeds import Measure, list_feeds
 from guongsang.pages.offline import WORKER, render_worker
 from guongsang.pages.outputs import Page, SiteFile
+from guongsang.pages.records import Records
 from guongsang.pages.redirects import render_aliases, render_redirects
 from guongsang.pages.render import asset_files
 from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
 from guongsang.pages.sitemap import NEWS, render_news, render_robots, render_sitemap
 from guongsang.search.plan import Standing, list_plans
+from guongsang.stories.model import Story
 from guongsang.text.dates import in_vietnam
 from guongsang.traces import Question, Recorder
 
@@ -122,6 +124,7 @@ def plan_groups(
 def list_groups(
     archive: Archive,
     listed: Sequence[Page | str],
+    records: Records,
     *,
     cache_dir: Path,
     now: dt.datetime,
@@ -132,7 +135,8 @@ def list_groups(
 ) -> Iterator[FileGroup]:
     """Yield all files that are not pictures or attachments of a story.
 
-    `listed` are all pages, those written by hand as their addresses.
+    `listed` are all pages, those written by hand as their addresses; `records` those of
+    `list_records`.
     `full_text` is whether the search is to know more than titles and names; `standing` tells the
     addresses of the files of a group, by name, that is as it was, and none of any other.
     """
@@ -140,12 +144,20 @@ def list_groups(
     newsroom = content.registers.newsroom
     addresses = repr([(p, False) if isinstance(p, str) else (p.url, p.noindex) for p in listed])
     day = in_vietnam(now).date().isoformat()
+
+    def tell(story: Story) -> tuple[str, str]:
+        record = records[story.slug]
+        return record.element, record.changed
+
+    def lines() -> Iterator[bytes]:
+        return (records[story.slug].line for story in content.stories)
+
     groups: Mapping[str, tuple[str, Texts]] = {
         "assets": ("", asset_files),
-        "sitemap": (_digest(addresses.encode()), partial(render_sitemap, content, listed)),
+        "sitemap": (_digest(addresses.encode()), partial(render_sitemap, content, listed, tell)),
         "news": (day, lambda: {NEWS: render_news(content, now)}),
         "robots": ("", lambda: {"robots.txt": render_robots(content.site_url)}),
-        "stories": ("", lambda: {STORIES: render_stories(archive)}),
+        "stories": ("", lambda: {STORIES: render_stories(lines())}),
         "honours": ("", lambda: {HONOURS: render_honours(archive)}),
         "redirects": ("", partial(render_redirects, content)),
         "headers": (

@@ -140,6 +140,16 @@ def test_a_damaged_cache_is_made_again(newsroom):
     assert newsroom.bytes() == newsroom.clean_bytes()
 
 
+def test_a_file_that_another_process_took_away_is_not_missed(newsroom):
+    newsroom.build()
+    folder = newsroom.cache / "guongsang/search"
+    for what in ("terms", "slots", "rows"):
+        (folder / f"2026-gone.{what}").symlink_to(folder / "nowhere")
+    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
+    newsroom.build()
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
 def test_a_newsroom_can_do_without(newsroom):
     path = newsroom.root / "stories/registers/newsroom.yml"
     path.write_text(path.read_text("utf-8") + "switches: {search: false}\n", "utf-8")

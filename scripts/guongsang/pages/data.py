@@ -41,12 +41,13 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 def render_data(archive: Archive) -> dict[str, bytes]:
     """Return the data files by address."""
-    return {STORIES: render_stories(archive), HONOURS: render_honours(archive)}
+    records = (render_record(archive, story) for story in archive.content.stories)
+    return {STORIES: render_stories(records), HONOURS: render_honours(archive)}
 
 
-def render_stories(archive: Archive) -> bytes:
-    """Return all public stories, newest first, one a line."""
-    return _join_records(_render_record(archive, story) for story in archive.content.stories)
+def render_stories(records: Iterable[bytes]) -> bytes:
+    """Return the records of all public stories, newest first, one a line."""
+    return b"[\n" + b",\n".join(records) + b"\n]\n"
 
 
 def patch_stories(
@@ -61,18 +62,15 @@ def patch_stories(
     lines[len(before) - 1] += b","
     known = dict(zip(before, lines, strict=False))
     records = [
-        known[uri] if story is None else _render_record(archive, story) + b","
+        known[uri] if story is None else render_record(archive, story) + b","
         for uri, story in now.items()
     ] or [b""]
     records[-1] = records[-1].removesuffix(b",")
     return b"\n".join((b"[", *records, b"]", b""))
 
 
-def _join_records(records: Iterable[bytes]) -> bytes:
-    return b"[\n" + b",\n".join(records) + b"\n]\n"
-
-
-def _render_record(archive: Archive, story: Story) -> bytes:
+def render_record(archive: Archive, story: Story) -> bytes:
+    """Return what the data file tells of a story, on one line."""
     return _ENCODER.encode(_story_record(archive, story)).encode("utf-8", "replace")
 
 

@@ -24,7 +24,7 @@ def story_profiles(archive: Archive, story: Story) -> tuple[Profile, ...]:
     """Return the boxes of a story."""
     profiles = []
     for told in story.front.honorees:
-        name = open_name(told, story, archive.registers)
+        name = open_name(told, story.front.date.date(), archive.registers)
         if told.id is None:
             profiles.append(_inline_profile(told, name))
         else:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from guongsang.checks.subjects import Subject, read_registered, read_subject
+from guongsang.checks.subjects import Subject, read_subject
 from guongsang.pages.archive import Archive
 from guongsang.registers.model import Registers
-from guongsang.stories.model import Story, StoryHonoree
+from guongsang.stories.model import StoryHonoree
 
 
 def may_name(subject: Subject, on: dt.date) -> bool:
@@ -25,22 +25,17 @@ def may_name(subject: Subject, on: dt.date) -> bool:
     return True
 
 
-def open_name(told: StoryHonoree, story: Story, registers: Registers) -> str | None:
-    """Return the name of an honoree of a story where it may be told to programs, else None."""
+def open_name(told: StoryHonoree, on: dt.date, registers: Registers) -> str | None:
+    """Return the name of an honoree of a story of that day where it may be told to programs."""
     subject = read_subject(told, registers)
-    is_open = subject is not None and may_name(subject, story.front.date.date())
-    return subject.who if subject is not None and is_open else None
+    return subject.who if subject is not None and may_name(subject, on) else None
 
 
 def may_name_everywhere(archive: Archive, key: str) -> bool:
     """Return whether a registered honoree may be named in every one of their stories."""
-    subject = read_registered(key, archive.registers.honorees[key])
-
-    def may_name_in(story: Story) -> bool:
-        brief = story.brief
-        if key not in brief.judged:
-            return may_name(subject, dt.date.fromisoformat(brief.day))
-        told = (each for each in story.front.honorees if each.id == key)
-        return all(open_name(each, story, archive.registers) is not None for each in told)
-
-    return all(map(may_name_in, archive.stories_of("honoree", key)))
+    briefs = (story.brief for story in archive.stories_of("honoree", key))
+    return all(
+        open_name(told, dt.date.fromisoformat(brief.day), archive.registers) is not None
+        for brief in briefs
+        for told in brief.honorees(key)
+    )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape, unescape
 from typing import Final
 from urllib.parse import unquote
@@ -41,12 +42,18 @@ def render_sitemaps(
 
     Of `now` only the day in Vietnam counts.
     """
-    return {**render_sitemap(content, pages), NEWS: render_news(content, now)}
+    told = partial(tell_story, content)
+    return {**render_sitemap(content, pages, told), NEWS: render_news(content, now)}
 
 
-def render_sitemap(content: Content, pages: Iterable[Page | str]) -> dict[str, bytes]:
-    """Return the sitemap of all pages, in parts where it is too large for one file."""
-    return split_sitemap(content.site_url, _list_entries(content, pages))
+def render_sitemap(
+    content: Content, pages: Iterable[Page | str], tell: Callable[[Story], tuple[str, str]]
+) -> dict[str, bytes]:
+    """Return the sitemap of all pages, in parts where it is too large for one file.
+
+    `tell` returns what `tell_story` does.
+    """
+    return split_sitemap(content.site_url, _list_entries(content, pages, tell))
 
 
 def patch_sitemap(
@@ -72,7 +79,8 @@ def patch_sitemap(
         if at < len(entries) and url_of(entries[at]) == url:
             del entries[at]
         if url in again:
-            element, _ = _tell_page(content, url, again[url])
+            story = again[url]
+            element = tell_story(content, story)[0] if story else _tell_page(content, url)
             entries.insert(at, element.removeprefix("<url>\n"))
     patched = "<url>\n".join((head, *entries)).encode()
     if len(entries) > MOST_URLS or len(patched) > MOST_BYTES:
@@ -143,27 +151,25 @@ def last_changed(story: Story) -> dt.datetime:
 
 
 def _list_entries(
-    content: Content, pages: Iterable[Page | str]
+    content: Content, pages: Iterable[Page | str], tell: Callable[[Story], tuple[str, str]]
 ) -> Iterator[tuple[str, str | None]]:
-    """Yield the element of every page that search engines may show, in order of address."""
-    stories = {story.url: story for story in content.stories}
-    urls = [page if isinstance(page, str) else page.url for page in pages if is_listed(page)]
-    for url in sorted(urls):
-        yield _tell_page(content, url, stories.get(url))
-
-
-def _tell_page(content: Content, url: str, story: Story | None) -> tuple[str, str | None]:
-    """Return the element of a page, with its last change.
+    """Yield the element of every page that search engines may show, in order of address.
 
     Only stories carry `lastmod`: for other pages no true date is known, and a false one is worse.
     """
-    if story is None:
-        return f"<url>\n<loc>{_loc(content, url)}</loc>\n</url>\n", None
+    stories = {story.url: story for story in content.stories}
+    urls = [page if isinstance(page, str) else page.url for page in pages if is_listed(page)]
+    for url in sorted(urls):
+        yield tell(stories[url]) if url in stories else (_tell_page(content, url), None)
+
+
+def _tell_page(content: Content, url: str) -> str:
+    return f"<url>\n<loc>{_loc(content, url)}</loc>\n</url>\n"
+
+
+def tell_story(content: Content, story: Story) -> tuple[str, str]:
+    """Return the element of a story, with its last change."""
     changed = last_change(story)
-    return _story_entry(content, story, changed), changed
-
-
-def _story_entry(content: Content, story: Story, changed: str) -> str:
     photos = (story.front.cover, *story.front.photos)
     pictures = (content.pictures.get((story.slug, photo.src)) for photo in photos)
     images = "".join(
@@ -173,7 +179,7 @@ def _story_entry(content: Content, story: Story, changed: str) -> str:
         if picture is not None
     )
     head = f"<loc>{_loc(content, story.url)}</loc>\n{_lastmod(changed)}"
-    return f"<url>\n{head}{images}</url>\n"
+    return f"<url>\n{head}{images}</url>\n", changed
 
 
 def _news_entry(content: Content, story: Story) -> str:

@@ -20,6 +20,7 @@ from guongsang.pages.content import newest_first
 from guongsang.pages.notices import list_broken
 from guongsang.pages.outputs import Output, Page, SiteFile
 from guongsang.pages.plan import list_pages
+from guongsang.pages.records import Record, list_records
 from guongsang.pages.views import Card
 from guongsang.photos.render import PhotoJob, Progress, RenderReport, render_photos
 from guongsang.pictures import IsPublished, Pictures, plan_story_photos
@@ -31,7 +32,10 @@ from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, has_errors, problem_with
 from guongsang.publish.fingerprint import fingerprint
 from guongsang.registers.model import Registers
-from guongsang.traces import MadeOnce, Recorder
+from guongsang.traces import Made, MadeOnce, Recorder
+
+# What is learnt of a story where its pictures are planned: its slug, and which have to be made.
+_Learnt = tuple[str, MadeOnce[Card], MadeOnce[Record], list[PhotoJob]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,10 @@ def build_site(
     loaded = checked.loaded
     archive, pictures = _gather(project, loaded, site_url, workers)
     plans, answers = _open_plans(project, loaded, archive)
-    shown, jobs = _plan_pictures(pictures, archive, plans, is_published, workers)
+    records = list_records(archive)
+    shown, jobs = _plan_pictures(
+        pictures, archive, records, plans, is_published=is_published, workers=workers
+    )
     report = render_photos(jobs, project.photo_dir, workers=workers, on_progress=on_progress)
     found = _photo_problems(project, report)
     if any(map(project.is_stopped_by, found)):
@@ -99,6 +106,7 @@ def build_site(
     groups = list_groups(
         archive,
         [*pages, *sorted(loaded.doc_addresses)],
+        records,
         cache_dir=project.cache_dir,
         now=project.now,
         inline_scripts=inline_scripts,
@@ -173,28 +181,32 @@ def _list_standing(plans: PlanMemory, recorder: Recorder, name: str) -> list[str
 def _plan_pictures(
     pictures: Pictures,
     archive: Archive,
+    records: Made[Record],
     plans: PlanMemory,
+    *,
     is_published: IsPublished,
     workers: int,
 ) -> tuple[list[list[SiteFile]], list[PhotoJob]]:
     """Return the files of the pictures of each story, and the pictures that have to be made.
 
-    Who has read a story for that makes its card, too: nobody else has to read it for one.
+    Who has read a story for that makes its card and its record, too: nobody else has to read it for
+    them.
     """
     slugs = list(pictures.stories)
     groups = [FileGroup(f"of {slug}", partial(pictures.list_files, slug)) for slug in slugs]
     jobs: list[PhotoJob] = []
     planned: set[str] = set()
 
-    def learn(at: int) -> tuple[str, MadeOnce[Card], list[PhotoJob]]:
+    def learn(at: int) -> _Learnt:
         slug = slugs[at]
         unmade = pictures.find_unmade(slug, groups[at].files, is_published)
-        return slug, archive.cards.kept(slug), unmade
+        return slug, archive.cards.kept(slug), records.kept(slug), unmade
 
-    def take(learnt: tuple[str, MadeOnce[Card], list[PhotoJob]]) -> None:
-        slug, card, unmade = learnt
+    def take(learnt: _Learnt) -> None:
+        slug, (card, of_card), (record, of_record), unmade = learnt
         planned.add(slug)
-        archive.cards.keep(slug, (card[0], plans.share(card[1])))
+        archive.cards.keep(slug, (card, plans.share(of_card)))
+        records.keep(slug, (record, plans.share(of_record)))
         jobs.extend(unmade)
 
     shown = plan_groups(

@@ -34,6 +34,7 @@ class Regrouping:
         groups = list_groups(
             touch_up.archive,
             (),
+            {},  # who tells them is patched
             cache_dir=touch_up.project.cache_dir,
             now=touch_up.project.now,
             inline_scripts=touch_up.setting.inline_scripts,

@@ -65,7 +65,7 @@ class Lore:
         yield from (self.fields[key].lines for key in front.fields)
         yield from (self.deeds[key].lines for key in front.deeds)
         for told in front.honorees:
-            name = open_name(told, story, self.registers)
+            name = open_name(told, story.front.date.date(), self.registers)
             yield tuple(text for text in (told.called, name, told.role) if text)
             if told.id and name:
                 yield self.honorees[told.id].lines

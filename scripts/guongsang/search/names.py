@@ -43,7 +43,7 @@ class Row(NamedTuple):
 
 def make_row(story: Story, registers: Registers) -> Row:
     front = story.front
-    named = ((each.id, open_name(each, story, registers)) for each in front.honorees)
+    named = ((each.id, open_name(each, front.date.date(), registers)) for each in front.honorees)
     return Row(
         title=front.title,
         key=_short_key(story.slug, slug(front.title)),

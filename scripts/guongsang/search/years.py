@@ -7,6 +7,7 @@ Of a year that is as it was nothing else is looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -91,8 +92,11 @@ class Year:
 
     def _list_kept(self, what: str) -> list[Path]:
         """Return the files of that kind, the one made last first."""
-        paths = self.cache_dir.glob(f"{self.year}-*.{what}")
-        return sorted(paths, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+        found: list[tuple[int, str, Path]] = []
+        for path in self.cache_dir.glob(f"{self.year}-*.{what}"):
+            with suppress(FileNotFoundError):  # another process took it away
+                found.append((path.stat().st_mtime_ns, path.name, path))
+        return [path for _, _, path in sorted(found, reverse=True)]
 
     def _index(self, digests: Sequence[bytes], last: Any) -> tuple[Any, ...]:
         segment = self._revise(digests, Segment(*last)) if last else self._build()

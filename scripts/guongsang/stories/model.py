@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
@@ -272,27 +272,41 @@ def read_head(slug: str, front: FrontMatter) -> Head:
 class Brief(NamedTuple):
     """What many lists tell of a story's front matter, so that the rest need not be loaded for it.
 
-    `roles` are those of its registered honorees, by their keys; `judged` are the keys of those of
-    whose consent or age the story itself says something; `day` is that of its date, ISO 8601.
+    `day` is that of its date, ISO 8601. Of each registered honoree `told` has the key, the role,
+    and what the story itself says of age and consent: these are plain values.
     """
 
     title: str
     awards: tuple[str, ...]
-    roles: tuple[tuple[str, str | None], ...]
-    judged: tuple[str, ...]
     day: str
+    told: tuple[tuple[str, str | None, bool, dict[str, Any] | None], ...]
 
     def role(self, key: str) -> str | None:
         """Return what an honoree of the story is; the first time that they are named decides."""
-        return next(role for honoree, role in self.roles if honoree == key)
+        return next(role for honoree, role, *_ in self.told if honoree == key)
+
+    def honorees(self, key: str) -> Iterator[StoryHonoree]:
+        """Yield each time that a registered honoree is named, as far as it decides on the name."""
+        for honoree, _, minor, told in self.told:
+            if honoree == key:
+                consent = None if told is None else Consent.model_validate(told)
+                yield StoryHonoree(id=key, minor=minor, consent=consent)
 
 
 def read_brief(front: FrontMatter) -> Brief:
-    registered = [(told.id, told) for told in front.honorees if told.id]
-    roles = tuple((key, told.role) for key, told in registered)
-    judged = tuple(key for key, told in registered if told.consent or told.minor)
-    day = front.date.date().isoformat()
-    return Brief(front.title, tuple(front.awards), roles, judged, day)
+    told = tuple(
+        (each.id, each.role, each.minor, _tell_consent(each.consent))
+        for each in front.honorees
+        if each.id
+    )
+    return Brief(front.title, tuple(front.awards), front.date.date().isoformat(), told)
+
+
+def _tell_consent(consent: Consent | None) -> dict[str, Any] | None:
+    """Return what of a consent decides on a name; nobody else needs to know the rest."""
+    if consent is None:
+        return None
+    return consent.model_dump(mode="json", include={"basis", "scope", "by", "withdrawn"})
 
 
 def digest_head(src_uri: str, head: Head) -> bytes:
