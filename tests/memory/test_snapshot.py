@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 
 import pytest
 
@@ -87,6 +88,24 @@ def test_what_came_or_went_is_named(root, change, names):
     change(root)
     wanted = tuple(f"{root}/stories/2026/{name}" for name in names.split())
     assert look(root).recall().changed == wanted
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere times of folders may not tell")
+def test_only_a_year_in_which_something_came_or_went_is_listed_again(root, monkeypatch):
+    (root / "stories/2025/old").mkdir(parents=True)
+    keep(root)
+    (root / "stories/2026/a/new.jpg").write_text("x")
+    listed, scandir = [], os.scandir
+
+    def scan(path):
+        listed.append(str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    inputs = look(root)
+    assert inputs.recall().changed == (str(root / "stories/2026/a/new.jpg"),)
+    year = root / "stories/2026"
+    assert sorted(listed) == [str(year), str(year / "a"), str(year / "b")]
 
 
 CHANGES_OF_MORE = {

@@ -100,6 +100,30 @@ def test_an_honoree_who_may_not_be_named_has_no_id_and_no_row(
     assert honours(content) == []
 
 
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ({}, True),
+        ({"consent": {**AGREED, "by": ["self"]}}, True),
+        ({"consent": {**AGREED, "scope": ["photo"]}}, False),
+        ({"consent": {"basis": "public_interest"}}, True),
+        ({"consent": {"basis": "public_interest", "withdrawn": "2026-02-01"}}, False),
+        ({"minor": True}, False),
+        ({"minor": True, "consent": {**AGREED, "by": ["guardian"]}}, True),
+    ],
+)
+def test_who_is_unnamed_in_one_story_is_in_no_row(
+    make_content, make_story, make_registers, make_honoree, told, named
+):
+    award = {"id": "x", "award": "anh-hung", "year": 2001}
+    registers = make_registers(honorees={"ho-giao": make_honoree(name="Lò Mẫu", awards=[award])})
+    open_story = make_story(slug="mo", honorees=[{"id": "ho-giao"}])
+    content = make_content(
+        [open_story, make_story(honorees=[{"id": "ho-giao", **told}])], registers
+    )
+    assert [row["Được khen thưởng"] for row in honours(content)] == ["Lò Mẫu"] * named
+
+
 def test_honours(full_content):
     assert honours(full_content) == [
         {
