@@ -97,10 +97,7 @@ def run(folder: Path, stories: int, runs: int, with_peers: bool) -> str:
     for peer in peers:
         peer.write(folder / peer.name, desk, texts)
     del texts
-    rows = list(_measure_ours(folder / "ours", desk, stories, runs))
-    for peer in peers:
-        rows.append(_measure_peer(folder / peer.name, peer, runs))
-    return render(rows, peers, stories, runs)
+    return render(_measure_all(folder, desk, peers, stories, runs), peers, stories, runs)
 
 
 def run_marginal(folder: Path, sizes: tuple[int, int], runs: int) -> str:
@@ -186,51 +183,65 @@ def _compare(rows: Sequence[Row]) -> Iterator[str]:
         )
 
 
-def _measure_ours(root: Path, desk: Desk, stories: int, runs: int) -> Iterator[Row]:
-    """Measure whole cycles, so that every run of a step finds the state that the step is about."""
-    program = _find_program()
-    costs: dict[str, list[Cost]] = {step: [] for step in STEPS}
-    written = Written(0, 0, 0)
-    before = _stamp_package()
-    edited = sorted((root / "stories").glob("[0-9]*/*/index.md"))[stories // 2]
+def _measure_all(
+    folder: Path, desk: Desk, peers: Sequence[Peer], stories: int, runs: int
+) -> list[Row]:
+    """Measure round by round: where the machine becomes slower or faster, it does so for all."""
+    costs: dict[tuple[str, str], list[Cost]] = {}
+    written: dict[tuple[str, str], Written] = {}
     for number in range(runs):
         _say(f"guongsang {number + 1}/{runs}")
-        _forget(root)
-        costs[STEPS[0]].append(measure([program, "build"], root, _ENV))
-        written = count_written(root / "site")
-        costs[STEPS[1]].append(measure([program, "build"], root, _ENV))
-        with edited.open("a", encoding="utf-8") as file:
-            file.write(f"\nBà con trong bản kể thêm lần thứ {number + 1}.\n")
-        costs[STEPS[2]].append(measure([program, "build"], root, _ENV))
-        added = write_story(root, desk, desk.make_story(stories + number, LAST_DAY))
-        costs[STEPS[3]].append(measure([program, "build"], root, _ENV))
-        set_aside(root.parent / _ASIDE, root / ".cache")
-        for step in STEPS[4:]:
-            costs[step].append(measure([program, "check"], root, _ENV))
-        set_aside(root.parent / _ASIDE, added.parent)
-        if _stamp_package() != before:
-            # Every page counts as stale then: the steps would not measure what they say.
-            raise CommandFailedError("guongsang changed while it was measured")
-    for step, found in costs.items():
+        for step, cost in _measure_cycle(folder / "ours", desk, stories, number):
+            costs.setdefault((_OURS, step), []).append(cost)
+            if step == COLD:
+                written[_OURS, step] = count_written(folder / "ours" / "site")
+        for peer in peers:
+            found = costs.setdefault((peer.name, COLD), [])
+            if found and found[0].wall > _LONG_SECONDS:
+                continue
+            _say(f"{peer.name} {number + 1}/{runs}")
+            found.append(_measure_peer(folder / peer.name, peer))
+            written[peer.name, COLD] = count_written(folder / peer.name / peer.output)
+    rows = []
+    for (name, step), found in costs.items():
         cost = median(found)
-        yield Row(_OURS, step, cost.wall, cost, written if step == COLD else None, runs)
+        rows.append(Row(name, step, cost.wall, cost, written.get((name, step)), len(found)))
     _say("guongsang serve")
-    saves = measure_saves(program, root, edited, _ENV, max(runs, 3))
-    yield Row(_OURS, SAVE, statistics.median(saves), runs=len(saves))
+    edited = _find_edited(folder / "ours", stories)
+    saves = measure_saves(_find_program(), folder / "ours", edited, _ENV, max(runs, 3))
+    rows.insert(len(STEPS), Row(_OURS, SAVE, statistics.median(saves), runs=len(saves)))
+    return rows
 
 
-def _measure_peer(root: Path, peer: Peer, runs: int) -> Row:
-    costs = []
-    for number in range(runs):
-        _say(f"{peer.name} {number + 1}/{runs}")
-        old = (root / name for name in (peer.output, ".cache", "resources"))
-        set_aside(root.parent / _ASIDE, *old)
-        costs.append(measure(peer.command, root, _ENV))
-        if costs[0].wall > _LONG_SECONDS:
-            break
-    cost = median(costs)
-    written = count_written(root / peer.output)
-    return Row(peer.name, COLD, cost.wall, cost, written, len(costs))
+def _measure_cycle(root: Path, desk: Desk, stories: int, number: int) -> Iterator[tuple[str, Cost]]:
+    """Measure all steps once, so that each finds the state that it is about."""
+    program, before = _find_program(), _stamp_package()
+    _forget(root)
+    yield STEPS[0], measure([program, "build"], root, _ENV)
+    yield STEPS[1], measure([program, "build"], root, _ENV)
+    with _find_edited(root, stories).open("a", encoding="utf-8") as file:
+        file.write(f"\nBà con trong bản kể thêm lần thứ {number + 1}.\n")
+    yield STEPS[2], measure([program, "build"], root, _ENV)
+    added = write_story(root, desk, desk.make_story(stories + number, LAST_DAY))
+    yield STEPS[3], measure([program, "build"], root, _ENV)
+    set_aside(root.parent / _ASIDE, root / ".cache")
+    for step in STEPS[4:]:
+        yield step, measure([program, "check"], root, _ENV)
+    set_aside(root.parent / _ASIDE, added.parent)
+    if _stamp_package() != before:
+        # Every page counts as stale then: the steps would not measure what they say.
+        raise CommandFailedError("guongsang changed while it was measured")
+
+
+def _find_edited(root: Path, stories: int) -> Path:
+    """Return the story that is edited: one of the middle years."""
+    return sorted((root / "stories").glob("[0-9]*/*/index.md"))[stories // 2]
+
+
+def _measure_peer(root: Path, peer: Peer) -> Cost:
+    old = (root / name for name in (peer.output, ".cache", "resources"))
+    set_aside(root.parent / _ASIDE, *old)
+    return measure(peer.command, root, _ENV)
 
 
 def _forget(root: Path) -> None:

@@ -136,6 +136,25 @@ LISTS = {
 }
 
 
+def test_a_story_of_another_column_is_related(shelled, touched):
+    """Whose page shows it has neither a new neighbour nor another list."""
+    before = len(touched)
+    copy_story(
+        shelled,
+        "con-chu",
+        "con-chu-ba",
+        ("title: Con chữ", "title: Con chữ xuống núi"),
+        ("column: ban-muong", "column: viec-tot"),
+        ("](#phan-cuoi)", "](../con-chu/index.md#phan-cuoi)"),
+        ("series: {id: len-lop, part: 1}\n", ""),
+    )
+    settle()
+    shelled.build()
+    assert len(touched) == before + 1
+    assert "con-chu-ba" in (shelled.site / "2026/con-chu/index.html").read_text("utf-8")
+    assert shelled.bytes() == shelled.clean_bytes()
+
+
 @pytest.mark.parametrize("change", LISTS.values(), ids=LISTS.keys())
 def test_what_lists_tell_has_changed(shelled, touched, change):
     desk = shelled

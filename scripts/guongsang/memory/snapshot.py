@@ -85,14 +85,11 @@ class Inputs:
     _waiting: dict[str, Aside[list[bytes] | None]] = field(default_factory=dict)
 
     def recall(
-        self,
-        on_kept: Callable[[Any], None] = lambda _: None,
-        meanwhile: Callable[[Callable[[], bool]], None] | None = None,
+        self, meanwhile: Callable[[Callable[[], bool]], None] | None = None
     ) -> Recalled | None:
         """Return what was kept if settings are as they were then.
 
-        `on_kept` gets what was kept before all files are looked at. With `meanwhile` another
-        process looks at most of them during that; it is called with what tells whether they are
+        During `meanwhile` another process looks at most files; that gets what tells whether it is
         done.
         """
         kept: Any = load_store(self.file("unchanged"))
@@ -104,8 +101,6 @@ class Inputs:
         _, folders, lines = seen
         if meanwhile is not None and folders:
             self.list_aside(folders[0], lines)
-        on_kept(result)
-        if meanwhile is not None and folders:
             meanwhile(self._waiting[folders[0]].is_done)
         now = self.look(folders, lines)
         if now is None or now[:2] != seen[:2]:

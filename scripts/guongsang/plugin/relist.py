@@ -108,14 +108,15 @@ def take_related(touch_up: TouchUp, found: Relisted) -> set[str]:
 
     Raises NotATouchUpError where that is not known.
     """
-    had = touch_up.related(touch_up.lists_before.public)
-    again = found.wait_for_related() if found.wait_for_related else {}
+    if found.wait_for_related is None:
+        return set()
+    again = found.wait_for_related()
     if again is None:
         raise NotATouchUpError
+    had = touch_up.related(touch_up.lists_before.public)
+    questions = {("related", slug) for slug, told in again.items() if had.get(slug) != told}
     touch_up.touched.related |= again
-    return touch_up.who_asked(
-        {("related", slug) for slug, told in again.items() if had.get(slug) != told}
-    )
+    return touch_up.who_asked(questions)
 
 
 def refuse_namesakes(touch_up: TouchUp) -> None:

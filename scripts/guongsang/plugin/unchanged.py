@@ -6,15 +6,14 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.store import CACHE
-from guongsang.memory.workers import Aside, work_aside
+from guongsang.memory.workers import work_aside
 from guongsang.plugin.known import Known
 from guongsang.plugin.report import BuildReport, Show
 from guongsang.problems.problem import Problem
@@ -30,27 +29,6 @@ _PROGRAM: Final = (
     *("guongsang.memory.outline", "guongsang.plugin.relist", "guongsang.plugin.quick"),
     "guongsang.pages.qr",
 )
-
-
-@dataclass(slots=True)
-class _Verdict:
-    """Whether the published site still stands as it was written: found out aside, asked once."""
-
-    known: Known | None = None
-    manifest: Manifest | None = None
-    _wait: Aside[bool] | None = None
-
-    def begin(self, cache_dir: Path, result: Any) -> None:
-        self.known = Known(*result)
-        site_dir = Path(self.known.site_dir)
-        self.manifest = load_manifest(cache_dir, site_dir)
-        if self.manifest.tell_state() == self.known.manifest_state:
-            look = partial(stands, self.manifest, site_dir)
-            self._wait = work_aside(look, workers=os.cpu_count() or 1)
-
-    def get(self) -> bool:
-        wait, self._wait = self._wait, None
-        return bool(wait and wait())
 
 
 def list_inputs(config_file: Path, site_dir: Path | None, *, previewing: bool = False) -> Inputs:
@@ -70,36 +48,20 @@ def build_quickly(inputs: Inputs, show: Show, *, strict: bool) -> BuildReport | 
             return None
     except OSError:
         return None  # the build itself waits, or says what cannot be written
-    verdict, is_collecting = _Verdict(), gc.isenabled()
+    is_collecting = gc.isenabled()
     gc.disable()  # a build that is done here ends before its garbage matters
     try:
-        recalled = inputs.recall(
-            lambda result: verdict.begin(inputs.cache_dir, result), _load_program
-        )
-        known, manifest = verdict.known, verdict.manifest
-        if (
-            recalled is None
-            or known is None
-            or manifest is None
-            or (strict and (known.checked or known.said))
-        ):
-            return None
-        if recalled.changed:
-            found = _touch_up(inputs, recalled, known, manifest, verdict.get, strict=strict)
-            if found is None:
-                return None
-            known, published = found
-        elif verdict.get():
-            published = Published(0, 0, 0, len(manifest.entries))
-        else:
-            return None
+        recalled = inputs.recall(_load_program)
+        done = _build_recalled(inputs, recalled, strict=strict) if recalled else None
     finally:
         if is_collecting:
             gc.freeze()
             gc.unfreeze()  # what is there counts as old now: nobody looks through it at once
             gc.enable()
-        verdict.get()
         lock.release()
+    if done is None:
+        return None
+    known, published = done
     for what, level in (*known.checked, *known.said):
         show(what if isinstance(what, str) else Problem(*what), level)
     unpublished = {
@@ -107,6 +69,25 @@ def build_quickly(inputs: Inputs, show: Show, *, strict: bool) -> BuildReport | 
         for url, moment in known.unpublished.items()
     }
     return BuildReport(known.stories, known.pages, published, unpublished)
+
+
+def _build_recalled(
+    inputs: Inputs, recalled: Recalled, *, strict: bool
+) -> tuple[Known, Published] | None:
+    known = Known(*recalled.result)
+    site_dir = Path(known.site_dir)
+    manifest = load_manifest(inputs.cache_dir, site_dir)
+    is_known = manifest.tell_state() == known.manifest_state
+    if not is_known or (strict and (known.checked or known.said)):
+        return None
+    look = partial(stands, manifest, site_dir)
+    if not recalled.changed:
+        return (known, Published(0, 0, 0, len(manifest.entries))) if look() else None
+    is_standing = cache(work_aside(look, workers=os.cpu_count() or 1))
+    try:
+        return _touch_up(inputs, recalled, known, manifest, is_standing, strict=strict)
+    finally:
+        is_standing()  # nobody is left at work
 
 
 def _load_program(is_enough: Callable[[], bool]) -> None:
