@@ -206,7 +206,9 @@ def _list_folder(folder: str, known: Sequence[bytes] = ()) -> list[bytes] | None
             before[lines[0][0]] = (packed, lines)
     lists: dict[str, list[_Line]] = {}
     stand: list[bytes] = []
-    if folder in before and all(map(_stands, before[folder][1])):
+    own, own_lines = before.pop(folder, (b"", []))
+    if own_lines and all(map(_stands, own_lines)):
+        stand.append(own)
         for path, (packed, lines) in before.items():
             if all(map(_stands, lines)):
                 stand.append(packed)

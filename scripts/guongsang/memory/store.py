@@ -16,6 +16,7 @@ from zlib import crc32
 from guongsang.publish.fingerprint import package_digest
 from guongsang.publish.sealed import (
     DIGEST_BYTES,
+    choose_group,
     map_file,
     pack,
     read_sealed,
@@ -71,7 +72,7 @@ class Packed:
         return sorted(spans, key=spans.__getitem__)
 
     def _group_of(self, key: str) -> dict[str, _Span]:
-        at = _choose_group(key, len(self.groups))
+        at = choose_group(key, len(self.groups))
         if at not in self._found:
             self._found[at] = unpack(self.groups[at])
         return self._found[at]
@@ -108,17 +109,13 @@ def save_packed(abs_path: Path, head: Any, values: Mapping[str, bytes | memoryvi
     at = 0
     for key, raw in values.items():
         end = at + len(raw)
-        groups[_choose_group(key, len(groups))][key] = (at, end, crc32(raw))
+        groups[choose_group(key, len(groups))][key] = (at, end, crc32(raw))
         at = end
     index = pack((head, tuple(map(pack, groups)), at))
     begin = (_LENGTH_BYTES + len(index)).to_bytes(_LENGTH_BYTES, "big")
     digest = sha256(begin + index).digest()
     abs_path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(abs_path, (_header(), digest, begin, index, *values.values()))
-
-
-def _choose_group(key: str, groups: int) -> int:
-    return crc32(key.encode()) % groups
 
 
 def _header() -> bytes:

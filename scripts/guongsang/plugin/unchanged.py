@@ -27,7 +27,6 @@ _PROGRAM: Final = (
     *("pydantic", "guongsang.stories.schema", "guongsang.stories.model", "jinja2", "markdown"),
     *("guongsang.registers.model", "guongsang.memory.stories", "guongsang.pages.archive"),
     *("guongsang.memory.outline", "guongsang.plugin.relist", "guongsang.plugin.quick"),
-    "guongsang.pages.qr",
 )
 
 

@@ -9,9 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
-from zlib import crc32
 
-from guongsang.publish.sealed import pack, read_seal, read_sealed, unpack, write_sealed
+from guongsang.publish.sealed import (
+    choose_group,
+    pack,
+    read_seal,
+    read_sealed,
+    unpack,
+    write_sealed,
+)
 
 _PYTHON: Final = f"Python {sys.version_info[0]}.{sys.version_info[1]}"
 _HEADER: Final = f"guongsang manifest 3, {_PYTHON}\n".encode()
@@ -59,7 +65,7 @@ class Entries(MutableMapping[str, Values]):
         values = values or {}
         groups: list[dict[str, Values]] = [{} for _ in range(len(values) // _GROUP_ENTRIES + 1)]
         for uri, entry in values.items():
-            groups[crc32(uri.encode()) % len(groups)][uri] = (*entry,)
+            groups[choose_group(uri, len(groups))][uri] = (*entry,)
         self._count = len(values)
         self._groups: list[dict[str, Values] | bytes] = [*groups]
 
@@ -95,7 +101,7 @@ class Entries(MutableMapping[str, Values]):
         return pack((self._count, groups))
 
     def _group(self, uri: str) -> dict[str, Values]:
-        at = crc32(uri.encode()) % len(self._groups)
+        at = choose_group(uri, len(self._groups))
         group = self._groups[at]
         if isinstance(group, bytes):
             self._groups[at] = group = unpack(group)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 DIGEST_BYTES: Final = 32
 
@@ -79,6 +80,11 @@ def unpack_each(kept: Iterable[bytes | memoryview]) -> list[Any]:
     finally:
         if was_on:
             gc.enable()
+
+
+def choose_group(key: str, groups: int) -> int:
+    """Return which of some groups a key belongs to: its checksum tells."""
+    return crc32(key.encode()) % groups
 
 
 def write_whole(abs_path: Path, parts: Iterable[bytes | memoryview]) -> None:
