@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from guongsang.addresses import shelf_url, shelves_of, story_addresses
+from guongsang.addresses import Shelf, shelf_url, shelves_of, story_addresses
 from guongsang.memory.entries import StoryEntry
 from guongsang.memory.lazy import LazyList, LazyTable
 from guongsang.memory.lists import (
@@ -237,6 +237,23 @@ def note_pages(touch_up: TouchUp, found: Relisted) -> None:
     found.gone |= {f"{PICTURES}{slug}" for slug in slugs_had - slugs_have}
     if have.keys() != had.keys():
         found.names.add("files sitemap")
+    if touch_up.registers.newsroom.switches.search:
+        years = [key for kind, key in shelves if kind == "year"]
+        _note_searched(found, years, archive_had.shelves, touch_up.archive.shelves)
+
+
+def _note_searched(
+    found: Relisted, years: Iterable[str], had: Container[Shelf], have: Container[Shelf]
+) -> None:
+    """Note the files of the search of those years that came or went with their stories."""
+    from guongsang.search.plan import name_year  # noqa: PLC0415 - like the kinds of pages
+
+    for year in years:
+        shelf, name = ("year", year), f"files {name_year(year)}"
+        if shelf in have and shelf not in had:
+            found.names.add(name)
+        elif shelf in had and shelf not in have:
+            found.gone.add(name)
 
 
 def _note_addresses(touch_up: TouchUp, stories: Iterable[Story]) -> None:

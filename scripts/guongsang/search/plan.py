@@ -74,12 +74,12 @@ def list_plans(
     years = Made(
         dict.fromkeys(keys),
         lambda key: gather_year(
-            archive, lore, key, cache_dir / _CACHE, _start_of_key(standing(_name(key)))
+            archive, lore, key, cache_dir / _CACHE, _start_of_key(standing(name_year(key)))
         ),
         archive.content.recorder,
     )
     for key in keys:
-        yield _name(key), partial(_plan_year, years, key, full_text=full_text)
+        yield name_year(key), partial(_plan_year, years, key, full_text=full_text)
     yield "search", partial(_plan_all, archive, years, full_text=full_text)
 
 
@@ -129,5 +129,6 @@ def _start_of_key(uris: Sequence[str]) -> str:
     return uris[0].rsplit(".", 2)[1] if uris else ""
 
 
-def _name(year: str) -> str:
+def name_year(year: str) -> str:
+    """Return the name of the plan of a year."""
     return f"search {year}"
