@@ -1,10 +1,12 @@
-"""One file of what earlier runs learnt. Missing, damaged or of another version: nothing is known.
+"""One file of what earlier runs learnt. Missing, damaged, of another version or place: nothing is
+known.
 
 Plain values only.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -80,18 +82,18 @@ class Packed:
 
 def load_store(abs_path: Path) -> Any:
     """Return what was kept, None when there is nothing that can be used."""
-    kept = read_sealed(abs_path, _header())
+    kept = read_sealed(abs_path, _header(abs_path))
     return None if kept is None else unpack(kept)
 
 
 def save_store(abs_path: Path, value: Any) -> None:
     """Keep a value made of None, numbers, text, bytes, tuples, lists and dicts."""
-    write_sealed(abs_path, _header(), pack(value))
+    write_sealed(abs_path, _header(abs_path), pack(value))
 
 
 def load_packed(abs_path: Path) -> Packed | None:
     """Return what was kept, None when there is nothing that can be used."""
-    data, header = map_file(abs_path), _header()
+    data, header = map_file(abs_path), _header(abs_path)
     if data is None or data[: len(header)] != header:
         return None
     start = len(header) + DIGEST_BYTES
@@ -115,9 +117,14 @@ def save_packed(abs_path: Path, head: Any, values: Mapping[str, bytes | memoryvi
     begin = (_LENGTH_BYTES + len(index)).to_bytes(_LENGTH_BYTES, "big")
     digest = sha256(begin + index).digest()
     abs_path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(abs_path, (_header(), digest, begin, index, *values.values()))
+    write_whole(abs_path, (_header(abs_path), digest, begin, index, *values.values()))
 
 
-def _header() -> bytes:
-    """Return what must be equal for a file to be read: program and Python."""
-    return f"guongsang {package_digest()} {sys.version}\n".encode()
+def _header(abs_path: Path) -> bytes:
+    """Return what must be equal for a file to be read: program, Python, and where it lies.
+
+    What is kept names files by their whole path, so a newsroom that was copied or moved begins
+    anew.
+    """
+    place = os.fsencode(os.path.abspath(abs_path.parent))  # noqa: PTH100 - of a folder, unresolved
+    return f"guongsang {package_digest()} {sys.version} ".encode() + place + b"\n"

@@ -1,0 +1,72 @@
+"""A newsroom that is copied, renamed or moved back is judged by its own files, not by a memory of
+another place."""
+
+from __future__ import annotations
+
+import shutil
+import time
+
+import pytest
+from tests.conftest import Newsroom
+
+
+@pytest.fixture
+def known(newsroom):
+    """A newsroom of which all commands remember what they came to."""
+    time.sleep(0.06)
+    for command in ("build", "check", "photos"):
+        assert newsroom.run(command).code == 0
+    return newsroom
+
+
+def copy(newsroom, name="ban-sao"):
+    other = newsroom.root.with_name(name)
+    shutil.copytree(newsroom.root, other, symlinks=True)  # with times, as `cp -a` does
+    return Newsroom(other)
+
+
+def move(newsroom, name):
+    return Newsroom(newsroom.root.rename(newsroom.root.with_name(name)))
+
+
+def test_a_fault_in_a_copy_is_found(known):
+    before = known.bytes()
+    other = copy(known)
+    shutil.rmtree(other.site)
+    other.edit("con-chu", "column: ban-muong", "column: khong-co")
+    for command in ("check", "build"):
+        ran = other.run(command)
+        assert (ran.code, "GS301" in ran.err + ran.out) == (1, True)
+    assert not other.site.exists()
+    assert known.run("check").code == 0
+    assert known.bytes() == before
+
+
+def test_a_copy_and_its_original_each_publish_their_own(known):
+    other = copy(known)
+    other.edit("con-chu", "Kết bài", "Kết bài của bản sao")
+    known.edit("nguoi-giu-lua", "title: ", "title: Lại ")
+    for each in (other, known, other):
+        each.build()
+        assert each.bytes() == each.clean_bytes()
+    assert other.build().out.startswith("Không có gì thay đổi")
+
+
+def test_pictures_are_those_of_the_copy(known):
+    other = copy(known)
+    shutil.rmtree(other.site)
+    shutil.rmtree(known.root)
+    assert other.run("photos").code == 0
+    other.build()
+    assert other.bytes() == other.clean_bytes()
+
+
+@pytest.mark.parametrize("options", [(), ("--clean",)], ids=["build", "clean"])
+def test_a_renamed_newsroom(known, options):
+    renamed = move(known, "tòa soạn mới")
+    renamed.build(*options)
+    assert renamed.bytes() == renamed.clean_bytes()
+    assert renamed.build().out.startswith("Không có gì thay đổi")
+    renamed.edit("nguoi-giu-lua", "title: ", "title: Lại ")
+    renamed.build(*options)
+    assert renamed.bytes() == renamed.clean_bytes()
