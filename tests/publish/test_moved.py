@@ -70,3 +70,22 @@ def test_a_renamed_newsroom(known, options):
     renamed.edit("nguoi-giu-lua", "title: ", "title: Lại ")
     renamed.build(*options)
     assert renamed.bytes() == renamed.clean_bytes()
+
+
+def test_what_was_published_elsewhere_goes_when_it_is_taken_away_after_moving_back(known):
+    away = move(known, "noi-khac")
+    shutil.copytree(away.path("con-chu").parent, away.path("con-chu").parent.with_name("moi"))
+    away.edit("moi", "part: 1", "part: 7")
+    away.edit("moi", "](#phan-cuoi)", "](../con-chu/index.md#phan-cuoi)")
+    away.edit("mot-giot-mau", "status: ready", "aliases: [/cu/tin-cu/]\nstatus: ready")
+    (away.root / "docs/trang-thu.md").write_text("# Trang thử\n\nMột trang thử.\n", "utf-8")
+    (away.root / "docs/tep.txt").write_text("tệp", "utf-8")
+    away.build()
+    assert {"cu/tin-cu/index.html", "tep.txt", "trang-thu/index.html"} <= away.bytes().keys()
+    back = move(away, known.root.name)
+    shutil.rmtree(back.path("moi").parent)
+    back.edit("mot-giot-mau", "aliases: [/cu/tin-cu/]\n", "")
+    (back.root / "docs/trang-thu.md").unlink()
+    (back.root / "docs/tep.txt").unlink()
+    back.build()
+    assert back.bytes() == back.clean_bytes()

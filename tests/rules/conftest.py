@@ -25,6 +25,7 @@ from unittest import mock
 import pytest
 from PIL import Image
 
+from guongsang.memory import plans
 from guongsang.publish import lock
 
 STORY = "stories/2026/con-chu"
@@ -244,6 +245,10 @@ def _harm(kind: str | None, root: Path) -> Iterator[list[str]]:
             process.kill()
     elif kind == "unwritable":
         with mock.patch.object(os, "replace", side_effect=OSError(errno.ENOSPC, "No space left")):
+            yield []
+    elif kind == "unkept":
+        full = OSError(errno.ENOSPC, "No space left")
+        with mock.patch.object(plans.PlanMemory, "save", side_effect=full):
             yield []
     else:
         assert kind == "unreadable"

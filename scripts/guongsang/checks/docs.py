@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guongsang.problems.problem import Problem, problem
-from guongsang.stories.source import decode_text, split_story
+from guongsang.stories.source import read_text, split_story
 from guongsang.yamlfile.parse import parse_yaml
 
 
 def check_doc(abs_path: Path, path: str) -> Iterator[Problem]:
     """Yield what is wrong with the front matter of one page of docs/; it may have none."""
-    text = decode_text(abs_path.read_bytes(), path)
+    text = read_text(abs_path, path)
     if isinstance(text, Problem):
         yield text
         return

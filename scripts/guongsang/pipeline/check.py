@@ -31,7 +31,7 @@ from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import Story
 from guongsang.stories.read import StoryReading, locate_story
-from guongsang.stories.source import decode_text
+from guongsang.stories.source import MAX_BYTES, read_text
 from guongsang.traces import Recorder
 from guongsang.yamlfile.positions import Positions
 
@@ -126,7 +126,7 @@ def check_release(project: Project, loaded: Loaded) -> list[Problem]:
         )
         found += check_placeholders(case)
     ledger = project.root / LEDGER
-    text = decode_text(ledger.read_bytes(), LEDGER) if ledger.is_file() else ""
+    text = read_text(ledger, LEDGER, most=8 * MAX_BYTES) if ledger.is_file() else ""
     if isinstance(text, Problem):
         return [*found, text]
     return [*found, *check_ledger(text, loaded.stories, desk.addresses)]
@@ -161,6 +161,6 @@ def check_all_doc_links(project: Project, addresses: Collection[str]) -> Iterato
     uris = {path.relative_to(docs).as_posix(): path for path in files}
     for uri, path in uris.items():
         src_uri = path.relative_to(project.root).as_posix()
-        text = decode_text(path.read_bytes(), src_uri) if uri.endswith(".md") else ""
+        text = read_text(path, src_uri) if uri.endswith(".md") else ""
         if isinstance(text, str):  # else it has been reported
             yield from check_doc_links(text, src_uri, uri, uris, addresses)

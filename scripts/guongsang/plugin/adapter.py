@@ -36,7 +36,7 @@ from guongsang.plugin.page import GeneratedPage, describe_page, resolve_root_lin
 from guongsang.plugin.place import Place
 from guongsang.plugin.shell import load_shells, mend_html, save_shells
 from guongsang.plugin.staging import Staging
-from guongsang.plugin.tell import Teller, find_unwritable
+from guongsang.plugin.tell import Teller, find_unwritable, tell_reason
 from guongsang.plugin.theme import dress_theme, drop_unused, shared_fingerprint, tell_theme
 from guongsang.plugin.touched import Setting
 from guongsang.problems.problem import problem
@@ -211,6 +211,18 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         await_outline = work_aside(self._draft_outline, workers=self.workers)
         try:
             self.published = staging.publish()
+            self.manifest_state = self._place.manifest.tell_state()
+            self._keep_memory(staging)
+        finally:
+            draft = await_outline()
+        if draft is not None and self.outline_file is not None:
+            with suppress(OSError):
+                Path(draft).replace(self.outline_file)
+                self.is_outlined = True
+
+    def _keep_memory(self, staging: Staging) -> None:
+        """Keep what makes the next build quick. The site is published: nothing fails any more."""
+        try:
             if staging.bulk:
                 save_shells(
                     self._project.cache_dir,
@@ -218,14 +230,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                     staging.shells,
                     previewing=self.previewing,
                 )
-            self.manifest_state = self._place.manifest.tell_state()
             staging.site.plans.save(staging.site.answers)
-        finally:
-            draft = await_outline()
-        if draft is not None and self.outline_file is not None:
-            with suppress(OSError):
-                Path(draft).replace(self.outline_file)
-                self.is_outlined = True
+        except OSError as error:
+            self._teller.report([problem("GS830", "mkdocs.yml", reason=tell_reason(error))])
 
     def _draft_outline(self) -> str | None:
         """Save an outline of the site that is yet to be published; return where, if it can be."""

@@ -1,4 +1,4 @@
-"""Where a build works: the site's folder, an empty scratch folder beside it, and the lock."""
+"""Where a build works: the site's folder, an empty scratch folder on its disk, and the lock."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from guongsang.plugin.tell import Teller
+from guongsang.plugin.tell import Teller, find_unwritable
 from guongsang.problems.problem import problem
 from guongsang.publish.lock import BuildLock, BusyError
 from guongsang.publish.manifest import Manifest, load_manifest
+from guongsang.publish.scratch import make_scratch
 from guongsang.publish.transfer import ForeignSiteError, check_site_folder
 
 
@@ -49,8 +50,10 @@ class Place:
         except ForeignSiteError as error:
             found = problem("GS811", "mkdocs.yml", folder=self.site_dir.name, entry=error)
             raise teller.stop(found) from None
-        scratch = self.site_dir.parent / f".{self.site_dir.name}.guongsang"
-        shutil.rmtree(scratch, ignore_errors=True)
+        try:
+            scratch = make_scratch(self.site_dir)
+        except OSError as error:
+            raise teller.stop(find_unwritable(error)) from None
         self.scratch, self.others = scratch / "site", scratch / "mkdocs"
         for folder in (self.scratch, self.others):
             folder.mkdir(parents=True)

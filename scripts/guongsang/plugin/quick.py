@@ -35,6 +35,7 @@ from guongsang.plugin.touched import (
 from guongsang.plugin.touchup import TouchUp
 from guongsang.problems.problem import Problem, plain_problem
 from guongsang.publish.manifest import Manifest
+from guongsang.publish.scratch import make_scratch
 from guongsang.publish.transfer import Published, publish_part
 
 # What is wrong with these is told by the check of all stories together.
@@ -129,9 +130,7 @@ def publish_touched(
     shells = load_shells(cache_dir, setting.shared, setting.targets, previewing=setting.previewing)
     questions = {question for change in touch_up.changes for question in change.questions}
     names = touch_up.who_asked(questions | relisted.questions) | relisted.names
-    scratch = site_dir.parent / f".{site_dir.name}.guongsang"
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
+    scratch = make_scratch(site_dir)
     try:
         remade = Remaking(touch_up, relisted, shells, manifest, site_dir, scratch).remake(names)
         others = (uri for uri in manifest.entries if uri not in remade.gone)

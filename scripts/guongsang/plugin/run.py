@@ -19,7 +19,7 @@ from guongsang.plugin.adapter import GuongSangPlugin
 from guongsang.plugin.bulk import is_plain
 from guongsang.plugin.known import Known, plain_said
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
-from guongsang.plugin.tell import find_unwritable
+from guongsang.plugin.tell import find_unwritable, tell_reason
 from guongsang.plugin.unchanged import list_inputs
 from guongsang.problems.problem import Problem, problem
 
@@ -95,7 +95,7 @@ def _keep(
         return
     found = set(plugin.checked.problems)
     of_checks = [each for each in said if each[0] in found]
-    others = [each for each in said if each[0] not in found]
+    others = [each for each in said if each[0] not in found and not _is_of_this_run(each[0])]
     known = Known(
         str(site_dir),
         plugin.manifest_state,
@@ -106,6 +106,11 @@ def _keep(
         {url: at.timestamp() if at else None for url, at in plugin.unpublished.items()},
     )
     inputs.keep(seen, plugin.holds_until, tuple(known))
+
+
+def _is_of_this_run(what: Problem | str) -> bool:
+    """Return whether something was true of the moment only: a full disk, not the newsroom."""
+    return isinstance(what, Problem) and what.rule == "GS830"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,9 @@ def _load(config_file: Path, show: Show, **options: Any) -> MkDocsConfig:
     except (ConfigurationError, Abort) as error:
         if str(error):
             show(f"{config_file.name}: {error}", logging.ERROR)
+        raise BuildFailedError from None
+    except OSError as error:
+        show(problem("GS824", config_file.name, reason=tell_reason(error)), logging.ERROR)
         raise BuildFailedError from None
 
 

@@ -58,5 +58,10 @@ class Teller:
 
 def find_unwritable(error: OSError) -> Problem:
     """Return what a file that could not be written means to the newsroom."""
+    return problem("GS812", "mkdocs.yml", reason=tell_reason(error))
+
+
+def tell_reason(error: OSError) -> str:
+    """Return why a file could not be read or written, and which."""
     file = f" – {error.filename}" if error.filename else ""
-    return problem("GS812", "mkdocs.yml", reason=f"{error.strerror or error}{file}")
+    return f"{error.strerror or error}{file}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from guongsang.publish.listing import read_state
 from guongsang.publish.sealed import (
     choose_group,
     pack,
@@ -20,7 +21,7 @@ from guongsang.publish.sealed import (
 )
 
 _PYTHON: Final = f"Python {sys.version_info[0]}.{sys.version_info[1]}"
-_HEADER: Final = f"guongsang manifest 3, {_PYTHON}\n".encode()
+_HEADER: Final = f"guongsang manifest 4, {_PYTHON}\n".encode()
 
 
 class Entry(NamedTuple):
@@ -116,17 +117,36 @@ def unpack_entries(kept: bytes | memoryview) -> Entries:
     return entries
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be known once all files are in their place. It stands on the disk already: to keep
+    it takes no more room."""
+
+    draft: Path
+    target: Path
+    stale: tuple[Path, ...]
+
+    def keep(self) -> None:
+        """Let it count, in one step: a reader sees the old state or the new one."""
+        self.draft.replace(self.target)
+        for path in self.stale:
+            path.unlink(missing_ok=True)
+
+
 @dataclass(slots=True)
 class Manifest:
     """The published files of one site folder, by address; `was_read` is False on a first build.
 
-    Where few files have changed, a journal beside the manifest tells of them: it is read on top of
-    the manifest that it was written for, and counts for no other.
+    `listing` tells the list that the folder itself has from any other (`publish.listing`): what
+    stands in a folder with another list is not known from here. Where few files have changed, a
+    journal beside the manifest tells of them: it is read on top of the manifest that it was written
+    for, and counts for no other.
     """
 
     abs_path: Path
     entries: Entries = field(default_factory=Entries)
     was_read: bool = False
+    listing: str = ""
     _noted: dict[str, Values | None] = field(default_factory=dict)
 
     def get(self, uri: str) -> Entry | None:
@@ -142,38 +162,46 @@ class Manifest:
         return _stands(entry, f"{site_dir}/{uri}")
 
     def doubt(self, uris: Iterable[str]) -> None:
-        """Trust nothing of some files until the manifest is saved, whatever happens meanwhile."""
-        for uri in uris:
-            self.entries[uri] = UNTRUSTED
+        """Trust nothing of some files until what was prepared is kept, whatever happens meanwhile.
+
+        Raises OSError.
+        """
         write_sealed(self._abs_doubts, _HEADER, pack(list(uris)))
 
-    def save(self) -> None:
-        """Write the manifest in one step: a reader sees the old one or the new one."""
-        write_sealed(self.abs_path, _HEADER, self.entries.pack())
-        self._noted = {}
-        self._abs_journal.unlink(missing_ok=True)
-        self._abs_doubts.unlink(missing_ok=True)
+    def prepare(self, entries: Entries, listing: str) -> Prepared:
+        """Write all that is to be known of other files. Raises OSError, and all is as it was."""
+        self.entries, self.listing, self._noted = entries, listing, {}
+        whole = pack((listing, entries.pack()))
+        return self._draft(self.abs_path, whole, (self._abs_journal, self._abs_doubts))
 
-    def note(self, entries: Mapping[str, Entry], gone: Iterable[str]) -> None:
-        """Keep what has changed of a few files, in one step, too."""
+    def prepare_part(
+        self, entries: Mapping[str, Entry], gone: Iterable[str], listing: str
+    ) -> Prepared:
+        """Write what has changed of a few files. Raises OSError, and all is as it was."""
         self.entries.update(entries)
         self._noted |= {uri: (*entry,) for uri, entry in entries.items()}
         for uri in gone:
             self.entries.pop(uri, None)
             self._noted[uri] = None
         if len(self._noted) > _MOST_NOTED:
-            self.save()
-            return
-        journal = (read_seal(self.abs_path, _HEADER), self._noted)
-        write_sealed(self._abs_journal, _HEADER, pack(journal))
-        self._abs_doubts.unlink(missing_ok=True)
+            return self.prepare(self.entries, listing)
+        self.listing = listing
+        journal = pack((read_seal(self.abs_path, _HEADER), listing, self._noted))
+        return self._draft(self._abs_journal, journal, (self._abs_doubts,))
+
+    def _draft(self, target: Path, kept: bytes, stale: tuple[Path, ...]) -> Prepared:
+        draft = self.abs_path.with_suffix(".draft")
+        write_sealed(draft, _HEADER, kept)
+        return Prepared(draft, target, stale)
 
     def load(self) -> None:
         """Read what was saved; a file that is missing or damaged counts as none."""
         kept = read_sealed(self.abs_path, _HEADER)
         if kept is None or not self._load_journal():
             return
-        self.entries = unpack_entries(kept)
+        listing, packed = unpack(kept)
+        self.listing = self.listing or listing
+        self.entries = unpack_entries(packed)
         for uri, values in self._noted.items():
             if values is None:
                 self.entries.pop(uri, None)
@@ -197,9 +225,9 @@ class Manifest:
         kept = read_sealed(self._abs_journal, _HEADER)
         if kept is None:
             return False
-        seal, noted = unpack(kept)
+        seal, listing, noted = unpack(kept)
         if seal == read_seal(self.abs_path, _HEADER):
-            self._noted = noted
+            self.listing, self._noted = listing, noted
         return True
 
     @property
@@ -225,8 +253,10 @@ def stands_as(entry: Entry, abs_path: Path) -> bool:
 
 
 def stands(manifest: Manifest, site_dir: Path) -> bool:
-    """Return whether every published file is there as it was written."""
-    return manifest.was_read and all(
+    """Return whether every published file is there as it was written, and the folder is of this
+    publication."""
+    is_known = manifest.was_read and manifest.listing == read_state(site_dir)
+    return is_known and all(
         values[0] and _stands(values, f"{site_dir}/{uri}")
         for group in manifest.entries.each_group()
         for uri, values in group.items()

@@ -18,11 +18,21 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.addresses import CORRECTIONS, GUIDE, HONOURS, SEARCH, SECTIONS, YEARS
+from guongsang.publish.listing import NAME as LISTING
+from guongsang.publish.listing import (
+    add_to_listing,
+    read_listing,
+    read_state,
+    render_listing,
+    tell_listing,
+)
 from guongsang.publish.manifest import Entries, Entry, Manifest, Values, stands_as
 
 _OWN_TOPS: Final = frozenset(
     url.rstrip("/") for url in (*SECTIONS.values(), YEARS, HONOURS, CORRECTIONS, GUIDE, SEARCH)
 ) | {"anh", "the", "tai-nguyen", "am-thanh", "tep", "du-lieu", "assets"}
+# What a disk of its own has at its top from the beginning.
+_OF_DISKS: Final = ("lost+found",)
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _HTML_LAST: Final = (".html",)
 _HOME: Final = "index.html"
@@ -58,9 +68,10 @@ def check_site_folder(site_dir: Path, manifest: Manifest) -> None:
 
     Raises ForeignSiteError; hidden entries such as .git do not count.
     """
-    if manifest.was_read or not site_dir.is_dir():
+    if manifest.was_read or not site_dir.is_dir() or read_state(site_dir):
         return
-    present = [entry.name for entry in site_dir.iterdir() if not entry.name.startswith(".")]
+    names = (entry.name for entry in site_dir.iterdir())
+    present = [name for name in names if not name.startswith(".") and name not in _OF_DISKS]
     if present and not any((site_dir / "tai-nguyen").glob("site.*.css")):
         raise ForeignSiteError(present[0])
 
@@ -123,13 +134,23 @@ def publish(
     gone = sorted(_find_own_files(site_dir, manifest, wanted) - wanted)
     before = dict(manifest.entries)
     kept: dict[str, Values] = {uri: before[uri] for uri in fresh} | unchanged
-    moved, added = _carry_out(site_dir, manifest, moves, gone)
-    removed = frozenset(gone)
-    now = {uri: kept[uri] for uri in kept if uri not in removed} | moved
-    manifest.entries = Entries(now)
-    if now != before or not manifest.was_read:
-        manifest.save()
-    return _count(manifest, moved, added, gone)
+    now = kept | {move.uri: move.entry for move in moves}
+    listing = render_listing(now)
+    told = tell_listing(listing)
+    is_told = manifest.listing == told == read_state(site_dir)
+    if now == before and not gone and is_told and manifest.was_read:
+        return Published(0, 0, 0, len(now))
+    prepared = manifest.prepare(Entries(now), told)
+    added = _carry_out(
+        site_dir,
+        moves,
+        gone,
+        scratch=scratch,
+        manifest=manifest,
+        listing=None if is_told else listing,
+    )
+    prepared.keep()
+    return _count(manifest, moves, added, gone)
 
 
 def publish_part(
@@ -142,42 +163,65 @@ def publish_part(
     """Publish some files, and remove some; all others stay as they are. Raises OSError."""
     moves, unchanged = _compare(scratch, site_dir, manifest, staged)
     gone = sorted(uri for uri in gone if uri in manifest.entries)
-    moved, added = _carry_out(site_dir, manifest, moves, gone)
-    noted = {uri: entry for uri, entry in unchanged.items() if manifest.get(uri) != entry} | moved
-    if noted or gone:
-        manifest.note(noted, gone)
-    return _count(manifest, moved, added, gone)
+    noted = {uri: entry for uri, entry in unchanged.items() if manifest.get(uri) != entry}
+    noted |= {move.uri: move.entry for move in moves}
+    if not noted and not gone:
+        return Published(0, 0, 0, len(manifest.entries))
+    listing = None
+    if gone or any(uri not in manifest.entries for uri in noted):
+        listing = render_listing({*manifest.entries, *noted}.difference(gone))
+    told = manifest.listing if listing is None else tell_listing(listing)
+    prepared = manifest.prepare_part(noted, gone, told)
+    added = _carry_out(site_dir, moves, gone, scratch=scratch, manifest=manifest, listing=listing)
+    prepared.keep()
+    return _count(manifest, moves, added, gone)
 
 
 def _carry_out(
-    site_dir: Path, manifest: Manifest, moves: list[_Move], gone: list[str]
-) -> tuple[dict[str, Entry], int]:
-    """Move files to their place and remove others; return the entries of those moved, and how many
-    of them were not there before."""
+    site_dir: Path,
+    moves: list[_Move],
+    gone: list[str],
+    *,
+    scratch: Path,
+    manifest: Manifest,
+    listing: bytes | None,
+) -> int:
+    """Move files to their place and remove others; return how many were not there before.
+
+    The folder tells of a new file before that is there, and of a removed one until it is gone.
+    `listing` is its list at the end, None where that has not changed.
+    """
     added = [move for move in moves if not (site_dir / move.uri).is_file()]
     changed = [move for move in moves if (site_dir / move.uri).is_file()]
-    if moves or gone:
-        manifest.doubt([*(move.uri for move in moves), *gone])
-        _move_all(site_dir, _assets_first(added))
-        _move_all(site_dir, _assets_first(changed))
-        _remove_all(site_dir, gone)
-    moved = {move.uri: _stamped(move.entry, site_dir / move.uri) for move in moves}
-    return moved, len(added)
+    manifest.doubt([*(move.uri for move in moves), *gone])
+    if listing is not None:
+        _place_listing(scratch, site_dir, add_to_listing(listing, gone) if gone else listing)
+    _move_all(site_dir, _assets_first(added))
+    _move_all(site_dir, _assets_first(changed))
+    _remove_all(site_dir, gone)
+    if listing is not None and gone:
+        _place_listing(scratch, site_dir, listing)
+    return len(added)
 
 
-def _count(
-    manifest: Manifest, moved: Mapping[str, Entry], added: int, gone: list[str]
-) -> Published:
-    kept = len(manifest.entries) - len(moved)
-    return Published(added, len(moved) - added, len(gone), kept)
+def _place_listing(scratch: Path, site_dir: Path, listing: bytes) -> None:
+    draft = scratch / LISTING
+    draft.write_bytes(listing)
+    draft.replace(site_dir / LISTING)
+
+
+def _count(manifest: Manifest, moves: list[_Move], added: int, gone: list[str]) -> Published:
+    kept = len(manifest.entries) - len(moves)
+    return Published(added, len(moves) - added, len(gone), kept)
 
 
 def _publish_whole(
     scratch: Path, site_dir: Path, manifest: Manifest, entries: dict[str, Entry]
 ) -> Published:
     """Make scratch the site. Entries are kept first: without their files none of them counts."""
-    manifest.entries = Entries(entries)
-    manifest.save()
+    listing = render_listing(entries)
+    (scratch / LISTING).write_bytes(listing)
+    manifest.prepare(Entries(entries), tell_listing(listing)).keep()
     scratch.rename(site_dir)
     return Published(len(entries), 0, 0, 0)
 
@@ -217,18 +261,24 @@ def _is_published(entry: Entry | None, abs_path: Path, sha256: str) -> bool:
 def _find_own_files(site_dir: Path, manifest: Manifest, wanted: set[str]) -> set[str]:
     """Return the published files that are ours.
 
-    With a manifest that is what it lists. Without one (first build, lost cache) it is every file
-    below the top-level folders that a site of ours has; other entries at the top are not touched.
+    Where manifest and folder are of one publication, that is what the manifest lists. Else (lost
+    cache, folder put back from a copy) it is also what the folder's own list says; a folder without
+    one has every file below the top-level folders that a site of ours has: other entries at its top
+    are not touched.
     """
-    if manifest.was_read:
-        return {uri for uri in manifest.entries if (site_dir / uri).is_file()}
+    known = set(manifest.entries)
+    if not manifest.was_read or manifest.listing != read_state(site_dir):
+        listed = read_listing(site_dir)
+        known.update(_list_below_tops(site_dir, wanted) if listed is None else listed)
+    return {uri for uri in known if (site_dir / uri).is_file()}
+
+
+def _list_below_tops(site_dir: Path, wanted: set[str]) -> Iterator[str]:
     tops = {uri.split("/", 1)[0] for uri in wanted if "/" in uri} | _OWN_TOPS
     tops = {top for top in tops if not top.startswith(".")}
-    found: set[str] = set()
     for entry in sorted(site_dir.iterdir()) if site_dir.is_dir() else []:
         if entry.is_dir() and (entry.name in tops or _YEAR.fullmatch(entry.name)):
-            found |= {f"{entry.name}/{uri}" for uri in _walk(entry)}
-    return found
+            yield from (f"{entry.name}/{uri}" for uri in _walk(entry))
 
 
 def _assets_first(moves: list[_Move]) -> list[_Move]:

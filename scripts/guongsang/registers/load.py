@@ -24,7 +24,7 @@ from guongsang.registers.model import (
 )
 from guongsang.stories.read import merge_problems
 from guongsang.stories.schema import is_key, show, suggest_key, validate
-from guongsang.stories.source import MAX_BYTES, decode_text
+from guongsang.stories.source import MAX_BYTES, read_text
 from guongsang.yamlfile.parse import locate, parse_yaml
 from guongsang.yamlfile.positions import Mark, Positions
 
@@ -217,6 +217,4 @@ def _read_text(root: Path, path: str) -> str | Problem:
     abs_path = root / path
     if not abs_path.is_file():
         return problem("GS311", path)
-    if abs_path.stat().st_size > 8 * MAX_BYTES:
-        return problem("GS103", path, size=">8 MB", limit="8 MB")
-    return decode_text(abs_path.read_bytes(), path)
+    return read_text(abs_path, path, most=8 * MAX_BYTES)

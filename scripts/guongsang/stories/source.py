@@ -73,13 +73,21 @@ HANDLER = StrictHandler()
 
 def read_story_text(abs_path: Path, path: str) -> StoryText | Problem:
     """Read and split one story; `path` is its POSIX path relative to the root, for the problem."""
-    with abs_path.open("rb", buffering=0) as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > MAX_BYTES:
-            return problem("GS103", path, size=_format_size(size), limit=_format_size(MAX_BYTES))
-        raw = file.read()
-    text = decode_text(raw, path)
+    text = read_text(abs_path, path)
     return text if isinstance(text, Problem) else split_story(text, path)
+
+
+def read_text(abs_path: Path, path: str, *, most: int = MAX_BYTES) -> str | Problem:
+    """Read a file of at most so many bytes, decode UTF-8 and normalise; or say why it cannot be."""
+    try:
+        with abs_path.open("rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > most:
+                return problem("GS103", path, size=_format_size(size), limit=_format_size(most))
+            raw = file.read()
+    except OSError as error:
+        return problem("GS824", path, reason=error.strerror or error)
+    return decode_text(raw, path)
 
 
 def decode_text(raw: bytes, path: str) -> str | Problem:
