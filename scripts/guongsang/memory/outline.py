@@ -19,6 +19,7 @@ from guongsang.memory.checks import load_checks
 from guongsang.memory.entries import StoryEntry
 from guongsang.memory.lists import Lists, read_lists, slug_of
 from guongsang.memory.plans import PlanMemory
+from guongsang.memory.related import tell_edition
 from guongsang.memory.store import Packed, load_packed, save_packed
 from guongsang.memory.stories import WholeLibrary
 from guongsang.pages.archive import Archive
@@ -111,6 +112,12 @@ class Outline:
         return keys
 
     @property
+    def relations(self) -> str:
+        """The edition of the relations that pages were made from."""
+        edition: str = self.packed.head["relations"]
+        return edition
+
+    @property
     def namesakes(self) -> Mapping[str, int]:
         """How many people there are of each name, folded: those with a record, and the others."""
         counts: dict[str, int] = self.packed.get("namesakes")
@@ -198,8 +205,11 @@ def save_outline(
         "namesakes": dict(namesakes),
     }
     values |= {name: pack(each) for name, each in plain.items()}
+    public = archive.content.stories
+    keys = (library.entries[story.src_uri].keys for story in public)
     head = {
         "about": about,
+        "relations": tell_edition((story.slug for story in public), keys),
         "stories": tuple(library.entries),
         "lists": tuple(read_lists(archive)),
         "unnamable": tuple(unnamable),

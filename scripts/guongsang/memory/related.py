@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from guongsang.pages.related_again import find_again
 from guongsang.publish.sealed import unpack, unpack_each
 from guongsang.stories.model import Story
 
-_NAME: Final = "related.bin"
+_NAMES: Final = {False: "related.bin", True: "related-preview.bin"}
 # Of fewer stories it takes some tenths of a second.
 _WORTH_SHARING: Final = 2_000
 # Of more changed stories, it is as quick to look at all.
@@ -31,6 +32,11 @@ class Relations:
     keys: list[bytes] = field(default_factory=list)
     related: Related = field(default_factory=dict)
     nearest: Nearest = field(default_factory=dict)
+
+    @property
+    def edition(self) -> str:
+        """What tells these stories and keys from any others."""
+        return tell_edition(self.slugs, self.keys)
 
     def relate(self, slugs: list[str], keys: list[bytes]) -> Related | None:
         """Bring all up to date; return the related stories that may differ from before.
@@ -68,28 +74,45 @@ class Relations:
 
 
 def recall_related(
-    cache_dir: Path, library: Library, public: Sequence[Story], *, workers: int
+    abs_path: Path, library: Library, public: Sequence[Story], *, workers: int
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return the slugs of the related stories of each; `public` newest first."""
+    """Return the slugs of the related stories of each; `public` newest first.
+
+    `abs_path` is where they are kept.
+    """
     slugs = [story.slug for story in public]
     keys = [library.entries[story.src_uri].keys for story in public]
-    kept = load_relations(cache_dir)
+    kept = load_relations(abs_path)
     again = kept.relate(slugs, keys)
     if again is None:
         kept = _relate_all(slugs, keys, workers)
     if again is None or again:
-        save_relations(cache_dir, kept)
+        save_relations(abs_path, kept)
     return kept.related
 
 
-def load_relations(cache_dir: Path) -> Relations:
-    kept: Any = load_store(cache_dir / _NAME)
+def relations_file(cache_dir: Path, *, previewing: bool) -> Path:
+    """Return where they are kept: a preview may relate drafts."""
+    return cache_dir / _NAMES[previewing]
+
+
+def load_relations(abs_path: Path) -> Relations:
+    kept: Any = load_store(abs_path)
     return Relations(*kept) if kept else Relations()
 
 
-def save_relations(cache_dir: Path, relations: Relations) -> None:
+def save_relations(abs_path: Path, relations: Relations) -> None:
     plain = (relations.slugs, relations.keys, relations.related, dict(relations.nearest))
-    save_store(cache_dir / _NAME, plain)
+    save_store(abs_path, plain)
+
+
+def tell_edition(slugs: Iterable[str], keys: Iterable[bytes]) -> str:
+    """Return what tells stories, newest first, and their keys from any others."""
+    digest = hashlib.sha256()
+    for slug, key in zip(slugs, keys, strict=True):
+        digest.update(b"%s %d " % (slug.encode(), len(key)))
+        digest.update(key)
+    return digest.hexdigest()
 
 
 def _relate_all(slugs: list[str], keys: list[bytes], workers: int) -> Relations:

@@ -13,7 +13,7 @@ from functools import partial
 from guongsang.files import FileGroup, list_groups, plan_groups
 from guongsang.memory.checks import Answers
 from guongsang.memory.plans import Keep, PlanMemory, load_plans
-from guongsang.memory.related import recall_related
+from guongsang.memory.related import recall_related, relations_file
 from guongsang.memory.workers import WORTH_FORKING, work_aside
 from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import newest_first
@@ -136,9 +136,8 @@ def _gather(
         recorder=loaded.recorder,
     )
     # What it takes to compare all stories is much, and stays with the process that does it.
-    relate = partial(
-        recall_related, project.cache_dir, loaded.library, content.stories, workers=workers
-    )
+    file = relations_file(project.cache_dir, previewing=project.previewing)
+    relate = partial(recall_related, file, loaded.library, content.stories, workers=workers)
     related = work_aside(relate, workers=workers)()
     return build_archive(content, related), pictures
 

@@ -19,6 +19,7 @@ from guongsang.plugin.known import Known, Said
 from guongsang.plugin.relist import (
     Relisted,
     keep_lists,
+    keep_related,
     note_pages,
     refuse_namesakes,
     relist,
@@ -68,6 +69,7 @@ def build_touched(
         if not stands():
             return None
         published = publish_touched(touch_up, relisted, manifest, Path(known.site_dir))
+        keep_related(touch_up)
     except (NotATouchUpError, DamagedValueError, OSError):
         return None  # the whole build does it, or says what keeps it from doing so
     # A story that is not due yet will be then, though nothing has changed.

@@ -6,6 +6,7 @@ import pickle
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from guongsang.addresses import Shelf, shelf_url, shelves_of, story_addresses
@@ -21,7 +22,7 @@ from guongsang.memory.lists import (
     slug_of,
 )
 from guongsang.memory.outline import tell_entry
-from guongsang.memory.related import load_relations, save_relations
+from guongsang.memory.related import load_relations, relations_file, save_relations
 from guongsang.memory.workers import work_aside
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Page
@@ -52,7 +53,7 @@ class Relisted:
     pages: int = 0
     shown: list[Story] = field(default_factory=list)
     hidden: list[Story] = field(default_factory=list)
-    wait_for_related: Callable[[], Related | None] | None = None
+    wait_for_related: Callable[[], tuple[Related, str] | None] | None = None
     _archive_had: Archive | None = None
 
 
@@ -84,9 +85,7 @@ def relist(touch_up: TouchUp) -> Relisted:
     stories_had = [was[uri] for uri in before.public if uri in changed]
     shown = list(filter(project.shows, map(find, sorted(changed & have.keys()))))
     touch_up.lists = now = patch_lists(before, stories_had, shown, find)
-    wait_for_related = work_aside(
-        lambda: _relate(touch_up, before.public, now.public), workers=project.workers
-    )
+    wait_for_related = work_aside(lambda: _relate(touch_up, now.public), workers=project.workers)
     content = touch_up.gather(_open_shown(now, find))
     related = touch_up.related(now.public)
     touch_up.archive = open_archive(content, now, find, related)
@@ -110,9 +109,10 @@ def take_related(touch_up: TouchUp, found: Relisted) -> set[str]:
     """
     if found.wait_for_related is None:
         return set()
-    again = found.wait_for_related()
-    if again is None:
+    related = found.wait_for_related()
+    if related is None:
         raise NotATouchUpError
+    again, touch_up.touched.relations = related
     had = touch_up.related(touch_up.lists_before.public)
     questions = {("related", slug) for slug, told in again.items() if had.get(slug) != told}
     touch_up.touched.related |= again
@@ -187,11 +187,34 @@ def _ties(head: Head | None) -> tuple[str | None, tuple[str, ...]]:
     return (head.follows, head.aliases) if head else (None, ())
 
 
-def _relate(touch_up: TouchUp, before: Iterable[str], now: Iterable[str]) -> Related | None:
-    """Return the related stories that may have changed; None where the old ones are not known."""
-    cache_dir = touch_up.project.cache_dir
-    relations = load_relations(cache_dir)
-    if relations.slugs != list(map(slug_of, before)):
+def keep_related(touch_up: TouchUp) -> None:
+    """Keep what was related, now that it is published; forget what never was. Raises OSError."""
+    kept = _relations_of(touch_up)
+    edition = touch_up.touched.relations
+    if edition and (draft := _draft_of(touch_up, edition)).exists():
+        draft.replace(kept)
+    for left in kept.parent.glob(f"{kept.stem}.*.draft"):
+        left.unlink(missing_ok=True)
+
+
+def _relations_of(touch_up: TouchUp) -> Path:
+    project = touch_up.project
+    return relations_file(project.cache_dir, previewing=project.previewing)
+
+
+def _draft_of(touch_up: TouchUp, edition: str) -> Path:
+    """Its own name: the process that relates for a build that is refused may still write."""
+    return _relations_of(touch_up).with_suffix(f".{edition[:16]}.draft")
+
+
+def _relate(touch_up: TouchUp, now: Iterable[str]) -> tuple[Related, str] | None:
+    """Return the related stories that may have changed, and the edition of all.
+
+    None where those are not known that the published pages were made from: a build that was
+    refused, or another site, may have been the last to relate.
+    """
+    relations = load_relations(_relations_of(touch_up))
+    if relations.edition != (touch_up.touched.relations or touch_up.outline.relations):
         return None
     keys = dict(zip(relations.slugs, relations.keys, strict=True))
     for change in touch_up.changes:
@@ -200,8 +223,9 @@ def _relate(touch_up: TouchUp, before: Iterable[str], now: Iterable[str]) -> Rel
     slugs = list(map(slug_of, now))
     changed = {slug_of(change.src_uri) for change in touch_up.changes}
     again = relations.relate_again(slugs, [keys[slug] for slug in slugs], changed)
-    save_relations(cache_dir, relations)
-    return again
+    edition = relations.edition
+    save_relations(_draft_of(touch_up, edition), relations)
+    return again, edition
 
 
 def note_pages(touch_up: TouchUp, found: Relisted) -> None:

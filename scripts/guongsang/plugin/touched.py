@@ -54,8 +54,8 @@ class Touched:
     """What earlier touch-ups have changed since the outline was kept; plain values.
 
     `entries` are by `src_uri`, `related` by slug, `pages` (pickled) by address: None where there is
-    none any more. `lists` are empty as long as those of the outline hold. `addresses` tells of some
-    whether links may lead there now.
+    none any more. `lists` and `relations` (an edition) are empty as long as those of the outline
+    hold. `addresses` tells of some whether links may lead there now.
     """
 
     entries: dict[str, tuple[Any, ...] | None] = field(default_factory=dict)
@@ -66,6 +66,7 @@ class Touched:
     pages: dict[str, bytes | None] = field(default_factory=dict)
     addresses: dict[str, bool] = field(default_factory=dict)
     lists: tuple[Any, ...] = ()
+    relations: str = ""
 
     def plain(self) -> tuple[Any, ...]:
         return tuple(getattr(self, each.name) for each in fields(self))
