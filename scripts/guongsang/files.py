@@ -208,11 +208,7 @@ def _render_worker(archive: Archive) -> dict[str, bytes]:
 def _font_files(font: Font, cache_dir: Path) -> list[SiteFile]:
     """Return a font's file, its bytes in the cache: making them takes long, so it is done apart."""
     cached_font(font, cache_dir)
-    return [SiteFile(font.uri, partial(_read_font, font, cache_dir), font.made_from)]
-
-
-def _read_font(font: Font, cache_dir: Path) -> bytes:
-    return cached_font(font, cache_dir).read_bytes()
+    return [SiteFile(font.uri, partial(cached_font, font, cache_dir), font.made_from)]
 
 
 def _digest(text: bytes) -> str:

@@ -69,16 +69,18 @@ def render_font_faces() -> str:
     )
 
 
-def cached_font(font: Font, cache_dir: Path) -> Path:
-    """Return the file of a font's subset, made now if the cache has none.
+def cached_font(font: Font, cache_dir: Path) -> bytes:
+    """Return a font's subset, made now if the cache has none or has it damaged.
 
     Raises OSError when the cache cannot be written.
     """
-    target = cache_dir / _FOLDER / f"{font.made_from}.woff2"
-    if not target.is_file():
+    target = cache_dir / _FOLDER / f"{font.made_from}.bin"
+    kept = _read_whole(target)
+    if kept is None:
+        kept = render_font(font.abs_source)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(target, render_font(font.abs_source))
-    return target
+        _write_whole(target, hashlib.sha256(kept).digest() + kept)
+    return kept
 
 
 def render_font(abs_source: Path) -> bytes:
@@ -119,6 +121,16 @@ def _code_points() -> frozenset[int]:
     letters = (unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES)
     latin = chain(range(0x20, 0x7F), range(0xA0, 0x100))
     return frozenset(latin) | {ord(letter) for letter in chain(letters, _SIGNS)}
+
+
+def _read_whole(target: Path) -> bytes | None:
+    """Return what stands behind its digest; None where there is nothing, or not that."""
+    try:
+        whole = target.read_bytes()
+    except OSError:
+        return None
+    digest, kept = whole[: hashlib.sha256().digest_size], whole[hashlib.sha256().digest_size :]
+    return kept if hashlib.sha256(kept).digest() == digest else None
 
 
 def _write_whole(target: Path, content: bytes) -> None:

@@ -12,11 +12,12 @@ from guongsang.addresses import attachment_uri, audio_uri
 from guongsang.memory.stories import Library
 from guongsang.pages.content import Picture
 from guongsang.pages.outputs import SiteFile
-from guongsang.photos.cache import cached_file, placeholder_file
+from guongsang.photos.cache import cached_file, record_file
 from guongsang.photos.card import CardText
 from guongsang.photos.facts import PhotoFacts
 from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
-from guongsang.photos.render import PhotoJob, PhotoShelf, render_photos
+from guongsang.photos.record import PhotoRecord, read_record
+from guongsang.photos.render import PhotoJob, lacks, render_photos
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
 from guongsang.traces import Made, Recorder
@@ -37,13 +38,11 @@ class Pictures(Mapping[tuple[str, str], Picture]):
     registers: Registers
     recorder: Recorder
     jobs: Mapping[str, Mapping[str, PhotoJob]] = field(init=False)
-    _shelf: PhotoShelf = field(init=False)
     _placeholders: dict[str, str] = field(default_factory=dict)
     _asked: set[object] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.jobs = Made(self.stories, self._plan, self.recorder, most=_PLANS_KEPT)
-        self._shelf = PhotoShelf(self.photo_dir)
 
     def __getitem__(self, key: tuple[str, str]) -> Picture:
         slug, src = key
@@ -58,10 +57,11 @@ class Pictures(Mapping[tuple[str, str], Picture]):
 
     def measure(self, plan: PhotoPlan, made: Derivative) -> int:
         """Return the size of a file in bytes; 0 if it cannot be made, which stops the build."""
-        abs_path = cached_file(self.photo_dir, plan, made)
-        if not abs_path.is_file():
+        name = cached_file(self.photo_dir, plan, made).name
+        if name not in self._read_record(plan).files:
             self._render(plan)
-        return abs_path.stat().st_size if abs_path.is_file() else 0
+        known = self._read_record(plan).files.get(name)
+        return known.bytes if known else 0
 
     def list_files(self, slug: str) -> list[SiteFile]:
         """Return the files of a story's pictures, and those that it offers or plays."""
@@ -85,7 +85,7 @@ class Pictures(Mapping[tuple[str, str], Picture]):
         unmade = {job.content: job for job in self.jobs[slug].values()}
         unmade = {key: job for key, job in unmade.items() if key not in self._asked}
         self._asked.update(unmade)
-        return [job for job in unmade.values() if self._shelf.lacks(job.plan)]
+        return [job for job in unmade.values() if lacks(self.photo_dir, job.plan)]
 
     def _plan(self, slug: str) -> dict[str, PhotoJob]:
         story = self.stories[slug]
@@ -101,10 +101,12 @@ class Pictures(Mapping[tuple[str, str], Picture]):
         return known
 
     def _read_placeholder(self, job: PhotoJob) -> str | None:
-        abs_path = placeholder_file(self.photo_dir, job.plan)
-        if not abs_path.is_file():
+        if not self._read_record(job.plan).placeholder:
             render_photos([job], self.photo_dir, workers=1)
-        return abs_path.read_text("ascii") if abs_path.is_file() else None
+        return self._read_record(job.plan).placeholder or None
+
+    def _read_record(self, plan: PhotoPlan) -> PhotoRecord:
+        return read_record(record_file(self.photo_dir, plan))
 
     def _render(self, plan: PhotoPlan) -> None:
         """Make a picture that is published, but that the cache has lost."""

@@ -51,21 +51,13 @@ def cached_file(cache_dir: Path, plan: PhotoPlan, derivative: Derivative) -> Pat
     return shard_folder(cache_dir, plan) / cached_name(plan, derivative)
 
 
-def placeholder_name(plan: PhotoPlan) -> str:
-    return f"{plan.digest}.txt"
+def record_name(plan: PhotoPlan) -> str:
+    return f"{plan.digest}.json"
 
 
-def placeholder_file(cache_dir: Path, plan: PhotoPlan) -> Path:
-    """Return where the placeholder lies: a text file with one data URI."""
-    return shard_folder(cache_dir, plan) / placeholder_name(plan)
-
-
-def list_names(folder: Path) -> set[str]:
-    """Return the names in a folder, none when there is no such folder."""
-    try:
-        return set(os.listdir(folder))  # noqa: PTH208 - names are all that is asked
-    except FileNotFoundError:
-        return set()
+def record_file(cache_dir: Path, plan: PhotoPlan) -> Path:
+    """Return where the record of a picture lies: its placeholder, and what its files are."""
+    return shard_folder(cache_dir, plan) / record_name(plan)
 
 
 def write_cached(path: Path, content: bytes) -> None:
@@ -106,7 +98,7 @@ def prune_cache(cache_dir: Path, plans: Iterable[PhotoPlan]) -> tuple[int, int]:
 def _claimed_files(cache_dir: Path, plans: Iterable[PhotoPlan]) -> Iterator[str]:
     for plan in plans:
         folder = str(shard_folder(cache_dir, plan))
-        yield os.path.join(folder, placeholder_name(plan))  # noqa: PTH118
+        yield os.path.join(folder, record_name(plan))  # noqa: PTH118
         for derivative in plan.files:
             yield os.path.join(folder, cached_name(plan, derivative))  # noqa: PTH118
 

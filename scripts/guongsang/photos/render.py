@@ -8,17 +8,10 @@ from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guongsang.photos.cache import (
-    cached_file,
-    cached_name,
-    list_names,
-    placeholder_file,
-    placeholder_name,
-    shard_folder,
-    write_cached,
-)
+from guongsang.photos.cache import cached_file, record_file, write_cached
 from guongsang.photos.facts import PhotoFault, fault, fault_of_error
 from guongsang.photos.plan import Derivative, PhotoPlan
+from guongsang.photos.record import PhotoRecord, add_to_record, read_record
 
 Progress = Callable[[int, int], None]
 
@@ -80,7 +73,7 @@ def render_photos(
     Where an executor's processes run they must see the sources and the cache under these paths.
     """
     distinct = _distinct_jobs(jobs)
-    stale, placeholders = _find_stale(distinct, cache_dir)
+    stale, placeholders = _find_stale(distinct, cache_dir, workers)
     faults: list[tuple[Path, PhotoFault]] = []
     done: list[_Rendered] = []
     if stale:
@@ -104,33 +97,16 @@ def render_photos(
     )
 
 
-@dataclass(slots=True)
-class PhotoShelf:
-    """What the cache holds, as it was when first asked.
+def lacks(cache_dir: Path, plan: PhotoPlan) -> bool:
+    """Return whether anything of a picture has to be made: each of its files is read."""
+    record = read_record(record_file(cache_dir, plan))
+    return not record.placeholder or bool(_find_missing(cache_dir, plan, record))
 
-    One listing of a folder answers for some four in a thousand pictures: cheaper than asking the
-    file system for each of their seven files.
-    """
 
-    cache_dir: Path
-    _listed: dict[Path, set[str]] = field(default_factory=dict)
-
-    def find_missing(self, plan: PhotoPlan) -> tuple[Derivative, ...]:
-        names = self._names(plan)
-        return tuple(made for made in plan.files if cached_name(plan, made) not in names)
-
-    def has_placeholder(self, plan: PhotoPlan) -> bool:
-        return placeholder_name(plan) in self._names(plan)
-
-    def lacks(self, plan: PhotoPlan) -> bool:
-        """Return whether anything of a picture has to be made."""
-        return bool(self.find_missing(plan)) or not self.has_placeholder(plan)
-
-    def _names(self, plan: PhotoPlan) -> set[str]:
-        folder = shard_folder(self.cache_dir, plan)
-        if folder not in self._listed:
-            self._listed[folder] = list_names(folder)
-        return self._listed[folder]
+def _find_missing(cache_dir: Path, plan: PhotoPlan, record: PhotoRecord) -> tuple[Derivative, ...]:
+    """Return the files of a picture that the cache lacks or has damaged."""
+    files = ((made, cached_file(cache_dir, plan, made)) for made in plan.files)
+    return tuple(made for made, path in files if not record.is_whole(path))
 
 
 def _distinct_jobs(jobs: Iterable[PhotoJob]) -> list[PhotoJob]:
@@ -141,21 +117,24 @@ def _distinct_jobs(jobs: Iterable[PhotoJob]) -> list[PhotoJob]:
     return list(found.values())
 
 
-def _find_stale(jobs: list[PhotoJob], cache_dir: Path) -> tuple[list[_Stale], dict[str, str]]:
+def _find_stale(
+    jobs: list[PhotoJob], cache_dir: Path, workers: int
+) -> tuple[list[_Stale], dict[str, str]]:
     """Return the jobs that lack something, with what they lack, and the placeholders at hand."""
-    shelf = PhotoShelf(cache_dir)
+
+    def look(job: PhotoJob) -> tuple[tuple[Derivative, ...], str]:
+        record = read_record(record_file(cache_dir, job.plan))
+        return _find_missing(cache_dir, job.plan, record), record.placeholder
+
     stale: list[_Stale] = []
     placeholders: dict[str, str] = {}
-    for job in jobs:
-        plan = job.plan
-        missing = shelf.find_missing(plan)
-        placeholder = ""
-        if shelf.has_placeholder(plan):
-            placeholder = placeholder_file(cache_dir, plan).read_text(encoding="ascii")
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        looked = list(pool.map(look, jobs))
+    for job, (missing, placeholder) in zip(jobs, looked, strict=True):
         if missing or not placeholder:
             stale.append((job, missing))
         else:
-            placeholders[plan.source] = placeholder
+            placeholders[job.plan.source] = placeholder
     return stale, placeholders
 
 
@@ -207,5 +186,6 @@ def _render_one(
         return fault_of_error(error.cause, name)
     for derivative, made in encoded:
         write_cached(cached_file(cache_dir, job.plan, derivative), made)
-    write_cached(placeholder_file(cache_dir, job.plan), placeholder.encode("ascii"))
+    files = {cached_file(cache_dir, job.plan, each).name: made for each, made in encoded}
+    add_to_record(record_file(cache_dir, job.plan), placeholder, files)
     return _Rendered(len(content), sum(len(made) for _, made in encoded), placeholder)
