@@ -24,7 +24,38 @@
     if (chosen !== null) panel.open = chosen === "yes";
     panel.addEventListener("toggle", () => sessionStorage.setItem(key, panel.open ? "yes" : "no"));
   }
-  const news = new EventSource(own.events);
-  news.onmessage = () => { news.close(); location.reload(); };
-  addEventListener("pagehide", () => news.close());
+  // One tab listens for all: a browser opens six lines to a host, and the next page would wait.
+  // What tabs tell each other are versions; who has an older one loads its page again when seen.
+  const [, path, loaded] = own.events.match(/(.*\/)(\d+)$/);
+  let newest = BigInt(loaded);
+  let listening = false;
+  const tabs = new BroadcastChannel("gs-preview");
+  const tell = () => tabs.postMessage(String(newest));
+  const compare = () => {
+    if (newest > BigInt(loaded) && document.visibilityState === "visible") location.reload();
+  };
+  const listen = () => {
+    const news = new EventSource(path + newest);
+    news.onmessage = ({ data }) => {
+      news.close();
+      newest = BigInt(data);
+      tell();
+      compare();
+      listen();
+    };
+  };
+  tabs.onmessage = ({ data }) => {
+    const told = BigInt(data);
+    if (told < newest && listening) tell();
+    if (told > newest) newest = told;
+    compare();
+  };
+  navigator.locks.request("gs-preview", () => {
+    listening = true;
+    tell();
+    listen();
+    return new Promise(() => {}); // until this page goes
+  });
+  document.addEventListener("visibilitychange", compare);
+  addEventListener("pageshow", tell); // what was missed before, or while the page was put aside
 })();
