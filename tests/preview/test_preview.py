@@ -7,6 +7,7 @@ import http.client
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -29,6 +30,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 from guongsang.cli.main import run
 run()
 """
+RECORDING = bytes(range(250)) * 400
 NOW = "1782864000"  # as in the tests' conftest: before the scheduled story is due
 
 
@@ -159,6 +161,7 @@ def served(tmp_path):
     (tmp_path / "a/index.html").write_text("<head></head><body>Bài A</body>", "utf-8")
     (tmp_path / "404.html").write_text('<body><a href="https://guong.example/nam/">', "utf-8")
     (tmp_path / "x.avif").write_bytes(b"avif")
+    (tmp_path / "loi-ke.mp3").write_bytes(RECORDING)
     stage = Stage()
     with socket.socket() as free:
         free.bind((HOST, 0))
@@ -168,13 +171,27 @@ def served(tmp_path):
         server.start()
 
         def ask(path, **headers):
-            connection = http.client.HTTPConnection(HOST, port, timeout=10)
-            with contextlib.closing(connection):
-                connection.request("GET", path, headers=headers)
-                answer = connection.getresponse()
-                return answer.status, answer.getheader("Content-Type"), answer.read().decode()
+            answer, content = fetch_from(port, path, headers)
+            return answer.status, answer.getheader("Content-Type"), content.decode()
 
         yield stage, ask, port
+
+
+def fetch_from(port, path, headers):
+    """Ask as no client would, too: nothing is looked at before it is sent."""
+    asked = {"Host": f"{HOST}:{port}", **headers}
+    lines = [f"GET {path} HTTP/1.0", *(f"{name}: {value}" for name, value in asked.items()), "", ""]
+    with socket.create_connection((HOST, port), timeout=10) as line:
+        line.sendall("\r\n".join(lines).encode("latin-1"))
+        answer = http.client.HTTPResponse(line)
+        answer.begin()
+        return answer, answer.read()
+
+
+@pytest.fixture
+def fetch(served):
+    """Returns a server's answer and its content as bytes."""
+    return lambda path, **headers: fetch_from(served[2], path, headers)
 
 
 def test_pages_carry_the_mark_and_the_problems(served):
@@ -205,11 +222,130 @@ def test_files_go_out_as_what_they_are(served):
     assert ask("/a")[0] == 301
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:80",
+        "127.0.0.1.evil.example",
+        "[",
+        "[::1",
+        "a]:b",
+        "",
+        "\xea\tx",
+    ],
+)
 def test_other_names_are_refused(served, host):
     _, ask, _ = served
     assert ask("/a/", Host=host)[0] == 403
     assert ask("/a/", Host="localhost:8000")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/{'a' * 256}/",
+        f"/a/{'%E1%BB%91' * 90}.jpg",
+        f"/{'b/' * 3000}",
+        "/%00/",
+        "/%ED%A0%80",
+        "http://[/",
+        "/.guongsang/events",
+        "/.guongsang/%2e%2e/serve.py",
+    ],
+    ids=range(8),
+)
+def test_odd_addresses_lead_nowhere_quietly(served, capfd, path):
+    _, ask, _ = served
+    assert ask(path)[0] == 404
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("known", ["²", "x", "-1", "9" * 5000, ""])
+def test_a_version_that_is_none_hears_the_newest(served, capfd, known):
+    stage, ask, _ = served
+    assert ask(f"/.guongsang/events/{known}")[2] == f"data: {stage.version}\n\n"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_browsers_that_leave_early_leave_no_trace(served, capfd):
+    """Clicking quickly does that: the line is cut while the answer is on its way."""
+    _, ask, port = served
+    for path in ("/a/", "/loi-ke.mp3", "/khong-co/") * 10:
+        with socket.create_connection((HOST, port)) as line:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            line.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+    assert ask("/a/")[0] == 200
+    time.sleep(0.2)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_fault_of_our_own_leaves_a_traceback(served, capfd, monkeypatch):
+    _, ask, _ = served
+    monkeypatch.setattr("guongsang.preview.server.render_into", None)
+    with pytest.raises((http.client.HTTPException, ConnectionError)):
+        ask("/a/")
+    time.sleep(0.2)
+    assert "Traceback" in capfd.readouterr().err
+
+
+def test_a_page_with_a_query_has_the_previews_parts(served):
+    _, ask, _ = served
+    status, _, html = ask("/a/?q=m%C3%B9+c%E1%BA%A3")
+    assert status == 200
+    assert 'src="/.guongsang/preview.js"' in html
+
+
+def test_a_page_that_a_build_has_just_taken_away_is_lost(served, monkeypatch, capfd):
+    _, ask, _ = served
+    monkeypatch.setattr("os.path.isfile", lambda _path: True)
+    assert ask("/vua-mat.html")[0] == 404
+    assert ask("/vua-mat.mp3", Range="bytes=0-")[0] == 404
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("bytes=0-", 0, 99_999),
+        ("bytes=70000-", 70_000, 99_999),
+        ("bytes=10-19", 10, 19),
+        ("bytes=99990-999999", 99_990, 99_999),
+        ("bytes=-5", 99_995, 99_999),
+        ("bytes=-900000", 0, 99_999),
+    ],
+)
+def test_players_get_the_part_that_they_ask_for(served, fetch, asked, first, last):
+    answer, content = fetch("/loi-ke.mp3", Range=asked)
+    assert answer.status == 206
+    assert answer.headers["Content-Range"] == f"bytes {first}-{last}/100000"
+    assert answer.headers["Content-Type"] == "audio/mpeg"
+    assert content == RECORDING[first : last + 1]
+    assert answer.headers["Content-Length"] == str(len(content))
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=5-2", "bytes=-", "bytes=0-1,5-6", "chunks=0-1", "bytes=²-5", "", "bytes=a-b"]
+)
+def test_a_range_that_is_not_understood_gets_the_whole(served, fetch, asked):
+    answer, content = fetch("/loi-ke.mp3", Range=asked)
+    assert (answer.status, content) == (200, RECORDING)
+
+
+@pytest.mark.parametrize("asked", ["bytes=100000-", "bytes=200000-200001", "bytes=-0"])
+def test_a_range_beyond_the_end_is_told(served, fetch, asked):
+    answer, content = fetch("/loi-ke.mp3", Range=asked)
+    assert (answer.status, content) == (416, b"")
+    assert answer.headers["Content-Range"] == "bytes */100000"
+
+
+def test_a_part_of_a_recording_that_was_replaced_is_the_whole(served, fetch):
+    answer, _ = fetch("/loi-ke.mp3", Range="bytes=0-9")
+    modified = answer.headers["Last-Modified"]
+    asked = {"Range": "bytes=0-9", "If-Range": modified}
+    assert fetch("/loi-ke.mp3", **asked)[0].status == 206
+    asked["If-Range"] = "Thu, 01 Jan 2026 00:00:00 GMT"
+    assert fetch("/loi-ke.mp3", **asked)[0].status == 200
 
 
 def test_browsers_hear_of_a_new_version(served):

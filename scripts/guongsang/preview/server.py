@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 import threading
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from guongsang.addresses import NOT_FOUND, output_uri
 from guongsang.preview.panel import EVENTS, RESERVED, render_empty, render_into
+from guongsang.preview.ranges import find_range
 from guongsang.preview.state import Stage
 
 HOST: Final = "127.0.0.1"
 _OWN: Final = Path(__file__).parent
 # Another site whose name was made to lead to this machine must not read drafts.
-_NAMES: Final = (HOST, "localhost")
+_NAMES: Final = re.compile(r"(?:127\.0\.0\.1|localhost)(?::[0-9]*)?", re.IGNORECASE)
 _WAIT_SECONDS: Final = 20.0
+_CHUNK: Final = 1 << 16
+_VERSION: Final = re.compile(r"[0-9]{1,20}", re.ASCII)
 _TYPES: Final = {
     "": "application/octet-stream",
     ".avif": "image/avif",
@@ -59,6 +64,11 @@ class _Server(ThreadingHTTPServer):
     # On Windows two programs could else take the same port.
     allow_reuse_address = os.name != "nt"
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of browsers that left before they had their answer: clicking does that."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class _Handler(SimpleHTTPRequestHandler):
     extensions_map: dict[str, str] = {  # noqa: RUF012
@@ -91,23 +101,55 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def _is_asked_here(self) -> bool:
-        host = self.headers.get("Host", HOST)
-        return urlsplit(f"//{host}").hostname in _NAMES
+        return _NAMES.fullmatch(self.headers.get("Host", HOST)) is not None
 
     def _send_page(self) -> None:
         """Send a page with the preview's own parts, or any other file as it is."""
-        url = unquote(urlsplit(self.path).path).lstrip("/")
-        abs_path = Path(self.translate_path(self.path))
-        if abs_path.is_dir() and self.path.endswith("/"):
-            abs_path /= "index.html"
-        if abs_path.is_dir():
-            super().do_GET()  # sends the browser on to the address with a slash
-        elif abs_path.suffix == ".html" and abs_path.is_file():
+        path = self.path.partition("?")[0]
+        abs_path = self.translate_path(path)
+        # os.path: what no system can hold, such as a name of 300 letters, is not there either.
+        if path.endswith("/") and os.path.isdir(abs_path):  # noqa: PTH112
+            abs_path = os.path.join(abs_path, "index.html")  # noqa: PTH118
+        try:
+            if os.path.isdir(abs_path):  # noqa: PTH112
+                super().do_GET()  # sends the browser on to the address with a slash
+            elif os.path.isfile(abs_path):  # noqa: PTH113
+                self._send_found(Path(abs_path), unquote(path).lstrip("/"))
+            else:
+                self._send_lost(unquote(path).lstrip("/"))
+        except FileNotFoundError:  # a build has just taken it away
+            self._send_lost(unquote(path).lstrip("/"))
+
+    def _send_found(self, abs_path: Path, url: str) -> None:
+        if abs_path.suffix == ".html":
             self._send_html(abs_path.read_text("utf-8"), url)
-        elif abs_path.is_file():
-            super().do_GET()
+        elif "Range" in self.headers and self.command == "GET":
+            self._send_part(abs_path, self.headers["Range"])
         else:
-            self._send_lost(url)
+            super().do_GET()
+
+    def _send_part(self, abs_path: Path, asked: str) -> None:
+        """Send the part of a file that a player asks for."""
+        with abs_path.open("rb") as file:
+            told = os.fstat(file.fileno())
+            modified = self.date_time_string(told.st_mtime)
+            part = find_range(asked, told.st_size)
+            # The part asked for is of a file that may be another one by now.
+            if part is None or self.headers.get("If-Range", modified) != modified:
+                super().do_GET()
+                return
+            self.send_response(
+                HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+            )
+            where = f"{part[0]}-{part[-1]}" if part else "*"
+            self.send_header("Content-Type", self.guess_type(abs_path))
+            self.send_header("Content-Range", f"bytes {where}/{told.st_size}")
+            self.send_header("Content-Length", str(len(part)))
+            self.send_header("Last-Modified", modified)
+            self.end_headers()
+            file.seek(part.start)
+            for begin in range(0, len(part), _CHUNK):
+                self.wfile.write(file.read(min(_CHUNK, len(part) - begin)))
 
     def _send_lost(self, url: str) -> None:
         page = Path(self.directory) / output_uri(NOT_FOUND)
@@ -133,8 +175,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_events(self) -> None:
         """Keep the line open and tell the browser when there is something newer than it has."""
-        known = self.path.removeprefix(EVENTS)
-        version = int(known) if known.isdigit() else 0
+        known = _VERSION.fullmatch(self.path.removeprefix(EVENTS))
+        version = int(known[0]) if known else 0
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
