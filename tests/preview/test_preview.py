@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import socket
 import struct
@@ -16,6 +17,7 @@ import time
 import pytest
 from tests.harms import break_reference, break_yaml, cut_photo, lose_photo
 
+from guongsang.preview import watch
 from guongsang.preview.panel import mark_text, render_into
 from guongsang.preview.serve import build_preview
 from guongsang.preview.server import HOST, PreviewServer
@@ -383,6 +385,95 @@ def test_saves_are_noticed_and_reading_is_not(tmp_path):
         assert str(fresh) in watcher.wait()
         (fresh / "index.md").write_text("x", "utf-8")
         assert str(fresh / "index.md") in watcher.wait()
+
+
+def replace_all(stories, copy):
+    shutil.rmtree(stories)
+    shutil.copytree(copy, stories)
+
+
+def replace_quickly(stories, copy):
+    copy.rename(stories.with_name("new"))
+    stories.rename(stories.with_name("old"))
+    stories.with_name("new").rename(stories)
+
+
+def replace_slowly(stories, copy):
+    shutil.rmtree(stories)
+    time.sleep(0.7)
+    shutil.copytree(copy, stories)
+
+
+def replace_a_year(stories, copy):
+    shutil.rmtree(stories / "2026")
+    shutil.copytree(copy / "2026", stories / "2026")
+
+
+def replace_the_newsroom(stories, copy):
+    shutil.move(stories.parent, copy.parent / "elsewhere")
+    shutil.copytree(copy, stories)
+
+
+@pytest.mark.parametrize(
+    ("replace", "kind"),
+    [
+        (replace_all, "Observer"),
+        (replace_all, "PollingObserver"),
+        (replace_quickly, "Observer"),
+        (replace_quickly, "PollingObserver"),
+        (replace_slowly, "Observer"),
+        (replace_a_year, "Observer"),
+        (replace_the_newsroom, "Observer"),
+    ],
+)
+def test_a_folder_that_is_replaced_is_watched_again(tmp_path, monkeypatch, replace, kind):
+    monkeypatch.setattr(watch, "Observer", getattr(watch, kind))
+    monkeypatch.setattr(watch, "_POLL_SECONDS", 0.1)
+    stories = tmp_path / "newsroom/stories"
+    story = stories / "2026/a/index.md"
+    story.parent.mkdir(parents=True)
+    story.write_text("a", "utf-8")
+    shutil.copytree(stories, tmp_path / "copy")
+    settings = stories.parent / "mkdocs.yml"
+    with contextlib.closing(Watcher([stories, stories.parent / "docs"], [settings])) as watcher:
+        for text in ("b", "c"):
+            replace(stories, tmp_path / "copy")
+            settle(watcher)
+            for path in (story, settings):
+                path.write_text(text, "utf-8")
+                told = wait_at_most(watcher, 10)
+                assert told
+                assert any(path.is_relative_to(each) for each in told)
+                settle(watcher)
+            shutil.copytree(stories, tmp_path / "copy", dirs_exist_ok=True)
+            shutil.rmtree(tmp_path / "elsewhere", ignore_errors=True)
+            shutil.rmtree(stories.parent / "old", ignore_errors=True)
+            settle(watcher)
+
+
+def test_a_folder_that_comes_later_is_watched(tmp_path):
+    docs = tmp_path / "docs"
+    with contextlib.closing(Watcher([docs], [tmp_path / "mkdocs.yml"])) as watcher:
+        docs.mkdir()
+        assert str(docs) in wait_at_most(watcher, 10)
+        (docs / "index.md").write_text("x", "utf-8")
+        assert str(docs / "index.md") in wait_at_most(watcher, 10)
+
+
+def wait_at_most(watcher, seconds):
+    """Return what the watcher tells; nothing if it is deaf."""
+    told = []
+    waiting = threading.Thread(target=lambda: told.append(watcher.wait()), daemon=True)
+    waiting.start()
+    waiting.join(timeout=seconds)
+    return told[0] if told else frozenset()
+
+
+def settle(watcher):
+    """Let the watcher tell all that it still has to."""
+    time.sleep(0.3)
+    watcher._changed.set()
+    watcher.wait()
 
 
 def test_a_port_in_use_is_said_in_one_line(newsroom):
