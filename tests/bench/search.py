@@ -33,19 +33,21 @@ _SCRIPTS: Final = REPOSITORY / "scripts/guongsang/assets/search"
 _ARGS: Final = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic")
 # Opens the catalogue as the page does, and tells for each query what is found and how long it took.
 _ASK: Final = """async ([folder, queries]) => {
-  const { Catalogue } = await import(folder + "catalogue.js");
+  const { makeCatalogue } = await import(folder + "catalogue.js");
+  const { Library } = await import(folder + "library.js");
   const { findNames, findStories, readQuery } = await import(folder + "rank.js");
-  window.catalogue ||= new Catalogue("/");
+  window.library ||= new Library("/", makeCatalogue);
+  const library = window.library;
   const began = performance.now();
-  await window.catalogue.open();
+  const catalogue = await library.open();
   const opened = performance.now() - began;
   const answers = [];
   for (const text of queries) {
-    window.catalogue.parts.clear(); // each query as the first one of a reader
+    library.kept.clear(); // each query as the first one of a reader
     const start = performance.now();
     const query = readQuery(text);
-    findNames(query, window.catalogue.names);
-    const { found, isPartial } = await findStories(query, window.catalogue);
+    findNames(query, catalogue.names);
+    const { found, isPartial } = await findStories(query, catalogue, (uri) => library.shard(uri));
     const urls = isPartial ? [] : found.map((hit) => hit.story.url);
     answers.push({ urls, ms: performance.now() - start });
   }

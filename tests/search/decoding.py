@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zlib import crc32
 
 
 def decode_shard(data: bytes, shard: int, shards: int) -> dict[tuple[int, int], list[int]]:
     """Return the numbers of the stories that hold each form of a term, by its hash and tag."""
+    assert int.from_bytes(data[:4], "little") == crc32(data[4:])
     return {
         (hash_ * shards + shard, tag): numbers
-        for hash_, tag, numbers in _read_forms(memoryview(data))
+        for hash_, tag, numbers in _read_forms(memoryview(data)[4:])
     }
 
 

@@ -40,7 +40,7 @@ _STYLES: Final = (
     "print",
 )
 # One script for the page of the search, each part below what it uses.
-_SEARCH: Final = ("words", "shards", "catalogue", "rank", "excerpt", "results", "main")
+_SEARCH: Final = ("words", "library", "shards", "catalogue", "rank", "excerpt", "results", "main")
 _IMPORT: Final = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?function|class|const)", re.MULTILINE)
 _MACROS: Final = "_macros.html"

@@ -1,9 +1,11 @@
 """The files in which the browser looks terms up: a few shards hold what several years say.
 
-A shard is a row of varints and bytes. For each folded term, ascending: the gap of its hash (without
-the low bits, which choose the shard) to the one before; the number of its forms; for each form the
-tag (two bytes, low first), the number of bytes of its list, and the list: the gaps between the
-numbers of the stories that hold it. The browser's reader is assets/search/shards.js.
+A shard begins with the CRC-32 of all that follows (four bytes, low first), so that the browser can
+tell half of one from a whole one. Then comes a row of varints and bytes. For each folded term,
+ascending: the gap of its hash (without the low bits, which choose the shard) to the one before; the
+number of its forms; for each form the tag (two bytes, low first), the number of bytes of its list,
+and the list: the gaps between the numbers of the stories that hold it. The browser's readers are
+assets/search/library.js and shards.js.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import groupby
 from typing import Final
+from zlib import crc32
 
 from guongsang.search.segment import SLOTS, Segment, encode_varint
 from guongsang.search.terms import TAG_BITS
@@ -56,7 +59,8 @@ def encode_shard(segments: Sequence[Segment], shard: int, shards: int) -> bytes:
         place = hash_ // shards
         parts += encode_varint(place - before), encode_varint(len(told)), *told
         before = place
-    return b"".join(parts)
+    content = b"".join(parts)
+    return crc32(content).to_bytes(4, "little") + content
 
 
 def _hash_of(entry: tuple[int, bytes]) -> int:

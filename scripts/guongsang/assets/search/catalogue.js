@@ -1,101 +1,70 @@
+import { Lost } from "./library.js";
 import { slug, splitWords } from "./words.js";
 
 // Everything that has a page, by name: read from the files that guongsang/search/names.py makes.
 
-/** Titles and names, loaded once; texts are asked for when something is looked up. */
-export class Catalogue {
-  constructor(root) {
-    this.root = root;
-    this.stories = [];
-    this.names = [];
-    this.labels = { column: new Map(), field: new Map(), place: new Map(), kind: new Map() };
-    this.tiers = [];
-    this.parts = new Map(); // of the texts' index, by address: a longer query asks for the same again
+/**
+ * Titles and names, all that the library has of them: {root, stories, names, isNameless, labels,
+ * tiers, lostYears}.
+ */
+export async function makeCatalogue(contents, library) {
+  const [names, ...years] = await Promise.all([
+    library.data(contents.names, readNames),
+    ...contents.years.map(({ year, stories, titles }) =>
+      library.data(titles, (data) => readStories(year, stories, data)),
+    ),
+  ]);
+  const positions = new Map();
+  const all = [];
+  for (const [at, { year, stories }] of contents.years.entries()) {
+    const start = all.length;
+    const place = (_, number) => (years[at] ? start + number : undefined);
+    positions.set(year, Array.from({ length: stories }, place));
+    all.push(...(years[at] || []));
   }
-
-  /** Load all; a second call waits for the first, or tries again after it failed. */
-  open() {
-    this.opening ||= this.read().catch((error) => {
-      this.opening = undefined;
-      throw error;
-    });
-    return this.opening;
-  }
-
-  /** Forget what was loaded: the site has been published anew since. */
-  close() {
-    this.opening = undefined;
-    this.parts.clear();
-  }
-
-  async read() {
-    const contents = await this.json("tim-kiem/muc-luc.json", { cache: "no-cache" });
-    const [names, ...years] = await Promise.all([
-      this.json(contents.names),
-      ...contents.years.map((year) => this.json(year.titles)),
-    ]);
-    this.readNames(names);
-    const positions = new Map();
-    this.stories = [];
-    for (const [at, { year, stories }] of contents.years.entries()) {
-      const start = this.stories.length;
-      positions.set(year, Array.from({ length: stories }, (_, number) => start + number));
-      this.stories.push(...readStories(year, years[at]));
-    }
-    this.stories.forEach(titleLookup); // so that the first key a reader types is not slow
-    // A tier numbers its stories on from year to year: where each stands in `stories`.
-    this.tiers = contents.tiers.map((tier) => ({
+  all.forEach(titleLookup); // so that the first key a reader types is not slow
+  return {
+    root: library.root,
+    stories: all,
+    names: names?.entries || [],
+    isNameless: !names,
+    labels: names?.labels || noLabels(),
+    // A tier numbers its stories on from year to year: where each stands in `stories`, if it does.
+    tiers: contents.tiers.map((tier) => ({
       ...tier,
       positions: tier.years.flatMap((year) => positions.get(year)),
-    }));
-  }
+    })),
+    lostYears: contents.years.filter((_, at) => !years[at]).map(({ year }) => year),
+  };
+}
 
-  async json(uri, options) {
-    return (await this.ask(uri, options)).json();
-  }
+function noLabels() {
+  return { column: new Map(), field: new Map(), place: new Map(), kind: new Map() };
+}
 
-  bytes(uri) {
-    if (!this.parts.has(uri)) this.parts.set(uri, this.readPart(uri));
-    return this.parts.get(uri);
+function readNames(data) {
+  if (!LISTED.every((each) => data?.[each])) throw new Lost("names");
+  const labels = noLabels();
+  const entries = [];
+  const { names, keys, kinds, counts, others } = data.honoree;
+  for (const [at, name] of names.entries()) {
+    const url = `${data.sections.honoree}${longKey(keys[at], name)}/`;
+    const other = others[at] || [];
+    entries.push(makeName(name, url, data.kinds[kinds[at]], counts[at], [], other));
   }
-
-  async readPart(uri) {
-    try {
-      return await (await this.ask(uri)).arrayBuffer();
-    } catch (error) {
-      this.parts.delete(uri); // to be asked for again
-      throw error;
+  for (const [name, key, count, other, former] of data.place) {
+    const url = `${data.sections.place}${key}/`;
+    entries.push(makeName(name, url, "Địa phương", count, former, other));
+    labels.place.set(key, name);
+  }
+  for (const kind of Object.keys(LISTS)) {
+    for (const [name, key, count, short] of data[kind]) {
+      entries.push(makeName(name, `${data.sections[kind]}${key}/`, LISTS[kind], count, [], []));
+      labels[kind]?.set(key, short || name);
     }
   }
-
-  async ask(uri, options) {
-    const answer = await fetch(this.root + uri, options);
-    if (!answer.ok) throw new Error(`${answer.status} ${uri}`);
-    return answer;
-  }
-
-  readNames(data) {
-    const entries = [];
-    const { names, keys, kinds, counts, others } = data.honoree;
-    for (const [at, name] of names.entries()) {
-      const url = `${data.sections.honoree}${longKey(keys[at], name)}/`;
-      const other = others[at] || [];
-      entries.push(makeName(name, url, data.kinds[kinds[at]], counts[at], [], other));
-    }
-    for (const [name, key, count, other, former] of data.place) {
-      const url = `${data.sections.place}${key}/`;
-      entries.push(makeName(name, url, "Địa phương", count, former, other));
-      this.labels.place.set(key, name);
-    }
-    for (const kind of ["column", "field", "deed", "series", "author"]) {
-      for (const [name, key, count, short] of data[kind]) {
-        entries.push(makeName(name, `${data.sections[kind]}${key}/`, LISTS[kind], count, [], []));
-        this.labels[kind]?.set(key, short || name);
-      }
-    }
-    data.kinds.forEach((name, at) => this.labels.kind.set(String(at), name));
-    this.names = entries;
-  }
+  data.kinds.forEach((name, at) => labels.kind.set(String(at), name));
+  return { entries, labels };
 }
 
 const LISTS = {
@@ -105,6 +74,7 @@ const LISTS = {
   series: "Loạt bài",
   author: "Tác giả",
 };
+const LISTED = ["sections", "kinds", "honoree", "place", ...Object.keys(LISTS)];
 
 function makeName(name, url, kind, count, former, others) {
   return { name, url, kind, count, former, others };
@@ -140,6 +110,8 @@ function lookup(text) {
 // The kinds of honorees that a number stands for, a bit each.
 const KINDS = Array.from({ length: 8 }, (_, bits) => ["0", "1", "2"].filter((bit) => bits & (1 << bit)));
 
+const COLUMNS = ["titles", "slugs", "days", "column", "field", "place", "kind"];
+
 class Story {
   constructor(year, title, key, date, order, facets) {
     Object.assign(this, { year, title, key, date, order, facets });
@@ -151,7 +123,8 @@ class Story {
   }
 }
 
-function readStories(year, data) {
+function readStories(year, stories, data) {
+  if (!COLUMNS.every((each) => data?.[each]?.length === stories)) throw new Lost(`titles of ${year}`);
   const single = (facet) => data.keys[facet].map((key) => [key]);
   const singles = { column: single("column"), field: single("field"), place: single("place") };
   const keysOf = (facet, at) => {

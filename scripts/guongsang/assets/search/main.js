@@ -1,4 +1,5 @@
-import { Catalogue } from "./catalogue.js";
+import { makeCatalogue } from "./catalogue.js";
+import { Library, Lost } from "./library.js";
 import { findByTitle, findNames, findStories, newestFirst, readQuery } from "./rank.js";
 import { element, showResults } from "./results.js";
 
@@ -16,13 +17,13 @@ const count = document.getElementById("so-ket-qua");
 const box = document.getElementById("ket-qua");
 const ways = document.getElementById("loi-khac");
 const panel = document.getElementById("loc");
-const catalogue = new Catalogue(form.dataset.root);
+const library = new Library(form.dataset.root, makeCatalogue);
 const pageTitle = document.title;
 let current = 0; // the number of the newest search: older ones are not shown any more
 let timers = [];
 
 /** Search for what the form says and show it. With `texts`, in whole stories too. */
-async function search({ texts, shown = 0, retry = true }) {
+async function search({ texts, shown = 0 }) {
   current += 1;
   const mine = current;
   const query = readQuery(input.value);
@@ -31,36 +32,62 @@ async function search({ texts, shown = 0, retry = true }) {
     return;
   }
   try {
-    await catalogue.open();
-    const names = findNames(query, catalogue.names);
-    const { found, isPartial } = await find(query, texts);
+    const result = await find(query, texts);
     // While a reader types, what is on the page stays until there is something better.
-    if (mine !== current || !(texts || names.length || found.length)) return;
-    show({ query, names, found, isPartial, shown });
-    if (texts) announce(query, names, filterFound(found).length, isPartial);
+    if (mine !== current || !(texts || result.names.length || result.found.length)) return;
+    show({ query, shown, ...result });
+    if (texts) announce({ query, ...result });
   } catch (error) {
-    if (mine !== current) return;
-    if (error instanceof TypeError || /^\d{3} /.test(error.message)) {
-      catalogue.close(); // files of an older publication are gone: the contents tell the new ones
-      if (retry && navigator.onLine) search({ texts, shown, retry: false });
-      else showFailure();
-    } else {
-      throw error;
-    }
+    if (!(error instanceof Lost)) throw error;
+    if (mine === current) showFailure();
   }
 }
 
+/** What is found: {catalogue, names, found, isPartial, gaps}. */
 async function find(query, texts) {
+  const result = await findIn(await library.open(), query, texts);
+  // Files of an older publication are gone: the contents tell the new ones.
+  return library.hasNewLosses ? findIn(await library.reopen(), query, texts) : result;
+}
+
+async function findIn(catalogue, query, texts) {
+  const names = findNames(query, catalogue.names);
+  const { found, isPartial = false, unread = [] } = await findOf(catalogue, query, texts);
+  return { catalogue, names, found, isPartial, gaps: tellGaps(catalogue, unread) };
+}
+
+async function findOf(catalogue, query, texts) {
   if (!query.words.length) {
     const found = catalogue.stories.map((story) => ({ story }));
-    return { found: found.sort((a, b) => newestFirst(a.story, b.story)), isPartial: false };
+    return { found: found.sort((a, b) => newestFirst(a.story, b.story)) };
   }
-  if (texts) return findStories(query, catalogue);
-  return { found: findByTitle(query, catalogue.stories), isPartial: false };
+  if (texts) return findStories(query, catalogue, (uri) => library.shard(uri));
+  return { found: findByTitle(query, catalogue.stories) };
 }
 
-function show({ query, names, found, isPartial, shown }) {
-  fillFacets(found);
+/** What could not be searched, in words for readers. */
+function tellGaps({ lostYears, isNameless }, unread) {
+  const inTexts = unread.filter((year) => !lostYears.includes(year));
+  return [
+    lostYears.length && `các bài năm ${nameYears(lostYears)}`,
+    inTexts.length && `một số từ trong nội dung bài năm ${nameYears(inTexts)}`,
+    isNameless && "tên người, tên nơi và các danh mục",
+  ].filter(Boolean);
+}
+
+/** "2011–2014, 2016": years that follow each other as a span. */
+function nameYears(years) {
+  const spans = [];
+  for (const year of years.map(Number).sort((a, b) => a - b)) {
+    const last = spans.at(-1);
+    if (last?.[1] === year - 1) last[1] = year;
+    else spans.push([year, year]);
+  }
+  return spans.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join(", ");
+}
+
+function show({ catalogue, query, names, found, isPartial, gaps, shown }) {
+  fillFacets(found, catalogue);
   const kept = sortAsChosen(filterFound(found));
   const withNames = chosenFacets().length ? [] : names;
   panel.hidden = !found.length;
@@ -75,17 +102,34 @@ function show({ query, names, found, isPartial, shown }) {
     more: (number) => history.replaceState({ shown: number }, ""),
   });
   if (isPartial && kept.length) box.prepend(element("p", { class: "results__note" }, PARTLY));
+  if (gaps.length) box.prepend(noteGaps(gaps));
   if (!kept.length && !withNames.length) box.append(helpFor(query));
   document.title = query.text ? `“${query.text}” – ${pageTitle}` : pageTitle;
 }
 
 const PARTLY = "Không có bài nào đủ các từ này; dưới đây là những bài có gần đủ.";
 
-function announce(query, names, number, isPartial) {
+function noteGaps(gaps) {
+  const said = `Chưa tìm được ${gaps.join("; ")}: dữ liệu không tải được.`;
+  return element("div", { class: "results__note" }, element("p", {}, said), retryButton());
+}
+
+function retryButton() {
+  const button = element("button", { type: "button" }, "Thử lại");
+  button.addEventListener("click", () => {
+    library.forgetLosses();
+    search({ texts: true });
+  });
+  return button;
+}
+
+function announce({ query, names, found, isPartial, gaps }) {
+  const number = filterFound(found).length;
   const what = query.text ? ` cho “${query.text}”` : "";
   const pages = names.length && !chosenFacets().length ? ` và ${names.length} mục` : "";
   const stories = number ? `${number} bài` : "Không có bài nào";
-  count.textContent = `${isPartial ? "Gần đúng: " : ""}${stories}${pages}${what}`;
+  const lack = gaps.length ? " (chưa tìm được hết)" : "";
+  count.textContent = `${isPartial ? "Gần đúng: " : ""}${stories}${pages}${what}${lack}`;
 }
 
 function helpFor(query) {
@@ -123,10 +167,8 @@ function showNothingAsked() {
 }
 
 function showFailure() {
-  const button = element("button", { type: "button" }, "Thử lại");
-  button.addEventListener("click", () => search({ texts: true }));
   const said = "Không tải được dữ liệu tìm kiếm. Kiểm tra kết nối mạng rồi thử lại.";
-  box.replaceChildren(element("div", { class: "empty" }, element("p", {}, said), button));
+  box.replaceChildren(element("div", { class: "empty" }, element("p", {}, said), retryButton()));
   box.classList.remove("is-awaited");
   count.textContent = said;
   ways.hidden = false;
@@ -157,24 +199,26 @@ function filterFound(found, except) {
   return found.filter(({ story }) => chosen.every(([facet, key]) => story.facets[facet].includes(key)));
 }
 
-function fillFacets(found) {
+function fillFacets(found, { labels }) {
   for (const [id, facet] of Object.entries(FACETS)) {
     const counts = new Map();
     for (const { story } of filterFound(found, facet)) {
       for (const key of story.facets[facet]) counts.set(key, (counts.get(key) || 0) + 1);
     }
-    fillList(id, facet, counts);
+    fillList(id, counts, facet === "year" ? null : labels[facet]);
   }
   const chosen = chosenFacets().length;
   document.getElementById("loc-so").textContent = chosen ? `(${chosen})` : "";
 }
 
-function fillList(id, facet, counts) {
+/** Fill a list in the order of its labels; years have none, the newest comes first. */
+function fillList(id, counts, labels) {
   const wanted = choice(id);
   if (wanted && !counts.has(wanted)) counts.set(wanted, 0);
-  const label = (key) => catalogue.labels[facet]?.get(key) || key;
-  const keys = [...counts.keys()].sort((a, b) =>
-    facet === "year" ? b.localeCompare(a) : BY_LETTERS.compare(label(a), label(b)),
+  const label = (key) => labels?.get(key) || key;
+  const known = [...counts.keys()].filter((key) => !labels || labels.has(key) || key === wanted);
+  const keys = known.sort((a, b) =>
+    labels ? BY_LETTERS.compare(label(a), label(b)) : b.localeCompare(a),
   );
   const options = keys.map((key) => new Option(`${label(key)} (${counts.get(key)})`, key));
   form.elements[id].replaceChildren(new Option("Tất cả", ""), ...options);
@@ -231,7 +275,7 @@ form.addEventListener("submit", (event) => {
   remember(true);
   search({ texts: true });
 });
-input.addEventListener("focus", () => catalogue.open().catch(() => {}), { once: true });
+input.addEventListener("focus", () => library.open().catch(() => {}), { once: true });
 input.addEventListener("input", () => {
   timers.forEach(clearTimeout);
   timers = [
@@ -249,4 +293,5 @@ panel.addEventListener("change", (event) => {
 });
 document.addEventListener("keydown", moveFocus);
 addEventListener("popstate", recall);
+addEventListener("online", () => library.forgetLosses());
 recall();

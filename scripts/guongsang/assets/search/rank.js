@@ -60,9 +60,12 @@ export function findByTitle(query, stories) {
   return sortFound(rankTitles(query, stories));
 }
 
-/** The stories with these words anywhere: {found, isPartial}. */
-export async function findStories(query, catalogue) {
-  const asked = findInTexts(query, catalogue);
+/**
+ * The stories with these words anywhere: {found, isPartial, unread}, the last the years in whose texts
+ * not all words could be looked up. `load` is that of `findHolders`.
+ */
+export async function findStories(query, catalogue, load) {
+  const asked = findInTexts(query, catalogue, load);
   const found = rankTitles(query, catalogue.stories); // while the network is busy
   const texts = await asked;
   for (const [at, hit] of texts.hits) {
@@ -71,7 +74,7 @@ export async function findStories(query, catalogue) {
     else found.set(at, { ...title, phrase: Math.max(title.phrase, hit.phrase), score: hit.score });
   }
   const isPartial = texts.isPartial && [...found.values()].every((hit) => !hit.title);
-  return { found: sortFound(found), isPartial };
+  return { found: sortFound(found), isPartial, unread: texts.unread };
 }
 
 function rankTitles(query, stories) {
@@ -89,19 +92,19 @@ function rankTitles(query, stories) {
   return found;
 }
 
-async function findInTexts(query, catalogue) {
+async function findInTexts(query, catalogue, load) {
   const words = distinct(query.words).slice(0, MOST_WORDS);
   const pairs = pairUp(query.words.slice(0, MOST_WORDS));
-  if (!words.length || !catalogue.tiers.length) return { hits: new Map(), isPartial: false };
+  if (!words.length || !catalogue.tiers.length) return { hits: new Map(), isPartial: false, unread: [] };
   const terms = [...words.map((word) => makeTerm([word])), ...pairs.map(makeTerm)];
-  const load = (uri) => catalogue.bytes(uri);
   const holders = await Promise.all(
     catalogue.tiers.map((tier) => findHolders(tier, terms, load)),
   );
   const weights = terms.map((_, at) => weigh(holders.map((tier) => tier[at]), catalogue));
   const used = useWords(query, words, weights);
   const scored = catalogue.tiers.map((tier, at) => scoreTier(tier, holders[at], weights, words, used));
-  return collectHits(query, catalogue, scored, { words: used.length, pairs: pairs.length });
+  const unread = catalogue.tiers.filter((_, at) => holders[at].includes(null));
+  return { ...collectHits(query, catalogue, scored), unread: unread.flatMap((tier) => tier.years) };
 }
 
 function distinct(words) {
@@ -114,7 +117,7 @@ function pairUp(words) {
 
 /** How rare a term is: the logarithm of how many stories there are for each that has it. */
 function weigh(tiers, catalogue) {
-  const count = tiers.flat().reduce((sum, form) => sum + form.numbers.length, 0);
+  const count = tiers.flat().reduce((sum, form) => sum + (form?.numbers.length || 0), 0);
   return count ? Math.log(1 + catalogue.stories.length / count) : 0;
 }
 
@@ -126,17 +129,22 @@ function useWords(query, words, weights) {
   return isOpen ? used.slice(0, last) : used;
 }
 
-/** Count for each story of a tier what it has: words and pairs, also with the very marks. */
+/**
+ * Count for each story of a tier what it has: words and pairs, also with the very marks. `wanted` is
+ * how many there could be: what could not be looked up there is asked of no story.
+ */
 function scoreTier(tier, holders, weights, words, used) {
   const size = tier.positions.length;
   const made = () => new Uint8Array(size);
   const counts = { words: made(), exactWords: made(), pairs: made(), exactPairs: made() };
   const score = new Float32Array(size);
+  const wanted = { words: 0, pairs: 0 };
   for (const [at, forms] of holders.entries()) {
     const isWord = at < words.length;
-    if (isWord && !used.includes(at)) continue;
+    if (forms === null || (isWord && !used.includes(at))) continue;
     const [any, exact] = isWord ? ["words", "exactWords"] : ["pairs", "exactPairs"];
     const seen = made();
+    wanted[any] += 1;
     for (const form of forms) {
       for (const number of form.numbers) {
         if (!seen[number]) {
@@ -151,17 +159,19 @@ function scoreTier(tier, holders, weights, words, used) {
       }
     }
   }
-  return { positions: tier.positions, counts, score };
+  return { positions: tier.positions, counts, score, wanted };
 }
 
-function collectHits(query, catalogue, scored, wanted) {
-  const most = Math.max(0, ...scored.map((tier) => tier.counts.words.reduce(maximum, 0)));
-  const isPartial = most < wanted.words;
-  const least = isPartial ? Math.max(1, most, Math.ceil(wanted.words * NEARLY)) : wanted.words;
+function collectHits(query, catalogue, scored) {
+  const read = scored.filter(({ wanted }) => wanted.words > 0);
+  const mosts = read.map((tier) => tier.counts.words.reduce(maximum, 0));
+  const isPartial = read.every((tier, at) => mosts[at] < tier.wanted.words);
+  const most = Math.max(1, ...mosts);
   const hits = new Map();
-  for (const { positions, counts, score } of scored) {
+  for (const { positions, counts, score, wanted } of read) {
+    const least = isPartial ? Math.max(most, Math.ceil(wanted.words * NEARLY)) : wanted.words;
     for (const [number, at] of positions.entries()) {
-      if (counts.words[number] < least) continue;
+      if (at === undefined || counts.words[number] < least) continue;
       const phrase = rankPhrase(query, counts, number, wanted);
       if (query.isPhrase && phrase < (query.isMarked ? 3 : 2)) continue;
       hits.set(at, { story: catalogue.stories[at], title: 0, phrase, score: score[number] });

@@ -71,7 +71,7 @@ function whySo(entry, spelling) {
 
 function showStory(story, query, catalogue) {
   const url = catalogue.root + story.url;
-  const labels = (facet) => story.facets[facet].map((key) => catalogue.labels[facet].get(key) || key);
+  const labels = (facet) => story.facets[facet].flatMap((key) => catalogue.labels[facet].get(key) || []);
   const title = element("a", { href: url });
   title.append(markWords(story.title, query));
   const picture = element("div", { class: "card__picture" }, element("span", { class: "picture picture--small" }));
@@ -89,7 +89,7 @@ function showStory(story, query, catalogue) {
         element("p", { class: "kicker" }, labels("column").join(", ")),
         element("h2", { class: "card__title" }, title),
         passage,
-        element("p", { class: "card__facts" }, element("span", {}, labels("place")[0]), dateOf(story)),
+        element("p", { class: "card__facts" }, element("span", {}, labels("place")[0] || ""), dateOf(story)),
       ),
     ),
   );

@@ -12,7 +12,8 @@ export function makeTerm(words) {
 
 /**
  * The stories of a tier that hold each term: a list of {exact, numbers}, one for each way to write
- * it. Asks for each shard once; `load` gets an address and returns a promise of an ArrayBuffer.
+ * it; null where its shard is lost. Asks for each shard once; `load` gets an address and returns a
+ * promise of bytes or null.
  */
 export function findHolders(tier, terms, load) {
   const shards = new Map();
@@ -21,7 +22,8 @@ export function findHolders(tier, terms, load) {
       const count = tier.keys.length;
       const shard = term.hash % count;
       if (!shards.has(shard)) shards.set(shard, load(`${tier.folder}${shard}.${tier.keys[shard]}.bin`));
-      return readForms(new Uint8Array(await shards.get(shard)), term, count);
+      const bytes = await shards.get(shard);
+      return bytes && readForms(bytes, term, count);
     }),
   );
 }

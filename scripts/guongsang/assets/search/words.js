@@ -52,8 +52,13 @@ export function slug(name) {
 
 /** CRC-32 of a text in UTF-8, from 0 to 2³² − 1. */
 export function crc32(text) {
+  return crc32Of(new TextEncoder().encode(text));
+}
+
+/** CRC-32 of bytes. */
+export function crc32Of(bytes) {
   let crc = -1;
-  for (const byte of new TextEncoder().encode(text)) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
+  for (const byte of bytes) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
   return ~crc >>> 0;
 }
 
