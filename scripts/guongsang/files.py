@@ -23,7 +23,7 @@ from guongsang.pages.feeds import Measure, list_feeds
 from guongsang.pages.offline import WORKER, render_worker
 from guongsang.pages.outputs import Page, SiteFile
 from guongsang.pages.records import Records
-from guongsang.pages.redirects import render_aliases, render_redirects
+from guongsang.pages.redirects import nginx_locations, render_aliases, render_redirects
 from guongsang.pages.render import asset_files
 from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
 from guongsang.pages.sitemap import NEWS, render_news, render_robots, render_sitemap
@@ -162,7 +162,7 @@ def list_groups(
         "redirects": ("", partial(render_redirects, content)),
         "headers": (
             repr(inline_scripts),
-            partial(render_headers, content.site_url, inline_scripts),
+            lambda: render_headers(content.site_url, inline_scripts, nginx_locations(content)),
         ),
     }
     for name, (key, render) in groups.items():

@@ -1,5 +1,6 @@
 """Old addresses: the pages that lead on, and what servers are told."""
 
+import dataclasses
 import re
 import shlex
 from html.parser import HTMLParser
@@ -8,7 +9,12 @@ from urllib.parse import urljoin
 import pytest
 
 from guongsang.pages.outputs import SiteFile
-from guongsang.pages.redirects import alias_url, render_aliases, render_redirects
+from guongsang.pages.redirects import (
+    alias_url,
+    nginx_locations,
+    render_aliases,
+    render_redirects,
+)
 from guongsang.pipeline.collisions import find_collisions
 
 SITE = "https://guong.example/bao/"
@@ -151,17 +157,25 @@ def test_netlify_and_cloudflare(moved):
 
 
 def test_nginx(moved):
-    found = lines(moved('/cũ/a"b$c/', "/x.html"), "may-chu/nginx-redirects.conf")
-    assert found[0].startswith("#")
+    found = list(nginx_locations(moved('/cũ/a"b$c/', "/x.html")))
     to = 'return 301 "https://guong.example/bao/2026/bai/";'
     gone = 'error_page 410 "/bao/2026/da-go/index.html"; return 410;'
-    assert set(found[1:]) == {
+    assert set(found) == {
         f'location = "/bao/cũ/a\\"b$c/" {{ {to} }}',
         f'location = "/bao/cũ/a\\"b$c" {{ {to} }}',
         f'location = "/bao/x.html" {{ {to} }}',
         f'location = "/bao/2026/da-go/" {{ {gone} }}',
         f'location = "/bao/2026/da-go" {{ {gone} }}',
     }
+
+
+def test_nginx_has_them_in_one_file_only(moved):
+    """Below a path that is the one of the headers, whose location holds all."""
+    below = moved("/cũ/")
+    assert all(line.startswith("#") for line in lines(below, "may-chu/nginx-redirects.conf"))
+    alone = dataclasses.replace(below, site_url="https://guong.example/")
+    found = lines(alone, "may-chu/nginx-redirects.conf")
+    assert found[1:] == list(nginx_locations(alone)) != []
 
 
 @pytest.mark.parametrize(

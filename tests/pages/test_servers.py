@@ -86,7 +86,7 @@ def test_on_netlify_no_header_is_sent_twice(files):
 
 
 def test_in_nginx_a_location_with_headers_repeats_those_of_the_server(files):
-    outside, _, inside = files[NGINX].partition("/du-lieu/ {")
+    outside, _, inside = files[NGINX].partition('/du-lieu/" {')
     kept = re.findall(r"add_header ([A-Za-z-]+)", outside)
     assert kept and [name for name in kept if f"add_header {name}" not in inside] == []
     assert files[NGINX].count("{") == files[NGINX].count("}")

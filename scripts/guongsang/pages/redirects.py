@@ -47,9 +47,22 @@ def render_redirects(content: Content) -> dict[str, bytes]:
     base = urlsplit(content.site_url).path or "/"
     return {
         NETLIFY: _join(_netlify_lines(base, moves, gone)),
-        NGINX: _join(_nginx_lines(content.site_url, base, moves, gone)),
+        NGINX: _join(_nginx_lines(content, base)),
         APACHE: _join(_apache_lines(content.site_url, base, moves, gone)),
     }
+
+
+def nginx_locations(content: Content) -> Iterator[str]:
+    """Yield what nginx says at old and retracted addresses; it compares decoded paths."""
+    base = unquote(urlsplit(content.site_url).path) or "/"
+    for move in sorted(_find_moves(content), key=lambda move: move.old):
+        target = _nginx_value(absolute_url(content.site_url, move.story.url))
+        for old in _forms(move.old):
+            yield f"location = {nginx_text(base + old)} {{ return 301 {target}; }}"
+    for url in sorted(story.url for story in content.retracted):
+        page = _nginx_value(base + output_uri(url))
+        for old in _forms(url):
+            yield f"location = {nginx_text(base + old)} {{ error_page 410 {page}; return 410; }}"
 
 
 def alias_url(alias: str) -> str:
@@ -113,26 +126,20 @@ def _netlify_lines(base: str, moves: list[_Move], gone: list[str]) -> Iterator[s
         yield f"{_encode(base, url)} {_encode(base, output_uri(url))} 410!"
 
 
-def _nginx_lines(site_url: str, base: str, moves: list[_Move], gone: list[str]) -> Iterator[str]:
-    """Yield locations, which nginx compares with the decoded path."""
+def _nginx_lines(content: Content, base: str) -> Iterator[str]:
+    """Yield locations, but none in a sub-folder: they stand inside that of the whole site."""
+    if base != "/":
+        yield "# không có gì: trang nằm trong thư mục con, mọi thứ ở nginx-headers.conf"
+        return
     yield "# include trong khối server { } của nginx"
-    for move in moves:
-        target = _nginx_value(absolute_url(site_url, move.story.url))
-        for old in _forms(move.old):
-            place = _nginx_text(unquote(base) + old)
-            yield f"location = {place} {{ return 301 {target}; }}"
-    for url in gone:
-        page = _nginx_value(unquote(base) + output_uri(url))
-        for old in _forms(url):
-            place = _nginx_text(unquote(base) + old)
-            yield f"location = {place} {{ error_page 410 {page}; return 410; }}"
+    yield from nginx_locations(content)
 
 
 def _apache_lines(site_url: str, base: str, moves: list[_Move], gone: list[str]) -> Iterator[str]:
     """Yield expressions for mod_alias, whose plain Redirect would match longer addresses too."""
     yield "# chép vào .htaccess hoặc cấu hình máy chủ Apache (mod_alias)"
     for move in moves:
-        target = absolute_url(site_url, move.story.url)
+        target = unquote(absolute_url(site_url, move.story.url))  # Apache encodes it
         yield f'RedirectMatch 301 "{_apache_pattern(base, move.old)}" "{target}"'
     for url in gone:
         yield f'RedirectMatch 410 "{_apache_pattern(base, url)}"'
@@ -148,14 +155,15 @@ def _encode(base: str, url: str) -> str:
     return base + quote(url)
 
 
-def _nginx_text(path: str) -> str:
+def nginx_text(path: str) -> str:
+    """Quote a path or pattern for nginx."""
     escaped = path.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def _nginx_value(url: str) -> str:
     """Quote a value in which "$" would begin a variable."""
-    return _nginx_text(url.replace("$", "%24"))
+    return nginx_text(url.replace("$", "%24"))
 
 
 def _apache_pattern(base: str, url: str) -> str:
