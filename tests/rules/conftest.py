@@ -2,8 +2,8 @@
 
 `front` sets keys of the story (empty takes one out), `body` or `text` or `hex` the rest, `before`
 stands above it; `honoree` is its one honoree, `person` a register's record `a`. `second` adds
-another story. `register`, `places`, `newsroom` change registers, `files`, `gone`, `move`, `picture`
-the folder.
+another story. `register`, `places`, `newsroom` change registers, `files`, `links`, `gone`, `move`,
+`picture` the folder.
 """
 
 from __future__ import annotations
@@ -152,6 +152,8 @@ def _change_files(root: Path, case: dict[str, Any]) -> None:
     for name, text in case.get("files", {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
+    for name, target in case.get("links", {}).items():
+        (root / name).symlink_to(target)
     if "picture" in case:
         name = case.get("name", "bia.jpg")
         (root / STORY / "bia.jpg").unlink()

@@ -127,7 +127,8 @@ def _check_all(config_file: Path, lang: str, *, release: bool) -> tuple[list[Pro
     from guongsang.pipeline.check import check_project
 
     project = open_project(root, lang)
-    seen = inputs.look([str(root / "stories"), str(project.docs_dir)])
+    own = [str(project.theme_dir)] if project.theme_dir else []
+    seen = inputs.look([str(root / "stories"), str(project.docs_dir), *own])
     checked = check_project(project, release=release)
     stories = checked.loaded.files_read
     end = find_end(inputs.now, (story.head.instant for story in checked.loaded.stories))

@@ -160,7 +160,9 @@ def _tell_shrunk(path: str, done: Shrunk, lang: str) -> str:
 def _find_photos(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         found = sorted(path.resolve().rglob("*")) if path.is_dir() else [path.resolve()]
-        yield from (each for each in found if each.suffix.lower() in _PHOTO_SUFFIXES)
+        # A link would become a copy of what it leads to.
+        files = (each for each in found if not each.is_symlink())
+        yield from (each for each in files if each.suffix.lower() in _PHOTO_SUFFIXES)
 
 
 def _of_fault(abs_path: Path, fault: PhotoFault, root: Path) -> Problem:

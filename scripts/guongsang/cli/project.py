@@ -36,14 +36,14 @@ def find_root(root: Path | None, lang: str) -> Path:
 def open_project(root: Path | None, lang: str) -> Project:
     """Return the newsroom of a command; problems in its settings end the command."""
     from guongsang.pipeline.project import Project
-    from guongsang.plugin.run import read_docs_dir
+    from guongsang.plugin.run import read_folders
 
     folder = find_root(root, lang)
     try:
-        docs_dir = read_docs_dir(folder / CONFIG, Shower(lang))
+        docs_dir, theme_dir = read_folders(folder / CONFIG, Shower(lang))
     except BuildFailedError:
         raise click.exceptions.Exit(PROBLEMS) from None
-    return Project(folder, docs_dir, read_now())
+    return Project(folder, docs_dir, read_now(), theme_dir)
 
 
 def relative_to(path: Path, root: Path) -> str:

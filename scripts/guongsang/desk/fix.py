@@ -22,7 +22,7 @@ from guongsang.checks.release import LEDGER, read_ledger
 from guongsang.desk.order import sort_keys
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.describe import describe_record
-from guongsang.registers.load import FOLDER, HONOREES
+from guongsang.registers.load import FOLDER, HONOREES, find_links
 from guongsang.registers.names import STORY
 from guongsang.stories.read import read_story
 from guongsang.stories.scan import scan_stories
@@ -112,9 +112,15 @@ def format_diff(mended: Mended) -> str:
 def _find_files(root: Path) -> Iterator[Path]:
     yield from (root / folder.src_uri for folder in scan_stories(root).folders)
     registers = root / FOLDER
+    # Through these, somebody else's files would be written.
+    closed = [root / found.path for found in find_links(root) if found.is_error]
     if registers.is_dir():
-        yield from sorted(each for each in registers.rglob("*.yml") if each.is_file())
-        yield root / LEDGER
+        files = sorted(each for each in registers.rglob("*.yml") if each.is_file())
+        yield from (
+            each
+            for each in (*files, root / LEDGER)
+            if not any(each.is_relative_to(link) for link in closed)
+        )
 
 
 def _fix_file(abs_path: Path, path: str, done: Fixed, *, root: Path, dry_run: bool) -> None:

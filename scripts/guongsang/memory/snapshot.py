@@ -114,6 +114,8 @@ class Inputs:
         `known` are lines of an earlier look.
         """
         folders = list(folders)
+        if any(map(self._is_linked, (self.config_file, *map(Path, folders)))):
+            return None
         try:
             settings = self.config_file.read_bytes()
             listed = [self._list(folder, known) for folder in folders]
@@ -130,6 +132,12 @@ class Inputs:
         paths = [(path, _changed(path)) for path in sys.path]
         state = marshal.dumps((settings, environment, paths), 2)
         return hashlib.sha256(state).hexdigest(), folders, lines
+
+    def _is_linked(self, path: Path) -> bool:
+        """Return whether a path of the newsroom is a link, or leads through one."""
+        root = self.config_file.parent
+        way = (each for each in (path, *path.parents) if each.is_relative_to(root))
+        return any(each.is_symlink() for each in way if each != root)
 
     def keep(self, seen: Seen | None, until: dt.datetime, result: Any) -> None:
         """Keep a result of plain values; `seen` was looked at before the work began."""

@@ -22,6 +22,7 @@ from guongsang.checks.story import check_story
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
 from guongsang.memory.stories import read_photos
 from guongsang.pipeline.desk import check_one, find_anchors
+from guongsang.pipeline.docs import docs_uri, list_docs
 from guongsang.pipeline.load import Loaded, load_project
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, has_errors
@@ -156,11 +157,8 @@ def _has_page(story: Story, now: dt.datetime) -> bool:
 
 
 def check_all_doc_links(project: Project, addresses: Collection[str]) -> Iterator[Problem]:
-    docs = project.docs_dir
-    files = [path for path in sorted(docs.rglob("*")) if path.is_file()] if docs.is_dir() else []
-    uris = {path.relative_to(docs).as_posix(): path for path in files}
-    for uri, path in uris.items():
-        src_uri = path.relative_to(project.root).as_posix()
-        text = read_text(path, src_uri) if uri.endswith(".md") else ""
+    uris = {docs_uri(project, path): path for path in list_docs(project).files}
+    for uri, src_uri in uris.items():
+        text = read_text(project.root / src_uri, src_uri) if uri.endswith(".md") else ""
         if isinstance(text, str):  # else it has been reported
             yield from check_doc_links(text, src_uri, uri, uris, addresses)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from guongsang.addresses import doc_url
 from guongsang.checks.docs import check_doc
@@ -11,6 +10,7 @@ from guongsang.memory.registers import KnownRegisters, recall_registers
 from guongsang.memory.stored import StoredStory
 from guongsang.memory.stories import WholeLibrary, recall_stories
 from guongsang.pipeline.desk import plan_early_check
+from guongsang.pipeline.docs import docs_uri, find_theme_links, list_docs
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
@@ -54,21 +54,12 @@ def load_project(project: Project) -> Loaded:
         recorder=recorder,
         check=plan_early_check(project, known.reading.registers, recorder),
     )
-    problems = [*known.reading.problems, *scan.problems, *_check_docs(project), *library.warnings]
+    docs = list_docs(project)
+    pages = [path for path in docs.files if path.endswith(".md")]
+    problems = [*known.reading.problems, *scan.problems, *docs.problems, *find_theme_links(project)]
+    problems += [found for page in pages for found in check_doc(project.root / page, page)]
+    problems += library.warnings
     for reading in library.unreadable:
         problems.extend(reading.problems)
-    return Loaded(known, library, _find_docs(project.docs_dir), problems, recorder)
-
-
-def _check_docs(project: Project) -> list[Problem]:
-    pages = sorted(project.docs_dir.rglob("*.md")) if project.docs_dir.is_dir() else []
-    return [
-        found
-        for page in pages
-        for found in check_doc(page, page.relative_to(project.root).as_posix())
-    ]
-
-
-def _find_docs(docs_dir: Path) -> frozenset[str]:
-    pages = docs_dir.rglob("*.md") if docs_dir.is_dir() else ()
-    return frozenset(doc_url(page.relative_to(docs_dir).as_posix()) for page in pages)
+    addresses = frozenset(doc_url(docs_uri(project, page)) for page in pages)
+    return Loaded(known, library, addresses, problems, recorder)

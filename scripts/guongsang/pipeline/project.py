@@ -28,6 +28,7 @@ _HARMLESS: Final = ("GS6", "GS7")
 class Project:
     """Where a newsroom's files are, and the moment that counts as now (aware).
 
+    `root` has no links in it; `theme_dir` is the folder of the newsroom's own templates, if any.
     A preview also shows drafts and what is not due yet, and stands in for each story in `broken`
     (its address, its problems) with a page that says what is wrong with it.
     """
@@ -35,6 +36,7 @@ class Project:
     root: Path
     docs_dir: Path
     now: dt.datetime
+    theme_dir: Path | None = None
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     previewing: bool = False
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)

@@ -29,6 +29,7 @@ from guongsang.pages.render import asset_url
 from guongsang.photos.render import Progress
 from guongsang.pipeline.build import Site, build_site, find_unpublished
 from guongsang.pipeline.check import Checked, check_project, make_desk
+from guongsang.pipeline.docs import list_docs
 from guongsang.pipeline.project import Project
 from guongsang.plugin.bulk import Renderer, read_targets
 from guongsang.plugin.inline import find_inline_scripts
@@ -39,7 +40,7 @@ from guongsang.plugin.staging import Staging
 from guongsang.plugin.tell import Teller, find_unwritable, tell_reason
 from guongsang.plugin.theme import dress_theme, drop_unused, shared_fingerprint, tell_theme
 from guongsang.plugin.touched import Setting
-from guongsang.problems.problem import problem
+from guongsang.problems.problem import has_errors, problem
 from guongsang.publish.transfer import Published
 from guongsang.text.dates import read_now
 
@@ -86,28 +87,43 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._complete = self.is_outlined = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        docs_dir = Path(config.docs_dir)
-        self._project = Project(root, docs_dir, read_now(), previewing=self.previewing)
+        self._project = self._open_project(config)
+        root = self._project.root
         if not config.site_url:
             raise self._teller.stop(problem("GS809", "mkdocs.yml"))
         config.site_url = config.site_url.rstrip("/") + "/"
         config.watch.append(str(root / "stories"))
+        if has_errors(list_docs(self._project).problems):
+            self._check()  # MkDocs would follow what links there are, perhaps for ever
         dress_theme(config)
         self._config = config
         if self.command != "serve":
             self._place.open(config, self._project.cache_dir, self._teller, clean=self.clean)
         return config
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _open_project(self, config: MkDocsConfig) -> Project:
+        """Return the newsroom in its real place: MkDocs may have been called with a link to it."""
+        given = Path(config.config_file_path or "mkdocs.yml").absolute().parent
+        root = given.resolve()
+        docs_dir = _move(config.docs_dir, given, root)
+        own = config.theme.custom_dir
+        theme_dir = _move(own, given, root) if own else None
+        return Project(root, docs_dir, read_now(), theme_dir, previewing=self.previewing)
+
+    def _check(self) -> Checked:
+        """Check everything and tell it. Raises PluginError where nothing can be built."""
         try:
             checked = check_project(self._project)
         except WorkerDiedError:
             raise self._teller.stop_for_dead() from None
         self._teller.report(checked.problems)
-        if not checked.is_enough_for(self._project) or checked.loaded.registers is None:
+        if not checked.is_enough_for(self._project):
             raise self._teller.refuse(checked.problems)
-        self.checked = checked
+        return checked
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.checked = checked = self._check()
+        assert checked.loaded.registers is not None
         if not checked.loaded.library.unreadable:
             moments = (story.head.instant for story in checked.loaded.stories)
             self.holds_until = find_end(self._project.now, moments)
@@ -275,6 +291,11 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             unnamable=list_unnamable(loaded.registers, desk.at.date()),
             about=setting.pack(),
         )
+
+
+def _move(folder: str, given: Path, root: Path) -> Path:
+    path = Path(folder)
+    return root / path.relative_to(given) if path.is_relative_to(given) else path
 
 
 def _links_in(items: list[Any]) -> list[Link]:

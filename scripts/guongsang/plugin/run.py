@@ -126,9 +126,8 @@ def read_settings(config_file: Path, show: Show) -> Settings:
     """Read mkdocs.yml. Raises BuildFailedError."""
     config = _load(config_file, show)
     _find_plugin(config, show)
-    own = config.theme.custom_dir
     site_url = str(config.site_url or "").rstrip("/") + "/"
-    return Settings(site_url, Path(config.docs_dir), Path(own) if own else None)
+    return Settings(site_url, *_list_folders(config))
 
 
 def read_site_url(config_file: Path, show: Show) -> str | None:
@@ -137,9 +136,17 @@ def read_site_url(config_file: Path, show: Show) -> str | None:
     return f"{str(site_url).rstrip('/')}/" if site_url else None
 
 
-def read_docs_dir(config_file: Path, show: Show) -> Path:
-    """Return the folder of the hand-written pages. Raises BuildFailedError."""
-    return Path(_load(config_file, show).docs_dir)
+def read_folders(config_file: Path, show: Show) -> tuple[Path, Path | None]:
+    """Return the folders of the hand-written pages and of the newsroom's own theme, if any.
+
+    Raises BuildFailedError.
+    """
+    return _list_folders(_load(config_file, show))
+
+
+def _list_folders(config: MkDocsConfig) -> tuple[Path, Path | None]:
+    own = config.theme.custom_dir
+    return Path(config.docs_dir), Path(own) if own else None
 
 
 _STRICT = {

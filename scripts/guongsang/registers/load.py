@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from guongsang.problems.problem import Problem, problem
+from guongsang.problems.problem import Problem, has_errors, problem
 from guongsang.registers.model import (
     Author,
     AwardKind,
@@ -22,6 +22,7 @@ from guongsang.registers.model import (
     Registers,
     Series,
 )
+from guongsang.stories.links import judge_link, judge_way
 from guongsang.stories.read import merge_problems
 from guongsang.stories.schema import is_key, show, suggest_key, validate
 from guongsang.stories.source import MAX_BYTES, read_text
@@ -44,6 +45,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 NEWSROOM = f"{FOLDER}/newsroom.yml"
+_FOLDERS = ("stories", FOLDER, HONOREES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,18 @@ def load_registers(
 ) -> RegistersReading:
     """Load all registers below `root`; a record that is wrong is left out and reported.
 
-    `read` reads one file; by default from disk.
+    `read` reads one file; by default from disk. It is not asked for what must not be read, see
+    `find_links`.
     """
     read = read or partial(read_register, root)
+    problems = find_links(root)
+    closed = {found.path for found in problems if found.is_error}
+    if not closed.isdisjoint(_FOLDERS):
+        return RegistersReading(None, problems)
+    if closed:
+        read = partial(_read_open, closed, read)
     newsroom = read(NEWSROOM)
-    problems = [*newsroom.problems]
+    problems += newsroom.problems
     tables: dict[str, Mapping[str, Any]] = {}
     for name in TABLES:
         reading = read(f"{FOLDER}/{name}.yml")
@@ -96,6 +105,29 @@ def load_registers(
         return RegistersReading(None, problems)
     registers = Registers(newsroom.records["newsroom"], honorees=_Joined(found), **tables)  # type: ignore[arg-type]
     return RegistersReading(registers, problems)
+
+
+def find_links(root: Path) -> list[Problem]:
+    """Return what there is to say of links among the registers; see `judge_link`."""
+    found = list(judge_way(root, HONOREES))
+    if not has_errors(found):
+        for folder in (FOLDER, HONOREES):
+            found += (judge_link(root, path) for path, is_link in _list(root, folder) if is_link)
+    return found
+
+
+def _list(root: Path, folder: str) -> list[tuple[str, bool]]:
+    """Return the paths of what a folder has, and whether each is a link."""
+    if not (root / folder).is_dir():
+        return []
+    with os.scandir(root / folder) as entries:
+        return [(f"{folder}/{each.name}", each.is_symlink()) for each in entries]
+
+
+def _read_open(
+    closed: Container[str], read: Callable[[str], FileReading], path: str
+) -> FileReading:
+    return FileReading({}, ()) if path in closed else read(path)
 
 
 def read_register(root: Path, path: str) -> FileReading:
@@ -135,12 +167,16 @@ def locate_register(root: Path, path: str) -> Positions:
 
 
 def find_honorees(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield path and key of each honoree's file, relative to the root."""
-    folder = root / HONOREES
-    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names are all we ask
-    for name in sorted(names):
+    """Yield path and key of each honoree's file, relative to the root; none that must not be
+    read."""
+    if has_errors(judge_way(root, HONOREES)):
+        return
+    for path, is_link in sorted(_list(root, HONOREES)):
+        name = path.rpartition("/")[2]
         if name.endswith(".yml") and not name.startswith("."):
-            yield f"{HONOREES}/{name}", name.removesuffix(".yml")
+            if is_link and judge_link(root, path).is_error:
+                continue
+            yield path, name.removesuffix(".yml")
 
 
 def _bad_key(path: str, mark: Mark, where: str, key: str) -> Problem:

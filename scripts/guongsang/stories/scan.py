@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from guongsang.problems.problem import Problem, problem
+from guongsang.problems.problem import Problem, has_errors, problem
+from guongsang.stories.links import judge_link, judge_way
 
 STORIES: Final = "stories"
 REGISTERS: Final = "registers"
@@ -37,20 +38,26 @@ class StoryFolder:
 
 @dataclass(slots=True)
 class Scan:
-    """What the walk found: story folders in order of path, and problems."""
+    """What the walk found: story folders in order of path, and problems.
 
+    What a link names is left out where it leads out of the newsroom, or nowhere.
+    """
+
+    root: Path
     folders: list[StoryFolder] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def scan_stories(root: Path) -> Scan:
     """Walk `stories/` once."""
-    scan = Scan()
+    scan = Scan(root, problems=list(judge_way(root, STORIES)))
     home = root / STORIES
-    if not home.is_dir():
+    if has_errors(scan.problems) or not home.is_dir():
         return scan
     for year in _entries(str(home)):
         path = f"{STORIES}/{year.name}"
+        if year.is_symlink() and not _may_follow(scan, path):
+            continue
         if not year.is_dir():
             scan.problems += _misplaced(year, path)
         elif year.name == REGISTERS:
@@ -72,7 +79,9 @@ def is_settled(stamp: Stamp) -> bool:
 def _scan_year(scan: Scan, year: str, path: str) -> None:
     for folder in _entries(year):
         uri = f"{path}/{folder.name}"
-        if _is_folder(folder):
+        if folder.is_symlink() and not _may_follow(scan, uri):
+            continue
+        if folder.is_dir():
             _scan_folder(scan, folder.path, uri)
         else:
             scan.problems += _misplaced(folder, uri)
@@ -83,7 +92,11 @@ def _scan_folder(scan: Scan, folder: str, path: str) -> None:
     has_text = False
     for entry in _entries(folder, hidden=True):
         name = entry.name
-        if _is_folder(entry):
+        if entry.is_symlink() and not is_content(name):
+            continue
+        if entry.is_symlink() and not _may_follow(scan, f"{path}/{name}"):
+            has_text = True
+        elif entry.is_dir():
             for misplaced in _find_texts(entry.path, f"{path}/{name}"):
                 has_text = True
                 if not name.startswith("."):
@@ -91,7 +104,7 @@ def _scan_folder(scan: Scan, folder: str, path: str) -> None:
         elif name == INDEX or is_content(name):
             try:
                 stamps[name] = stamp_of(entry.stat())
-            except OSError as error:  # a link that leads nowhere, or to itself
+            except OSError as error:  # taken away meanwhile
                 reason = error.strerror or error
                 scan.problems.append(problem("GS824", f"{path}/{name}", reason=reason))
                 has_text = True
@@ -103,6 +116,13 @@ def _scan_folder(scan: Scan, folder: str, path: str) -> None:
         scan.folders.append(StoryFolder(f"{path}/{INDEX}", stamps))
     elif not has_text:
         scan.problems.append(problem("GS242", path))
+
+
+def _may_follow(scan: Scan, path: str) -> bool:
+    """Note a link; return whether what it names may be read."""
+    found = judge_link(scan.root, path)
+    scan.problems.append(found)
+    return not found.is_error
 
 
 def _find_texts(folder: str, path: str) -> list[Problem]:
@@ -120,13 +140,6 @@ def _entries(folder: str, *, hidden: bool = False) -> Iterator[os.DirEntry[str]]
     with os.scandir(folder) as entries:
         kept = [each for each in entries if hidden or not each.name.startswith(".")]
     return iter(sorted(kept, key=lambda each: each.name))
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads to itself
-        return False
 
 
 def _misplaced(entry: os.DirEntry[str], path: str) -> list[Problem]:

@@ -1,0 +1,33 @@
+"""The files that MkDocs reads besides our own: pages written by hand, and the newsroom's theme."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from guongsang.pipeline.project import Project
+from guongsang.problems.problem import Problem, problem
+from guongsang.stories.links import Walk, judge_way, walk_folder
+
+CONFIG: Final = "mkdocs.yml"
+
+
+def list_docs(project: Project) -> Walk:
+    """List the folder of the pages written by hand; a problem where it is not the newsroom's."""
+    if not project.docs_dir.is_relative_to(project.root):
+        return Walk(problems=[problem("GS818", CONFIG, target=project.docs_dir)])
+    return walk_folder(project.root, project.docs_dir)
+
+
+def docs_uri(project: Project, path: str) -> str:
+    """Return the path of a listed file as MkDocs knows it: relative to that folder."""
+    return (project.root / path).relative_to(project.docs_dir).as_posix()
+
+
+def find_theme_links(project: Project) -> list[Problem]:
+    """Return what there is to say of links among the settings and the newsroom's own theme."""
+    found = list(judge_way(project.root, CONFIG))
+    own = project.theme_dir
+    # One that is named from elsewhere is not what somebody sends along with a story.
+    if own is not None and own.is_relative_to(project.root):
+        found += walk_folder(project.root, own).problems
+    return found
