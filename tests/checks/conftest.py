@@ -152,7 +152,13 @@ def build_registers(
     )
 
 
-def build_story(slug: str = "con-chu", *, body: str = BODY, **front: Any) -> Story:
+def build_story(
+    slug: str = "con-chu",
+    *,
+    body: str = BODY,
+    model: type[FrontMatter] = FrontMatter,
+    **front: Any,
+) -> Story:
     """Return a story whose front matter is `FRONT` with changes; None takes a key out."""
     merged = {k: v for k, v in {**deepcopy(FRONT), **front}.items() if v is not None}
     return Story(
@@ -160,7 +166,7 @@ def build_story(slug: str = "con-chu", *, body: str = BODY, **front: Any) -> Sto
         folder_year=int(merged["date"][:4]),
         src_uri=f"stories/{merged['date'][:4]}/{slug}/index.md",
         front_digest="",
-        front=FrontMatter.model_validate(merged),
+        front=model.model_validate(merged),
         body=body,
         body_line=len(_front_text(merged).split("\n")) + 2,
         files=("bia.jpg",),
@@ -191,10 +197,11 @@ def run_story(
     folder_year: int | None = None,
     body: str = BODY,
     now: datetime = NOW,
+    model: type[FrontMatter] = FrontMatter,
     **front: Any,
 ) -> list[Problem]:
     """Check one story and return its problems."""
-    story = build_story(slug, body=body, **front)
+    story = build_story(slug, body=body, model=model, **front)
     story = replace(story, files=tuple(files), folder_year=folder_year or story.folder_year)
     merged = {k: v for k, v in {**FRONT, **front}.items() if v is not None}
 

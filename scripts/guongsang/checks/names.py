@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from guongsang.checks.sheet import Case, each_audio, each_photo
+from guongsang.checks.sheet import Case, each_photo
 from guongsang.checks.subjects import Subject
 from guongsang.problems.problem import Problem
 from guongsang.stories.model import Scope
+from guongsang.stories.texts import READ, Seen, walk_texts
 from guongsang.text.names import NameFinder, compile_names
 from guongsang.yamlfile.positions import FieldPath
 
@@ -41,6 +42,8 @@ _OTHERS: Final = re.compile(
 )
 _ETHNIC_GROUP: Final = re.compile(r",? (?:là )?(?:một )?(?:người )?dân tộc \w+")
 _NEAR: Final = 80
+_ADDRESSES: Final = frozenset({Seen.ADDRESS})
+_TOLD: Final = frozenset({Seen.TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,11 @@ def check_reason(case: Case) -> Iterator[Problem]:
     retracted = case.front.retracted
     if retracted is None:
         return
-    for _, subject in case.subjects:
-        finder = compile_names(subject.names, close=True)
-        hit = next(finder.find_in_prose(retracted.reason), None) if finder else None
+    for where, text in walk_texts(retracted, READ):
+        hits = (next(_find_names(subject, text), None) for _, subject in case.subjects)
+        hit = next((each for each in hits if each is not None), None)
         if hit is not None:
-            yield case.at("GS520", "retracted", "reason", found=hit[0])
-            return
+            yield case.at("GS520", "retracted", *where, found=hit[0])
 
 
 def _find_hidden(case: Case) -> Iterator[_Hidden]:
@@ -95,9 +97,8 @@ def _find_hidden(case: Case) -> Iterator[_Hidden]:
 
 def _check_texts(case: Case, hidden: _Hidden) -> Iterator[Problem]:
     for hit in hidden.finder.find_in_prose(case.whole):
-        field = case.field_at(hit.start())
         # The entry of that person is a problem of its own.
-        if field[:1] != ("honorees",) or field[-1] != "name":
+        if not case.is_name_of_honoree(hit.start()):
             yield case.at_offset(hidden.rule, hit.start(), found=hit[0], who=hidden.subject.who)
 
 
@@ -115,26 +116,16 @@ def _check_addresses(case: Case, hidden: _Hidden) -> Iterator[Problem]:
 
 def _addresses(case: Case) -> Iterator[tuple[FieldPath, str]]:
     """Yield the folder's name, the names of files and the addresses that a story publishes."""
-    front = case.front
     yield (), case.story.slug
-    for where, photo in each_photo(front):
-        yield (*where, "src"), photo.src
-    for where, audio in each_audio(front):
-        yield (*where, "src"), audio.src
-    for n, attachment in enumerate(front.attachments):
-        yield ("attachments", n, "src"), attachment.src
-    for n, alias in enumerate(front.aliases):
-        yield ("aliases", n), alias
-    for n, source in enumerate(front.sources):
-        if source.url:
-            yield ("sources", n, "url"), source.url
+    yield from walk_texts(case.front, _ADDRESSES)
 
 
 def _check_scopes(case: Case, subject: Subject) -> Iterator[Problem]:
     """Yield GS516 for pictures that show a living person, GS518 for facts, out of scope."""
     if not subject.allows("photo"):
         for where, photo in each_photo(case.front):
-            texts = f"{photo.alt}\n{photo.caption or ''}"
+            # Whoever took the picture is not in it.
+            texts = "\n".join(text for _, text in walk_texts(photo, _TOLD))
             if photo.consent is None and next(_find_names(subject, texts), None):
                 yield case.at("GS516", *where, "src", file=photo.src, who=subject.who)
     for scope, found, offset in _find_facts(case, subject):

@@ -13,6 +13,7 @@ from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem, problem
 from guongsang.prose.model import Prose
 from guongsang.stories.model import Audio, FrontMatter, Story, StoryPhoto
+from guongsang.stories.texts import NAMES, READ, walk_texts
 from guongsang.yamlfile.positions import FieldPath, Mark, Positions
 
 # A finding that does not know its file yet: rule, path of the field, arguments, severity.
@@ -48,8 +49,8 @@ class Sheet:
 class Case:
     """One story under check, with everything that its rules look at.
 
-    `whole` is every text that readers may see: those of the front matter a line each, then the
-    body. One search over it costs less than twenty small ones.
+    `whole` is every text that readers read: those of the front matter a line each, then the body.
+    One search over it costs less than twenty small ones.
     """
 
     story: Story
@@ -63,7 +64,7 @@ class Case:
     _subjects: Sequence[tuple[int, Subject]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self._fields = [(where, text) for where, text in _texts(self.story.front) if text]
+        self._fields = list(walk_texts(self.story.front, READ))
         self.whole = "\n".join([*(text for _, text in self._fields), self.story.body])
 
     @property
@@ -102,9 +103,13 @@ class Case:
         column = offset - start - self._line_starts[line - 1] + 1
         return self.in_body(rule, line, column, **args)
 
-    def field_at(self, offset: int) -> FieldPath:
-        """Return the field in which an offset of `whole` lies; empty for the body."""
-        return self._field_at(offset)[0]
+    def is_name_of_honoree(self, offset: int) -> bool:
+        """Return whether an offset of `whole` lies in what names an honoree of the story."""
+        where, _ = self._field_at(offset)
+        if where[:1] != ("honorees",):
+            return False
+        entry = self.front.honorees[int(where[1])]
+        return where[2:] in dict(walk_texts(entry, NAMES))
 
     def _field_at(self, offset: int) -> tuple[FieldPath, int]:
         """Return the field and where its text starts in `whole`."""
@@ -114,43 +119,6 @@ class Case:
                 return where, start
             start += len(text) + 1
         return (), start
-
-
-def _texts(front: FrontMatter) -> Iterator[tuple[FieldPath, str | None]]:
-    """Yield the texts of the front matter that readers may see, each with its field."""
-    yield ("title",), front.title
-    yield ("summary",), front.summary
-    for n, honoree in enumerate(front.honorees):
-        yield ("honorees", n, "name"), honoree.name
-        yield ("honorees", n, "called"), honoree.called
-        yield ("honorees", n, "role"), honoree.role
-    for n, place in enumerate(front.places):
-        yield ("places", n, "as_printed"), place.as_printed
-        yield ("places", n, "village"), place.village
-    for n, author in enumerate(front.authors):
-        yield ("authors", n, "name"), author.name
-    for where, photo in each_photo(front):
-        yield (*where, "alt"), photo.alt
-        yield (*where, "caption"), photo.caption
-        yield (*where, "credit"), photo.credit
-    yield from _end_texts(front)
-
-
-def _end_texts(front: FrontMatter) -> Iterator[tuple[FieldPath, str | None]]:
-    for n, tag in enumerate(front.tags):
-        yield ("tags", n), tag
-    for n, source in enumerate(front.sources):
-        yield ("sources", n, "title"), source.title
-    if front.verified:
-        yield ("verified", "by"), front.verified.by
-    for n, correction in enumerate(front.corrections):
-        yield ("corrections", n, "was"), correction.was
-        yield ("corrections", n, "now"), correction.now
-    for n, attachment in enumerate(front.attachments):
-        yield ("attachments", n, "title"), attachment.title
-    for n, audio in enumerate(front.audio):
-        yield ("audio", n, "transcript"), audio.transcript
-        yield ("audio", n, "credit"), audio.credit
 
 
 def each_photo(front: FrontMatter) -> Iterator[tuple[FieldPath, StoryPhoto]]:

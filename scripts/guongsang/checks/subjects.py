@@ -9,7 +9,8 @@ from typing import Final
 
 from guongsang.registers.model import Honoree, Registers
 from guongsang.stories.model import Consent, Scope, StoryHonoree
-from guongsang.stories.schema import UNKNOWN
+from guongsang.stories.schema import UNKNOWN, Part
+from guongsang.stories.texts import NAMES, walk_texts
 
 # Source: law 91/2025/QH15 art. 24 and the Children's law.
 ADULT_AGE: Final = 16
@@ -98,10 +99,11 @@ def read_registered(key: str, record: Honoree) -> Subject:
 def read_subject(entry: StoryHonoree, registers: Registers) -> Subject | None:
     """Return who an entry of a story means; None when the register does not know the id."""
     if entry.id is None:
+        names = read_names(entry)
         return Subject(
             who=entry.name or entry.called or "–",
-            is_named=entry.name is not None,
-            names=(entry.name,) if entry.name else (),
+            is_named=bool(names),
+            names=names,
             kind=entry.kind or "person",
             born=entry.born,
             died=entry.died,
@@ -114,11 +116,16 @@ def read_subject(entry: StoryHonoree, registers: Registers) -> Subject | None:
     return None if record is None else _merge(entry, record)
 
 
+def read_names(record: Part) -> tuple[str, ...]:
+    """Return what a record calls a person, by what its fields declare."""
+    return tuple(text for _, text in walk_texts(record, NAMES))
+
+
 def _merge(entry: StoryHonoree, record: Honoree) -> Subject:
     return Subject(
         who=record.name,
         is_named=True,
-        names=(record.name, *record.other_names),
+        names=(*read_names(record), *read_names(entry)),
         kind=record.kind,
         born=record.born,
         died=record.died,

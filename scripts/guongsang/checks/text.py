@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from guongsang.checks.sheet import Case, Finding
 from guongsang.problems.problem import Problem
 from guongsang.stories.schema import Part
+from guongsang.stories.texts import walk_texts
 from guongsang.text.traps import find_traps
 from guongsang.yamlfile.positions import FieldPath
 
@@ -22,23 +23,11 @@ def find_in_record(record: Part | Mapping[str, Part]) -> Iterator[Finding]:
 
     Other spellings of a name are there on purpose, so GS606 is not for registers.
     """
-    texts = list(_texts_in(record, ()))
+    texts = list(walk_texts(record))
     whole = "\n".join(text for _, text in texts)
     for trap in find_traps(whole):
         if trap.rule != "GS606":
             yield trap.rule, _field_of(texts, trap.offset), dict(trap.args), None
-
-
-def _texts_in(value: object, where: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts_in(item, (*where, index))
-    elif isinstance(value, Part | Mapping):
-        pairs = value.items() if isinstance(value, Mapping) else value
-        for key, item in pairs:
-            yield from _texts_in(item, (*where, key))
 
 
 def _field_of(texts: list[tuple[FieldPath, str]], offset: int) -> FieldPath:

@@ -74,6 +74,17 @@ def describe_record(name: str) -> tuple[RecordText, ...]:
     return tuple(_describe(RECORDS[name], set()))
 
 
+def list_models(*models: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Yield models and every model below them, each once."""
+    waiting, seen = list(models), set[type[BaseModel]]()
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen.add(model)
+            yield model
+            waiting += _parts_of(model)
+
+
 def json_schema(name: str, lang: str) -> dict[str, Any]:
     """Return the JSON Schema of a record of `RECORDS`, or of the table that holds such records."""
     model = RECORDS[name]

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from guongsang.stories.model import Consent, Gender, Kind
 from guongsang.stories.schema import Day, Key, LifeDate, Part, Text, Url, at_least_one, fail
+from guongsang.stories.texts import Seen
 
 PlaceType = Literal["xa", "phuong", "thi-tran", "dac-khu", "tinh", "thanh-pho"]
 AwardForm = Literal[
@@ -29,26 +30,26 @@ AwardLevel = Literal["nha-nuoc", "chinh-phu", "bo-tinh", "co-so", "quoc-te", "kh
 class Heading(Part):
     """A column, field or deed: a list of stories with a name."""
 
-    name: Text
-    short: Text | None = None
-    description: Text | None = None
+    name: Annotated[Text, Seen.TEXT]
+    short: Annotated[Text | None, Seen.TEXT] = None
+    description: Annotated[Text | None, Seen.TEXT] = None
     active: bool = True
 
 
 class Series(Part):
-    name: Text
-    description: Text | None = None
+    name: Annotated[Text, Seen.TEXT]
+    description: Annotated[Text | None, Seen.TEXT] = None
 
 
 class Author(Part):
-    name: Text
+    name: Annotated[Text, Seen.NAME]
     kind: Literal["person", "desk"] = "person"
-    description: Text | None = None
-    sort_name: Text | None = None
+    description: Annotated[Text | None, Seen.TEXT] = None
+    sort_name: Annotated[Text | None, Seen.NEVER] = None
 
 
 class AwardKind(Part):
-    name: Text
+    name: Annotated[Text, Seen.TEXT]
     form: AwardForm
     level: AwardLevel = "khac"
 
@@ -60,34 +61,34 @@ class Award(Part):
     award: Key
     year: int | None = None
     date: Day | None = None
-    decision: Text | None = None
-    issuer: Text | None = None
+    decision: Annotated[Text | None, Seen.TEXT] = None
+    issuer: Annotated[Text | None, Seen.TEXT] = None
     posthumous: bool = False
     status: Literal["valid", "revoked"] = "valid"
 
 
 class HonoreePlace(Part):
     unit: Key
-    as_printed: Text | None = None
-    village: Text | None = None
+    as_printed: Annotated[Text | None, Seen.TEXT] = None
+    village: Annotated[Text | None, Seen.TEXT] = None
     relation: Literal["que-quan", "noi-song", "noi-lam-viec", "noi-mat"] | None = None
 
 
 class Honoree(Part):
     kind: Kind
-    name: Text
-    called: Text | None = None
-    sort_name: Text | None = None
-    other_names: list[Text] = Field(default_factory=list)
+    name: Annotated[Text, Seen.NAME]
+    called: Annotated[Text | None, Seen.TEXT] = None
+    sort_name: Annotated[Text | None, Seen.NEVER] = None
+    other_names: Annotated[list[Text], Seen.NAME] = Field(default_factory=list)
     gender: Gender | None = None
     born: LifeDate | None = None
     died: LifeDate | None = None
     minor: bool = False
     trusted_person: bool = False
-    ethnic_group: Text | None = None
+    ethnic_group: Annotated[Text | None, Seen.TEXT] = None
     places: list[HonoreePlace] = Field(default_factory=list)
     consent: Consent | None = None
-    same_as: list[Text] = Field(default_factory=list)
+    same_as: Annotated[list[Text], Seen.ADDRESS] = Field(default_factory=list)
     awards: list[Award] = Field(default_factory=list)
 
     @property
@@ -98,16 +99,16 @@ class Honoree(Part):
 class Place(Part):
     """An administrative unit, past or present; present where `until` is empty."""
 
-    name: Text
+    name: Annotated[Text, Seen.TEXT]
     type: PlaceType
-    code: Text | None = None
-    district: Text | None = None
+    code: Annotated[Text | None, Seen.CODE] = None
+    district: Annotated[Text | None, Seen.TEXT] = None
     district_type: Literal["huyen", "thi-xa", "thanh-pho"] = "huyen"
     province: Key | None = None
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     became: list[Key] = Field(default_factory=list)
-    other_names: list[Text] = Field(default_factory=list)
+    other_names: Annotated[list[Text], Seen.TEXT] = Field(default_factory=list)
 
     @property
     def is_present(self) -> bool:
@@ -134,10 +135,10 @@ PLACE_TYPES: Mapping[str, str] = {
 
 
 class Contact(Part):
-    name: Text
-    email: Text | None = None
-    phone: Text | None = None
-    address: Text | None = None
+    name: Annotated[Text, Seen.NAME]
+    email: Annotated[Text | None, Seen.TEXT] = None
+    phone: Annotated[Text | None, Seen.TEXT] = None
+    address: Annotated[Text | None, Seen.TEXT] = None
 
 
 def _check_widths(value: list[int]) -> list[int]:
@@ -164,7 +165,7 @@ class Switches(Part):
 class Security(Part):
     """Where to report a weakness of the site, for security.txt; `expires` is its last day."""
 
-    email: Text
+    email: Annotated[Text, Seen.TEXT]
     expires: Day
     policy: Url | None = None
 
@@ -172,15 +173,15 @@ class Security(Part):
 class Newsroom(Part):
     """newsroom.yml: who publishes, under which policy."""
 
-    name: Text
-    agency: Text
-    licence: Text | None = None
-    responsible_editor: Text
+    name: Annotated[Text, Seen.TEXT]
+    agency: Annotated[Text, Seen.TEXT]
+    licence: Annotated[Text | None, Seen.TEXT] = None
+    responsible_editor: Annotated[Text, Seen.NAME]
     contact: Contact
     data_contact: Contact
     consent_policy: Literal["required", "warn", "off"] = "required"
     page_size: int = 24
-    feed_authority: Text
+    feed_authority: Annotated[Text, Seen.CODE]
     province: Key
     photos: PhotoSettings = Field(default_factory=PhotoSettings)
     security: Security | None = None

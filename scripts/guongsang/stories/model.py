@@ -27,6 +27,7 @@ from guongsang.stories.schema import (
     fail,
     no_repeats,
 )
+from guongsang.stories.texts import Seen
 from guongsang.text.dates import VIETNAM
 
 Basis = Literal["consent", "public_interest", "public_event", "historical"]
@@ -50,19 +51,19 @@ class Consent(Part):
     """Why a person or a picture may be published; never rendered anywhere."""
 
     basis: Basis
-    record: Text | None = None
+    record: Annotated[Text | None, Seen.NEVER] = None
     date: Day | None = None
     scope: list[Scope] = Field(default_factory=list)
     by: list[Literal["self", "child", "guardian"]] = Field(default_factory=list)
     until: Day | None = None
     withdrawn: Day | None = None
-    note: Text | None = None
+    note: Annotated[Text | None, Seen.NEVER] = None
 
 
 class StoryPlace(Part):
     unit: Key
-    as_printed: Text | None = None
-    village: Text | None = None
+    as_printed: Annotated[Text | None, Seen.TEXT] = None
+    village: Annotated[Text | None, Seen.TEXT] = None
 
 
 class StoryHonoree(Part):
@@ -70,14 +71,14 @@ class StoryHonoree(Part):
 
     id: Key | None = None
     kind: Kind | None = None
-    name: Text | None = None
-    called: Text | None = None
-    role: Text | None = None
+    name: Annotated[Text | None, Seen.NAME] = None
+    called: Annotated[Text | None, Seen.TEXT] = None
+    role: Annotated[Text | None, Seen.TEXT] = None
     born: LifeDate | None = None
     died: LifeDate | None = None
     gender: Gender | None = None
     minor: bool = False
-    ethnic_group: Text | None = None
+    ethnic_group: Annotated[Text | None, Seen.TEXT] = None
     consent: Consent | None = None
 
     @model_validator(mode="after")
@@ -98,7 +99,7 @@ class Credit(Part):
     """Who made the story, and what they did."""
 
     id: Key | None = None
-    name: Text | None = None
+    name: Annotated[Text | None, Seen.NAME] = None
     did: Literal["text", "photo", "text-photo", "video"] = "text"
 
     @model_validator(mode="after")
@@ -109,10 +110,10 @@ class Credit(Part):
 
 
 class StoryPhoto(Part):
-    src: Text
-    alt: str
-    caption: Text | None = None
-    credit: Text | None = None
+    src: Annotated[Text, Seen.ADDRESS]
+    alt: Annotated[str, Seen.TEXT]
+    caption: Annotated[Text | None, Seen.TEXT] = None
+    credit: Annotated[Text | None, Seen.NAME] = None
     focus: tuple[float, float] | None = None
     consent: Consent | None = None
 
@@ -145,42 +146,42 @@ class SeriesPart(Part):
 
 
 class Source(Part):
-    title: Text
+    title: Annotated[Text, Seen.TEXT]
     url: Url | None = None
 
 
 class Verified(Part):
-    by: Text
+    by: Annotated[Text, Seen.TEXT]
     date: Day
 
 
 class Correction(Part):
     date: Day
-    was: Text
-    now: Text
+    was: Annotated[Text, Seen.TEXT]
+    now: Annotated[Text, Seen.TEXT]
 
 
 class Attachment(Part):
-    src: Text
-    title: Text
+    src: Annotated[Text, Seen.ADDRESS]
+    title: Annotated[Text, Seen.TEXT]
 
 
 class Audio(Part):
-    src: Text
-    lang: Text = "vi"
-    transcript: Text | None = None
-    credit: Text | None = None
+    src: Annotated[Text, Seen.ADDRESS]
+    lang: Annotated[Text, Seen.CODE] = "vi"
+    transcript: Annotated[Text | None, Seen.TEXT] = None
+    credit: Annotated[Text | None, Seen.NAME] = None
     made_by: Literal["person", "machine"] = "person"
     consent: Consent | None = None
 
 
 class Retraction(Part):
     date: Day
-    reason: Text
+    reason: Annotated[Text, Seen.TEXT]
 
 
 class FrontMatter(Part):
-    title: Annotated[Text, LengthBetween(1, 200)]
+    title: Annotated[Text, LengthBetween(1, 200), Seen.TEXT]
     date: Moment
     updated: Moment | None = None
     column: Key
@@ -191,8 +192,8 @@ class FrontMatter(Part):
     authors: Annotated[list[Credit], *AtLeastOne]
     cover: StoryPhoto
     photos: list[StoryPhoto] = Field(default_factory=list)
-    summary: Annotated[Text, LengthBetween(60, 300)]
-    tags: Annotated[list[Text], AfterValidator(no_repeats)] = Field(default_factory=list)
+    summary: Annotated[Text, LengthBetween(60, 300), Seen.TEXT]
+    tags: Annotated[list[Text], AfterValidator(no_repeats), Seen.TEXT] = Field(default_factory=list)
     series: SeriesPart | None = None
     awards: Keys = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
@@ -205,7 +206,7 @@ class FrontMatter(Part):
     publish_at: Moment | None = None
     retracted: Retraction | None = None
     aliases: Annotated[list[AliasPath], AfterValidator(no_repeats)] = Field(default_factory=list)
-    lang: Text = "vi"
+    lang: Annotated[Text, Seen.CODE] = "vi"
 
 
 # What stands for a required key that cannot be read, while the rest of the story is checked.

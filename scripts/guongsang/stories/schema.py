@@ -30,6 +30,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from guongsang.problems.problem import Problem, problem
+from guongsang.stories.texts import Seen
 from guongsang.text.dates import VIETNAM
 from guongsang.text.fold import slug
 from guongsang.yamlfile.positions import FieldPath, Mark, Positions
@@ -175,13 +176,18 @@ _LIFE_SCHEMA = {
 
 Text = Annotated[str, AfterValidator(_check_text), WithJsonSchema(_TEXT_SCHEMA)]
 Key = Annotated[
-    str, AfterValidator(_check_key), WithJsonSchema({**_KEY_SCHEMA, "maxLength": MAX_KEY})
+    str,
+    AfterValidator(_check_key),
+    WithJsonSchema({**_KEY_SCHEMA, "maxLength": MAX_KEY}),
+    Seen.CODE,
 ]
-Url = Annotated[str, AfterValidator(_check_url), WithJsonSchema(_URL_SCHEMA)]
-AliasPath = Annotated[str, AfterValidator(_check_alias), WithJsonSchema(_ALIAS_SCHEMA)]
+Url = Annotated[str, AfterValidator(_check_url), WithJsonSchema(_URL_SCHEMA), Seen.ADDRESS]
+AliasPath = Annotated[
+    str, AfterValidator(_check_alias), WithJsonSchema(_ALIAS_SCHEMA), Seen.ADDRESS
+]
 Day = Annotated[dt.date, BeforeValidator(_read_day), WithJsonSchema(_DAY_SCHEMA)]
 Moment = Annotated[dt.datetime, BeforeValidator(_read_moment), WithJsonSchema(_MOMENT_SCHEMA)]
-LifeDate = Annotated[str, BeforeValidator(_read_life_date), WithJsonSchema(_LIFE_SCHEMA)]
+LifeDate = Annotated[str, BeforeValidator(_read_life_date), WithJsonSchema(_LIFE_SCHEMA), Seen.CODE]
 
 
 @dataclass(frozen=True, slots=True)
