@@ -38,9 +38,9 @@ def test_no_story(make_registers: MakeRegisters) -> None:
 
 
 def test_one_slug_in_two_years(make_registers: MakeRegisters, make_story: MakeStory) -> None:
-    stories = [make_story("a"), make_story("a", date="2025-01-01", status="draft")]
+    stories = [make_story("a"), make_story("a", date="2025-01-01")]
     (found,) = check_site(stories, make_registers())
-    assert (found.path, found.rule) == ("stories/2026/a/index.md", "GS235")
+    assert (found.path, found.rule, found.severity) == ("stories/2026/a/index.md", "GS235", "error")
     assert "stories/2025/a/index.md" in found.message()
 
 
@@ -50,6 +50,53 @@ def test_one_part_twice(make_registers: MakeRegisters, make_story: MakeStory) ->
     assert run(make_registers(), a, b) == [("b", "GS802", "error")]
     draft = make_story("b", series=part, status="draft")
     assert run(make_registers(), a, draft) == [("b", "GS802", "warning")]
+
+
+PART = {"id": "len-ban", "part": 3}
+LAN = [{"name": "Lò Thị Lan", "kind": "person", "consent": {"basis": "historical"}}]
+
+
+@pytest.mark.parametrize(
+    ("rule", "of_draft", "of_other"),
+    [
+        ("GS235", {"slug": "z", "date": "2024-01-01"}, {"slug": "z"}),
+        ("GS802", {"series": PART}, {"series": PART}),
+        ("GS804", {"follows": "z"}, {"follows": "a"}),
+        ("GS805", {"aliases": ["/cu/"]}, {"aliases": ["/cu"]}),
+        ("GS805", {}, {"aliases": ["/2026/a/"]}),
+        ("GS805", {"aliases": ["/2026/z/"]}, {}),
+        ("GS519", {"honorees": LAN}, {"honorees": LAN}),
+    ],
+)
+def test_what_is_between_a_draft_and_another_is_told_of_the_draft(
+    make_registers: MakeRegisters,
+    make_story: MakeStory,
+    rule: str,
+    of_draft: dict[str, object],
+    of_other: dict[str, object],
+) -> None:
+    draft = make_story(**{"slug": "a", "status": "draft", **of_draft})
+    other = make_story(**{"slug": "z", **of_other})
+    (found,) = check_site([draft, other], make_registers())
+    assert (found.path, found.rule, found.severity) == (draft.src_uri, rule, "warning")
+    ready = make_story(**{"slug": "a", **of_draft})
+    told = check_site([ready, other], make_registers())
+    assert {(each.rule, each.is_error) for each in told} == {(rule, rule != "GS519")}
+
+
+def test_an_alias_that_is_a_drafts_own_address(
+    make_registers: MakeRegisters, make_story: MakeStory
+) -> None:
+    draft = make_story("a", status="draft", aliases=["/2026/a/"])
+    assert run(make_registers(), draft) == [("a", "GS805", "warning")]
+
+
+def test_who_follows_a_story_that_cannot_be_read_follows_something(
+    make_registers: MakeRegisters, make_story: MakeStory
+) -> None:
+    stories = [make_story("a", follows="x"), make_story("b", follows="y")]
+    found = check_site(stories, make_registers(), slugs=frozenset({"a", "b", "x"}))
+    assert [each.path for each in found] == ["stories/2026/b/index.md"]
 
 
 def test_follows(make_registers: MakeRegisters, make_story: MakeStory) -> None:

@@ -109,6 +109,29 @@ def test_a_broken_story_stops_nothing_else(preview, newsroom, harm, first):
     assert "Con chữ lên Mù Cả" not in page(preview, "chuyen-muc/ban-muong")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("title: ", "title: Kể: ", "GS113"),
+        ("column: ban-muong\n", "", "GS201"),
+        ("---\n", "", "GS109"),
+        ("2026-06-03", "2025-06-03", "GS234"),
+    ],
+)
+def test_a_broken_draft_has_a_page_that_says_so(preview, newsroom, old, new, says):
+    preview()
+    newsroom.edit("ban-thao", old, new)
+    rebuilt = preview()
+    assert rules(rebuilt) == set()
+    broken = page(preview, "2026/ban-thao")
+    assert "Bài đang có lỗi" in broken
+    assert says in broken
+    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài mới.")
+    preview()
+    assert page(preview, "2026/ban-thao").split("<body")[1] == broken.split("<body")[1]
+    assert "Mở bài mới." in page(preview, "2025/nguoi-giu-lua")
+
+
 def test_a_mended_story_comes_back(preview, newsroom):
     break_reference(newsroom)
     preview()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from guongsang import addresses
@@ -21,10 +22,17 @@ Locate = Callable[[str], Positions]
 
 
 def check_site(
-    stories: Sequence[Story], registers: Registers, locate: Locate = lambda _: Positions()
+    stories: Sequence[Story],
+    registers: Registers,
+    locate: Locate = lambda _: Positions(),
+    slugs: AbstractSet[str] = frozenset(),
 ) -> list[Problem]:
-    """Return what no story alone can tell: addresses, series, sequels and people in several."""
-    in_order = sorted(stories, key=lambda story: story.src_uri)
+    """Return what no story alone can tell: addresses, series, sequels and people in several.
+
+    Where a draft and another one are at odds, that is told of the draft. `slugs` are also those of
+    stories that cannot be read.
+    """
+    in_order = sorted(stories, key=lambda story: (_is_draft(story), story.src_uri))
     by_slug: dict[str, Story] = {}
     for story in in_order:
         by_slug.setdefault(story.slug, story)
@@ -34,7 +42,7 @@ def check_site(
         {
             *_check_slugs(in_order, by_slug),
             *_check_series(in_order, locate),
-            *_check_follows(in_order, by_slug, locate),
+            *_check_follows(in_order, by_slug, slugs, locate),
             *_check_aliases(in_order, _own_addresses(in_order, registers), locate),
             *_check_namesakes(in_order, registers, locate),
         }
@@ -46,7 +54,12 @@ def _check_slugs(stories: Sequence[Story], by_slug: Mapping[str, Story]) -> Iter
         first = by_slug[story.slug]
         if first is not story:
             year = story.head.month[:4]
-            yield problem("GS235", story.src_uri, slug=story.slug, other=first.src_uri, year=year)
+            found = problem("GS235", story.src_uri, slug=story.slug, other=first.src_uri, year=year)
+            yield soften(found, story)
+
+
+def _is_draft(story: Story) -> bool:
+    return story.head.status == "draft"
 
 
 def _at(story: Story, locate: Locate, rule: str, where: FieldPath, **args: object) -> Problem:
@@ -68,13 +81,16 @@ def _check_series(stories: Sequence[Story], locate: Locate) -> Iterator[Problem]
 
 
 def _check_follows(
-    stories: Sequence[Story], by_slug: Mapping[str, Story], locate: Locate
+    stories: Sequence[Story],
+    by_slug: Mapping[str, Story],
+    slugs: AbstractSet[str],
+    locate: Locate,
 ) -> Iterator[Problem]:
     for story in stories:
         wanted = story.head.follows
         if wanted is None or story.head.status == "retracted":
             continue
-        if wanted not in by_slug or wanted == story.slug:
+        if wanted == story.slug or (wanted not in by_slug and wanted not in slugs):
             others = (slug for slug in by_slug if slug != story.slug)
             candidates = suggest(wanted, others)
             yield _at(story, locate, "GS803", ("follows",), slug=wanted, candidates=candidates)
@@ -83,12 +99,15 @@ def _check_follows(
 
 
 def _returns(story: Story, by_slug: Mapping[str, Story]) -> bool:
-    """Return whether following from story to story leads back to this one."""
+    """Return whether following from story to story leads back to this one; who is published does
+    not follow by way of a draft."""
     seen: set[str] = set()
     current = story.head.follows
     while current is not None and current in by_slug and current not in seen:
         if current == story.slug:
             return True
+        if _is_draft(by_slug[current]) and not _is_draft(story):
+            return False
         seen.add(current)
         current = by_slug[current].head.follows
     return False
@@ -99,9 +118,12 @@ def _check_aliases(
 ) -> Iterator[Problem]:
     claimed = dict(own)
     for story in stories:
+        url = story.url.strip("/")
+        if _is_draft(story) and claimed.setdefault(url, story.src_uri) != story.src_uri:
+            yield _at(story, locate, "GS805", (), alias=f"/{story.url}", other=claimed[url])
         for n, alias in enumerate(story.head.aliases):
             other = claimed.setdefault(alias.strip("/"), story.src_uri)
-            if other != story.src_uri or alias.strip("/") in own:
+            if other != story.src_uri or alias.strip("/") in own or alias.strip("/") == url:
                 yield _at(story, locate, "GS805", ("aliases", n), alias=alias, other=other)
 
 
@@ -167,4 +189,4 @@ def _own_addresses(stories: Sequence[Story], registers: Registers) -> dict[str, 
     ):
         urls = (addresses.section_url(kind, key) for key in register)
         found |= {url.strip("/"): f"/{url}" for url in urls}
-    return found | {story.url.strip("/"): story.src_uri for story in stories}
+    return found | {each.url.strip("/"): each.src_uri for each in stories if not _is_draft(each)}

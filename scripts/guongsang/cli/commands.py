@@ -23,7 +23,7 @@ from guongsang.cli.project import (
 from guongsang.cli.show import Shower, format_tenths, paint, show_report
 from guongsang.cli.texts import say
 from guongsang.cli.translated import TranslatedCommand
-from guongsang.memory.snapshot import Inputs, find_end
+from guongsang.memory.snapshot import Inputs
 from guongsang.memory.store import CACHE
 from guongsang.plugin.report import BuildFailedError, BuildReport
 from guongsang.plugin.unchanged import build_quickly, list_inputs
@@ -125,16 +125,16 @@ def _check_all(config_file: Path, lang: str, *, release: bool) -> tuple[list[Pro
     # Meanwhile much is loaded, which takes as long.
     inputs.list_aside(str(root / "stories"))
     from guongsang.pipeline.check import check_project
+    from guongsang.pipeline.load import find_loaded_end
 
     project = open_project(root, lang)
     own = [str(project.theme_dir)] if project.theme_dir else []
     seen = inputs.look([str(root / "stories"), str(project.docs_dir), *own])
     checked = check_project(project, release=release)
     stories = checked.loaded.files_read
-    end = find_end(inputs.now, (story.head.instant for story in checked.loaded.stories))
+    end = find_loaded_end(checked.loaded, inputs.now)
     result = (list(map(plain_problem, checked.problems)), stories)
-    # A story that cannot be read has a moment that nobody knows.
-    inputs.keep(None if checked.loaded.library.unreadable else seen, end, result)
+    inputs.keep(seen if end else None, end or inputs.now, result)
     return checked.problems, stories
 
 

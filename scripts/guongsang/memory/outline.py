@@ -251,7 +251,8 @@ def _find_all_crossed(cache_dir: Path, library: WholeLibrary) -> dict[Question, 
     found: set[Question] = set()
     for uri, entry in library.entries.items():
         found.update(find_crossed(uri, entry.questions))
-    return {question: memory.answers[question] for question in sorted(found)}
+    answers = {**memory.answers, **library.crossed}
+    return {question: answers[question] for question in sorted(found.union(library.crossed))}
 
 
 def _plan_nothing(*_: object) -> Any:

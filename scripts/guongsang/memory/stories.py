@@ -25,7 +25,7 @@ from guongsang.publish.sealed import pack, unpack
 from guongsang.stories.model import FrontMatter, Story, digest_head, read_brief
 from guongsang.stories.read import StoryReading, read_story
 from guongsang.stories.scan import StoryFolder, is_settled
-from guongsang.traces import Recorder
+from guongsang.traces import Question, Recorder
 
 Photos = Mapping[str, PhotoFacts | PhotoFault]
 # Checks a story that has just been read; None if that must wait until all have been.
@@ -64,7 +64,8 @@ class WholeLibrary(Library):
     """All stories of a newsroom as far as they can be read, and why the others cannot.
 
     `warnings` is what reading had to say of the former. `found` are the problems that checks have
-    found, by story; `unchecked` are the stories that are yet to be checked.
+    found, by story; `unchecked` are the stories that are yet to be checked. `crossed` are questions
+    about others that checks of what cannot be read have asked, with the answers.
     """
 
     entries: Entries
@@ -74,6 +75,7 @@ class WholeLibrary(Library):
     warnings: list[Problem] = field(default_factory=list)
     found: dict[str, tuple[PlainProblem, ...]] = field(default_factory=dict)
     unchecked: set[str] = field(default_factory=set)
+    crossed: dict[Question, str] = field(default_factory=dict)
 
     def answer(self, kind: str, key: str) -> str | None:
         if kind == "heads":

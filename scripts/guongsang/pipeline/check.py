@@ -19,13 +19,15 @@ from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, h
 from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
+from guongsang.memory.checked import record_check
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
+from guongsang.memory.outline import find_crossed
 from guongsang.memory.stories import read_photos
 from guongsang.pipeline.desk import check_one, find_anchors
 from guongsang.pipeline.docs import docs_uri, list_docs
 from guongsang.pipeline.load import Loaded, load_project
 from guongsang.pipeline.project import Project
-from guongsang.problems.problem import Problem, has_errors
+from guongsang.problems.problem import Problem, as_warning, has_errors
 from guongsang.prose.parse import parse_prose
 from guongsang.registers.load import locate_register
 from guongsang.registers.model import Registers
@@ -85,7 +87,8 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
 
     def check_all_stories() -> list[Problem]:
         recorder.ask("heads")
-        return check_site(library.stories, registers, partial(_locate_noted, project, recorder))
+        locate_noted = partial(_locate_noted, project, recorder)
+        return check_site(library.stories, registers, locate_noted, desk.slugs)
 
     found = memory.run("registers", check_all_registers, recorder)
     found += memory.run("stories", check_all_stories, recorder)
@@ -95,7 +98,11 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
         save_checks(memory, library, answers)
     for reading in library.unreadable:
         if reading.rest is not None:
-            found += _check_rest(project, reading, reading.rest, desk)
+            check_it = partial(_check_rest, project, reading, reading.rest, desk)
+            plain, questions = record_check(check_it, recorder)
+            found += [Problem(*each) for each in plain]
+            crossed = find_crossed(reading.src_uri, questions)
+            library.crossed |= {question: answers[question] for question in crossed}
     found += check_all_doc_links(project, desk.addresses)
     return found
 
@@ -110,7 +117,8 @@ def _check_rest(project: Project, reading: StoryReading, rest: Story, desk: Desk
     locate = partial(locate_story, project.root, rest.src_uri)
     photos = read_photos(project.root, rest.src_uri, rest.front, rest.files)
     found = check_story(rest, desk, parse_prose(rest.body), photos, locate)
-    return drop_echoes(reading, found, locate)
+    found = drop_echoes(reading, found, locate)
+    return list(map(as_warning, found)) if reading.is_draft else found
 
 
 def check_release(project: Project, loaded: Loaded) -> list[Problem]:
@@ -144,7 +152,7 @@ def make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
         addresses=frozenset(
             story_addresses(with_page, registers)
             | loaded.doc_addresses
-            | {story_url(reading.src_uri) for reading in loaded.library.unreadable}
+            | {story_url(each.src_uri) for each in loaded.library.unreadable if not each.is_draft}
         ),
         at=project.now,
         recorder=loaded.recorder,

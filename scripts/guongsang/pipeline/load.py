@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from guongsang.addresses import doc_url
 from guongsang.checks.docs import check_doc
 from guongsang.memory.registers import KnownRegisters, recall_registers
+from guongsang.memory.snapshot import find_end
 from guongsang.memory.stored import StoredStory
 from guongsang.memory.stories import WholeLibrary, recall_stories
 from guongsang.pipeline.desk import plan_early_check
 from guongsang.pipeline.docs import docs_uri, find_theme_links, list_docs
 from guongsang.pipeline.project import Project
-from guongsang.problems.problem import Problem
+from guongsang.problems.problem import Problem, as_warning
 from guongsang.registers.model import Registers
-from guongsang.stories.scan import scan_stories
+from guongsang.stories.scan import INDEX, scan_stories
 from guongsang.traces import Recorder
 
 
@@ -37,8 +40,25 @@ class Loaded:
         return self.library.stories
 
     @property
+    def drafts(self) -> frozenset[str]:
+        """The drafts as `src_uri`, those that cannot be read too."""
+        drafts = [story.src_uri for story in self.stories if story.head.status == "draft"]
+        drafts += [each.src_uri for each in self.library.unreadable if each.is_draft]
+        return frozenset(drafts)
+
+    @property
     def files_read(self) -> int:
         return len(self.library.stories) + len(self.library.unreadable)
+
+
+def find_loaded_end(loaded: Loaded, now: dt.datetime) -> dt.datetime | None:
+    """Return when results of now end to hold; None where a story cannot be read, whose moment
+    nobody knows."""
+    unreadable = loaded.library.unreadable
+    if not all(reading.is_draft for reading in unreadable):
+        return None
+    stories = [*loaded.stories, *(reading.rest for reading in unreadable if reading.rest)]
+    return find_end(now, (story.head.instant for story in stories))
 
 
 def load_project(project: Project) -> Loaded:
@@ -56,10 +76,18 @@ def load_project(project: Project) -> Loaded:
     )
     docs = list_docs(project)
     pages = [path for path in docs.files if path.endswith(".md")]
-    problems = [*known.reading.problems, *scan.problems, *docs.problems, *find_theme_links(project)]
+    problems = [*known.reading.problems, *docs.problems, *find_theme_links(project)]
     problems += [found for page in pages for found in check_doc(project.root / page, page)]
     problems += library.warnings
     for reading in library.unreadable:
         problems.extend(reading.problems)
     addresses = frozenset(doc_url(docs_uri(project, page)) for page in pages)
-    return Loaded(known, library, addresses, problems, recorder)
+    loaded = Loaded(known, library, addresses, problems, recorder)
+    problems += _soften_misplaced(scan.problems, loaded.drafts)
+    return loaded
+
+
+def _soften_misplaced(problems: Iterable[Problem], drafts: Iterable[str]) -> list[Problem]:
+    """Return the problems of the walk, those in the folder of a draft as warnings."""
+    folders = tuple(src_uri.removesuffix(INDEX) for src_uri in drafts)
+    return [as_warning(found) if found.path.startswith(folders) else found for found in problems]

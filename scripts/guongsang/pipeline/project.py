@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +22,8 @@ PHOTOS: Final = "photos"
 _STORY_FILE: Final = re.compile(r"stories/([0-9]{4}/[^/]+/).")
 # With these a story can still be shown: how Vietnamese is typed, where links lead.
 _HARMLESS: Final = ("GS6", "GS7")
+# With these not even a draft can: its address, a broken promise.
+_HARMFUL: Final = frozenset({"GS233", "GS234", "GS235", "GS239", "GS506", "GS514"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,17 @@ class Project:
             return story.is_public(self.now)
         return story.head.status != "retracted" and story_url(story.src_uri) not in self.broken
 
-    def leave_out(self, problems: list[Problem]) -> Project:
-        """Return the project without the stories that have errors, if this is a preview."""
+    def leave_out(self, problems: list[Problem], unreadable: Iterable[str] = ()) -> Project:
+        """Return the project without the stories that have errors, if this is a preview.
+
+        `unreadable` are the stories that cannot be read, as `src_uri`: drafts have no errors.
+        """
+        lost = set(unreadable)
         broken = dict(self.broken)
         for found in problems if self.previewing else ():
             story = _STORY_FILE.match(found.path)
-            if story and found.is_error and not found.rule.startswith(_HARMLESS):
+            is_bad = found.is_error and not found.rule.startswith(_HARMLESS)
+            if story and (is_bad or found.rule in _HARMFUL or found.path in lost):
                 broken[story[1]] = (*broken.get(story[1], ()), found)
         return replace(self, broken=broken)
 

@@ -21,7 +21,6 @@ from mkdocs.structure.pages import Page
 
 from guongsang.checks.desk import list_unnamable
 from guongsang.memory.outline import save_outline
-from guongsang.memory.snapshot import find_end
 from guongsang.memory.workers import WorkerDiedError, work_aside
 from guongsang.pages.head import render_head
 from guongsang.pages.policy import page_policy
@@ -30,6 +29,7 @@ from guongsang.photos.render import Progress
 from guongsang.pipeline.build import Site, build_site, find_unpublished
 from guongsang.pipeline.check import Checked, check_project, make_desk
 from guongsang.pipeline.docs import list_docs
+from guongsang.pipeline.load import find_loaded_end
 from guongsang.pipeline.project import Project
 from guongsang.plugin.bulk import Renderer, read_targets
 from guongsang.plugin.inline import find_inline_scripts
@@ -124,10 +124,9 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.checked = checked = self._check()
         assert checked.loaded.registers is not None
-        if not checked.loaded.library.unreadable:
-            moments = (story.head.instant for story in checked.loaded.stories)
-            self.holds_until = find_end(self._project.now, moments)
-        self._project = self._project.leave_out(checked.problems)
+        self.holds_until = find_loaded_end(checked.loaded, self._project.now)
+        unreadable = (reading.src_uri for reading in checked.loaded.library.unreadable)
+        self._project = self._project.leave_out(checked.problems, unreadable)
         self._inline_scripts = inline_scripts = find_inline_scripts(config)
         site, found = build_site(
             self._project,
@@ -253,7 +252,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _draft_outline(self) -> str | None:
         """Save an outline of the site that is yet to be published; return where, if it can be."""
         assert self.checked is not None
-        if self.outline_file is None or not self.checked.is_publishable:
+        if self.outline_file is None or not self.checked.is_publishable or self._project.broken:
             return None
         # Its own name: whoever was killed may leave behind another process, which still writes.
         draft = self.outline_file.with_suffix(f".{os.getpid()}.draft")

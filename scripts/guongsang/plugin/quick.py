@@ -38,9 +38,12 @@ from guongsang.problems.problem import Problem, plain_problem
 from guongsang.publish.manifest import Manifest
 from guongsang.publish.scratch import make_scratch
 from guongsang.publish.transfer import Published, publish_part
+from guongsang.stories.scan import INDEX
 
 # What is wrong with these is told by the check of all stories together.
 _OF_SITE: Final = ("GS235", "GS519", "GS802", "GS803", "GS804", "GS805", "GS808")
+# This is told by the walk through all folders.
+_MISPLACED: Final = "GS236"
 
 
 def build_touched(
@@ -112,7 +115,10 @@ def _look_at(touch_up: TouchUp, known: Known) -> tuple[list[Said], Relisted]:
 def _refuse_judged(touch_up: TouchUp, problems: Iterable[Problem]) -> None:
     """Raise NotATouchUpError where a problem of several stories may be another one now."""
     uris = {change.src_uri for change in touch_up.changes if change.before != change.now}
+    folders = tuple(change.src_uri.removesuffix(INDEX) for change in touch_up.changes)
     for found in problems:
+        if found.rule == _MISPLACED and found.path.startswith(folders):
+            raise NotATouchUpError
         if found.rule in _OF_SITE and not uris.isdisjoint((found.path, *dict(found.args).values())):
             raise NotATouchUpError
         is_of_guide = found.path.endswith(".md") and not found.path.startswith("stories/")

@@ -118,7 +118,7 @@ class TouchUp:
                 raise NotATouchUpError
             change.entry.keep_check(checked)
             problems = [Problem(*each) for each in (*change.entry.warnings, *checked[0])]
-            if has_errors(problems):
+            if has_errors(problems) or self.project.leave_out(problems).broken:
                 raise NotATouchUpError
             found[change.src_uri] = problems
             self.touched.entries[change.src_uri] = plain_entry(change.entry)

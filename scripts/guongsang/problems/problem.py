@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guongsang.problems.rules import Rule, rule_table
 
@@ -76,6 +76,10 @@ def problem_with(
 
 def plain_problem(found: Problem) -> PlainProblem:
     return (found.path, found.line, found.column, found.rule, found.args, found.severity)
+
+
+def as_warning(found: Problem) -> Problem:
+    return replace(found, severity="warning") if found.is_error else found
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from guongsang.problems.problem import Problem, problem
+from guongsang.problems.problem import Problem, as_warning, problem
 from guongsang.stories.model import STAND_INS, FrontMatter, Story
 from guongsang.stories.scan import StoryFolder
 from guongsang.stories.schema import validate, validate_rest
-from guongsang.stories.source import StoryText, read_story_text
-from guongsang.yamlfile.parse import locate, parse_yaml
+from guongsang.stories.source import (
+    StoryText,
+    is_draft_by_bytes,
+    is_draft_by_line,
+    read_story_text,
+    says_draft,
+)
+from guongsang.yamlfile.parse import YamlText, locate, parse_yaml
 from guongsang.yamlfile.positions import Positions
 
 
@@ -23,7 +29,7 @@ class StoryReading:
     `plain` is a story's front matter as FrontMatter validates it: dicts, lists, text, numbers and
     None. `rest` is what could be read all the same where there is no story, for other rules to look
     at and never to be published: the top-level keys `reduced` are in it in part only, those
-    `replaced` not at all.
+    `replaced` not at all. The problems of a draft are warnings, however little of it can be read.
     """
 
     src_uri: str
@@ -33,6 +39,7 @@ class StoryReading:
     rest: Story | None = None
     reduced: frozenset[str] = frozenset()
     replaced: frozenset[str] = frozenset()
+    is_draft: bool = False
 
     @property
     def slug(self) -> str:
@@ -43,13 +50,21 @@ def read_story(root: Path, folder: StoryFolder) -> StoryReading:
     """Read one story's index.md; problems of the file and of its schema come back as values."""
     text = read_story_text(root / folder.src_uri, folder.src_uri)
     if isinstance(text, Problem):
-        return StoryReading(folder.src_uri, None, (text,))
+        is_draft = is_draft_by_bytes(root / folder.src_uri)
+        return _soften(StoryReading(folder.src_uri, None, (text,), is_draft=is_draft))
     return parse_story(text, folder.src_uri, folder.files)
 
 
 def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryReading:
     """Make a story of a split file; pure."""
     parsed = parse_yaml(text.front, src_uri, first_line=text.front_line)
+    reading = _read_parsed(text, parsed, src_uri, files)
+    return _soften(replace(reading, is_draft=_is_draft(text, parsed)))
+
+
+def _read_parsed(
+    text: StoryText, parsed: YamlText, src_uri: str, files: tuple[str, ...]
+) -> StoryReading:
     found = list(parsed.problems)
     if not isinstance(parsed.data, dict):
         if not any(each.is_error for each in found):
@@ -68,6 +83,19 @@ def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryR
     rest = _make_story(text, mended.record, src_uri, files)
     problems = tuple(sorted(found))
     return StoryReading(src_uri, None, problems, None, rest, mended.reduced, mended.replaced)
+
+
+def _is_draft(text: StoryText, parsed: YamlText) -> bool:
+    said = parsed.data.get("status") if isinstance(parsed.data, dict) else None
+    if said is not None and not parsed.problems:
+        return says_draft(str(said))
+    return is_draft_by_line(f"{text.front}\n{text.body}")
+
+
+def _soften(reading: StoryReading) -> StoryReading:
+    if not reading.is_draft:
+        return reading
+    return replace(reading, problems=tuple(map(as_warning, reading.problems)))
 
 
 def _make_story(text: StoryText, front: FrontMatter, src_uri: str, files: tuple[str, ...]) -> Story:

@@ -30,6 +30,8 @@ _FENCE_LIKE = re.compile(r"\n(?=[-—–‒−+=.]|[^\S\n]+-{3}[^\S\n]*(?:\n|\Z)
 _CLOSING = re.compile(r"\n-{3}[ \t]*(?:\n|\Z)")
 _HEADER_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_STATUS = re.compile(r"^status[^\S\n]*:[^\S\n]*(.*)$", re.MULTILINE)
+_DRAFT = re.compile(r"""(["']?)draft\1\s*(?:#.*)?""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,35 @@ def read_text(abs_path: Path, path: str, *, most: int = MAX_BYTES) -> str | Prob
     except OSError as error:
         return problem("GS824", path, reason=error.strerror or error)
     return decode_text(raw, path)
+
+
+def is_draft_by_line(text: str) -> bool:
+    """Return whether a text that cannot be read otherwise says `status: draft`, and nothing else.
+
+    Where two lines disagree it is no draft: a published story must not go unnoticed.
+    """
+    said = _STATUS.findall(text)
+    return bool(said) and all(map(says_draft, said))
+
+
+def says_draft(status: str) -> bool:
+    """Return whether a status means a draft, between whatever quotes and invisible characters."""
+    plain = status.encode("ascii", errors="ignore").decode().strip()
+    return _DRAFT.fullmatch(plain) is not None
+
+
+def is_draft_by_bytes(abs_path: Path) -> bool:
+    """Return the same of a file that is too large, no UTF-8, or without front matter.
+
+    One that may not be read is none.
+    """
+    try:
+        with abs_path.open("rb") as file:
+            raw = file.read(MAX_BYTES)
+    except OSError:
+        return False
+    # Without its zeros, what is ASCII in UTF-16 can be read as well.
+    return is_draft_by_line(_normalise(raw.replace(b"\0", b"").decode(errors="replace")))
 
 
 def decode_text(raw: bytes, path: str) -> str | Problem:
