@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -45,6 +46,28 @@ def test_the_readme_shows_the_two_commands():
 def test_files_that_are_linked_exist(name):
     targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", read(name))
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_an_upload_is_told_alike_and_leaves_what_the_server_has():
+    """Without these, links break while it runs, and certificates and .htaccess are deleted."""
+    told = {
+        tuple(line.split()[1:-1])
+        for name in ("README.md", "README.vi.md")
+        for line in read(name).split("\n")
+        if line.strip().startswith("rsync ")
+    }
+    (options,) = told
+    assert {"--delay-updates", "--delete-after"} <= set(options)
+    kept = {name for before, name in pairwise(options) if before == "--exclude"}
+    assert kept == {".htaccess", ".well-known/acme-challenge"}
+
+
+def test_what_is_there_is_not_told_as_coming():
+    commands = make_group("en").commands
+    for name, mark in (("README.md", "**Not yet:**"), ("README.vi.md", "**Chưa có:**")):
+        (coming,) = (line for line in read(name).split("\n") if line.startswith(mark))
+        words = {"erase": r"eras|xóa", "fix": "mend|sửa", "check": "check|kiểm tra"}
+        assert not [each for each in commands if re.search(words.get(each, each), coming)]
 
 
 def test_every_target_says_what_it_does_in_two_languages():
