@@ -3,7 +3,7 @@
 import pytest
 
 from guongsang.registers.model import Place
-from guongsang.registers.places import PlaceBook, PrintedPlace, parse_printed
+from guongsang.registers.places import PlaceBook
 
 PLACES = {
     key: Place.model_validate(record)
@@ -27,24 +27,6 @@ BOOK = PlaceBook(PLACES)
 
 
 @pytest.mark.parametrize(
-    ("as_printed", "expected"),
-    [
-        ("xã Mù Cả", PrintedPlace("Mù Cả", "xa", None, None)),
-        ("Mù Cả", PrintedPlace("Mù Cả", None, None, None)),
-        ("xã Mù Cả, châu Mường Tè", PrintedPlace("Mù Cả", "xa", "Mường Tè", None)),
-        (
-            "bản Ma, xã Nậm Cha, huyện Sìn Hồ, tỉnh Lai Châu",
-            PrintedPlace("Nậm Cha", "xa", "Sìn Hồ", "Lai Châu"),
-        ),
-        ("", PrintedPlace("", None, None, None)),
-        (" , ", PrintedPlace("", None, None, None)),
-    ],
-)
-def test_a_printed_place_is_taken_apart(as_printed, expected):
-    assert parse_printed(as_printed) == expected
-
-
-@pytest.mark.parametrize(
     ("key", "expected"),
     [
         ("mu-ca", ("mu-ca",)),
@@ -55,6 +37,63 @@ def test_a_printed_place_is_taken_apart(as_printed, expected):
 )
 def test_present_units(key, expected):
     assert BOOK.present_units(key) == expected
+
+
+OLD = {"province": "lai-chau", "until": "2025-06-30"}
+SPELT = PlaceBook(
+    {
+        **PLACES,
+        **{
+            key: Place.model_validate({**record, **OLD})
+            for key, record in {
+                "ban-lang": {
+                    "name": "Bản Lang",
+                    "type": "xa",
+                    "district": "Phong Thổ",
+                    "became": ["nam-tam"],
+                },
+                "sin-ho": {
+                    "name": "Sìn Hồ",
+                    "type": "thi-tran",
+                    "district": "Sìn Hồ",
+                    "became": ["mu-ca"],
+                },
+                "dong-phong": {
+                    "name": "Đông Phong",
+                    "type": "phuong",
+                    "district": "Lai Châu",
+                    "district_type": "thanh-pho",
+                    "became": ["mu-ca"],
+                },
+            }.items()
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("as_printed", "unit", "expected"),
+    [
+        ("Bản Lang, Phong Thổ", "nam-tam", "xã Bản Lang, huyện Phong Thổ"),
+        ("Xã Bản Lang (Phong Thổ)", "nam-tam", "Xã Bản Lang, huyện Phong Thổ"),
+        ("xã Bản Lang (huyện Phong Thổ)", "nam-tam", "xã Bản Lang, huyện Phong Thổ"),
+        ("x. Bản Lang - H. Phong Thổ", "nam-tam", None),
+        ("X. Bản Lang, H. Phong Thổ", "nam-tam", "xã Bản Lang, huyện Phong Thổ"),
+        ("Nà Vàng, Bản Lang", "nam-tam", "Nà Vàng, xã Bản Lang"),
+        ("Sìn Hồ, Sìn Hồ", "mu-ca", "thị trấn Sìn Hồ, huyện Sìn Hồ"),
+        ("P. Đông Phong, TP Lai Châu", "mu-ca", "phường Đông Phong, thành phố Lai Châu"),
+        # The city or the province: nobody can tell.
+        ("Đông Phong, Lai Châu", "mu-ca", None),
+        ("xã Bản Lang, huyện Phong Thổ", "nam-tam", None),
+        ("bản Lang, Phong Thổ", "nam-tam", None),
+        ("Bản Lang, Phong Thổ", "mu-ca", None),
+        ("Bản Lạng, Phong Thổ", "nam-tam", None),
+        ("huyện Phong Thổ", "nam-tam", None),
+        ("", "nam-tam", None),
+    ],
+)
+def test_a_printed_place_is_spelt_out_where_its_unit_leaves_no_doubt(as_printed, unit, expected):
+    assert SPELT.spell_out(as_printed, unit) == expected
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import pytest
 from guongsang.cli.main import main
 from guongsang.pipeline.check import check_project
 from guongsang.pipeline.project import Project
-from guongsang.problems.rules import rule_table
+from guongsang.problems.rules import blank_text, fill_text, rule_table
 from guongsang.text.dates import VIETNAM
 
 NOW = dt.datetime(2026, 7, 1, 7, 0, tzinfo=VIETNAM)
@@ -39,7 +39,8 @@ def find_rules(root: Path, case: dict[str, Any], harm: Any, lent: Any) -> set[st
     if command == "check":
         checked = check_project(Project(root, root / "docs", NOW), release="--release" in options)
         for found in checked.problems:
-            assert not re.search(r"\{[a-z]+\}", found.message("en") + found.hint("vi")), found
+            said = found.message("en") + found.hint("vi")
+            assert not re.search(r"\{[a-z]+\}|[⟨⟩]|[:(“] ?–", said), found
         return {found.rule for found in checked.problems}
     if "--site-dir" in options:
         options[-1] = str(root / options[-1])
@@ -83,3 +84,23 @@ def test_case(
 ) -> None:
     found = find_rules(make_case(case), case, harm, lent)
     assert (rule in found) == (kind == "bad"), sorted(found)
+
+
+SUGGESTED = {"candidates", "present"}
+# Those that are never empty: a schema's own keys and choices.
+ALWAYS = {"GS202", "GS210"}
+
+
+def test_what_may_have_no_suggestion_says_so_without_one() -> None:
+    for rule in rule_table().values():
+        for text in (*rule.hint.values(), *rule.message.values()):
+            kept = set(re.findall(r"\{(\w+)\}", re.sub("⟨[^⟩]*⟩", "", text)))
+            assert rule.id in ALWAYS or not kept & SUGGESTED, rule.id
+
+
+def test_a_part_without_a_value_is_left_out() -> None:
+    text = "⟨Gõ: {a}. ⟩Hay {b}⟨ ({c})⟩."
+    assert fill_text(text, {"a": "x", "b": "y", "c": "z"}) == "Gõ: x. Hay y (z)."
+    assert fill_text(text, {"a": "", "b": "y", "c": ""}) == "Hay y."
+    assert fill_text(text, {"a": "{b}⟨", "b": "⟩", "c": ""}) == "Gõ: {b}⟨. Hay ⟩."
+    assert blank_text(text) == "Gõ: …. Hay … (…)."

@@ -11,7 +11,7 @@ from guongsang.registers.model import Award, Heading, Place, Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import StoryPlace
 from guongsang.stories.schema import suggest
-from guongsang.text.fold import fold, tone_key
+from guongsang.text.fold import tone_key
 from guongsang.yamlfile.positions import FieldPath
 
 FOLDER = "stories/registers"
@@ -49,23 +49,27 @@ def find_wrong_place(
 
 
 def name_units(keys: Iterable[str], places: Mapping[str, Place]) -> str:
-    """Return units as a list to print, each with the key to type."""
-    return ", ".join(f"{key} ({places[key].full_name})" for key in sorted(keys)) or "–"
+    """Return units as a list to print, each with the key to type; nothing where there is none."""
+    return ", ".join(f"{key} ({places[key].full_name})" for key in sorted(keys))
 
 
 def _find_misprint(
     key: str, unit: Place, printed: str, registers: Registers, book: PlaceBook
 ) -> Iterator[Finding]:
-    known = book.find_units(printed)
-    leads_to = {found for each in known for found in book.present_units(each)}
+    leads_to = book.leads_to(printed)
+    if key in leads_to:
+        return
+    advised = book.advise(printed)
+    if not advised:
+        leads_to |= book.find_in_district(printed)
     where: FieldPath = ("as_printed",)
-    if not known:
+    if not leads_to and not book.find_units(printed):
         far = unit.province is not None and unit.province != registers.newsroom.province
         candidates = _nearest_names(printed, registers.places)
         args: dict[str, object] = {"printed": printed, "candidates": candidates}
         yield "GS305", where, args, "warning" if far else None
     elif key not in leads_to and leads_to:
-        present = name_units(leads_to, registers.places)
+        present = name_units(advised, registers.places)
         yield "GS304", where, {"printed": printed, "unit": unit.full_name, "present": present}, None
 
 
@@ -76,7 +80,7 @@ def _nearest_names(printed: str, places: Mapping[str, Place]) -> str:
             district = f", huyện {unit.district}" if unit.district else ""
             names.setdefault(tone_key(unit.full_name + district), unit.full_name + district)
     near = difflib.get_close_matches(tone_key(printed), names, n=3, cutoff=0.6)
-    return ", ".join(f"“{names[each]}”" for each in near) or "–"
+    return ", ".join(f"“{names[each]}”" for each in near)
 
 
 def _check_headings(case: Case) -> Iterator[Problem]:
@@ -139,18 +143,9 @@ def _check_awards(case: Case) -> Iterator[Problem]:
 
 def _suggest_unit(place: StoryPlace, registers: Registers, book: PlaceBook) -> str:
     """Go by the printed name, which says more than a guessed key; else by the key as a name."""
-    guessed = place.unit.replace("-", " ").removeprefix("thi tran ").removeprefix("xa ")
-    told = book.leads_to(place.as_printed) if place.as_printed else set()
-    folded = {
-        unit
-        for key, known in registers.places.items()
-        if not known.is_province and fold(known.name) == guessed
-        for unit in book.present_units(key)
-    }
-    communes = [k for k, u in registers.places.items() if u.is_present and not u.is_province]
-    near = difflib.get_close_matches(place.unit, communes)
-    found = sorted(told) or sorted(folded) or near
-    return ", ".join(f"{key} ({registers.places[key].full_name})" for key in found) or "–"
+    places = registers.places
+    told = book.advise(place.as_printed) if place.as_printed else set()
+    return name_units(told or book.guess_units(place.unit), places)
 
 
 def _unknown(case: Case, where: FieldPath, key: str, file: str, known: Iterable[str]) -> Problem:

@@ -110,4 +110,4 @@ def _find_heirs(address: str, stories: Sequence[Story]) -> str:
         return ", ".join(moved)
     by_slug = {story.slug: story.src_uri for story in stories}
     near = [each for each in suggest(slug, by_slug).split(", ") if each in by_slug]
-    return ", ".join(by_slug[each] for each in near[:3]) or "–"
+    return ", ".join(by_slug[each] for each in near[:3])

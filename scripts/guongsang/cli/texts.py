@@ -74,10 +74,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     },
     "fix": {
         "vi": "Tự sửa những gì sửa được an toàn trong bài và sổ danh mục: mã chữ (BOM, NFC), cách "
-        "xuống dòng, khoảng trắng thừa, thứ tự khóa, sổ địa chỉ.\n\n"
+        "xuống dòng, khoảng trắng thừa, thứ tự khóa, chữ xã, huyện thiếu ở tên nơi, sổ địa chỉ.\n\n"
         "Không mất chữ, khóa hay ghi chú nào; PATH chọn tệp hay thư mục.",
         "en": "Mend what is safe in stories and registers: encoding (BOM, NFC), line ends, spare "
-        "spaces, the order of keys, the ledger of addresses.\n\n"
+        "spaces, the order of keys, types of printed places, the ledger of addresses.\n\n"
         "No word, key or comment is lost; PATH chooses files or folders.",
     },
     "mend.bom": {"vi": "bỏ dấu BOM đầu tệp", "en": "byte order mark removed"},
@@ -91,6 +91,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "mend.key-order": {
         "vi": "xếp khóa theo thứ tự chung, ghi chú đi theo khóa",
         "en": "keys put in the common order, comments with them",
+    },
+    "mend.places": {
+        "vi": "ghi rõ xã, huyện, tỉnh ở as_printed",
+        "en": "types of places written out in as_printed",
     },
     "mend.ledger": {
         "vi": "thêm vào sổ {count} địa chỉ",

@@ -16,14 +16,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from guongsang.checks.release import LEDGER, read_ledger
 from guongsang.desk.order import sort_keys
+from guongsang.desk.places import spell_places
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.describe import describe_record
-from guongsang.registers.load import FOLDER, HONOREES, find_links
+from guongsang.registers.load import FOLDER, HONOREES, find_links, read_register
 from guongsang.registers.names import STORY
+from guongsang.registers.places import PlaceBook
 from guongsang.stories.read import read_story
 from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import MAX_BYTES, decode_text
@@ -60,10 +62,14 @@ class Fixed:
 def fix_files(root: Path, is_wanted: Callable[[str], bool], *, dry_run: bool = False) -> Fixed:
     """Mend the story files and registers whose path below `root` is wanted."""
     done = Fixed([], [])
+    places: Any = {}
+    with contextlib.suppress(OSError):  # said where the register itself is mended
+        places = read_register(root, f"{FOLDER}/places.yml").records
+    book = PlaceBook(places)
     for abs_path in _find_files(root):
         path = abs_path.relative_to(root).as_posix()
         if is_wanted(path):
-            _fix_file(abs_path, path, done, root=root, dry_run=dry_run)
+            _fix_file(abs_path, path, done, root=root, book=book, dry_run=dry_run)
     return done
 
 
@@ -123,12 +129,14 @@ def _find_files(root: Path) -> Iterator[Path]:
         )
 
 
-def _fix_file(abs_path: Path, path: str, done: Fixed, *, root: Path, dry_run: bool) -> None:
+def _fix_file(
+    abs_path: Path, path: str, done: Fixed, *, root: Path, book: PlaceBook, dry_run: bool
+) -> None:
     before = _read(abs_path, path)
     if isinstance(before, Problem):
         done.problems.append(before)
         return
-    mended = _mend(before, abs_path, path, root)
+    mended = _mend(before, abs_path, path, root, book)
     if mended is None:
         return
     try:
@@ -156,10 +164,17 @@ def _read(abs_path: Path, path: str) -> str | Problem:
     return text if isinstance(text, Problem) else raw.decode()
 
 
-def _mend(before: str, abs_path: Path, path: str, root: Path) -> Mended | None:
+def _mend(before: str, abs_path: Path, path: str, root: Path, book: PlaceBook) -> Mended | None:
     is_story = path.endswith(".md")
     keep = [name for name in _names_beside(abs_path) if nfc(name) != name] if is_story else []
     after, what = mend_text(before, is_story=is_story, keep=keep, keys=_keys_of(path))
+    plain = after
+    if is_story:
+        after = _change_front(plain, partial(spell_places, book=book))
+    elif path.startswith(f"{HONOREES}/"):
+        after = spell_places(plain, book)
+    if after != plain:
+        what = (*what, "places")
     added = 0
     if path == LEDGER:
         plain = after
@@ -238,12 +253,16 @@ def _count_front(lines: list[str]) -> int:
 
 
 def _sort_story(text: str, wanted: Sequence[str]) -> str:
+    return _change_front(text, partial(sort_keys, wanted=wanted))
+
+
+def _change_front(text: str, change: Callable[[str], str]) -> str:
     lines = text.split("\n")
     front = _count_front(lines)
     if front < 3:
         return text
-    ordered = sort_keys("\n".join(lines[1 : front - 1]), wanted)
-    return "\n".join([lines[0], ordered, *lines[front - 1 :]])
+    changed = change("\n".join(lines[1 : front - 1]))
+    return "\n".join([lines[0], changed, *lines[front - 1 :]])
 
 
 def _trim_line(line: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from guongsang.addresses import section_url
 from guongsang.pages.views import Contributor, CreditLine, DateText, PlaceLine
 from guongsang.registers.model import Place, Registers
-from guongsang.registers.places import parse_printed
+from guongsang.registers.printed import read_printed
 from guongsang.stories.model import Credit
 from guongsang.stories.schema import UNKNOWN
 from guongsang.text.dates import format_day, format_moment, in_vietnam, iso_moment
@@ -174,9 +174,11 @@ def _with_village(name: str, village: str | None) -> str:
 
 def _is_same_unit(registers: Registers, place: Place, as_printed: str) -> bool:
     """Return whether the printed name still is the unit's: then "nay thuộc" would say nothing."""
-    printed = parse_printed(as_printed)
     names = {tone_key(name) for name in (place.name, *place.other_names)}
-    if tone_key(printed.name) not in names or printed.type not in (None, place.type):
+    readings = read_printed(as_printed, lambda part: tone_key(part) in names)
+    fitting = (each for each in readings if tone_key(each.name) in names)
+    printed = next(fitting, None)
+    if printed is None or printed.type not in (None, place.type):
         return False
     province = registers.places.get(place.province or "")
     if printed.province is None or province is None:

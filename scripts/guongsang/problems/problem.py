@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from guongsang.problems.rules import Rule, rule_table
+from guongsang.problems.rules import Rule, fill_text, rule_table
 
 SEVERITIES = ("error", "warning")
 # The fields of a problem in their order.
@@ -33,11 +33,11 @@ class Problem:
 
     def message(self, lang: str = "vi") -> str:
         """Return the sentence that says what is wrong, in `vi` or `en`."""
-        return _fill(self._rule.message[lang], self.args)
+        return fill_text(self._rule.message[lang], dict(self.args))
 
     def hint(self, lang: str = "vi") -> str:
         """Return what to type or do about it, in `vi` or `en`."""
-        return _fill(self._rule.hint[lang], self.args)
+        return fill_text(self._rule.hint[lang], dict(self.args))
 
     @property
     def _rule(self) -> Rule:
@@ -84,7 +84,3 @@ def as_warning(found: Problem) -> Problem:
 
 def has_errors(problems: Iterable[Problem]) -> bool:
     return any(found.is_error for found in problems)
-
-
-def _fill(template: str, args: tuple[tuple[str, str], ...]) -> str:
-    return template.format_map(dict(args))

@@ -5,12 +5,16 @@ The texts live in `rules/*.toml`, one file a family, so that a translator needs 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Final
 
 LANGUAGES = ("vi", "en")
+_OPTIONAL: Final = re.compile("⟨([^⟩]*)⟩")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,18 @@ def rule_anchor(rule_id: str) -> str:
     return rule_id.lower()
 
 
+def fill_text(template: str, args: Mapping[str, str]) -> str:
+    """Return a text of a rule with its arguments; what stands between ⟨ and ⟩ is left out where an
+    argument in it is empty: there is nothing to suggest."""
+
+    def keep(part: re.Match[str]) -> str:
+        names = (name for _, name, _, _ in Formatter().parse(part[1]) if name)
+        return part[1] if all(map(args.__getitem__, names)) else ""
+
+    return _OPTIONAL.sub(keep, template).format_map(args)
+
+
 def blank_text(template: str) -> str:
     """Return a text of a rule as it reads before anything is filled in: … for every argument."""
-    parts = Formatter().parse(template)
+    parts = Formatter().parse(_OPTIONAL.sub(r"\1", template))
     return "".join(text + ("…" if name is not None else "") for text, name, _, _ in parts)

@@ -134,6 +134,13 @@ PLACE_TYPES: Mapping[str, str] = {
 }
 
 
+DISTRICT_TYPES: Mapping[str, str] = {
+    "huyen": "huyện",
+    "thi-xa": "thị xã",
+    "thanh-pho": "thành phố",
+}
+
+
 class Contact(Part):
     name: Annotated[Text, Seen.NAME]
     email: Annotated[Text | None, Seen.TEXT] = None

@@ -6,30 +6,16 @@ several old units share a name, and spellings vary in tone placement and in lett
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from guongsang.registers.model import PLACE_TYPES, Place
-from guongsang.text.fold import tone_key
+from guongsang.registers.model import DISTRICT_TYPES, PLACE_TYPES, Place
+from guongsang.registers.printed import Around, PrintedPlace, read_district, read_printed
+from guongsang.text.fold import slug, tone_key
 
-_UNIT_TYPES = {tone_key(name): kind for kind, name in PLACE_TYPES.items()}
-_TYPE = re.compile(
-    r"(?P<type>xã|phường|thị trấn|đặc khu|tỉnh|thành phố|huyện|thị xã|châu|quận)\s+(?P<name>.+)",
-    re.IGNORECASE,
-)
-_VILLAGE = re.compile(r"(?:thôn|bản|làng|xóm|ấp|khu|tổ|tổ dân phố|tiểu khu|buôn|phum)\s", re.I)
-_DISTRICT_TYPES = ("huyện", "thị xã", "châu", "quận", "thành phố")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedPlace:
-    """A place as printed, taken apart: unit with its type, district, province; names only."""
-
-    name: str
-    type: str | None
-    district: str | None
-    province: str | None
+_KEY_TYPE: Final = re.compile(r"(xa|phuong|thi-tran|dac-khu)-(?=.)")
 
 
 class PlaceBook:
@@ -41,6 +27,11 @@ class PlaceBook:
         for key, place in places.items():
             for name in (place.name, *place.other_names):
                 self._by_name.setdefault(tone_key(name), []).append(key)
+        self._districts: dict[str, set[str]] = {}
+        for place in places.values():
+            if place.district is not None:
+                types = self._districts.setdefault(tone_key(place.district), set())
+                types.add(DISTRICT_TYPES[place.district_type])
         self._printed: dict[str, list[str]] = {}
 
     def present_units(self, key: str) -> tuple[str, ...]:
@@ -68,35 +59,124 @@ class PlaceBook:
         """
         iter(self._places)  # whoever notes what is asked: any place may be the answer
         if as_printed not in self._printed:
-            self._printed[as_printed] = self._search_units(as_printed)
+            _, self._printed[as_printed] = self.read_units(as_printed)
         return self._printed[as_printed]
 
-    def _search_units(self, as_printed: str) -> list[str]:
-        printed = parse_printed(as_printed)
-        keys = [
-            key
-            for key in self._by_name.get(tone_key(printed.name), ())
-            if not self._places[key].is_province
-        ]
-        keys = [key for key in keys if printed.type in (None, self._places[key].type)]
-        if printed.district:
-            keys = [key for key in keys if self._fits_district(key, printed.district)]
-        if printed.province:
-            keys = [key for key in keys if self._fits_province(key, printed.province)]
-        return keys
+    def read_units(self, as_printed: str) -> tuple[PrintedPlace | None, list[str]]:
+        """Return the likeliest reading of which units are known, and these."""
+        for reading in read_printed(as_printed, self._is_name):
+            if reading.before and reading.type is None and self._is_district(reading.name):
+                continue  # “bản X, Tam Đường”: more likely the district than the town
+            keys = self._search_units(reading.name, reading.type, reading.around)
+            if keys:
+                return reading, keys
+        return None, []
 
     def leads_to(self, as_printed: str) -> set[str]:
         """Return the present units that a printed place may lie in today."""
         return {unit for key in self.find_units(as_printed) for unit in self.present_units(key)}
 
-    def _fits_district(self, key: str, district: str) -> bool:
+    def find_in_district(self, as_printed: str) -> set[str]:
+        """Return the present units of a district where nothing smaller is printed, or may not be:
+        “huyện Sìn Hồ”, “bản X, Sìn Hồ”, “Sìn Hồ”. Of a district elsewhere, of which the register
+        knows no unit, those that bear its name."""
+        iter(self._places)
+        around = read_district(as_printed)
+        if not around or around[0].is_province:
+            return set()
+        name = around[0].name
+        if self._is_district(name):
+            keys = [key for key, place in self._places.items() if place.district is not None]
+            keys = [key for key in keys if self._lies_in(key, around)]
+        else:
+            is_told = around[0].is_province is not None
+            keys = self._search_units(name, None, around[1:]) if is_told else []
+        return {unit for key in keys for unit in self.present_units(key)}
+
+    def advise(self, as_printed: str) -> set[str]:
+        """Return the present units that a printed place means beyond doubt: by the name of a unit,
+        never by that of a district which a town or a commune bears as well."""
+        reading, keys = self.read_units(as_printed)
+        if reading is None or (reading.type is None and self._is_district(reading.name)):
+            return set()
+        return {unit for key in keys for unit in self.present_units(key)}
+
+    def spell_out(self, as_printed: str, unit: str) -> str | None:
+        """Return a printed place with all types in words, if its present unit leaves no doubt what
+        they are; None where there is nothing to add."""
+        reading, keys = self.read_units(as_printed)
+        if reading is None:
+            return None
+        forms = {self._spell(reading, key) for key in keys if unit in self.present_units(key)}
+        full = forms.pop() if len(forms) == 1 else None
+        return full if full is not None and full != as_printed else None
+
+    def _spell(self, reading: PrintedPlace, key: str) -> str | None:
+        place = self._places[key]
+        unit = reading.whole if reading.type else f"{PLACE_TYPES[place.type]} {reading.name}"
+        around = [self._spell_around(each, key) for each in reading.around]
+        return None if None in around else ", ".join(map(str, (*reading.before, unit, *around)))
+
+    def _spell_around(self, around: Around, key: str) -> str | None:
+        """Return a district or a province with its type; None where it may be either."""
+        if around.is_province is not None:
+            return around.whole
+        types = self._districts.get(tone_key(around.name), set())
+        province = self._places.get(self._places[key].province or "")
+        is_province = province is not None and tone_key(province.name) == tone_key(around.name)
+        if province is not None and is_province and not types:
+            types = {PLACE_TYPES[province.type]}
+        elif is_province:
+            return None
+        return f"{min(types)} {around.name}" if len(types) == 1 else None
+
+    def guess_units(self, key: str) -> set[str]:
+        """Return the present units that a key which nobody has may mean, by the name that it spells
+        or nearly spells; none for the name of a district, whatever else bears that."""
+        match = _KEY_TYPE.match(key)
+        kind, said = (match[1], key[match.end() :]) if match else (None, key)
+        spelled: dict[str, set[str]] = {}
+        for unit, place in self._places.items():
+            if not place.is_province and kind in (None, place.type):
+                for name in (place.name, *place.other_names):
+                    spelled.setdefault(slug(name), set()).update(self.present_units(unit))
+        if kind is None:
+            spelled |= {slug(name): set() for name in self._districts}
+        near = [said] if said in spelled else difflib.get_close_matches(said, spelled, cutoff=0.8)
+        if not near or not spelled[near[0]]:
+            return set()
+        return {unit for name in near for unit in spelled[name]}
+
+    def _is_name(self, part: str) -> bool:
+        return tone_key(part) in self._by_name
+
+    def _is_district(self, name: str) -> bool:
+        return tone_key(name) in self._districts
+
+    def _search_units(self, name: str, kind: str | None, around: Iterable[Around]) -> list[str]:
+        return [
+            key
+            for key in self._by_name.get(tone_key(name), ())
+            if not self._places[key].is_province
+            and kind in (None, self._places[key].type)
+            and self._lies_in(key, around)
+        ]
+
+    def _lies_in(self, key: str, around: Iterable[Around]) -> bool:
+        return all(
+            self._fits_province(key, each.name)
+            or (not each.is_province and self._fits_district(key, each))
+            for each in around
+        )
+
+    def _fits_district(self, key: str, district: Around) -> bool:
         """A present unit knows no district, so it fits unless an old namesake lay in that one."""
         place = self._places[key]
-        if place.district is not None and tone_key(place.district) == tone_key(district):
+        if place.district is not None and tone_key(place.district) == tone_key(district.name):
             return True
-        if self._fits_province(key, district):
-            return True
-        return place.is_present and not self._had_namesake(place.name, district)
+        if district.is_province is None and not self._is_district(district.name):
+            return False
+        return place.is_present and not self._had_namesake(place.name, district.name)
 
     def _had_namesake(self, name: str, district: str) -> bool:
         districts = (self._places[key].district for key in self._by_name[tone_key(name)])
@@ -116,24 +196,3 @@ class PlaceBook:
             waiting.extend(record.became)
             waiting.extend(old for old, place in self._places.items() if current in place.became)
         return False
-
-
-def parse_printed(as_printed: str) -> PrintedPlace:
-    """Take a printed place apart: “bản X, xã Mù Cả, châu Mường Tè, tỉnh Lai Châu”; pure."""
-    parts = [part.strip() for part in as_printed.split(",") if part.strip()]
-    while len(parts) > 1 and _VILLAGE.match(parts[0]):
-        parts.pop(0)
-    if not parts:
-        return PrintedPlace("", None, None, None)
-    match = _TYPE.fullmatch(parts[0])
-    kind = _UNIT_TYPES.get(tone_key(match["type"])) if match else None
-    name = match["name"] if match else parts[0]
-    district = province = None
-    for part in parts[1:]:
-        found = _TYPE.fullmatch(part)
-        bare = found["name"] if found else part
-        if found and found["type"].lower() in _DISTRICT_TYPES and district is None:
-            district = bare
-        else:
-            province = bare
-    return PrintedPlace(name, kind, district, province)

@@ -231,10 +231,11 @@ def no_repeats(value: list[str]) -> list[str]:
 
 
 def suggest(word: str, candidates: Iterable[str], most: int = 3) -> str:
-    """Return the nearest candidates as a list to print; all of them where none is near."""
+    """Return the nearest candidates as a list to print; all of them where none is near; nothing
+    where there is none at all."""
     known = list(candidates)
     near = difflib.get_close_matches(word, known, n=most, cutoff=0.6)
-    return ", ".join(near or (known if len(known) <= 40 else [*known[:40], "…"])) or "–"
+    return ", ".join(near or (known if len(known) <= 40 else [*known[:40], "…"]))
 
 
 def validate(
