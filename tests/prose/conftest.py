@@ -20,7 +20,8 @@ VALUES = {
     "n": r"\d+",
     "rel": "noopener",
     "id": r"[a-z0-9]+(?:-[a-z0-9]+)*|fn(?:ref\d*)?:\d+",
-    "class": r"(?:tho|ghi-chu|trich|footnote(?:-ref|-backref)?|align-(?:left|center|right)| )+",
+    "class": r"(?:tho|ghi-chu|trich|gach|sao|cong|footnote(?:-(?:back)?ref)?"
+    r"|align-(?:left|center|right)| )+",
     "dir": "ltr|rtl|auto",
     "role": "doc-endnotes|doc-noteref|doc-backlink",
     "scope": "row|col|rowgroup|colgroup",

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guongsang.prose.engine import MOST_FOOTNOTES
 from guongsang.prose.parse import MOST_CHARACTERS, parse_prose
+from guongsang.prose.work import MOST_FOOTNOTES
 
 # Of CPU time: the slowest takes two on a slow machine, what grows with the square takes minutes.
 SECONDS = 8
@@ -81,9 +81,12 @@ UNITS = [
         "<div>\n\n",
         "x{: a=b }",
         "a  \n",
+        "a\\\n",
         "a\r",
         "## a\n\n",
     ),
+    *("://", "https://a.vn/ ", "https://a.vn/(", "**a:**b", "(*)", "[a](b c ", "a|b|c\n-|-|-\n"),
+    *("1. a\n\nb\n\n", "1968. a\n", "* a\n- b\n", "a\n{: .tho }\n\n", "[^a]: [^b] ", "~~~\n"),
 ]
 
 

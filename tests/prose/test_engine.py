@@ -47,6 +47,15 @@ MARKED = [
     "</div>",
     "<b>đậm</b>",
     "`mã",
+    "```\nmã",
+    "~~~",
+    "Xem https://a.vn/b",
+    "{: .tho }",
+    "Lời\n{: .tho }",
+    "1968. Năm",
+    "2. hai",
+    "5*3*2",
+    "(*) chú",
     " lùi một chữ",
     "GsAside0x",
     "",
@@ -70,8 +79,10 @@ def test_what_is_set_aside_is_told_apart_by_nobody(blocks, between):
 @pytest.mark.parametrize("body", PLAIN)
 def test_plain_blocks_are_set_aside(body):
     short, aside = set_aside(f"{body}\n\n- một\n- hai\n\n{body}\n")
-    assert (short, len(aside)) == ("GsAside0x\n\n- một\n- hai\n\nGsAside1x", 2) or body[0] == ">"
-    assert set_aside(body)[0] == "GsAside0x"
+    lines = "\n" * body.count("\n")  # all else stays in its lines
+    expected = f"GsAside0x{lines}\n\n- một\n- hai\n\nGsAside1x{lines}"
+    assert (short, len(aside)) == (expected, 2) or body[0] == ">"
+    assert set_aside(body)[0] == f"GsAside0x{lines}"
 
 
 @pytest.mark.parametrize("body", [each for each in MARKED if each])

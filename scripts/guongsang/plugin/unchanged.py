@@ -24,7 +24,7 @@ from guongsang.text.dates import VIETNAM, read_now
 
 # What takes long to load, each a while.
 _PROGRAM: Final = (
-    *("pydantic", "guongsang.stories.schema", "guongsang.stories.model", "jinja2", "markdown"),
+    *("pydantic", "guongsang.stories.schema", "guongsang.stories.model", "jinja2", "markdown_it"),
     *("guongsang.registers.model", "guongsang.memory.stories", "guongsang.pages.archive"),
     *("guongsang.memory.outline", "guongsang.plugin.relist", "guongsang.plugin.quick"),
 )

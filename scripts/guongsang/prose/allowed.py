@@ -17,11 +17,23 @@ TAGS: Final = frozenset(_KEPT.split())
 _DROPPED_WHOLE: Final = (
     "applet canvas iframe math noembed noframes noscript object script style svg template"
 )
+_OTHERS: Final = (
+    "article aside audio base basefont big body button center data datalist details dialog dir "
+    "embed fieldset font footer form frame frameset head header hgroup html image input label "
+    "legend link main map marquee menu meta meter nav nobr optgroup option output param picture "
+    "plaintext progress search section select slot source strike summary textarea title track tt "
+    "video xmp"
+)
+# An angle before any other name is a sign of the text.
+HTML_NAMES: Final = TAGS | frozenset(_DROPPED_WHOLE.split()) | frozenset(_OTHERS.split())
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 # Classes that the theme styles and editors may type as `{: .tho }`: verse, boxed note, pull quote.
 EDITOR_CLASSES: Final = frozenset({"tho", "ghi-chu", "trich"})
+# A list shows the sign that its items were typed with.
+BULLET_CLASSES: Final = {"-": "gach", "*": "sao", "+": "cong"}
 _OWN_CLASSES: Final = {
+    "ul": set(BULLET_CLASSES.values()),
     "div": {"footnote"},
     "a": {"footnote-ref", "footnote-backref"},
 }
@@ -49,7 +61,7 @@ _VALUES: Final = {
         "scope": {"row", "col", "rowgroup", "colgroup"},
     },
 }
-# Carries "<number of a mark> <address>" from the Markdown tree through the cleaner. No editor can
+# Carries "<number of a use> <address>" from the converter through the cleaner. No editor can
 # type it: the character is replaced in every body, and names of attributes know no entities.
 USE_ATTRIBUTE: Final = "\U0010fffd"
 

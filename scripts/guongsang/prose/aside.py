@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-# No sign of markup anywhere; each line begins with a letter or a sign of punctuation that starts
-# nothing, and ends without a space.
+# No sign of markup and no address anywhere; each line begins with a letter or a sign of punctuation
+# that starts nothing, and ends without a space.
 _BEGIN: Final = r"""(?=[^\W\d_]|[“‘"'–—…(])"""
-_SIGNS: Final = r"[^\\`*_\[\]<>&|{}\x00-\x1f\x7f-\x9f]"
+_SIGNS: Final = r"(?:[^:\\`*_\[\]<>&|{}\x00-\x1f\x7f-\x9f]|:(?!//))"
 _LINE: Final = rf"{_BEGIN}{_SIGNS}+(?<!\s)"
 _PARAGRAPH: Final = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 _HEADING: Final = re.compile(rf"(#{{1,6}}) ({_BEGIN}(?:(?!\#){_SIGNS})+(?<!\s))")
@@ -30,9 +30,9 @@ _PLACE: Final = re.compile(r"<p>GsAside(\d+)x</p>")
 def set_aside(text: str) -> tuple[str, list[str]]:
     """Return a body with a sign for each run of plain blocks, and the clean HTML of those.
 
-    Raw HTML may enclose blocks: then none is set aside.
+    Other blocks stay in their lines. Raw HTML and code may enclose blocks: then none is set aside.
     """
-    if "<" in text or _ASIDE.search(text):
+    if "<" in text or "```" in text or "~~~" in text or _ASIDE.search(text):
         return text, []
     aside: list[str] = []
     short: list[str] = []
@@ -54,7 +54,7 @@ def set_aside(text: str) -> tuple[str, list[str]]:
 
 def is_all_aside(short: str) -> bool:
     """Return whether nothing is left of a body but one run of plain blocks."""
-    return short.lstrip("\n") == "GsAside0x"
+    return short.strip("\n") == "GsAside0x"
 
 
 def put_back(html: str, aside: Sequence[str]) -> str:
@@ -64,8 +64,10 @@ def put_back(html: str, aside: Sequence[str]) -> str:
 
 def _close_run(run: list[str], short: list[str], aside: list[str]) -> None:
     if run:
-        short.append(f"GsAside{len(aside)}x")
-        aside.append("\n".join(run).replace("\xa0", "&nbsp;"))
+        html = "\n".join(run)
+        lines = sum(made.count("<br>") for made in run) + 2 * (len(run) - 1)
+        short.append(f"GsAside{len(aside)}x" + "\n" * lines)
+        aside.append(html.replace("\xa0", "&nbsp;"))
         run.clear()
 
 
@@ -77,9 +79,14 @@ def _make_plain(block: str) -> str | None:
     if "**" in block:
         bare = _BOLD.sub(r"\1", block)
         if _PARAGRAPH.fullmatch(bare):
-            return "<p>" + _BOLD.sub(r"<strong>\1</strong>", block) + "</p>"
+            block = _BOLD.sub(r"<strong>\1</strong>", block)
+            return f"<p>{_break_lines(block)}</p>"
         return None
-    return f"<p>{block}</p>" if _PARAGRAPH.fullmatch(block) else None
+    return f"<p>{_break_lines(block)}</p>" if _PARAGRAPH.fullmatch(block) else None
+
+
+def _break_lines(text: str) -> str:
+    return text.replace("\n", "<br>\n")
 
 
 def _is_lone_quote(blocks: Sequence[str], at: int, *, after_plain: bool) -> bool:
@@ -95,5 +102,5 @@ def _is_lone_quote(blocks: Sequence[str], at: int, *, after_plain: bool) -> bool
 
 
 def _make_quote(block: str) -> str:
-    inner = block[2:].replace("\n> ", "\n")
+    inner = _break_lines(block[2:].replace("\n> ", "\n"))
     return f"<blockquote>\n<p>{inner}</p>\n</blockquote>"

@@ -1,236 +1,118 @@
-"""Python-Markdown as this site uses it: marked links, safe footnotes, and a limit to its work."""
+"""markdown-it as this site uses it: what journalists type arrives, every address with its place.
+
+Lines end where they were ended, addresses are links, and nothing that was typed is taken for code,
+for an underlined heading or for the address of a link elsewhere.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any, Final
-from xml.etree.ElementTree import Element
 
-import markdown
-from markdown import inlinepatterns as inline
-from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
-from markdown.extensions.tables import TableExtension
-from markdown.preprocessors import HtmlBlockPreprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown_it import MarkdownIt, helpers
+from markdown_it.common.utils import unescapeAll
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core.state_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
-from guongsang.prose.allowed import USE_ATTRIBUTE
-from guongsang.prose.marks import mark_index, strip_marks
+from guongsang.prose import blocks, inlines
+from guongsang.prose.source import Source
+from guongsang.prose.work import Work, work_of
 
-# Steps of the slow scanners for one body. A long story takes some thousands; this many, a second.
-MOST_STEPS: Final = 4_000_000
-MOST_FOOTNOTES: Final = 200
-MOST_REFERENCES: Final = 2_000
-
-# Every inline pattern needs one of these.
-_INLINE: Final = re.compile(r"[\\`*_\[<&\x02]|  \n")
-# The library's own pattern reads to the end of the text at every "[^".
-_FOOTNOTE: Final = r"\[\^([^\[\]]*)\]"
-_BRACKET: Final = re.compile(r"[\[\]]")
+# Blocks within blocks, each list of which counts twice. `parse` lets no body come so deep: what is
+# deeper would be left out.
+_MOST_LEVELS: Final = 100
+_ALIGNED: Final = "text-align:"
+# A file's name with spaces, as telephones give them; up to the bracket or a title.
+_SPACED: Final = re.compile(r"""[^\s()<>"']+(?: +[^\s()<>"']+)+(?=[ \n]*+(?:\)|["']))""")
 
 
-class TangledError(Exception):
-    """The body would take too long: brackets or quotes without end."""
+class _Renderer(RendererHTML):
+    """The default one, but for how cells are aligned and what a picture's description is."""
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        style = tokens[idx].attrs.pop("style", None)
+        if style:
+            tokens[idx].attrs["align"] = str(style).removeprefix(_ALIGNED)
+        return self.renderToken(tokens, idx, options, env)
+
+    th_open = td_open
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        tokens[idx].attrs["alt"] = unescapeAll(tokens[idx].content)
+        return self.renderToken(tokens, idx, options, env)
 
 
-class Budget:
-    """Counts the work on one body, and finds the brackets that belong together."""
+class _Parser(MarkdownIt):
+    """Addresses stay as they were typed; the cleaner refuses those that are not safe."""
 
-    def __init__(self) -> None:
-        self.left = MOST_STEPS
-        self._data: str | None = None
-        self._closing: dict[int, int] = {}
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
 
-    def reset(self) -> None:
-        self.left = MOST_STEPS
-        self._data = None
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
 
-    def spend(self, steps: int) -> None:
-        """Raise TangledError when the body has had all its steps."""
-        self.left -= steps
-        if self.left < 0:
-            raise TangledError
-
-    def closing(self, data: str, opened: int) -> int | None:
-        """Return where the bracket at `opened` closes in `data`."""
-        if data is not self._data:
-            stack: list[int] = []
-            self._data, self._closing = data, {}
-            count = 0
-            for count, bracket in enumerate(_BRACKET.finditer(data), 1):  # noqa: B007
-                if bracket[0] == "[":
-                    stack.append(bracket.start())
-                elif stack:
-                    self._closing[stack.pop()] = bracket.start()
-            self.spend(count)
-        return self._closing.get(opened)
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
+        return True
 
 
-class _Marked(inline.LinkInlineProcessor):
-    """A link or picture whose mark becomes an attribute; it reads brackets in linear time."""
-
-    def __init__(self, pattern: str, md: markdown.Markdown, budget: Budget) -> None:
-        super().__init__(pattern, md)
-        self._budget = budget
-        self._mark: int | None = None
-
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        closed = self._budget.closing(data, index - 1)
-        if closed is None:
-            return "", len(data), False
-        text = data[index:closed]
-        self._mark = mark_index(data[closed + 1 : closed + 2])
-        if self._mark is not None:
-            return text, closed + 2, True
-        self._mark = mark_index(text[:1])
-        return text, closed + 1, True
-
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
-        href, title, end, handled = super().getLink(data, index)
-        self._budget.spend(end - index)
-        return href, title, end, handled
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
-        node, start, end = super().handleMatch(m, data)
-        if isinstance(node, Element):
-            number = "" if self._mark is None else self._mark
-            node.set(USE_ATTRIBUTE, f"{number} {node.get('href') or node.get('src') or ''}")
-        return node, start, end
+def _read_destination(text: str, pos: int, maximum: int) -> Any:
+    """Read an address as CommonMark does, and names of files with spaces, too."""
+    result = helpers.parseLinkDestination(text, pos, maximum)
+    if result.ok and text[result.pos : result.pos + 1] == " ":
+        spaced = _SPACED.match(text, pos, maximum)
+        if spaced and spaced.end() > result.pos:
+            result.str, result.pos = unescapeAll(spaced[0]), spaced.end()
+    return result
 
 
-class _MarkedReference(_Marked):
-    """A link or picture whose address stands elsewhere."""
-
-    def evalId(self, data: str, index: int, text: str) -> Any:  # noqa: N802
-        label, end, handled = super().evalId(data, index, text)  # type: ignore[misc]
-        return strip_marks(label) if handled else label, end, handled
-
-
-class _Link(_Marked, inline.LinkInlineProcessor):
-    pass
-
-
-class _Image(_Marked, inline.ImageInlineProcessor):
-    pass
-
-
-class _Reference(_MarkedReference, inline.ReferenceInlineProcessor):
-    pass
-
-
-class _ImageReference(_MarkedReference, inline.ImageReferenceInlineProcessor):
-    pass
-
-
-class _ShortReference(_MarkedReference, inline.ShortReferenceInlineProcessor):
-    pass
-
-
-class _ShortImageReference(_MarkedReference, inline.ShortImageReferenceInlineProcessor):
-    pass
-
-
-class _Autolink(inline.InlineProcessor):
-    """`<https://…>` and `<name@example.vn>`, with their mark."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802, ARG002
-        written = self.unescape(m[1])
-        index = mark_index(written[-1:])
-        text = strip_marks(written)
-        is_url = "://" in text or text.startswith("mailto:")
-        href = text if is_url else f"mailto:{text}"
-        link = Element(
-            "a", {"href": href, USE_ATTRIBUTE: f"{'' if index is None else index} {href}"}
-        )
-        link.text = AtomicString(text)
-        return link, m.start(0), m.end(0)
-
-
-class _Backtick(inline.BacktickInlineProcessor):
-    """Code spans; a run of backticks without its partner reads to the end of the text."""
-
-    def __init__(self, pattern: str, budget: Budget) -> None:
-        super().__init__(pattern)
-        self._budget = budget
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
-        node, start, end = super().handleMatch(m, data)
-        self._budget.spend((len(data) if end is None or node is None else end) - m.start(0))
-        return node, start, end
-
-
-class _HtmlBlocks(HtmlBlockPreprocessor):
-    """Without a "<" the parser of raw blocks would return the text as it is."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return super().run(lines) if any("<" in line for line in lines) else lines
-
-
-class _PlainText(Treeprocessor):
-    """Text without inline markup need not be tried against a dozen patterns."""
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.text and not _INLINE.search(element.text):
-                element.text = AtomicString(element.text)
-
-
-class _Footnotes(FootnoteExtension):
-    """Footnotes with numbers for ids: labels may hold anything."""
-
-    def reset(self) -> None:
-        super().reset()
-        self._numbers: dict[str, int] = {}
-
-    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802
-        super().setFootnote(id, text)
-        self._numbers.setdefault(id, len(self._numbers) + 1)
-        if len(self._numbers) > MOST_FOOTNOTES:
-            raise TangledError
-
-    def makeFootnoteId(self, id: str) -> str:  # noqa: N802
-        return f"fn:{self._numbers[id]}"
-
-    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: N802
-        reference = f"fnref:{self._numbers[id]}"
-        if not found:
-            return reference
-        count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
-        if count > MOST_REFERENCES:
-            raise TangledError
-        return reference if count == 1 else f"fnref{count}:{self._numbers[id]}"
-
-    def findFootnotesPlaceholder(self, root: Element) -> None:  # noqa: N802
-        """Footnotes always stand at the end."""
+def _read_lines(state: StateCore) -> None:
+    """Read what stands within the lines, block by block."""
+    source = work_of(state.env).source
+    for token in state.tokens:
+        if token.type == "inline":
+            assert token.children is not None
+            assert token.map is not None
+            source.enter(token.content, token.map[0])
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 class Engine:
-    """One reusable converter; not to be shared between threads, nor used after an exception."""
+    """One reusable converter; not to be shared between threads."""
 
     def __init__(self) -> None:
-        self._budget = Budget()
-        footnotes = _Footnotes(BACKLINK_TITLE="Trở lại chỗ có chú thích {}")
-        tables = TableExtension(use_align_attribute=True)
-        md = self._md = markdown.Markdown(extensions=["attr_list", tables, footnotes])
-        patterns = md.inlinePatterns
-        for name, kind, pattern, priority in (
-            ("reference", _Reference, inline.REFERENCE_RE, 170),
-            ("link", _Link, inline.LINK_RE, 160),
-            ("image_link", _Image, inline.IMAGE_LINK_RE, 150),
-            ("image_reference", _ImageReference, inline.IMAGE_REFERENCE_RE, 140),
-            ("short_reference", _ShortReference, inline.REFERENCE_RE, 130),
-            ("short_image_ref", _ShortImageReference, inline.IMAGE_REFERENCE_RE, 125),
-        ):
-            patterns.register(kind(pattern, md, self._budget), name, priority)
-        patterns.register(FootnoteInlineProcessor(_FOOTNOTE, footnotes), "footnote", 175)
-        patterns.register(_Backtick(inline.BACKTICK_RE, self._budget), "backtick", 190)
-        patterns.register(_Autolink(inline.AUTOLINK_RE, md), "autolink", 120)
-        patterns.register(_Autolink(inline.AUTOMAIL_RE, md), "automail", 110)
-        md.treeprocessors.register(_PlainText(md), "plain_text", 21)
-        md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
+        options = {"breaks": True, "xhtmlOut": False, "maxNesting": _MOST_LEVELS}
+        md = self._md = _Parser("commonmark", options, renderer_cls=_Renderer)
+        md.helpers = SimpleNamespace(  # type: ignore[assignment]
+            parseLinkDestination=_read_destination,
+            parseLinkLabel=helpers.parseLinkLabel,
+            parseLinkTitle=helpers.parseLinkTitle,
+        )
+        md.disable(["code", "lheading", "reference"]).enable("table")
+        md.block.ruler.at("list", blocks.read_list, {"alt": ["paragraph", "blockquote"]})
+        md.block.ruler.at("html_block", blocks.read_html, {"alt": ["paragraph", "blockquote"]})
+        md.block.ruler.before("paragraph", "note", blocks.read_note, {"alt": ["paragraph"]})
+        md.block.ruler.before("paragraph", "year", blocks.end_list, {"alt": ["list"]})
+        md.inline.ruler.at("emphasis", inlines.read_emphasis)
+        md.inline.ruler.at("link", inlines.read_link)
+        md.inline.ruler.at("image", inlines.read_image)
+        md.inline.ruler.at("autolink", inlines.read_autolink)
+        md.inline.ruler.at("html_inline", inlines.read_tag)
+        md.inline.ruler.before("link", "footnote", inlines.read_footnote_sign)
+        md.inline.ruler.before("newline", "bare_link", inlines.read_bare_link)
+        md.core.ruler.after("block", "arrange", blocks.arrange_blocks)
+        md.core.ruler.at("inline", _read_lines)
+        md.core.ruler.after("inline", "notes", blocks.move_notes)
 
-    def convert(self, marked: str) -> str:
-        """Return the unsafe HTML of `marked`, with the numbers of the marks as attributes."""
-        self._budget.reset()
-        self._md.reset()
-        return strip_marks(self._md.convert(marked))
+    def convert(self, text: str, source: Source) -> str:
+        """Return the unsafe HTML of `text`, with the numbers of uses as attributes.
+
+        Raises TangledError, and RecursionError where blocks are too deep.
+        """
+        env: dict[str, Any] = {}
+        Work(source).put_into(env)
+        html: str = self._md.render(text, env)
+        return html

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Final
 
 from guongsang.prose.allowed import SCHEMES, USE_ATTRIBUTE, clean_href, scheme_of
-from guongsang.prose.marks import Marks
 from guongsang.prose.model import Heading, LinkUse, PhotoUse, Prose
+from guongsang.prose.source import Source
 from guongsang.text.count import count_syllables, count_words
 from guongsang.text.fold import nfc, slug
 
@@ -24,7 +24,9 @@ RESERVED_IDS: Final = frozenset(_RESERVED.split())
 _TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^"<>]|"[^"]*")*)>')
 _ATTRIBUTE: Final = re.compile(r' ([^\s="]+)="([^"]*)"')
 _FOOTNOTE_ID: Final = re.compile(r"fn(?:ref\d*)?:\d+")
-_PHOTO_BLOCK: Final = re.compile(r'<p(?: [^<>]*)?>\s*((?:<gs-photo n="\d+"></gs-photo>\s*)+)</p>')
+_PHOTO_BLOCK: Final = re.compile(
+    r'<p(?: [^<>]*)?>\s*((?:<gs-photo n="\d+"></gs-photo>(?:<br>)?\s*)+)</p>'
+)
 _PHOTO: Final = re.compile(r'<gs-photo n="(\d+)"></gs-photo>')
 # What `aside` makes, once the marks of bold text are out.
 _PLAIN_HEADING: Final = re.compile(r"<(h[1-6])>([^<]*)</h[1-6]>")
@@ -43,8 +45,8 @@ _BREAKS: Final = {
 class Finisher:
     """One walk over the clean HTML of one body."""
 
-    def __init__(self, marks: Marks) -> None:
-        self._marks = marks
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self._out: list[str] = []
         self._plain: list[str] = []
         self._links: list[LinkUse] = []
@@ -73,7 +75,7 @@ class Finisher:
     def run_plain(self, html: str) -> Prose:
         """Return what `run` does, of nothing but paragraphs, headings, quotes and bold text."""
         html = _PLAIN_HEADING.sub(self._finish_plain_heading, html)
-        bare = html.replace("<strong>", "").replace("</strong>", "")
+        bare = html.replace("<strong>", "").replace("</strong>", "").replace("<br>", "")
         blocks = [text.split() for text in _PLAIN_BLOCK.findall(bare.replace("&nbsp;", " "))]
         plain = "\n".join(map(" ".join, blocks))
         is_normal = nfc(plain) == plain
@@ -97,7 +99,7 @@ class Finisher:
         html = "".join(self._out).strip()
         if self._photos:
             blocks = {int(n) for m in _PHOTO_BLOCK.finditer(html) for n in _PHOTO.findall(m[1])}
-            html = _PHOTO_BLOCK.sub(r"\1", html)
+            html = _PHOTO_BLOCK.sub(lambda block: block[1].replace("<br>", ""), html)
             self._photos = [
                 photo if n in blocks else replace(photo, inline=True)
                 for n, photo in enumerate(self._photos)
@@ -205,7 +207,7 @@ class Finisher:
             if safe:
                 self._out.append(_tag("a", {"href": escape(href), **attributes}))
             return
-        self._links.append(LinkUse(href, *self._marks.position(index, href)))
+        self._links.append(LinkUse(href, *self._source.position(index, href)))
         if not safe:
             return
         if scheme:
@@ -221,7 +223,7 @@ class Finisher:
             return
         src = clean_href(unescape(raw) if raw is not None else written or "")
         alt, title = unescape(attributes.get("alt", "")), unescape(attributes.get("title", ""))
-        line, column = self._marks.position(index, src)
+        line, column = self._source.position(index, src)
         self._photos.append(PhotoUse(src, alt, title, line, column))
         if raw is not None and scheme_of(src) in ("", "//", "http", "https"):
             self._out.append(f'<gs-photo n="{len(self._photos) - 1}"></gs-photo>')
@@ -242,7 +244,7 @@ def _tag(name: str, attributes: dict[str, str]) -> str:
 
 
 def _read_use(use: str | None) -> tuple[int | None, str | None]:
-    """Split the attribute that `engine` set: number of the mark, address as written."""
+    """Split the attribute that `inlines` sets: number of the use, address as written."""
     if use is None:
         return None, None
     index, _, written = unescape(use).partition(" ")

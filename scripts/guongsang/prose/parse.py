@@ -9,14 +9,15 @@ from typing import Final
 
 from guongsang.prose.allowed import clean_html
 from guongsang.prose.aside import is_all_aside, put_back, set_aside
-from guongsang.prose.engine import Engine, TangledError
+from guongsang.prose.engine import Engine
 from guongsang.prose.finish import Finisher
-from guongsang.prose.marks import Marks, drop_forbidden, replace_forbidden
 from guongsang.prose.model import Prose
+from guongsang.prose.source import Source, drop_forbidden, replace_forbidden
+from guongsang.prose.work import TangledError
 from guongsang.text.count import count_syllables
 
-# Beyond these a body is kept as plain paragraphs (`Prose.tangled`). Python-Markdown is quadratic
-# in the length of a block, and recursive in the depth of quotes and lists.
+# Beyond these a body is kept as plain paragraphs (`Prose.tangled`). The converter is quadratic in
+# some signs of a block, and recursive in the depth of quotes and lists.
 MOST_CHARACTERS: Final = 100_000
 MOST_LINES_IN_BLOCK: Final = 1_000
 MOST_NESTING: Final = 30
@@ -31,7 +32,7 @@ _TOO_DEEP: Final = re.compile(
     rf"\n(?:[ \t]*(?:(?:>|(?:[*+\-]|\d{{1,9}}\.)(?=[ \t]))[ \t]*){{{MOST_NESTING + 1}}}"
     rf"|(?: {{4}}|\t){{{MOST_NESTING + 1}}})"
 )
-_MAY_USE: Final = ("[", "<", "`")
+_MAY_USE: Final = ("[", "<", "`", "://")
 _THREAD: Final = threading.local()
 
 
@@ -43,26 +44,24 @@ def parse_prose(body: str) -> Prose:
     text = replace_forbidden(body)
     if _is_too_big(text):
         return _plain_prose(text)
-    marks = Marks(text)
-    short, aside = set_aside(marks.insert())
+    source = Source(text)
+    short, aside = set_aside(text)
     if aside and is_all_aside(short):
-        return Finisher(marks).run_plain(aside[0])
+        return Finisher(source).run_plain(aside[0])
     try:
-        dirty = _engine().convert(short)
-    except (TangledError, RuntimeError):
-        # RuntimeError: too deep, or a footnote defined within a footnote.
-        del _THREAD.engine
+        dirty = _engine().convert(short, source)
+    except (TangledError, RecursionError):
         return _plain_prose(text)
-    html = clean_html(dirty)
+    html = clean_html(dirty.rstrip())
     html = drop_forbidden(html) if "&#" in text else html
-    return Finisher(marks).run(put_back(html, aside))
+    return Finisher(source).run(put_back(html, aside))
 
 
 def find_uses(body: str) -> Prose:
     """Return what a body links to and shows; its HTML and text only where it does that at all.
 
-    Without a bracket, an angle or a backtick there is neither link nor picture, and nothing that
-    takes long: most bodies need not be converted to know that.
+    Without a bracket, an angle, a backtick or an address there is neither link nor picture, and
+    nothing that takes long: most bodies need not be converted to know that.
     """
     if any(sign in body for sign in _MAY_USE) or "\r" in body or _is_too_big(body):
         return parse_prose(body)

@@ -23,6 +23,7 @@ _DISTRIBUTIONS: Final = frozenset(
     (
         "jinja2",
         "markdown",
+        "markdown-it-py",
         "mkdocs",
         "mkdocs-material",
         "nh3",

@@ -1,0 +1,56 @@
+"""What the converter's rules know of the one body that they work on."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from guongsang.prose.source import Source
+
+MOST_FOOTNOTES: Final = 200
+MOST_REFERENCES: Final = 2_000
+
+_KEY: Final = "work"
+
+
+class TangledError(Exception):
+    """The body would take too long, or show too much: footnotes without end."""
+
+
+@dataclass(slots=True)
+class Work:
+    """`footnotes` are the numbers of labels, in the order of the notes; `references` how often each
+    is referred to; `next_numbers` those that would continue the last list of each depth."""
+
+    source: Source
+    footnotes: dict[str, int] = field(default_factory=dict)
+    references: dict[str, int] = field(default_factory=dict)
+    next_numbers: dict[int, int] = field(default_factory=dict)
+
+    def add_footnote(self, label: str) -> int:
+        """Return the number of a new footnote. Raises TangledError where there are too many."""
+        number = self.footnotes[label] = len(self.footnotes) + 1
+        if number > MOST_FOOTNOTES:
+            raise TangledError
+        return number
+
+    def refer(self, label: str) -> str:
+        """Return the id of a new reference to a footnote. Raises TangledError like above."""
+        count = self.references[label] = self.references.get(label, 0) + 1
+        if count > MOST_REFERENCES:
+            raise TangledError
+        return reference_id(self.footnotes[label], count)
+
+    def put_into(self, env: MutableMapping[str, Any]) -> None:
+        env[_KEY] = self
+
+
+def work_of(env: MutableMapping[str, Any]) -> Work:
+    """Return the work that a rule is part of."""
+    work: Work = env[_KEY]
+    return work
+
+
+def reference_id(number: int, count: int) -> str:
+    return f"fnref{count if count > 1 else ''}:{number}"
