@@ -38,6 +38,8 @@ def read_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     number = _NUMBER.match(_line(state, start))
     if number and not _may_begin(state, start, number, silent=silent):
         return False
+    if number and not silent:
+        _deepen(state, start, end, len(number[0]) + 1)
     opened = len(state.tokens)
     if not rules_block.list_block(state, start, end, silent):
         return False
@@ -56,6 +58,17 @@ def _may_begin(state: StateBlock, start: int, number: re.Match[str], *, silent: 
     of_outer_list = silent and state.sCount[start] < state.blkIndent
     value = int(number[1])
     return value <= 1 or of_outer_list or value == _next_number(state)
+
+
+def _deepen(state: StateBlock, start: int, end: int, width: int) -> None:
+    """Let two spaces be enough for what belongs to an item, as they are below a dash."""
+    base = state.sCount[start]
+    for line in range(start + 1, end):
+        indent = state.sCount[line]
+        if base + 2 <= indent < base + width:
+            state.sCount[line] = base + width
+        elif indent <= base and not state.isEmpty(line) and not _NUMBER.match(_line(state, line)):
+            return
 
 
 def _next_number(state: StateBlock) -> int | None:
