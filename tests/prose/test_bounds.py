@@ -87,6 +87,7 @@ UNITS = [
     ),
     *("://", "https://a.vn/ ", "https://a.vn/(", "**a:**b", "(*)", "[a](b c ", "a|b|c\n-|-|-\n"),
     *("1. a\n\nb\n\n", "1968. a\n", "* a\n- b\n", "a\n{: .tho }\n\n", "[^a]: [^b] ", "~~~\n"),
+    *("{% ", "{{ ", "{: ", "~~a ", "[[", "![[", "[caption ", "[embed]a", "<iframe src=", "<video>"),
 ]
 
 

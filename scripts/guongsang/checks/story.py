@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from guongsang.checks.consent import check_consent
 from guongsang.checks.desk import Desk
+from guongsang.checks.dialect import check_dialect
 from guongsang.checks.fields import check_fields, check_identity
 from guongsang.checks.files import check_file_types
 from guongsang.checks.links import check_links
@@ -54,3 +55,4 @@ def _check(case: Case) -> Iterator[Problem]:
     yield from check_privacy(case)
     yield from check_text(case)
     yield from check_links(case)
+    yield from check_dialect(case)

@@ -12,8 +12,9 @@ from typing import Final
 # No sign of markup and no address anywhere; each line begins with a letter or a sign of punctuation
 # that starts nothing, and ends without a space.
 _BEGIN: Final = r"""(?=[^\W\d_]|[“‘"'–—…(])"""
-_SIGNS: Final = r"(?:[^:\\`*_\[\]<>&|{}\x00-\x1f\x7f-\x9f]|:(?!//))"
-_LINE: Final = rf"{_BEGIN}{_SIGNS}+(?<!\s)"
+_PLAIN: Final = r"[^:~\\`*_\[\]<>&|{}\x00-\x1f\x7f-\x9f]"
+_SIGNS: Final = rf"(?:{_PLAIN}|:(?!//)|~(?!~))"
+_LINE: Final = rf"{_BEGIN}(?:{_PLAIN}++|:(?!//)|~(?!~))+(?<!\s)"
 _PARAGRAPH: Final = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 _HEADING: Final = re.compile(rf"(#{{1,6}}) ({_BEGIN}(?:(?!\#){_SIGNS})+(?<!\s))")
 _QUOTE: Final = re.compile(rf"> {_LINE}(?:\n> {_LINE})*")

@@ -11,7 +11,8 @@ from markdown_it.rules_core.state_core import StateCore
 from markdown_it.token import Token
 
 from guongsang.prose.allowed import BULLET_CLASSES, EDITOR_CLASSES
-from guongsang.prose.inlines import is_html
+from guongsang.prose.foreign import suggest_class
+from guongsang.prose.inlines import is_html, note_html
 from guongsang.prose.work import Work, reference_id, work_of
 
 _NUMBER: Final = re.compile(r"(\d{1,9})([.)])(?=[ \t]|\Z)", re.ASCII)
@@ -19,8 +20,7 @@ _NOTE: Final = re.compile(r"\[\^([^\[\]\n]+)\]:")
 _NOTE_INDENT: Final = 4
 _ATTRIBUTES: Final = re.compile(r"(?:\A|[ \t\n])\{:([^{}\n]*)\}[ \t]*\Z")
 _ATTRIBUTE: Final = re.compile(
-    r"""\.(?P<class>[^\s.\#="']+)|\#(?P<id>[^\s.\#="']+)"""
-    r"""|(?P<key>[A-Za-z]+)=(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))"""
+    r"""\.(?P<class>[^\s.\#="']+)|\#(?P<id>[^\s.\#="']+)|(?P<key>[A-Za-z]+)=(?P<value>\S+)"""
 )
 # What may be said of a block besides its class; a heading may be given its id.
 _KEYS: Final = frozenset(("lang", "dir"))
@@ -102,9 +102,9 @@ def read_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not rules_block.html_block(state, start, end, silent):
         return False
     if not silent:
-        source, token = work_of(state.env).source, state.tokens[-1]
-        source.enter(token.content, start)
-        source.add_raw(token.content, 0)
+        work, token = work_of(state.env), state.tokens[-1]
+        work.source.enter(token.content, start)
+        note_html(work, token.content, 0, len(token.content))
     return True
 
 
@@ -121,7 +121,7 @@ def read_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    number = work.add_footnote(sign[1])
+    number = work.add_footnote(sign[1], start + 1, state.tShift[start] + 1)
     state.push("note_open", "li", 1).info = sign[1]
     _read_note_text(state, start, end, sign.end())
     state.push("note_close", "li", -1).info = str(number)
@@ -153,29 +153,33 @@ def arrange_blocks(state: StateCore) -> None:
             kept.pop()
             continue
         if token.type == "inline" and "{:" in token.content:
-            _set_attributes(kept, token)
+            _set_attributes(kept, token, work_of(state.env))
         kept.append(token)
     state.tokens = kept
 
 
-def _set_attributes(before: list[Token], text: Token) -> None:
+def _set_attributes(before: list[Token], text: Token, work: Work) -> None:
     typed = _ATTRIBUTES.search(text.content)
     if not typed or not typed.start() or not before:
         return
     block = before[-1]
     if block.type not in ("paragraph_open", "heading_open"):
         return
-    text.content = text.content[: typed.start()].rstrip(" \t\n")
     if block.hidden:  # the text of an item of a list
         block = before[-2]
-    for found in _ATTRIBUTE.finditer(typed[1]):
-        value = found["quoted"] or found["single"] or found["bare"] or ""
-        if found["class"] in EDITOR_CLASSES:
+    for word in typed[1].split():
+        found = _ATTRIBUTE.fullmatch(word)
+        if found and found["class"] in EDITOR_CLASSES:
             block.attrJoin("class", found["class"])
-        elif found["id"] and block.type == "heading_open":
+        elif found and found["id"] and block.type == "heading_open":
             block.attrs["id"] = found["id"]
-        elif found["key"] in _KEYS:
-            block.attrs[found["key"]] = value
+        elif found and found["key"] in _KEYS:
+            block.attrs[found["key"]] = found["value"].strip("\"'")
+        else:
+            assert text.map is not None
+            work.source.enter(text.content, text.map[0])
+            work.remark("GS726", typed.end() - len(typed[0].lstrip()), word, suggest_class(word))
+    text.content = text.content[: typed.start()].rstrip(" \t\n")
 
 
 def move_notes(state: StateCore) -> None:

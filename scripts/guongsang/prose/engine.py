@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from guongsang.prose import blocks, inlines
+from guongsang.prose.model import Remark
 from guongsang.prose.source import Source
 from guongsang.prose.work import Work, work_of
 
@@ -103,16 +104,18 @@ class Engine:
         md.inline.ruler.at("html_inline", inlines.read_tag)
         md.inline.ruler.before("link", "footnote", inlines.read_footnote_sign)
         md.inline.ruler.before("newline", "bare_link", inlines.read_bare_link)
+        md.inline.ruler.before("newline", "foreign", inlines.note_foreign)
         md.core.ruler.after("block", "arrange", blocks.arrange_blocks)
         md.core.ruler.at("inline", _read_lines)
         md.core.ruler.after("inline", "notes", blocks.move_notes)
 
-    def convert(self, text: str, source: Source) -> str:
-        """Return the unsafe HTML of `text`, with the numbers of uses as attributes.
+    def convert(self, text: str, source: Source) -> tuple[str, list[Remark]]:
+        """Return the unsafe HTML of `text`, with numbers of uses as attributes, and the remarks.
 
         Raises TangledError, and RecursionError where blocks are too deep.
         """
         env: dict[str, Any] = {}
-        Work(source).put_into(env)
+        work = Work(source)
+        work.put_into(env)
         html: str = self._md.render(text, env)
-        return html
+        return html, work.finish()

@@ -11,7 +11,8 @@ from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
 
 from guongsang.prose.allowed import HTML_NAMES, USE_ATTRIBUTE
-from guongsang.prose.work import work_of
+from guongsang.prose.foreign import find_box, find_foreign, find_frames
+from guongsang.prose.work import Work, work_of
 
 # Before the first no emphasis closes, before the second none opens: "(*)", "5*, 6*".
 _OPENING: Final = frozenset("([{“‘«")
@@ -167,8 +168,15 @@ def read_tag(state: StateInline, silent: bool) -> bool:
     if not rules_inline.html_inline(state, silent):
         return False
     if not silent:
-        work_of(state.env).source.add_raw(state.src[begin : state.pos], begin)
+        note_html(work_of(state.env), state.src, begin, state.pos)
     return True
+
+
+def note_html(work: Work, text: str, begin: int, end: int) -> None:
+    """Keep where the addresses of raw HTML stand, and what in it no reader gets."""
+    work.source.add_raw(text, begin, end)
+    for rule, offset, tag, address in find_frames(text, begin, end):
+        work.remark(rule, offset, tag, address)
 
 
 def is_html(text: str, at: int) -> bool:
@@ -177,6 +185,22 @@ def is_html(text: str, at: int) -> bool:
         return text.find("-->", at) >= 0
     tag = _TAG.match(text, at)
     return tag is not None and tag[1].lower() in HTML_NAMES
+
+
+def note_foreign(state: StateInline, silent: bool) -> bool:
+    """Signs of other programs: they are text, which is told."""
+    if silent or state.src[state.pos] not in "{[!~":
+        return False
+    work = work_of(state.env)
+    found = find_foreign(state.src, state.pos)
+    if found and found[1].startswith("[^") and found[1][2:].rstrip(":]") in work.footnotes:
+        return False
+    if not found and state.pos == 0:
+        found = find_box(state.src, work.source.before())
+    if found:
+        rule, typed, instead = found
+        work.remark(rule, state.pos, typed, instead)
+    return False
 
 
 def read_footnote_sign(state: StateInline, silent: bool) -> bool:

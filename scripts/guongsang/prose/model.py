@@ -39,13 +39,25 @@ class PhotoUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something typed that does not do what it does elsewhere: `rule` of the table, what to type
+    `instead`, 1-based line and column."""
+
+    rule: str
+    typed: str
+    instead: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A rendered body. `html` needs `fill_prose` before it is published.
 
     `plain` has one paragraph, heading, item or table row a line. `links` holds web and internal
     links in the order of the HTML, also those whose address was refused as unsafe; mail and
     telephone links and those of footnotes are left out. `tangled` tells that the body went beyond
-    the limits of `parse` and was kept as plain paragraphs only.
+    the limits of `parse` and was kept as plain paragraphs only. `remarks` are in order of position.
     """
 
     html: str
@@ -55,3 +67,4 @@ class Prose:
     photos: tuple[PhotoUse, ...]
     syllables: int
     tangled: bool = False
+    remarks: tuple[Remark, ...] = ()

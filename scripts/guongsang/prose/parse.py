@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -32,7 +33,7 @@ _TOO_DEEP: Final = re.compile(
     rf"\n(?:[ \t]*(?:(?:>|(?:[*+\-]|\d{{1,9}}\.)(?=[ \t]))[ \t]*){{{MOST_NESTING + 1}}}"
     rf"|(?: {{4}}|\t){{{MOST_NESTING + 1}}})"
 )
-_MAY_USE: Final = ("[", "<", "`", "://")
+_MAY_USE: Final = ("[", "<", "`", "://", "{", "~~", "|")
 _THREAD: Final = threading.local()
 
 
@@ -49,19 +50,19 @@ def parse_prose(body: str) -> Prose:
     if aside and is_all_aside(short):
         return Finisher(source).run_plain(aside[0])
     try:
-        dirty = _engine().convert(short, source)
+        dirty, remarks = _engine().convert(short, source)
     except (TangledError, RecursionError):
         return _plain_prose(text)
     html = clean_html(dirty.rstrip())
     html = drop_forbidden(html) if "&#" in text else html
-    return Finisher(source).run(put_back(html, aside))
+    return replace(Finisher(source).run(put_back(html, aside)), remarks=tuple(remarks))
 
 
 def find_uses(body: str) -> Prose:
     """Return what a body links to and shows; its HTML and text only where it does that at all.
 
-    Without a bracket, an angle, a backtick or an address there is neither link nor picture, and
-    nothing that takes long: most bodies need not be converted to know that.
+    Without one of a few signs there is neither link nor picture, nothing that could be lost or has
+    to be told, and nothing that takes long: most bodies need not be converted to know that.
     """
     if any(sign in body for sign in _MAY_USE) or "\r" in body or _is_too_big(body):
         return parse_prose(body)

@@ -68,17 +68,22 @@ class Source:
         column = max(column, 0) + offset - begin - (len(typed) - len(typed.lstrip()))
         return self._first + at + 1, min(max(column, 0), len(line)) + 1
 
+    def before(self) -> str:
+        """Return the line of the body that the text begins in, up to there."""
+        line, column = self.locate(0)
+        return self._lines[line - 1][: column - 1]
+
     def add(self, offset: int) -> int:
         """Keep where an address stands, and return the number of its use."""
         self._found.append(self.locate(offset))
         return len(self._found) - 1
 
-    def add_raw(self, html: str, offset: int) -> None:
-        """Keep where the addresses in raw HTML stand, which begins at an offset."""
-        for match in _RAW_USE.finditer(html):
+    def add_raw(self, text: str, begin: int, end: int) -> None:
+        """Keep where the addresses in the raw HTML of the text stand."""
+        for match in _RAW_USE.finditer(text, begin, end):
             group = match.lastindex or 0
             value = clean_href(unescape(match[group]))
-            place = self.locate(offset + match.start(group))
+            place = self.locate(match.start(group))
             self._raw.setdefault(value, deque()).append(place)
 
     def position(self, index: int | None, href: str) -> tuple[int, int]:

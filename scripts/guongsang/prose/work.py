@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final
 
+from guongsang.prose.model import Remark
 from guongsang.prose.source import Source
 
 MOST_FOOTNOTES: Final = 200
 MOST_REFERENCES: Final = 2_000
+# A text full of one sign must not drown all else, nor take long.
+MOST_REMARKS: Final = 100
 
 _KEY: Final = "work"
 
@@ -27,13 +31,31 @@ class Work:
     footnotes: dict[str, int] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
     next_numbers: dict[int, int] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    _places: list[tuple[str, int, int]] = field(default_factory=list)
 
-    def add_footnote(self, label: str) -> int:
+    def remark(self, rule: str, offset: int, typed: str, instead: str) -> None:
+        """Keep what is to be said of something in the text that is read now."""
+        if len(self.remarks) < MOST_REMARKS:
+            line, column = self.source.locate(offset)
+            self.remarks.append(Remark(rule, typed[:80], instead[:200], line, column))
+
+    def add_footnote(self, label: str, line: int, column: int) -> int:
         """Return the number of a new footnote. Raises TangledError where there are too many."""
         number = self.footnotes[label] = len(self.footnotes) + 1
         if number > MOST_FOOTNOTES:
             raise TangledError
+        self._places.append((label, line, column))
         return number
+
+    def finish(self) -> list[Remark]:
+        """Return all remarks, those on footnotes that nothing refers to as well."""
+        lonely = [each for each in self._places if each[0] not in self.references]
+        told = (
+            Remark("GS723", f"[^{label}]:", f"câu văn[^{label}]", line, column)
+            for label, line, column in lonely
+        )
+        return sorted({*self.remarks, *told}, key=attrgetter("line", "column", "rule", "typed"))
 
     def refer(self, label: str) -> str:
         """Return the id of a new reference to a footnote. Raises TangledError like above."""
