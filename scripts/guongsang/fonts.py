@@ -48,9 +48,6 @@ _FACES: Final = (
     ("Source Sans Pro", "400", "font_source_sans_pro", "SourceSansPro", "sans"),
     ("Source Sans Pro", "600 900", "font_source_sans_pro", "SourceSansProSemibold", "sans-bold"),
 )
-# What stands above the fold on every page; pages ask for it at once. Where it comes late all the
-# same, the device's own letters stay until the next page: nothing moves. The other face is swapped.
-PRELOADED: Final = ("serif-bold", "sans", "sans-bold")
 
 
 @cache
@@ -60,10 +57,14 @@ def plan_fonts() -> tuple[Font, ...]:
 
 
 def render_font_faces() -> str:
-    """Return the CSS that declares the fonts, for a style sheet that lies beside them."""
+    """Return the CSS that declares the fonts, for a style sheet that lies beside them.
+
+    On a thin network a page is there before its letters, and keeps the device's own: nothing moves,
+    and nothing that is read waits. The next page has ours.
+    """
     return "".join(
         f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};'
-        f"font-display:{'optional' if font.stem in PRELOADED else 'swap'};"
+        "font-display:optional;"
         f'src:url("{font.uri.rpartition("/")[2]}") format("woff2")}}\n'
         for font in plan_fonts()
     )

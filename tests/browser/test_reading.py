@@ -69,6 +69,26 @@ def test_the_reading_menu_is_remembered(reader, address):
     assert letters(reader) == normal
 
 
+PAINTED = """() => new Promise((done) => new PerformanceObserver(done).observe(
+    { type: "paint", buffered: true }
+))"""
+
+
+@pytest.mark.parametrize("kept", ['{"scheme": "dark", "text": "5"}', "42", "{", "null"])
+def test_a_page_is_painted_as_wished_before_any_script_of_ours_is_there(chromium, address, kept):
+    context = chromium.new_context(color_scheme="light", service_workers="block")
+    page = context.new_page()
+    page.goto(address)
+    light = paper(page)
+    page.evaluate("kept => localStorage.setItem('guong-sang.reading', kept)", kept)
+    page.route("**/*.js", lambda _: None)  # never answered
+    page.goto(f"{address}{STORY}", wait_until="commit")
+    page.evaluate(PAINTED)
+    assert page.evaluate("typeof guongSangReading") == "object"
+    assert (paper(page) != light) == ("dark" in kept)
+    context.close()
+
+
 def test_colours_follow_the_device_without_script(chromium, address):
     seen = set()
     for scheme in ("light", "dark"):

@@ -1,27 +1,19 @@
 // Size of letters, colours and contrast as the reader likes them, remembered on this device.
-// Loaded in the head, before anything is painted: no page flashes in other colours.
+// What they were is shown by inline/reading.js, which stands in every page: none flashes in other
+// colours. This one comes when the page is there, and nothing waits for it.
 {
-  const root = document.documentElement;
-  const KEY = "guong-sang.reading";
-  const DEFAULTS = { text: "2", scheme: "auto", contrast: "auto" };
+  const { key, defaults } = guongSangReading;
   const SIZES = ["1", "2", "3", "4", "5"];
 
-  const load = () => {
-    try {
-      return { ...DEFAULTS, ...JSON.parse(localStorage.getItem(KEY)) };
-    } catch {
-      return { ...DEFAULTS }; // storage is closed, or holds something else
-    }
-  };
   const save = (wishes) => {
     try {
-      localStorage.setItem(KEY, JSON.stringify(wishes));
+      localStorage.setItem(key, JSON.stringify(wishes));
     } catch {
       // Private windows may not keep anything: the wish holds for this page.
     }
   };
   const apply = (wishes) => {
-    for (const [name, value] of Object.entries(wishes)) root.dataset[name] = value;
+    guongSangReading.show(wishes);
     for (const button of document.querySelectorAll("[data-reading]")) {
       const [name, value] = button.dataset.reading.split(":");
       if (name in wishes && name !== "text") button.ariaPressed = String(wishes[name] === value);
@@ -29,7 +21,7 @@
   };
   const resize = (wishes, by) => {
     const at = SIZES.indexOf(wishes.text) + by;
-    return by ? SIZES[Math.min(Math.max(at, 0), SIZES.length - 1)] : DEFAULTS.text;
+    return by ? SIZES[Math.min(Math.max(at, 0), SIZES.length - 1)] : defaults.text;
   };
 
   // On a narrow screen the line of links is longer than the screen.
@@ -39,15 +31,10 @@
     if (line) line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
   };
 
-  let wishes = load();
-  root.classList.replace("no-js", "js");
-  if (navigator.connection?.saveData) root.dataset.save = "";
+  let wishes = guongSangReading.load();
   apply(wishes);
-  addEventListener("DOMContentLoaded", () => {
-    apply(wishes);
-    showHere();
-  });
-  addEventListener("storage", () => apply((wishes = load())));
+  showHere();
+  addEventListener("storage", () => apply((wishes = guongSangReading.load())));
   addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-reading]");
     const menu = document.querySelector(".reading[open]");

@@ -114,6 +114,12 @@ def asset_files() -> dict[str, bytes]:
 
 
 @cache
+def early_script() -> str:
+    """Return what stands in every page and runs before anything is painted."""
+    return (_HERE / "assets/inline/reading.js").read_text("utf-8")
+
+
+@cache
 def _read_asset(name: str) -> bytes:
     assets = _HERE / "assets"
     if name == "site.css":

@@ -10,10 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from guongsang.addresses import NOT_FOUND, SEARCH
-from guongsang.fonts import PRELOADED, plan_fonts
 from guongsang.pages.head import render_head
 from guongsang.pages.publisher import read_publisher
-from guongsang.pages.render import asset_url, render_output
+from guongsang.pages.render import asset_url, early_script, render_output
 from guongsang.pipeline.build import Site
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
 from guongsang.registers.model import Newsroom
@@ -31,9 +30,6 @@ def dress_theme(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(1 if own else 0, str(THEME))
     # Its own would stamp today's date and list only what was stale; ours is in `pages`.
     config.theme.static_templates.discard("sitemap.xml")
-    style = asset_url("site.css")
-    if style not in config.extra_css:
-        config.extra_css.insert(0, style)
     # The header asks for it; no page in the navigation is the home page.
     config.extra.setdefault("homepage", ".")
     # Equal on all pages, so that one hash allows Material's inline script on all of them.
@@ -50,8 +46,9 @@ def tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
         "publisher": publisher,
         "search_url": SEARCH if newsroom.switches.search else None,
         "favicon": asset_url("favicon.svg"),
+        "style": asset_url("site.css"),
+        "early_script": early_script(),
         "reading_script": asset_url("reading.js"),
-        "fonts": [font.uri for font in plan_fonts() if font.stem in PRELOADED],
         "not_found": render_output(not_found),
         "not_found_head": render_head(not_found, publisher),
     }

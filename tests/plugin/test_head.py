@@ -1,0 +1,76 @@
+"""What stands in a page's head, in the order in which a browser meets it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+PAGES = [
+    "index.html",
+    "404.html",
+    "2025/nguoi-giu-lua/index.html",
+    "2026/ten-phai-mat/index.html",
+    "dia-phuong/index.html",
+    "khen-thuong/index.html",
+    "tim-kiem/index.html",
+    "khong-co-mang/index.html",
+]
+WRITTEN = ["gioi-thieu/index.html", "quyen-rieng-tu/index.html"]
+
+
+class Head(HTMLParser):
+    """The elements of a head, in order."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html[: html.index("</head>")])
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def read_head(built, page):
+    found = Head((built.site / page).read_text("utf-8")).found
+    return [each for each in found if each[0] not in ("html", "head")]
+
+
+def is_style(tag, attrs):
+    return tag == "link" and attrs.get("rel") == "stylesheet"
+
+
+def is_blocking(tag, attrs):
+    """Whether a browser stops reading the page until it has this."""
+    return tag == "script" and "src" in attrs and not attrs.keys() & {"defer", "async", "type"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_style_sheet_comes_right_after_the_policy(built, page):
+    head = read_head(built, page)
+    assert head[0] == ("meta", {"charset": "utf-8"})
+    assert head[1][1].get("http-equiv") == "Content-Security-Policy"
+    assert is_style(*head[2]), head[2]
+    assert sum(is_style(*each) for each in head) == 1
+
+
+@pytest.mark.parametrize("page", [*PAGES, *WRITTEN])
+def test_nothing_stands_before_the_style_sheet_that_a_page_waits_for(built, page):
+    head = read_head(built, page)
+    assert not [each for each in head if is_blocking(*each)]
+    last = max(at for at, each in enumerate(head) if is_style(*each))
+    early = [attrs.get("rel") for tag, attrs in head[:last] if tag == "link"]
+    assert "preload" not in early
+
+
+def test_a_style_of_the_newsroom_comes_after_ours(newsroom):
+    (newsroom.root / "docs/rieng.css").write_text("h1 { color: green }", "utf-8")
+    settings = newsroom.root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "\nextra_css: [rieng.css]\n", "utf-8")
+    newsroom.build()
+    for page in (PAGES[2], WRITTEN[0]):
+        html = (newsroom.site / page).read_text("utf-8")
+        styles = re.findall(r'<link rel="stylesheet" href="([^"]*)"', html)
+        assert styles[-1].endswith("/rieng.css")
+        assert "/site." in styles[-2]
