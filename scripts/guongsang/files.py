@@ -26,7 +26,7 @@ from guongsang.pages.records import Records
 from guongsang.pages.redirects import nginx_locations, render_aliases, render_redirects
 from guongsang.pages.render import asset_files
 from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
-from guongsang.pages.sitemap import NEWS, render_news, render_robots, render_sitemap
+from guongsang.pages.sitemap import render_news, render_sitemap
 from guongsang.search.plan import Standing, list_plans
 from guongsang.stories.model import Story
 from guongsang.text.dates import in_vietnam
@@ -155,8 +155,7 @@ def list_groups(
     groups: Mapping[str, tuple[str, Texts]] = {
         "assets": ("", asset_files),
         "sitemap": (_digest(addresses.encode()), partial(render_sitemap, content, listed, tell)),
-        "news": (day, lambda: {NEWS: render_news(content, now)}),
-        "robots": ("", lambda: {"robots.txt": render_robots(content.site_url)}),
+        "news": (day, partial(render_news, content, now)),
         "stories": ("", lambda: {STORIES: render_stories(lines())}),
         "honours": ("", lambda: {HONOURS: render_honours(archive)}),
         "redirects": ("", partial(render_redirects, content)),

@@ -9,7 +9,7 @@ import xmlschema
 
 from guongsang.pages.archive import build_archive
 from guongsang.pages.plan import list_pages
-from guongsang.pages.sitemap import render_robots, render_sitemaps, split_sitemap
+from guongsang.pages.sitemap import render_sitemaps, split_sitemap
 from guongsang.text.dates import VIETNAM
 
 SITE = "https://guong.example/bao/"
@@ -34,14 +34,14 @@ def entries(raw):
 
 
 def news_of(content, now=NOW):
-    return [
-        url.removeprefix(SITE) for url in entries(sitemaps(content, now)["sitemap-tin-moi.xml"])
-    ]
+    raw = sitemaps(content, now).get("sitemap-tin-moi.xml")
+    return [url.removeprefix(SITE) for url in entries(raw)] if raw else []
 
 
 def test_every_file_keeps_the_rules(schema, full_content):
     files = sitemaps(full_content, dt.datetime(2026, 6, 3, tzinfo=VIETNAM))
-    assert set(files) == {"sitemap.xml", "sitemap-tin-moi.xml"}
+    assert set(files) == {"sitemap.xml", "sitemap-tin-moi.xml", "robots.txt"}
+    del files["robots.txt"]
     for raw in files.values():
         schema.validate(raw.decode())
 
@@ -136,8 +136,31 @@ def test_news_tell_who_in_which_language_when_and_what(schema, make_content, mak
     assert news.findtext(f"{NEWS}title") == "</news:title> & <script> ]]> ‘’"
 
 
-def test_robots_name_both():
-    assert render_robots(SITE).decode().splitlines()[-2:] == [
-        f"Sitemap: {SITE}sitemap.xml",
-        f"Sitemap: {SITE}sitemap-tin-moi.xml",
-    ]
+@pytest.mark.parametrize(
+    ("now", "named"),
+    [
+        (dt.datetime(2026, 5, 20, 23, 59, tzinfo=VIETNAM), ["sitemap.xml", "sitemap-tin-moi.xml"]),
+        (dt.datetime(2026, 5, 21, tzinfo=VIETNAM), ["sitemap.xml"]),
+    ],
+)
+def test_without_news_there_is_no_list_of_them(make_content, make_story, now, named):
+    """robots.txt names what is there."""
+    files = sitemaps(make_content([make_story(date="2026-05-19 06:30")]), now)
+    assert sorted(files) == sorted(["robots.txt", *named])
+    told = [line for line in files["robots.txt"].decode().splitlines() if "Sitemap" in line]
+    assert told == [f"Sitemap: {SITE}{name}" for name in named]
+
+
+def test_lists_without_stories_are_not_told(make_content, make_story):
+    """Neither to search engines nor in structured data; readers find them all the same."""
+    content = make_content([make_story(fields=["y-te"], deeds=["hien-mau"])])
+    told = {page.url: page.noindex for page in list_pages(build_archive(content))}
+    urls = entries(sitemaps(content)["sitemap.xml"])
+    for filled, empty in (
+        ("linh-vuc/y-te/", "linh-vuc/giao-duc/"),
+        ("viec-lam/hien-mau/", "viec-lam/xoa-mu-chu/"),
+        ("chuyen-muc/ban-muong/", "chuyen-muc/viec-tot/"),
+    ):
+        assert (told[filled], told[empty]) == (False, True)
+        assert f"{SITE}{filled}" in urls
+        assert f"{SITE}{empty}" not in urls

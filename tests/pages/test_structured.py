@@ -123,3 +123,63 @@ def test_makers_are_told_by_what_they_did(make_content, make_story):
     article = of_type(structured(content, "2026/anh/"), "NewsArticle")
     assert [who["name"] for who in article["author"]] == ["Nguyễn Thị Lan", "Người quay"]
     assert "contributor" not in article
+
+
+def head_of(content, url, site_description=None):
+    (output,) = [each for each in plan_pages(content) if each.url == url]
+    newsroom = content.registers.newsroom
+    return render_head(output, read_publisher(newsroom, content.site_url, site_description))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Chuyện làng nghề ven sông", "Chuyện làng nghề ven sông"),
+        ("Hai dòng,\n  một ý", "Hai dòng, một ý"),
+        (None, "Tòa soạn thử"),
+        ("", "Tòa soạn thử"),
+    ],
+)
+def test_the_site_is_described_in_its_own_words(make_content, make_story, said, told):
+    head = head_of(make_content([make_story()]), "", said)
+    assert f'<meta name="description" content="{told}">' in head
+    assert f'<meta property="og:description" content="{told}">' in head
+    assert f'"description":"{told}"' in head
+    assert "người tốt" not in head
+
+
+def test_a_list_says_how_its_stories_belong_to_it(make_content, make_story):
+    story = make_story(column="viec-tot", series={"id": "ba-ky", "part": 1})
+    told = {output.url: output.description for output in plan_pages(make_content([story]))}
+    assert told["tac-gia/lan/"] == "Các bài của Nguyễn Thị Lan."
+    assert told["chuyen-muc/viec-tot/"] == "Các bài của chuyên mục Gương người tốt, việc tốt."
+    assert told["loat-bai/ba-ky/"] == "Các bài của loạt bài Ba kỳ."
+    assert told["linh-vuc/giao-duc/"] == "Các bài về Giáo dục."
+
+
+@pytest.mark.parametrize("url", ["nhan-vat/ho-giao/", "tac-gia/lan/"])
+def test_a_profile_brings_articles(full_content, url):
+    page = of_type(structured(full_content, url), "ProfilePage")
+    assert page["hasPart"]
+    for part in page["hasPart"]:
+        assert part["@type"] == "NewsArticle"
+        whole = structured(full_content, part["url"].removeprefix(SITE))
+        article = of_type(whole, "NewsArticle")
+        assert (part["@id"], part["headline"]) == (article["@id"], article["headline"])
+
+
+def test_pictures_are_image_objects_where_they_belong(full_content):
+    home = of_type(structured(full_content, ""), "WebSite")
+    assert "primaryImageOfPage" not in home
+    column = of_type(structured(full_content, "chuyen-muc/ban-muong/"), "CollectionPage")
+    for image in (home["image"], column["primaryImageOfPage"]):
+        assert image["@type"] == "ImageObject"
+        assert image["url"].startswith(SITE)
+        assert image["width"] > 0 and image["height"] > 0
+
+
+def test_no_list_is_empty(full_content):
+    for output in plan_pages(full_content):
+        told = json.dumps(structured(full_content, output.url))
+        assert '"numberOfItems": 0' not in told
+        assert ": []" not in told

@@ -74,3 +74,13 @@ def test_a_style_of_the_newsroom_comes_after_ours(newsroom):
         styles = re.findall(r'<link rel="stylesheet" href="([^"]*)"', html)
         assert styles[-1].endswith("/rieng.css")
         assert "/site." in styles[-2]
+
+
+def test_feeds_are_told_by_the_very_word_but_where_another_script_looks_for_it(built):
+    """Material takes what is just "alternate" for another language."""
+    for path in built.site.rglob("*.html"):
+        html = path.read_text("utf-8")
+        words = set(re.findall(r'<link rel="([^"]*)" type="application/rss', html))
+        wanted = "alternate " if '<script id="__config"' in html else "alternate"
+        assert words <= {wanted}, path
+    assert 'rel="alternate" type' in (built.site / PAGES[2]).read_text("utf-8")

@@ -175,6 +175,35 @@ def test_what_lists_tell_has_changed(shelled, touched, change):
     assert desk.bytes() == desk.clean_bytes()
 
 
+def test_the_last_story_of_a_list_and_the_first_one_again(shelled, touched):
+    """A list without stories is not for search engines; its page stays for readers."""
+
+    def is_told():
+        page = (shelled.site / "linh-vuc/y-te/index.html").read_text("utf-8")
+        listed = "/linh-vuc/y-te/" in (shelled.site / "sitemap.xml").read_text("utf-8")
+        assert ('content="noindex"' in page) is not listed
+        return listed
+
+    assert is_told()
+    for before, after in (("y-te, giao-duc", "giao-duc"), ("giao-duc", "giao-duc, y-te")):
+        shelled.edit("mot-giot-mau", f"fields: [{before}]", f"fields: [{after}]")
+        settle()
+        shelled.build()
+        assert is_told() is ("y-te" in after)
+        assert shelled.bytes() == shelled.clean_bytes()
+
+
+def test_the_first_news_of_a_day(shelled, touched):
+    news = shelled.site / "sitemap-tin-moi.xml"
+    assert not news.exists()
+    shelled.edit("mot-giot-mau", "date: 2026-", "publish_at: 2026-06-30 06:30\ndate: 2026-")
+    settle()
+    shelled.build()
+    assert "mot-giot-mau" in news.read_text("utf-8")
+    assert "tin-moi" in (shelled.site / "robots.txt").read_text("utf-8")
+    assert shelled.bytes() == shelled.clean_bytes()
+
+
 def test_one_after_the_other(shelled, touched):
     desk, before = shelled, len(touched)
     add_story(desk)

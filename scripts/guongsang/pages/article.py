@@ -16,12 +16,16 @@ Find = Callable[[str], str]
 _WRITERS = ("text", "text-photo")
 
 
+def article_id(url: str, find: Find) -> str:
+    return f"{find(url)}#bai"
+
+
 def describe_article(output: Output, view: StoryView, find: Find) -> Thing:
     """Return the NewsArticle; `find` makes a site-relative address absolute."""
     url = find(output.url)
     article: Thing = {
         "@type": "NewsArticle",
-        "@id": f"{url}#bai",
+        "@id": article_id(output.url, find),
         "url": url,
         "mainEntityOfPage": url,
         "headline": view.title,

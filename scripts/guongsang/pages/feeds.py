@@ -104,7 +104,7 @@ def list_feeds(
 
 def _render_site(archive: Archive, entries: Made[_Entry]) -> dict[str, bytes]:
     name = archive.registers.newsroom.name
-    about = f"Bài mới của {name}: gương người tốt, việc tốt."
+    about = f"Bài mới của {name}."
     newest = [entries[story.slug] for story in archive.content.stories[:MOST]]
     return _render_feed(archive, HOME, name, about, newest)
 

@@ -39,6 +39,7 @@ def render_head(output: Output, publisher: Publisher) -> str:
             story=story,
             share_script=asset_url("share.js"),
             kind=_kind(output),
+            description=output.description or publisher.description,
             url=absolute_url(site_url, output.url),
             image_url=absolute_url(site_url, output.image.uri) if output.image else None,
             authors=[

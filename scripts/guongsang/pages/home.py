@@ -48,7 +48,7 @@ def plan_home(archive: Archive) -> Output:
     return Output(
         url=HOME,
         title=newsroom.name,
-        description="Gương người tốt, việc tốt: chuyện thật về những người bình dị làm việc đẹp.",
+        description="",  # that of the whole site
         template="home.html",
         view=view,
         image=cover_image(archive.content, stories[0]) if stories else None,

@@ -32,7 +32,10 @@ EMPTY: Final = "Chưa có bài nào ở đây. Bài mới sẽ hiện ngay khi t
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One list: what it is of and what stands above it; `kind` names a section of few lists."""
+    """One list: what it is of and what stands above it; `kind` names a section of few lists.
+
+    `relation` is how its stories belong to it: of a column, by an author, about a field.
+    """
 
     url: str
     trail: tuple[Link, ...]
@@ -42,6 +45,7 @@ class Shelf:
     kickers: bool = True
     author: Contributor | None = None
     kind: str | None = None
+    relation: str = "về"
 
 
 def list_lists(archive: Archive) -> Iterator[Page]:
@@ -91,7 +95,7 @@ def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[str]) -> Output:
     return Output(
         url=sheet.url,
         title=title,
-        description=clip(shelf.intro or f"Các bài về {shelf.title}."),
+        description=clip(shelf.intro or f"Các bài {shelf.relation} {shelf.title}."),
         template="list.html",
         view=view,
         noindex=sheet.noindex,
@@ -121,6 +125,7 @@ def list_heading(archive: Archive, kind: str, key: str) -> Iterator[Page]:
             heading.description,
             kickers=kind != "column",
             kind=kind,
+            relation="của chuyên mục" if kind == "column" else "về",
         )
         yield from list_sheets(archive, shelf, slugs)
 
@@ -209,6 +214,7 @@ def _list_author(archive: Archive, key: str) -> Iterator[Page]:
         author.name,
         author.description,
         author=author_of(archive.registers, key),
+        relation="của",
     )
     yield from list_sheets(archive, shelf, archive.slugs_of("author", key))
 
@@ -218,7 +224,12 @@ def _list_series(archive: Archive, key: str) -> Iterator[Page]:
     series = archive.registers.series[key]
     url = section_url("series", key)
     shelf = Shelf(
-        url, section_trail("series"), SECTION_NAMES["series"], series.name, series.description
+        url,
+        section_trail("series"),
+        SECTION_NAMES["series"],
+        series.name,
+        series.description,
+        relation="của loạt bài",
     )
     parts = sort_parts(archive.stories_of("series", key))
     yield page_of_sheet(shelf, Sheet(url, tuple(story.slug for story in parts), Pager()))

@@ -22,6 +22,8 @@ class PageImage:
 class Output:
     """`url` is site-relative ("2026/x/", "", "404.html"); `title`, `description` are plain text.
 
+    Without a description it is that of the site.
+
     `template` is a name in templates/, `view` a tree of frozen dataclasses of plain data.
     """
 

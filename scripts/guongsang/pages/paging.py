@@ -4,7 +4,8 @@ Page n holds the stories (n-1)·size … n·size counted from the oldest. The li
 the page that is still filling, and the last full page above it while that one is less than half
 full: no reader meets a list of one story, none meets a story twice on the way back in time. The
 filling page has its own address too (noindex, it repeats the list's own), because the full page
-before it must have something newer to lead to that is there from its first day.
+before it must have something newer to lead to that is there from its first day. Search engines are
+not led to a list without stories.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def split_list(items: Sequence[T], list_url: str, size: int) -> Iterator[Sheet[T
     shown_from = full if not full or 2 * rest >= size else full - 1
     older = page_url(list_url, shown_from) if shown_from else None
     newest = items[: len(items) - shown_from * size]
-    yield Sheet(list_url, tuple(newest), Pager(older=older))
+    yield Sheet(list_url, tuple(newest), Pager(older=older), noindex=not items)
     for number in range(1, full + 1):
         end = len(items) - (number - 1) * size
         yield Sheet(

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guongsang.pages.wording import clip
 from guongsang.registers.model import Newsroom
 
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """`site_url` is absolute and ends with /; `licensed` tells a press agency from other houses."""
+    """`site_url` is absolute and ends with /; `licensed` tells a press agency from other houses.
+
+    `description` is what the site says of itself as a whole.
+    """
 
     site_url: str
     name: str
     agency: str
     email: str | None
     licensed: bool
+    description: str
 
 
-def read_publisher(newsroom: Newsroom, site_url: str) -> Publisher:
+def read_publisher(
+    newsroom: Newsroom, site_url: str, site_description: str | None = None
+) -> Publisher:
     return Publisher(
         site_url=site_url,
         name=newsroom.name,
         agency=newsroom.agency,
         email=newsroom.contact.email,
         licensed=newsroom.licence is not None,
+        description=clip(" ".join((site_description or newsroom.name).split())),
     )

@@ -24,6 +24,7 @@ from guongsang.text.dates import VIETNAM, in_vietnam, iso_moment
 
 SITEMAP: Final = "sitemap.xml"
 NEWS: Final = "sitemap-tin-moi.xml"
+ROBOTS: Final = "robots.txt"
 # What one file may hold (sitemaps.org); the head and the end of the file are within the margin.
 MOST_URLS: Final = 50_000
 MOST_BYTES: Final = 50 * 1024 * 1024 - 1024
@@ -38,12 +39,12 @@ _NEWS: Final = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 def render_sitemaps(
     content: Content, pages: Iterable[Page | str], now: dt.datetime
 ) -> dict[str, bytes]:
-    """Return the sitemaps by address; `pages` are ours, or addresses of others.
+    """Return the sitemaps and robots.txt by address; `pages` are ours, or addresses of others.
 
     Of `now` only the day in Vietnam counts.
     """
     told = partial(tell_story, content)
-    return {**render_sitemap(content, pages, told), NEWS: render_news(content, now)}
+    return {**render_sitemap(content, pages, told), **render_news(content, now)}
 
 
 def render_sitemap(
@@ -122,17 +123,25 @@ def split_sitemap(
     return {SITEMAP: whole.encode(), **dict(zip(uris, files, strict=True))}
 
 
-def render_news(content: Content, now: dt.datetime) -> bytes:
-    """List the stories of today and yesterday: search engines want news of two days at most."""
+def render_news(content: Content, now: dt.datetime) -> dict[str, bytes]:
+    """Return the list of the stories of today and yesterday, and robots.txt, by address.
+
+    Search engines want news of two days at most. A list of none would not keep to the protocol: it
+    is neither there then nor announced.
+    """
     since = in_vietnam(now).date() - dt.timedelta(days=1)
     newest = content.stories[:MOST_NEWS]
     fresh = [story for story in newest if in_vietnam(story.instant).date() >= since]
-    return _urlset("".join(_news_entry(content, story) for story in fresh), _NEWS)
+    maps = (SITEMAP, NEWS) if fresh else (SITEMAP,)
+    files = {ROBOTS: _render_robots(content.site_url, maps)}
+    if fresh:
+        files[NEWS] = _urlset("".join(_news_entry(content, story) for story in fresh), _NEWS)
+    return files
 
 
-def render_robots(site_url: str) -> bytes:
-    maps = "".join(f"Sitemap: {site_url}{uri}\n" for uri in (SITEMAP, NEWS))
-    return f"User-agent: *\nAllow: /\n\n{maps}".encode()
+def _render_robots(site_url: str, maps: Iterable[str]) -> bytes:
+    lines = "".join(f"Sitemap: {site_url}{uri}\n" for uri in maps)
+    return f"User-agent: *\nAllow: /\n\n{lines}".encode()
 
 
 def last_change(story: Story) -> str:

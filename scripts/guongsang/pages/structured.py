@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from guongsang.addresses import ABOUT, CORRECTIONS
 from guongsang.pages.absolute import absolute_url
-from guongsang.pages.article import describe_article
-from guongsang.pages.outputs import Output
+from guongsang.pages.article import article_id, describe_article
+from guongsang.pages.outputs import Output, PageImage
 from guongsang.pages.publisher import Publisher
 from guongsang.pages.thing import Thing, describe_contributor, describe_honoree
 from guongsang.pages.views import (
@@ -41,7 +41,7 @@ def render_structured(output: Output, publisher: Publisher, logo_uri: str) -> st
     def find(uri: str) -> str:
         return absolute_url(publisher.site_url, uri)
 
-    parts = [_ENCODER.encode(_describe_page(output, find))]
+    parts = [_ENCODER.encode(_describe_page(output, publisher, find))]
     trail = getattr(output.view, "trail", ())
     if trail:
         links = (*trail, Link(output.title, output.url))
@@ -56,7 +56,7 @@ def publisher_id(find: Find) -> Thing:
     return {"@id": f"{find('')}#toa-soan"}
 
 
-def _describe_page(output: Output, find: Find) -> Thing:
+def _describe_page(output: Output, publisher: Publisher, find: Find) -> Thing:
     view = output.view
     if isinstance(view, StoryView):
         return describe_article(output, view, find)
@@ -65,21 +65,24 @@ def _describe_page(output: Output, find: Find) -> Thing:
         "@id": find(output.url),
         "url": find(output.url),
         "name": output.title,
-        "description": output.description,
+        "description": output.description or publisher.description,
         "inLanguage": "vi",
         "isPartOf": {"@id": f"{find('')}#trang"},
         "publisher": publisher_id(find),
     }
     if output.image:
-        page["primaryImageOfPage"] = find(output.image.uri)
+        page["primaryImageOfPage"] = _describe_image(output.image, find)
     if isinstance(view, HomeView):
         page |= {"@type": "WebSite", "@id": f"{find('')}#trang"}
         del page["isPartOf"]
+        if output.image:  # a site has no page whose picture it were
+            page["image"] = page.pop("primaryImageOfPage")
     elif isinstance(view, HonoreeView):
         page |= _describe_profile(view, output.url, find)
     elif isinstance(view, ListView) and view.author is not None:
         page |= {"@type": "ProfilePage", "mainEntity": describe_contributor(view.author, find)}
-    elif isinstance(view, ListView | PlaceView | YearView):
+        page |= _tell_parts(view.listing.cards, find)
+    elif isinstance(view, ListView | PlaceView | YearView) and view.listing.cards:
         page["mainEntity"] = _list_stories(view.listing.cards, find)
     return page
 
@@ -87,13 +90,36 @@ def _describe_page(output: Output, find: Find) -> Thing:
 def _describe_profile(view: HonoreeView, url: str, find: Find) -> Thing:
     """Describe the page of an honoree; without the name, where that is not agreed."""
     whom = describe_honoree(view.profile, find)
-    listed = _list_stories(view.cards, find)
     if whom is None:
-        return {"mainEntity": listed}
+        return {"mainEntity": _list_stories(view.cards, find)} if view.cards else {}
     whom |= {"@id": f"{find(url)}#nhan-vat", "url": find(url)}
     if view.same_as:
         whom["sameAs"] = [link.url for link in view.same_as]
-    return {"@type": "ProfilePage", "mainEntity": whom, "hasPart": listed}
+    return {"@type": "ProfilePage", "mainEntity": whom, **_tell_parts(view.cards, find)}
+
+
+def _tell_parts(cards: Iterable[Card], find: Find) -> Thing:
+    """Return the articles that a profile brings, each as its own page tells more of it."""
+    articles = [
+        {
+            "@type": "NewsArticle",
+            "@id": article_id(card.url, find),
+            "url": find(card.url),
+            "headline": card.title,
+        }
+        for card in cards
+    ]
+    return {"hasPart": articles} if articles else {}
+
+
+def _describe_image(image: PageImage, find: Find) -> Thing:
+    return {
+        "@type": "ImageObject",
+        "url": find(image.uri),
+        "width": image.width,
+        "height": image.height,
+        "caption": image.alt,
+    }
 
 
 def _list_stories(cards: Iterable[Card], find: Find) -> Thing:

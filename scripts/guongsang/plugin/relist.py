@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -259,7 +259,7 @@ def note_pages(touch_up: TouchUp, found: Relisted) -> None:
     slugs_have = {story.slug for story in found.shown}
     found.names |= {f"{PICTURES}{slug}" for slug in slugs_have - slugs_had}
     found.gone |= {f"{PICTURES}{slug}" for slug in slugs_had - slugs_have}
-    if have.keys() != had.keys():
+    if _listed(have) != _listed(had):
         found.names.add("files sitemap")
     if touch_up.registers.newsroom.switches.search:
         years = [key for kind, key in shelves if kind == "year"]
@@ -278,6 +278,10 @@ def _note_searched(
             found.names.add(name)
         elif shelf in had and shelf not in have:
             found.gone.add(name)
+
+
+def _listed(pages: Mapping[str, Page]) -> set[str]:
+    return {url for url, page in pages.items() if not page.noindex}
 
 
 def _note_addresses(touch_up: TouchUp, stories: Iterable[Story]) -> None:

@@ -24,6 +24,8 @@ TITLE: Final = "GsTitle7f3a91"
 HEAD: Final = "GsHead7f3a91"
 CONTENT: Final = '<div class="gs GsContent7f3a91"></div>'
 
+_HAS_SCRIPT: Final = '<script id="__config"'
+
 # The parts of a page around title, head and content, and which of them stands between.
 Shell = tuple[tuple[str, str], ...]
 # Depth, first folder, which sections the address is in, and the address itself where it matters.
@@ -121,6 +123,8 @@ def encode_page(text: str) -> bytes:
 def mend_html(output: str) -> str:
     """Mend what Material has wrong outside of any block that can be overridden."""
     # Its script takes every link that is just rel=alternate, feeds too, for another language and
-    # asks for a sitemap.xml beside it; a space after the word makes it look elsewhere.
-    output = output.replace('<link rel="alternate" ', '<link rel="alternate " ')
+    # asks for a sitemap.xml beside it; a space after the word makes it look elsewhere. Other
+    # programs may want the very word, so it keeps it on pages without that script.
+    if _HAS_SCRIPT in output:
+        output = output.replace('<link rel="alternate" ', '<link rel="alternate " ')
     return output.replace(' autocomplete="off"', "")

@@ -41,7 +41,7 @@ def tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
     page = next(page for page in site.pages if page.url == NOT_FOUND)
     not_found, keep = site.plan(page)
     site.plans.keep(*keep)
-    publisher = read_publisher(newsroom, str(config.site_url))
+    publisher = read_publisher(newsroom, str(config.site_url), config.site_description)
     config.extra["guongsang"] = {
         "publisher": publisher,
         "search_url": SEARCH if newsroom.switches.search else None,
