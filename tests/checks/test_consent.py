@@ -171,6 +171,21 @@ def test_withdrawal_prints_the_command_that_erases(check: Check, make_registers:
     assert "guongsang erase nhan-vat/lo-thi-mai" in found.hint()
 
 
+def test_files_that_were_agreed_to_on_a_paper_that_is_withdrawn(
+    check: Check, make_registers: Make
+) -> None:
+    """A picture without a name still shows who has withdrawn: the number of the paper says so."""
+    gone = {"kind": "person", "name": "Lò Thị Mai", "consent": {**PAPER, "withdrawn": "2026-05-25"}}
+    registers = make_registers(honorees={"lo-thi-mai": gone})
+    voice = heard(**{**PAPER, "scope": ["voice"]})
+    for fields in (shown(**PAPER), voice):
+        assert found_in(check(registers=registers, **fields)) == [("GS506", "error")]
+    assert check(registers=registers, **shown(**{**PAPER, "record": "PĐY-khác"})) == []
+    assert check(registers=registers, **shown(**PUBLIC)) == []
+    alone = make_registers(honorees={"lo-thi-mai": {**gone, "consent": PAPER}})
+    assert check(registers=alone, **shown(**PAPER)) == []
+
+
 def test_a_problem_points_at_the_line_of_the_consent(check: Check) -> None:
     (whole,) = check(**named())
     (consent,) = check(**named(without("record")))

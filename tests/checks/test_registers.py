@@ -85,6 +85,14 @@ def test_each_rule_finds_its_mistake_alone(
     assert "{" not in found[0].message() + found[0].hint("en")
 
 
+def test_a_withdrawn_profile_does_not_stop_the_build_that_takes_its_stories_down(
+    make_registers: Make,
+) -> None:
+    gone = {"basis": "public_event", "note": "x", "withdrawn": "2026-01-01"}
+    (found,) = run(make_registers(**honoree(consent=gone)))
+    assert (found.rule, found.severity) == ("GS506", "warning")
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -1,9 +1,9 @@
 """A small newsroom with one story, changed as a case of `cases/*.toml` says.
 
 `front` sets keys of the story (empty takes one out), `body` or `text` or `hex` the rest, `before`
-stands above it; `honoree` is its one honoree, `person` a register's record `a`. `second` adds
-another story. `register`, `places`, `newsroom` change registers, `files`, `links`, `gone`, `move`,
-`picture` the folder.
+stands above it; `honoree` is its one honoree, `person` a register's record `a`, `committed` keys
+as git knows them. `second` adds another story. `register`, `places`, `newsroom` change registers,
+`files`, `links`, `gone`, `move`, `picture` the folder.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def make_case(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable
         shutil.copytree(sites / "good/stories/registers", root / REGISTERS)
         shutil.copytree(sites / "good/docs", root / "docs")
         (root / "mkdocs.yml").write_text(_settings(sites, case), "utf-8")
+        if "committed" in case:
+            _commit_story(root, {"front": case["committed"]})
         _write_story(root / STORY, case)
         _write_second(root, case)
         _change_registers(root / REGISTERS, case)
@@ -79,6 +81,15 @@ def _settings(sites: Path, case: dict[str, Any]) -> str:
     if "plugins" in case:
         text = text.replace("plugins:\n  - guongsang", case["plugins"])
     return text.replace("/dia-phuong/", case.get("nav", "/dia-phuong/"))
+
+
+def _commit_story(root: Path, case: dict[str, Any]) -> None:
+    """Commit a story as it was before, and take it away."""
+    _write_story(root / STORY, case)
+    author = ("-c", "user.name=a", "-c", "user.email=a@example.vn")
+    for command in (("init", "-q"), ("add", "-A"), (*author, "commit", "-q", "-m", "a")):
+        subprocess.run(("git", "-C", str(root), *command), check=True)
+    shutil.rmtree(root / STORY)
 
 
 @cache

@@ -60,7 +60,7 @@ def check_names(case: Case) -> Iterator[Problem]:
     hidden = list(_find_hidden(case))
     for each in hidden:
         yield from _check_texts(case, each)
-        yield from _check_addresses(case, each)
+        yield from check_addresses(case, each.finder, each.rule, each.subject.who)
     for _, subject in case.subjects:
         if subject.is_named and subject.is_living_person:
             yield from _check_scopes(case, subject)
@@ -102,16 +102,15 @@ def _check_texts(case: Case, hidden: _Hidden) -> Iterator[Problem]:
             yield case.at_offset(hidden.rule, hit.start(), found=hit[0], who=hidden.subject.who)
 
 
-def _check_addresses(case: Case, hidden: _Hidden) -> Iterator[Problem]:
+def check_addresses(case: Case, finder: NameFinder, rule: str, who: str) -> Iterator[Problem]:
+    """Yield a problem of a rule for each address and name of a file that names somebody."""
     for where, text in _addresses(case):
-        hit = next(hidden.finder.find_in_address(_SUFFIX.sub("", unquote(text))), None)
-        if hit is None:
+        if next(finder.find_in_address(_SUFFIX.sub("", unquote(text))), None) is None:
             continue
-        args = {"found": text, "who": hidden.subject.who}
         if where:
-            yield case.at(hidden.rule, *where, **args)
+            yield case.at(rule, *where, found=text, who=who)
         else:
-            yield case.sheet.at_file(hidden.rule, **args)
+            yield case.sheet.at_file(rule, found=text, who=who)
 
 
 def _addresses(case: Case) -> Iterator[tuple[FieldPath, str]]:

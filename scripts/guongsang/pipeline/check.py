@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,15 +17,15 @@ from guongsang.checks.doclinks import check_doc_links
 from guongsang.checks.echoes import drop_echoes
 from guongsang.checks.registers import check_registers
 from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, harden
-from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
 from guongsang.memory.checked import record_check
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
 from guongsang.memory.outline import find_crossed
 from guongsang.memory.stories import read_photos
-from guongsang.pipeline.desk import check_one, find_anchors
+from guongsang.pipeline.desk import check_one, find_anchors, open_case
 from guongsang.pipeline.docs import docs_uri, list_docs
+from guongsang.pipeline.history import ask_edited, check_edited
 from guongsang.pipeline.load import Loaded, load_project
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, as_warning, has_errors
@@ -60,8 +61,13 @@ def check_project(project: Project, *, release: bool = False) -> Checked:
 
     `release` adds the publishing gate.
     """
-    loaded = load_project(project)
-    found = [*loaded.problems, *check_loaded(project, loaded)]
+    list_edited = ask_edited(project.root)
+    try:
+        loaded = load_project(project)
+        found = [*loaded.problems, *check_loaded(project, loaded)]
+    finally:
+        edited = list_edited()
+    found += _check_edited(project, loaded, edited)
     if release:
         found = harden([*found, *check_release(project, loaded)], loaded.stories)
     return Checked(loaded, sorted(set(found)))
@@ -107,6 +113,15 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     return found
 
 
+def _check_edited(project: Project, loaded: Loaded, edited: AbstractSet[str]) -> list[Problem]:
+    """Check what only the last versions of stories tell."""
+    stories = [story for story in loaded.stories if story.src_uri in edited] if edited else []
+    if loaded.registers is None or not stories:
+        return []
+    desk = make_desk(project, loaded, loaded.registers)
+    return check_edited(project, desk, stories, loaded.library.photos)
+
+
 def _locate_noted(project: Project, recorder: Recorder, src_uri: str) -> Positions:
     recorder.ask("front", src_uri)
     return locate_story(project.root, src_uri)
@@ -129,11 +144,8 @@ def check_release(project: Project, loaded: Loaded) -> list[Problem]:
     desk = make_desk(project, loaded, registers)
     found: list[Problem] = []
     for story in loaded.stories:
-        sheet = Sheet(story.src_uri, partial(locate_story, project.root, story.src_uri))
-        case = Case(
-            story, desk, parse_prose(story.body), loaded.library.photos(story.src_uri), sheet
-        )
-        found += check_placeholders(case)
+        photos = loaded.library.photos(story.src_uri)
+        found += check_placeholders(open_case(project, desk, story, photos))
     ledger = project.root / LEDGER
     text = read_text(ledger, LEDGER, most=8 * MAX_BYTES) if ledger.is_file() else ""
     if isinstance(text, Problem):

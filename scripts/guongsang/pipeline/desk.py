@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from guongsang.checks.desk import Desk
+from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.story import check_story
 from guongsang.memory.checked import record_early
 from guongsang.memory.stories import CheckEarly, Photos
@@ -47,6 +48,12 @@ def check_one(project: Project, desk: Desk, story: Story, photos: Photos) -> lis
     desk.recorder.ask("newsroom", "newsroom")
     positions = partial(locate_story, project.root, story.src_uri)
     return check_story(story, desk, find_uses(story.body), photos, positions)
+
+
+def open_case(project: Project, desk: Desk, story: Story, photos: Photos) -> Case:
+    """Return a story for rules that look at it by themselves."""
+    sheet = Sheet(story.src_uri, partial(locate_story, project.root, story.src_uri))
+    return Case(story, desk, parse_prose(story.body), photos, sheet)
 
 
 def find_anchors(stories: Mapping[str, Story], slug: str) -> frozenset[str] | None:

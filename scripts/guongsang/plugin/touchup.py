@@ -27,6 +27,7 @@ from guongsang.pages.outputs import Page
 from guongsang.pictures import Pictures
 from guongsang.pipeline.content import Shown, gather_content
 from guongsang.pipeline.desk import find_anchors, plan_check
+from guongsang.pipeline.history import check_edited
 from guongsang.pipeline.project import Project
 from guongsang.plugin.touched import Change, NotATouchUpError, Setting, Touched
 from guongsang.problems.problem import Problem, has_errors
@@ -124,6 +125,10 @@ class TouchUp:
             self.touched.entries[change.src_uri] = plain_entry(change.entry)
             for question in find_crossed(change.src_uri, checked[1]):
                 self.touched.crossed[question] = desk.answer(*question) or ""
+        stories = [change.story for change in self.changes if change.story is not None]
+        photos = {change.src_uri: change.photos for change in self.changes}
+        if check_edited(self.project, desk, stories, photos.__getitem__):
+            raise NotATouchUpError
         return found
 
     @property
