@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import re
 import shutil
+import zipfile
 
 import pytest
+from PIL import Image
 
 from guongsang.checks.release import LEDGER
 from guongsang.desk.erase import close_address
+from guongsang.preview.serve import build_preview
+from guongsang.preview.state import Stage
+from guongsang.publish.lock import BuildLock
 
+PROFILE = """\
+kind: person
+name: Vũ Thị Lụa
+other_names: [Lụa Tơ Hồng]
+consent: {basis: consent, record: P-41, date: 2026-05-01, scope: [name, photo]}
+"""
+PAPER = "consent: {basis: consent, record: P-41}"
 DIGEST = hashlib.sha256(b"2026/con-chu").hexdigest()
 
 
@@ -58,12 +72,190 @@ def test_the_address_is_never_given_away_again(newsroom):
     assert "GS825" in newsroom.run("check", "--release").out
 
 
-def test_an_honoree_and_the_lines_that_still_name_it(newsroom):
-    ran = newsroom.run("erase", "nhan-vat/ho-giao", "--lang", "en")
-    assert ran.code == 0
-    assert not (newsroom.root / "stories/registers/honorees/ho-giao.yml").exists()
-    assert "stories/2026/con-chu/index.md:9" in ran.out
-    assert "GS301" in newsroom.run("check").out
+@pytest.fixture
+def about(newsroom):
+    """A newsroom with somebody who has a profile, and a function that writes a file about them."""
+    profile = newsroom.root / "stories/registers/honorees/vu-thi-lua.yml"
+    profile.write_text(PROFILE, "utf-8")
+
+    def write(name, content):
+        path = newsroom.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    return newsroom, profile, write
+
+
+def zipped(text):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("docProps/core.xml", f"<dc:creator>{text}</dc:creator>")
+    return packed.getvalue()
+
+
+STORY = "stories/2026/con-chu"
+# Where something is left: an edit, and the words on the line that is told.
+LEFT = {
+    "entry": ("con-chu", "- id: ho-giao", "- id: ho-giao\n  - id: vu-thi-lua", "vu-thi-lua"),
+    "title": ("con-chu", "title: Con chữ", "title: Bà Vũ Thị Lụa và con chữ", "Vũ Thị Lụa"),
+    "other name": ("con-chu", "Một buổi học.", "Nghệ nhân Lụa Tơ Hồng.", "Lụa Tơ"),
+    "without marks": ("con-chu", "tags: [xóa", "tags: [vu thi lua, xóa", "vu thi lua"),
+    "alternative text": ("con-chu", "Lớp học buổi tối", "Vũ  Thị_Lụa đứng lớp", "Vũ  Thị"),
+    "text": ("con-chu", "Kết bài", "Bà **Vũ Thị\nLụa** kể. Kết bài", "Bà **Vũ"),
+    "what nobody reads": ("con-chu", "  focus:", "  # ảnh Vũ Thị Lụa\n  focus:", "# ảnh"),
+    "address": ("con-chu", '/bai"}', '/bai-vu-thi-lua.html"}', "/bai-vu"),
+    "paper": ("con-chu", "    caption: Một", f"    {PAPER}\n    caption: Một", "P-41"),
+    "link": ("con-chu", "[phần cuối]", "[bà](/nhan-vat/vu-thi-lua/), [phần cuối]", "[bà]"),
+    "draft": ("ban-thao", "Thân bài thảo", "Bà Vũ Thị Lụa", "Bà Vũ"),
+    "retracted": ("ten-phai-mat", "---\n\n", "---\n\nBà Vũ Thị Lụa. ", "Bà Vũ"),
+}
+
+
+@pytest.mark.parametrize(("slug", "old", "new", "words"), LEFT.values(), ids=LEFT.keys())
+def test_a_profile_stays_while_a_story_names_calls_or_shows(about, slug, old, new, words):
+    newsroom, profile, _ = about
+    newsroom.edit(slug, old, new)
+    text = newsroom.path(slug).read_text("utf-8")
+    path = newsroom.path(slug).relative_to(newsroom.root).as_posix()
+    place = f"{path}:{text.count(chr(10), 0, text.index(words)) + 1}"
+    for options in ((), ("--dry-run",)):
+        ran = newsroom.run("erase", "nhan-vat/vu-thi-lua", *options)
+        assert (ran.code, ran.out) == (1, "")
+        assert re.findall(r"^(\S+:[0-9]+):[0-9]+: lỗi GS522", ran.err, re.M) == [place]
+    assert profile.is_file() and newsroom.path(slug).read_text("utf-8") == text
+    newsroom.edit(slug, new, old)
+    assert newsroom.run("erase", "nhan-vat/vu-thi-lua").code == 0
+    assert not profile.exists()
+
+
+AUTHOR = "%PDF /Author (Vũ Thị Lụa)".encode()
+OTHER = "kind: collective\nname: Tổ\nsame_as: [vu-thi-lua]\n"
+FILES = {
+    "name of a picture": (f"{STORY}/vu-thi-lua.jpg", b""),
+    "name of a file": (f"{STORY}/Vũ Thị Lụa.pdf", b""),
+    "property of a paper": (f"{STORY}/danh-sach.pdf", AUTHOR),
+    "wide property": (f"{STORY}/ban-do.pdf", "Vũ Thị Lụa".encode("utf-16-be")),
+    "without marks": (f"{STORY}/tep.txt", b"Nguoi gui: VU THI LUA"),
+    "packed property": (f"{STORY}/bien-ban.docx", zipped("Vũ Thị Lụa")),
+    "other profile": ("stories/registers/honorees/to-khac.yml", OTHER),
+    "page": ("docs/gop-y.md", "# Góp ý\n\nThư của bà Vũ Thị Lụa.\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), FILES.values(), ids=FILES.keys())
+def test_files_count_too(about, name, content):
+    newsroom, profile, write = about
+    write(name, content)
+    ran = newsroom.run("erase", "nhan-vat/vu-thi-lua")
+    assert (ran.code, re.findall(r"^(.+?):[0-9]+:[0-9]+: lỗi GS522", ran.err, re.M)) == (1, [name])
+    (newsroom.root / name).unlink()
+    assert newsroom.run("erase", "nhan-vat/vu-thi-lua").code == 0
+    assert not profile.exists()
+
+
+def test_a_picture_of_their_story_is_opened(about, draw_photo):
+    newsroom, _, _ = about
+    exif = Image.Exif()
+    exif[0x013B] = "Vu Thi Lua"
+    draw_photo(newsroom.path("con-chu").with_name("lop-hoc.jpg"), exif=exif)
+    newsroom.edit("con-chu", "Kết bài", "Bà Vũ Thị Lụa. Kết bài")
+    ran = newsroom.run("erase", "nhan-vat/vu-thi-lua")
+    assert f"{STORY}/lop-hoc.jpg:1:1: lỗi GS522" in ran.err
+
+
+def test_what_only_their_own_story_says(about):
+    """“Chị Lụa” is many people, but in their own story it is them."""
+    newsroom, _, _ = about
+    newsroom.edit("mot-giot-mau", "summary: ", "summary: Cô Lụa. ")
+    newsroom.edit("con-chu", "- id: ho-giao", "- id: ho-giao\n  - id: vu-thi-lua")
+    newsroom.edit("con-chu", "Kết bài", "Chị Lụa kể. Kết bài")
+    ran = newsroom.run("erase", "nhan-vat/vu-thi-lua")
+    assert "chị Lụa" not in ran.err and ran.err.count("con-chu/index.md") == 2
+    assert "mot-giot-mau" not in ran.err
+
+
+def test_a_village_is_named_by_others(newsroom):
+    """Names of collectives are those of places: only who calls them by their id is in the way."""
+    newsroom.edit("con-chu", "Kết bài", "Tổ hiến máu Mù Cả. Kết bài")
+    ran = newsroom.run("erase", "nhan-vat/to-hien-mau")
+    assert ran.code == 1 and "con-chu" not in ran.err and "id: to-hien-mau" in ran.err
+
+
+def test_a_profile_that_cannot_be_read_is_not_erased(about):
+    newsroom, profile, write = about
+    write("stories/registers/honorees/vu-thi-lua.yml", PROFILE + "nickname: Lụa\n")
+    ran = newsroom.run("erase", "nhan-vat/vu-thi-lua")
+    assert ran.code == 1 and "GS202" in ran.err and profile.is_file()
+
+
+def test_stories_go_along_and_nothing_of_the_name_is_kept(about):
+    newsroom, profile, _ = about
+    newsroom.edit("nguoi-giu-lua", "status: ready", "status: ready\naliases: [/2024/cu/, /cu/nay/]")
+    for slug in ("hen-gio", "nguoi-giu-lua"):
+        newsroom.edit(slug, "honorees:", "honorees:\n  - id: vu-thi-lua")
+    newsroom.run("fix")
+    newsroom.build()
+    planned = newsroom.run("erase", "nhan-vat/vu-thi-lua", "--with-stories", "--dry-run")
+    assert planned.code == 0 and profile.is_file()
+    ran = newsroom.run("erase", "nhan-vat/vu-thi-lua", "--with-stories")
+    assert (ran.code, ran.err) == (0, "")
+    own = {"stories/2025/nguoi-giu-lua", "stories/2026/hen-gio"}
+    own.add("stories/registers/honorees/vu-thi-lua.yml")
+    assert not any((newsroom.root / path).exists() for path in own)
+    paths = set(re.findall(r"--path (\S+)", ran.out))
+    assert paths == {*own, "stories/2024/cu"}
+    assert "đọc khi mất mạng" in ran.out and ".cache" in ran.out
+    ledger = [line.removeprefix("# erased: ") for line in read_ledger(newsroom).splitlines()]
+    addresses = ("nhan-vat/vu-thi-lua", "2026/hen-gio", "2025/nguoi-giu-lua", "2024/cu", "cu/nay")
+    digests = {hashlib.sha256(address.encode()).hexdigest() for address in addresses}
+    assert digests == {line for line in ledger if re.fullmatch("[0-9a-f]{64}", line)}
+    newsroom.build()
+    assert find(newsroom.site, NAMES) == []
+
+
+NAMES = ("Vũ Thị Lụa", "Vu Thi Lua", "vu-thi-lua", "Lụa Tơ Hồng")
+
+
+def find(folder, texts):
+    """Return the files below a folder that hold or are named by one of the texts."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        content = path.read_bytes() if path.is_file() else b""
+        if any(text in path.name or text.encode() in content for text in texts):
+            found.append(path.relative_to(folder).as_posix())
+    return found
+
+
+def test_the_cache_holds_nothing_of_them(about, monkeypatch):
+    newsroom, _, _ = about
+    newsroom.edit("nguoi-giu-lua", "honorees:", "honorees:\n  - id: vu-thi-lua")
+    newsroom.edit("nguoi-giu-lua", "title: ", "title: Vũ Thị Lụa, ")
+    newsroom.build()
+    newsroom.run("check")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782864000")
+    preview = newsroom.cache / "guongsang/preview"
+    build_preview(newsroom.root / "mkdocs.yml", preview, Stage(), lang="vi")
+    assert find(preview, NAMES) and find(newsroom.cache / "guongsang", NAMES)
+    photos = set((newsroom.cache / "guongsang/photos").rglob("*.*"))
+    assert newsroom.run("erase", "nhan-vat/vu-thi-lua", "--with-stories").code == 0
+    left = find(newsroom.cache, NAMES)
+    assert [path for path in left if not path.startswith("guongsang/published-")] == []
+    kept = set((newsroom.cache / "guongsang/photos").rglob("*.*"))
+    assert kept < photos and len(kept) > len(photos) / 3
+    newsroom.build()
+    build_preview(newsroom.root / "mkdocs.yml", preview, Stage(), lang="vi")
+    assert find(newsroom.root, NAMES) == []
+    assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def test_nobody_builds_meanwhile(about, monkeypatch):
+    newsroom, profile, _ = about
+    monkeypatch.setitem(BuildLock.acquire.__kwdefaults__, "seconds", 0.05)
+    lock = BuildLock(newsroom.cache / "guongsang")
+    assert lock.try_acquire()
+    ran = newsroom.run("erase", "nhan-vat/vu-thi-lua")
+    lock.release()
+    assert ran.code == 1 and "GS810" in ran.err and profile.is_file()
 
 
 def test_a_dry_run_writes_nothing(newsroom):
@@ -72,6 +264,11 @@ def test_a_dry_run_writes_nothing(newsroom):
     assert ran.code == 0 and "chưa làm gì" in ran.out
     after = {path: path.read_bytes() for path in newsroom.root.rglob("*") if path.is_file()}
     assert after == before
+
+
+def test_only_people_have_stories(newsroom):
+    ran = newsroom.run("erase", "con-chu", "--with-stories")
+    assert ran.code == 2 and newsroom.path("con-chu").is_file()
 
 
 @pytest.mark.parametrize("target", ["con-chuu", "nhan-vat/con-chu", "../registers", "", "*"])

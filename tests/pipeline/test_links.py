@@ -211,6 +211,7 @@ def test_commands_that_mend_write_nothing_outside(newsroom, outside, draw_photo)
     before = {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()}
     newsroom.run("fix")
     newsroom.run("photos", "--shrink")
+    assert told(newsroom.run("erase", "nguoi-giu-lua")) != []
     assert {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()} == before
     assert all((newsroom.root / name).is_symlink() for name in links)
 

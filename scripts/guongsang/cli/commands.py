@@ -81,7 +81,7 @@ def make_commands(lang: str) -> list[click.Command]:
             "erase",
             _late("desk", "run_erase"),
             lang,
-            [dry_run, click.Argument(["target"], metavar="SLUG")],
+            [dry_run, _flag("with-stories", lang), click.Argument(["target"], metavar="SLUG")],
         ),
         _command(
             "schema",

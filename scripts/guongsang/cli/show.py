@@ -90,11 +90,10 @@ def show_fixed(done: Fixed, lang: str, *, dry_run: bool) -> None:
 def show_erasure(erasure: Erasure, lang: str, today: dt.date, *, dry_run: bool) -> None:
     """Print a dated report of what is erased, what is left to do, and what nobody here can do."""
     key = "would-erase" if dry_run else "erased"
-    addresses = ", ".join(erasure.addresses)
-    click.echo(say(key, lang, path=erasure.path, addresses=addresses, date=f"{today:%d/%m/%Y}"))
-    if erasure.left:
-        click.echo(say("erase-left", lang, left=", ".join(erasure.left)))
-    click.echo(say("erase-history", lang, path=erasure.path))
+    addresses, paths = ", ".join(erasure.addresses), ", ".join(erasure.paths)
+    click.echo(say(key, lang, paths=paths, addresses=addresses, date=f"{today:%d/%m/%Y}"))
+    wanted = " ".join(f"--path {path}" for path in (*erasure.paths, *erasure.former))
+    click.echo(say("erase-history", lang, paths=wanted))
 
 
 class Shower:

@@ -41,27 +41,42 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Không có bài hay hồ sơ “{target}”, hoặc có hơn một. Có phải: {near}?",
         "en": "There is no story or honoree “{target}”, or more than one. Did you mean: {near}?",
     },
+    "erase-only-people": {
+        "vi": "--with-stories chỉ đi cùng hồ sơ: nhan-vat/MÃ.",
+        "en": "--with-stories goes with an honoree only: nhan-vat/KEY.",
+    },
+    "not-erased": {
+        "vi": "Chưa xóa gì: còn {count} chỗ, trong {stories} bài.",
+        "en": "Nothing is erased: {count} places are left, in {stories} stories.",
+    },
     "erased": {
-        "vi": "Ngày {date}: đã xóa {path}; sổ địa chỉ chỉ còn dấu băm của {addresses}.\n"
-        "Dựng lại (guongsang build) để bài biến khỏi mọi trang, ảnh, tìm kiếm, nguồn tin và tệp dữ "
-        "liệu; guongsang photos --prune để dọn kho ảnh.",
-        "en": "{date}: {path} is erased; the ledger keeps only the digest of {addresses}.\n"
-        "Build (guongsang build) to take it out of all pages, photos, search, feeds and data; "
-        "guongsang photos --prune cleans the cache of photos.",
+        "vi": "Ngày {date}: đã xóa {paths}; sổ địa chỉ chỉ còn dấu băm của {addresses}. Bản xem "
+        "trước và những gì .cache giữ của chúng cũng đã xóa.\n"
+        "Dựng lại (guongsang build) và đăng lên để bài biến khỏi mọi trang, ảnh, tìm kiếm, nguồn "
+        "tin và tệp dữ liệu.",
+        "en": "{date}: {paths} erased; the ledger keeps only the digest of {addresses}. The "
+        "preview and what .cache held of them are gone, too.\n"
+        "Build (guongsang build) and publish to take them out of all pages, photos, search, feeds "
+        "and data.",
     },
     "would-erase": {
-        "vi": "Ngày {date}: sẽ xóa {path} và địa chỉ {addresses}; chưa làm gì.",
-        "en": "{date}: {path} and the address {addresses} would be erased; nothing is done.",
-    },
-    "erase-left": {
-        "vi": "Còn phải sửa tay, vì vẫn gọi hồ sơ này: {left}",
-        "en": "To be mended by hand, for they still name this file: {left}",
+        "vi": "Ngày {date}: sẽ xóa {paths} và địa chỉ {addresses}; chưa làm gì.",
+        "en": "{date}: {paths} and the address {addresses} would be erased; nothing is done.",
     },
     "erase-history": {
-        "vi": "Máy không xóa được: lịch sử git (người quản trị kho chạy: git filter-repo "
-        "--invert-paths --path {path}), bản sao của người khác, bộ nhớ của công cụ tìm kiếm.",
-        "en": "Out of reach: git history (an administrator runs: git filter-repo --invert-paths "
-        "--path {path}), other people's copies, the memory of search engines.",
+        "vi": "Máy không xóa được:\n"
+        "– lịch sử git: người quản trị kho chạy git filter-repo --invert-paths {paths}\n"
+        "– bản đọc khi mất mạng trên máy của bạn đọc: mất khi họ mở lại bài ấy lúc có mạng, chậm "
+        "nhất sau một tháng; muốn nhanh hơn thì đăng bài ở status: retracted trước, rồi mới xóa\n"
+        "– bản sao của người khác, bản lưu của .cache trên máy dựng trang, bộ nhớ của công cụ tìm "
+        "kiếm.",
+        "en": "Out of reach:\n"
+        "– git history: an administrator runs git filter-repo --invert-paths {paths}\n"
+        "– copies that readers' devices keep for reading offline: they go when the story is opened "
+        "again with a network, after a month at the latest; sooner if it is published with status: "
+        "retracted first and erased afterwards\n"
+        "– other people's copies, copies of .cache on machines that build, the memory of search "
+        "engines.",
     },
     "schema": {
         "vi": "In JSON Schema của một loại tệp, cho trình soạn thảo tự gợi ý và kiểm tra khóa.\n\n"
@@ -142,6 +157,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "How much is done in parallel (default: the machine's cores).",
     },
     "opt.port": {"vi": "Cổng xem thử.", "en": "The port of the preview."},
+    "opt.with-stories": {
+        "vi": "Xóa cả những bài còn nêu, gọi hay cho thấy nhân vật.",
+        "en": "Erase the stories, too, that still name, call or show the honoree.",
+    },
     "opt.dry-run": {
         "vi": "Chỉ nói sẽ làm gì, không ghi gì.",
         "en": "Only say what would be done; write nothing.",

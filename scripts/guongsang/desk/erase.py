@@ -1,14 +1,16 @@
 """Erase a story or an honoree: no output is left, and the address is never given away again.
 
 Law 91/2025/QH15 gives people the right to have their data erased. A retracted story keeps its
-files for inspection; an erased one keeps only the digest of its address in the ledger. What git
-history and the caches of others still hold is not in reach of a build: the report says so.
+files for inspection; an erased one keeps only the digest of its address in the ledger. Of a name
+nothing is kept, not even a digest: Vietnamese names are guessed in a second. What git history and
+the caches of others still hold is not in reach of a build: the report says so.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,18 +25,21 @@ from guongsang.stories.source import read_story_text
 
 PERSON: Final = SECTIONS["honoree"]
 _TARGET: Final = re.compile(rf"(?:(?P<year>[0-9]{{4}})/|(?P<person>{PERSON}))?(?P<key>[^/]+)")
+_STORY: Final = re.compile(r"/([0-9]{4}/[^/]+)/?")
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What is erased: a folder or file relative to the root, and its addresses, old ones too.
+    """What is erased: folders or files relative to the root, and their addresses, old ones too.
 
-    `left` are the lines elsewhere that still name an honoree, as `path:line`.
+    `former` are folders that stories had before, as far as their aliases tell; `key` is that of an
+    honoree, None for a story.
     """
 
-    path: str
+    paths: tuple[str, ...]
     addresses: tuple[str, ...]
-    left: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    key: str | None = None
 
 
 def find_erasure(root: Path, target: str) -> Erasure | None:
@@ -47,13 +52,25 @@ def find_erasure(root: Path, target: str) -> Erasure | None:
     found = [] if match["person"] else sorted((root / "stories").glob(f"{years}/{key}"))
     stories = [folder for folder in found if (folder / "index.md").is_file()]
     if len(stories) == 1:
-        year, slug = stories[0].parts[-2:]
-        path = f"stories/{year}/{slug}"
-        return Erasure(path, (f"/{year}/{slug}/", *_read_aliases(root, path)))
+        return _erase_story(root, stories[0].relative_to(root).as_posix())
     path = f"{HONOREES}/{key}.yml"
     if stories or match["year"] or not (root / path).is_file():
         return None
-    return Erasure(path, (f"/{section_url('honoree', key)}",), _find_mentions(root, key))
+    return Erasure((path,), (f"/{section_url('honoree', key)}",), key=key)
+
+
+def add_stories(root: Path, erasure: Erasure, folders: Iterable[str]) -> Erasure:
+    """Return an erasure that takes stories along. What it was of goes last: an interrupted run must
+    still know whom it is about."""
+    for folder in folders:
+        story = _erase_story(root, folder)
+        erasure = Erasure(
+            (*story.paths, *erasure.paths),
+            (*story.addresses, *erasure.addresses),
+            (*story.former, *erasure.former),
+            erasure.key,
+        )
+    return erasure
 
 
 def known_targets(root: Path) -> list[str]:
@@ -73,11 +90,12 @@ def write_erasure(root: Path, erasure: Erasure) -> None:
     for address in erasure.addresses:
         text = close_address(text, address)
     ledger.write_text(text, "utf-8", newline="\n")
-    target = root / erasure.path
-    if target.is_dir():
-        shutil.rmtree(target)
-    else:
-        target.unlink()
+    for path in erasure.paths:
+        target = root / path
+        if target.is_dir():
+            shutil.rmtree(target)
+        else:
+            target.unlink()
 
 
 def close_address(ledger: str, address: str) -> str:
@@ -92,6 +110,13 @@ def close_address(ledger: str, address: str) -> str:
     return "\n".join([*(line for line in kept if ledger), closed, ""])
 
 
+def _erase_story(root: Path, path: str) -> Erasure:
+    aliases = _read_aliases(root, path)
+    own = path.removeprefix("stories")
+    former = (match[1] for match in map(_STORY.fullmatch, aliases) if match)
+    return Erasure((path,), (f"{own}/", *aliases), tuple(f"stories/{each}" for each in former))
+
+
 def _read_aliases(root: Path, path: str) -> tuple[str, ...]:
     src_uri = f"{path}/index.md"
     text = read_story_text(root / src_uri, src_uri)
@@ -100,17 +125,3 @@ def _read_aliases(root: Path, path: str) -> tuple[str, ...]:
     reading = parse_story(text, src_uri, ())
     story = reading.story or reading.rest
     return tuple(story.front.aliases) if story else ()
-
-
-def _find_mentions(root: Path, key: str) -> tuple[str, ...]:
-    """Return where stories and other honorees name the id, as `path:line`."""
-    files = [*(root / "stories").glob("[0-9]*/*/index.md"), *(root / HONOREES).glob("*.yml")]
-    found = []
-    for abs_path in sorted(files):
-        path = abs_path.relative_to(root).as_posix()
-        lines = abs_path.read_text("utf-8", errors="replace").split("\n")
-        for number, line in enumerate(lines, start=1):
-            words = line.replace(",", " ").replace("}", " ").replace("]", " ").split()
-            if key in words and path != f"{HONOREES}/{key}.yml":
-                found.append(f"{path}:{number}")
-    return tuple(found)

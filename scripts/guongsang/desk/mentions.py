@@ -1,0 +1,181 @@
+"""Where a newsroom still names, calls or shows somebody whose profile is about to be erased.
+
+The profile is what tells the rules which name to look for: once it is gone, what is left of the
+name is found by nobody. So this looks into whole files, at what no reader sees, too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from guongsang.addresses import SECTIONS
+from guongsang.checks.subjects import read_names
+from guongsang.pipeline.docs import list_docs
+from guongsang.pipeline.history import ask_edited, read_earlier
+from guongsang.pipeline.project import Project
+from guongsang.problems.problem import Problem, problem
+from guongsang.registers.load import find_honorees
+from guongsang.registers.model import Honoree
+from guongsang.stories.scan import StoryFolder, scan_stories
+from guongsang.text.fold import fold
+from guongsang.text.names import NameFinder, compile_names
+
+# What may be an address or the name of a file, its suffix apart.
+_ADDRESS: Final = re.compile(
+    r"(?P<stem>[\w%]+(?:[-./_+~][\w%]+)+?)(?:\.[A-Za-z0-9]{1,5})?(?![\w%])"
+)
+_PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff")
+_ZIPPED: Final = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".zip")
+_MOST_BYTES: Final = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Somebody with a profile. Of villages and other collectives only the key is looked for: their
+    names are those of places, too."""
+
+    key: str
+    honoree: Honoree
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return () if self.honoree.kind == "collective" else read_names(self.honoree)
+
+    @cached_property
+    def links(self) -> re.Pattern[str]:
+        """What calls the profile by its key, or a picture by the paper of the consent."""
+        key = re.escape(self.key)
+        kinds = [rf"\bid:\s*[\"']?{key}(?![\w-])", rf"{SECTIONS['honoree']}{key}(?![\w-])"]
+        kinds.append(rf"\bsame_as:[^\n]*(?<![\w-]){key}(?![\w-])")
+        consent = self.honoree.consent
+        if consent is not None and consent.record:
+            kinds.append(rf"(?<!\w){re.escape(consent.record)}(?!\w)")
+        return re.compile("|".join(kinds))
+
+    @cached_property
+    def spelled(self) -> tuple[bytes, ...]:
+        """The names as properties of files may hold them."""
+        forms = {
+            unicodedata.normalize(form, spelled)
+            for name in self.names
+            for spelled in (name, name.upper(), fold(name).title(), fold(name).upper())
+            for form in ("NFC", "NFD")
+            if " " in name
+        }
+        encodings = ("utf-8", "utf-16-le", "utf-16-be")
+        return tuple(form.encode(encoding) for form in sorted(forms) for encoding in encodings)
+
+    def finder(self, *, close: bool) -> NameFinder | None:
+        return compile_names(self.names, close=close)
+
+
+def find_mentions(project: Project, sought: Sought) -> list[Problem]:
+    """Return GS522 for every line and file that names, calls or shows somebody.
+
+    Looks into stories, other profiles and pages written by hand.
+    """
+    root = project.root
+    were_theirs = set(_find_former(root, sought.key))
+    found: list[Problem] = []
+    for folder in scan_stories(root).folders:
+        found += _find_in_story(root, folder, sought, was_theirs=folder.src_uri in were_theirs)
+    profiles = (path for path, key in find_honorees(root) if key != sought.key)
+    pages = (path for path in list_docs(project).files if path.endswith(".md"))
+    for path in (*profiles, *pages):
+        text = _read(root / path)
+        found += _report(sought, path, text, _find_in_text(sought, text, close=False))
+    return sorted(found)
+
+
+def _find_in_story(
+    root: Path, folder: StoryFolder, sought: Sought, *, was_theirs: bool
+) -> Iterator[Problem]:
+    abs_path = root / folder.src_uri
+    text = _read(abs_path)
+    # What only their own story would say, “chị Mẫu”, counts in stories that are or were theirs.
+    close = was_theirs or bool(sought.links.search(text))
+    found = list(_report(sought, folder.src_uri, text, _find_in_text(sought, text, close=close)))
+    finder = sought.finder(close=close)
+    slug = abs_path.parent.name
+    if finder and next(finder.find_in_address(slug), None):
+        found.append(_mention(sought, folder.src_uri, slug))
+    for name in folder.files:
+        beside = abs_path.with_name(name)
+        path = f"{folder.src_uri.removesuffix('index.md')}{name}"
+        if finder and next(finder.find_in_address(Path(name).stem), None):
+            found.append(_mention(sought, path, name))
+        elif _is_worth_opening(name, found) and _is_in_file(beside, sought.spelled):
+            found.append(_mention(sought, path, sought.honoree.name))
+    yield from found
+
+
+def _is_worth_opening(name: str, found: Sequence[Problem]) -> bool:
+    """Private data in any picture that is published is an error by itself, GS406: those of stories
+    that have nothing to do with somebody need no second look."""
+    return bool(found) or not name.lower().endswith(_PICTURES)
+
+
+def _find_former(root: Path, key: str) -> Iterator[str]:
+    """Yield the stories that were about somebody in one of their last versions."""
+    for src_uri, earlier in read_earlier(root, sorted(ask_edited(root)())):
+        if any(entry.id == key for front in earlier for entry in front.honorees):
+            yield src_uri
+
+
+def _find_in_text(sought: Sought, text: str, *, close: bool) -> Iterator[tuple[int, str]]:
+    """Yield offset and words of what names somebody."""
+    for link in sought.links.finditer(text):
+        yield link.start(), link[0]
+    finder = sought.finder(close=close)
+    if finder is None:
+        return
+    for hit in finder.find_in_prose(text):
+        yield hit.start(), hit[0]
+    for address in _ADDRESS.finditer(text):
+        if next(finder.find_in_address(unquote(address["stem"])), None):
+            yield address.start(), address[0]
+
+
+def _report(
+    sought: Sought, path: str, text: str, found: Iterable[tuple[int, str]]
+) -> Iterator[Problem]:
+    """Yield one problem for each line."""
+    lines: dict[int, tuple[int, str]] = {}
+    for offset, words in sorted(found):
+        start = text.rfind("\n", 0, offset) + 1
+        lines.setdefault(text.count("\n", 0, offset) + 1, (offset - start + 1, words))
+    for line, (column, words) in lines.items():
+        yield _mention(sought, path, words, line, column)
+
+
+def _mention(sought: Sought, path: str, words: str, line: int = 1, column: int = 1) -> Problem:
+    shown = " ".join(words.split())
+    return problem("GS522", path, line, column, who=sought.honoree.name, found=f"“{shown}”")
+
+
+def _is_in_file(abs_path: Path, spelled: tuple[bytes, ...]) -> bool:
+    if not spelled or abs_path.stat().st_size > _MOST_BYTES:
+        return False
+    content = abs_path.read_bytes()
+    if any(name in content for name in spelled):
+        return True
+    if not abs_path.name.lower().endswith(_ZIPPED) or not zipfile.is_zipfile(abs_path):
+        return False
+    try:
+        with zipfile.ZipFile(abs_path) as packed:
+            parts = [each for each in packed.infolist() if each.file_size <= _MOST_BYTES]
+            return any(name in packed.read(part) for part in parts for name in spelled)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False  # locked or damaged: readers cannot open it either
+
+
+def _read(abs_path: Path) -> str:
+    return abs_path.read_text("utf-8-sig", errors="replace")
