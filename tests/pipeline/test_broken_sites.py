@@ -19,7 +19,7 @@ from guongsang.problems.rules import rule_table
 SITES = Path(__file__).parent.parent / "sites/broken"
 NAMES = sorted(folder.name for folder in SITES.iterdir())
 # What no file decides: a lock, a disk, a port, a folder; see test_machine, test_lock in publish.
-MACHINES = {"GS808", "GS810", "GS811", "GS812", "GS813", "GS815", "GS824"}
+MACHINES = {"GS808", "GS810", "GS811", "GS812", "GS813", "GS815", "GS824", "GS830"}
 
 
 @pytest.fixture

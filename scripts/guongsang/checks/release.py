@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from guongsang.checks.heirs import Heirs
 from guongsang.checks.sheet import Case
 from guongsang.problems.problem import Problem, problem
 from guongsang.stories.model import Story
-from guongsang.stories.schema import suggest
 
 LEDGER: Final = "stories/registers/addresses.txt"
 # A line of the ledger that keeps the digest of an address which must never be used again.
@@ -48,24 +48,30 @@ def find_placeholders(text: str) -> Iterator[tuple[int, str]]:
         yield hit.start(), hit[0]
 
 
-def check_ledger(
-    text: str, stories: Sequence[Story], addresses: Iterable[str]
-) -> Iterator[Problem]:
-    """Yield listed addresses that lead nowhere (GS822), ready stories that are not listed (GS823),
-    and stories at the address of an erased one (GS825).
+def check_lost(text: str, stories: Sequence[Story], addresses: Iterable[str]) -> Iterator[Problem]:
+    """Yield listed addresses that lead nowhere (GS822), with the story that may be there now.
 
     `addresses` are those of all pages. A story that is ready but not due has its address already.
     """
     listed = list(read_ledger(text))
+    if not listed:
+        return
     keeping = [story for story in stories if story.head.status != "draft"]
     known = {address.strip("/") for address in addresses}
     known |= {story.url.strip("/") for story in keeping}
     known |= {alias.strip("/") for story in keeping for alias in story.head.aliases}
-    for line, address in listed:
-        if not _leads_somewhere(address, known):
-            near = _find_heirs(address, keeping)
-            yield problem("GS822", LEDGER, line, address=address, candidates=near)
-    there = {address.strip("/") for _, address in listed}
+    lost = [each for each in listed if not _leads_somewhere(each[1], known)]
+    heirs = Heirs(keeping, (address for _, address in listed)) if lost else None
+    for line, address in lost:
+        heir = heirs.find(address) if heirs else None
+        near = heir.src_uri if heir else ""
+        yield problem("GS822", LEDGER, line, address=address, candidates=near)
+
+
+def check_ledger(text: str, stories: Sequence[Story]) -> Iterator[Problem]:
+    """Yield ready stories that are not listed (GS823), and stories at the address of an erased one
+    (GS825)."""
+    there = {address.strip("/") for _, address in read_ledger(text)}
     erased = {line.strip() for line in text.split("\n") if line.startswith(ERASED)}
     for story in stories:
         if erased and f"{ERASED}{digest_address(story.url)}" in erased:
@@ -88,8 +94,8 @@ def read_ledger(text: str) -> Iterator[tuple[int, str]]:
 
 
 def harden(problems: Iterable[Problem], stories: Iterable[Story]) -> list[Problem]:
-    """Return the problems with every warning about a ready story made an error."""
-    ready = {story.src_uri for story in stories if story.head.status == "ready"}
+    """Return the problems with every warning about a ready story or the ledger made an error."""
+    ready = {LEDGER} | {story.src_uri for story in stories if story.head.status == "ready"}
     return [
         replace(found, severity="error") if found.path in ready else found for found in problems
     ]
@@ -100,14 +106,3 @@ def _leads_somewhere(address: str, known: set[str]) -> bool:
     if _FILE.search(address):
         return True
     return _OLDER_PAGE.sub("", address).strip("/") in known
-
-
-def _find_heirs(address: str, stories: Sequence[Story]) -> str:
-    """Return the stories that may have taken the place of an address."""
-    slug = address.strip("/").rpartition("/")[2]
-    moved = [story.src_uri for story in stories if story.slug == slug]
-    if moved:
-        return ", ".join(moved)
-    by_slug = {story.slug: story.src_uri for story in stories}
-    near = [each for each in suggest(slug, by_slug).split(", ") if each in by_slug]
-    return ", ".join(by_slug[each] for each in near[:3])

@@ -16,7 +16,7 @@ from guongsang.checks.desk import Desk
 from guongsang.checks.doclinks import check_doc_links
 from guongsang.checks.echoes import drop_echoes
 from guongsang.checks.registers import check_registers
-from guongsang.checks.release import LEDGER, check_ledger, check_placeholders, harden
+from guongsang.checks.release import LEDGER, check_ledger, check_lost, check_placeholders, harden
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
 from guongsang.memory.checked import record_check
@@ -110,6 +110,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
             crossed = find_crossed(reading.src_uri, questions)
             library.crossed |= {question: answers[question] for question in crossed}
     found += check_all_doc_links(project, desk.addresses)
+    found += _check_lost(project, loaded, desk)
     return found
 
 
@@ -120,6 +121,19 @@ def _check_edited(project: Project, loaded: Loaded, edited: AbstractSet[str]) ->
         return []
     desk = make_desk(project, loaded, loaded.registers)
     return check_edited(project, desk, stories, loaded.library.photos)
+
+
+def _check_lost(project: Project, loaded: Loaded, desk: Desk) -> list[Problem]:
+    text = read_ledger_text(project)
+    if isinstance(text, Problem):
+        return [as_warning(text)]
+    rests = [each.rest for each in loaded.library.unreadable if each.rest and not each.is_draft]
+    return list(check_lost(text, [*loaded.stories, *rests], desk.addresses))
+
+
+def read_ledger_text(project: Project) -> str | Problem:
+    ledger = project.root / LEDGER
+    return read_text(ledger, LEDGER, most=8 * MAX_BYTES) if ledger.is_file() else ""
 
 
 def _locate_noted(project: Project, recorder: Recorder, src_uri: str) -> Positions:
@@ -146,11 +160,8 @@ def check_release(project: Project, loaded: Loaded) -> list[Problem]:
     for story in loaded.stories:
         photos = loaded.library.photos(story.src_uri)
         found += check_placeholders(open_case(project, desk, story, photos))
-    ledger = project.root / LEDGER
-    text = read_text(ledger, LEDGER, most=8 * MAX_BYTES) if ledger.is_file() else ""
-    if isinstance(text, Problem):
-        return [*found, text]
-    return [*found, *check_ledger(text, loaded.stories, desk.addresses)]
+    text = read_ledger_text(project)
+    return found if isinstance(text, Problem) else [*found, *check_ledger(text, loaded.stories)]
 
 
 def make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from guongsang.checks.release import LEDGER, read_ledger
 from guongsang.memory.outline import Outline
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.store import DamagedValueError
@@ -44,6 +45,7 @@ from guongsang.stories.scan import INDEX
 _OF_SITE: Final = ("GS235", "GS519", "GS802", "GS803", "GS804", "GS805", "GS808")
 # This is told by the walk through all folders.
 _MISPLACED: Final = "GS236"
+_LOST: Final = "GS822"
 
 
 def build_touched(
@@ -102,7 +104,9 @@ def _look_at(touch_up: TouchUp, known: Known) -> tuple[list[Said], Relisted]:
     for uri, problems in touch_up.check().items():
         checked = _replace_said(checked, uri, problems)
     note_pages(touch_up, relisted)
-    if not all(touch_up.touched.addresses.values()):
+    gone = {url for url, is_there in touch_up.touched.addresses.items() if not is_there}
+    if gone:
+        _refuse_lost(touch_up.project, gone)
         # It brings along all checks of a newsroom as a whole.
         from guongsang.pipeline.check import check_all_doc_links  # noqa: PLC0415
 
@@ -112,8 +116,19 @@ def _look_at(touch_up: TouchUp, known: Known) -> tuple[list[Said], Relisted]:
     return checked, relisted
 
 
+def _refuse_lost(project: Project, gone: Iterable[str]) -> None:
+    """Raise NotATouchUpError where one of these addresses is listed as published."""
+    ledger = project.root / LEDGER
+    text = ledger.read_text("utf-8", errors="replace") if ledger.is_file() else ""
+    listed = {address.strip("/") for _, address in read_ledger(text)}
+    if not listed.isdisjoint(url.strip("/") for url in gone):
+        raise NotATouchUpError
+
+
 def _refuse_judged(touch_up: TouchUp, problems: Iterable[Problem]) -> None:
     """Raise NotATouchUpError where a problem of several stories may be another one now."""
+    if any(found.rule == _LOST for found in problems):
+        raise NotATouchUpError  # which story it names depends on all of them
     uris = {change.src_uri for change in touch_up.changes if change.before != change.now}
     folders = tuple(change.src_uri.removesuffix(INDEX) for change in touch_up.changes)
     for found in problems:
