@@ -15,6 +15,7 @@ from guongsang.addresses import story_addresses, story_url
 from guongsang.checks.desk import Desk
 from guongsang.checks.doclinks import check_doc_links
 from guongsang.checks.echoes import drop_echoes
+from guongsang.checks.nav import SETTINGS, check_nav
 from guongsang.checks.registers import check_registers
 from guongsang.checks.release import LEDGER, check_ledger, check_lost, check_placeholders, harden
 from guongsang.checks.site import check_site
@@ -109,7 +110,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
             found += [Problem(*each) for each in plain]
             crossed = find_crossed(reading.src_uri, questions)
             library.crossed |= {question: answers[question] for question in crossed}
-    found += check_all_doc_links(project, desk.addresses)
+    found += check_written(project, desk.addresses)
     found += _check_lost(project, loaded, desk)
     return found
 
@@ -187,9 +188,14 @@ def _has_page(story: Story, now: dt.datetime) -> bool:
     return story.head.status == "retracted" or story.is_public(now)
 
 
-def check_all_doc_links(project: Project, addresses: Collection[str]) -> Iterator[Problem]:
+def check_written(project: Project, addresses: Collection[str]) -> Iterator[Problem]:
+    """Check where pages written by hand and the navigation lead."""
     uris = {docs_uri(project, path): path for path in list_docs(project).files}
     for uri, src_uri in uris.items():
         text = read_text(project.root / src_uri, src_uri) if uri.endswith(".md") else ""
         if isinstance(text, str):  # else it has been reported
             yield from check_doc_links(text, src_uri, uri, uris, addresses)
+    settings = project.root / SETTINGS
+    text = read_text(settings, SETTINGS) if settings.is_file() else ""
+    if isinstance(text, str):  # else MkDocs says so
+        yield from check_nav(text, uris, addresses)

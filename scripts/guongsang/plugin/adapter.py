@@ -7,6 +7,7 @@ folder; only when all went well, and strict mode has nothing to say, does the si
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from guongsang.checks.desk import list_unnamable
+from guongsang.checks.nav import SETTINGS, leads_somewhere
 from guongsang.memory.outline import save_outline
 from guongsang.memory.workers import WorkerDiedError, work_aside
 from guongsang.pages.head import render_head
@@ -95,6 +97,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.watch.append(str(root / "stories"))
         if has_errors(list_docs(self._project).problems):
             self._check()  # MkDocs would follow what links there are, perhaps for ever
+        # We tell of the navigation ourselves, in the editor's language and as an error.
+        config.validation.nav.omitted_files = config.validation.nav.not_found = logging.DEBUG
         dress_theme(config)
         self._config = config
         if self.command != "serve":
@@ -153,15 +157,18 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Make addresses from the root relative. `check` has looked at what mkdocs.yml says itself;
+        here are those that it inherits, or that lead to pages which MkDocs leaves out."""
         assert self.site is not None
         known = {page.url for page in self.site.pages}
         known |= {file.url for file in files.documentation_pages()}
+        others = {file.src_uri for file in files.media_files()}
         found = []
         for link in _links_in(nav.items):
-            if link.url.startswith("/"):
+            if not leads_somewhere(link.url, others, known):
+                found.append(problem("GS806", SETTINGS, url=link.url, candidates=""))
+            elif link.url.startswith("/"):
                 link.url = link.url.lstrip("/") or "."
-                if link.url not in known and link.url != ".":
-                    found.append(problem("GS806", "mkdocs.yml", url=link.url))
         self._teller.report(found)
         if any(map(self._project.is_stopped_by, found)):
             raise self._teller.refuse(found)

@@ -108,9 +108,9 @@ def _look_at(touch_up: TouchUp, known: Known) -> tuple[list[Said], Relisted]:
     if gone:
         _refuse_lost(touch_up.project, gone)
         # It brings along all checks of a newsroom as a whole.
-        from guongsang.pipeline.check import check_all_doc_links  # noqa: PLC0415
+        from guongsang.pipeline.check import check_written  # noqa: PLC0415
 
-        found = check_all_doc_links(touch_up.project, touch_up.addresses)
+        found = check_written(touch_up.project, touch_up.addresses)
         if {plain_problem(each) for each in found} - {each for each, _ in checked}:
             raise NotATouchUpError
     return checked, relisted
