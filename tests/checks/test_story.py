@@ -243,7 +243,7 @@ def test_numbers_of_people_and_numbers_of_things(check: Check, body: str, rules:
 
 def test_a_file_that_is_not_listed_is_not_published(check: Check) -> None:
     found = check(files=["bia.jpg", "qd.pdf"], body="Xem [quyết định](qd.pdf).")
-    assert rules(found) == ["GS409", "GS707"]
+    assert rules(found) == ["GS707"]
 
 
 def test_a_photo_placed_twice_is_shown_where_it_stands_again(check: Check) -> None:
@@ -334,3 +334,28 @@ def test_drafts_warn(check: Check) -> None:
         "GS301": "warning",
         "GS401": "warning",
     }
+
+
+def test_a_photo_that_is_not_listed_is_told_once(check: Check) -> None:
+    files = ["bia.jpg", "suoi.jpg", "thua.jpg"]
+    found = check(files=files, body="Mở.\n\n![](suoi.jpg)\n\nKết.")
+    assert [(each.rule, dict(each.args)["file"]) for each in found] == [
+        ("GS409", "thua.jpg"),
+        ("GS413", "suoi.jpg"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("href", "told"),
+    [
+        ("bao.example", "https://bao.example"),
+        ("www.bao.example/tin/1?a=b", "https://www.bao.example/tin/1?a=b"),
+        ("Bao.Example/x", "https://Bao.Example/x"),
+        ("quyet-dinh.docx", "/chuyen-muc/"),
+        ("../bai-kac/index.md", "../bai-khac/index.md"),
+    ],
+)
+def test_a_host_without_its_scheme_gets_one(check: Check, href: str, told: str) -> None:
+    (found,) = check(body=f"[x]({href})")
+    assert found.rule == "GS701"
+    assert f"Gần nhất: {told}" in found.hint()

@@ -257,3 +257,29 @@ class TestPhotos:
         ran = newsroom.run("photos")
         assert ran.code == 1
         assert "GS301" in ran.err
+
+
+@pytest.mark.parametrize(("lang", "word"), [("vi", "Các lệnh:"), ("en", "Commands:")])
+def test_the_name_alone_prints_the_help(run, monkeypatch, lang, word):
+    monkeypatch.setenv("GUONGSANG_LANG", lang)
+    code, out, err = run()
+    assert (code, err) == (0, "")
+    assert word in out
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_a_path_is_taken_from_the_root(run, newsroom, monkeypatch, tmp_path, command):
+    newsroom.edit("con-chu", "column: ban-muong", "column: khong-co")
+    newsroom.edit("mot-giot-mau", "column: viec-tot", "column: khong-co ")
+    root = str(newsroom.root)
+    monkeypatch.chdir(tmp_path)
+    _, out, err = run(command, "--root", root, "stories/2026/mot-giot-mau")
+    assert "mot-giot-mau" in out
+    assert "con-chu" not in out + err
+    # One that is only where we are is still understood.
+    _, out, _ = run(command, "--root", root, f"{newsroom.root.name}/stories/2026/mot-giot-mau")
+    assert "con-chu" not in out
+    code, _, err = run(command, "--root", root, "stories/2026/khong-co")
+    assert code == 2
+    assert "stories/2026/khong-co" in err
+    assert err.count("\n") == 1

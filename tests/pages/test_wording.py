@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 
+from guongsang.pages.honorees import award_lines
 from guongsang.pages.wording import (
     clip,
     credit_lines,
+    life_fact,
     life_years,
     moment_text,
     place_line,
@@ -89,6 +91,22 @@ def test_life_years(born, died, expected):
 
 
 @pytest.mark.parametrize(
+    ("born", "died", "expected"),
+    [
+        ("1960-02-03", None, ("Năm sinh", "1960")),
+        ("1921", "1994-01-01", ("Năm sinh, năm mất", "1921 – 1994")),
+        ("1921", "unknown", ("Năm sinh, năm mất", "sinh năm 1921, đã mất")),
+        (None, "1994", ("Năm mất", "1994")),
+        ("unknown", "unknown", ("Năm mất", "không rõ")),
+        ("unknown", None, None),
+        (None, None, None),
+    ],
+)
+def test_what_is_known_of_a_life_has_its_heading(born, died, expected):
+    assert life_fact(born, died) == expected
+
+
+@pytest.mark.parametrize(
     ("credits", "expected"),
     [
         ([{"id": "lan"}], ["Bài: Nguyễn Thị Lan"]),
@@ -126,3 +144,17 @@ def test_collectives_do_not_live_anywhere(kind, label):
 def test_clip_at_a_word():
     assert clip("một hai ba", 20) == "một hai ba"
     assert clip("một hai, ba", 9) == "một hai…"
+
+
+def test_an_award_says_who_gave_it(make_registers, make_honoree):
+    awards = [
+        {"id": "a", "award": "huan-chuong", "issuer": "Chủ tịch UBND tỉnh", "decision": "12/QĐ"},
+        {"id": "b", "award": "huan-chuong", "year": 1999, "posthumous": True},
+    ]
+    registers = make_registers(honorees={"ho-giao": make_honoree(awards=awards)})
+    lines = award_lines(registers, registers.honorees["ho-giao"].awards, ())
+    kind = registers.awards["huan-chuong"].name
+    assert {(line.name, line.details) for line in lines} == {
+        (f"{kind}, Chủ tịch UBND tỉnh", ("quyết định 12/QĐ",)),
+        (kind, ("truy tặng",)),
+    }

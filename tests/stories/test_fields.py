@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guongsang.registers.describe import RECORDS, describe_record
+from guongsang.stories.choices import LABELS, suggest
 from guongsang.stories.model import FrontMatter
-from guongsang.stories.schema import MAX_PROBLEMS, RESERVED_KEYS, is_key, suggest, validate
+from guongsang.stories.schema import MAX_PROBLEMS, RESERVED_KEYS, is_key, validate
 from guongsang.yamlfile.positions import Positions
 
 # Unknown and added fields stand on line 19; “title” on 2, “date” 3, “column” 4, “fields” 5,
@@ -125,12 +127,14 @@ def test_did_you_mean_below(story_text, read):
 
 def test_did_you_mean_a_choice(story_text, read):
     (found,) = read(story_text(status="redy")).problems
-    assert found.hint("en") == "You may have meant: ready"
+    assert found.hint("en") == "You may have meant: ready (được đăng)"
 
 
 def test_a_choice_that_is_near_to_none_lists_all(story_text, read):
     (found,) = read(story_text(status="xong")).problems
-    assert found.hint("en") == "You may have meant: draft, ready, retracted"
+    assert found.hint("en") == (
+        "You may have meant: draft (nháp), ready (được đăng), retracted (đã gỡ)"
+    )
 
 
 def test_a_value_of_many_lines_is_shown_on_one(story_text, read):
@@ -180,7 +184,11 @@ def test_no_key(word):
 
 def test_suggest_names_all_when_none_is_near_and_says_when_there_are_none():
     assert suggest("x", ["alpha", "beta"]) == "alpha, beta"
-    assert suggest("x", []) == "–"
+    assert suggest("x", []) == ""
+    labels = {"alpha": "Đầu", "beta": "Sau"}
+    assert suggest("x", labels, labels) == "alpha (Đầu), beta (Sau)"
+    assert suggest("đàu", labels, labels) == "alpha (Đầu)"
+    assert suggest("betta", ["beta", "b"], {}) == "beta"
     assert suggest("zz", [f"a{n}" for n in range(50)]).endswith("a39, …")
 
 
@@ -226,3 +234,88 @@ def test_any_value_of_any_field_is_taken_or_explained(field, value, story_text, 
 @given(JSON_LIKE)
 def test_any_data_at_all(data):
     assert validate(FrontMatter, data, "a.md", Positions)
+
+
+def hints(reading, lang="vi"):
+    return [(found.rule, found.hint(lang)) for found in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"cover": "\n  src: b\n  alt: a\n  summary: x"}, "“summary” ghi ở bậc ngoài cùng"),
+        ({"tags": "[a]\nvillage: bản Mẫu"}, "bên trong places."),
+        ({"tags": "[a]\ncaption: Ảnh"}, "bên trong cover, photos."),
+        ({"authors": "\n  - id: lan\n    part: 2"}, "bên trong series."),
+        ({"places": "\n  - unit: mu-ca\n    vilage: x"}, "Có thể bạn muốn gõ: village"),
+    ],
+)
+def test_a_key_in_the_wrong_place_is_told_the_right_one(story_text, read, changes, told):
+    ((rule, hint),) = hints(read(story_text(**changes)))
+    assert rule == "GS202"
+    assert told in hint
+    assert hint.count(":") <= 1
+
+
+@pytest.mark.parametrize(
+    ("honoree", "rule", "told"),
+    [
+        ("role: bác sĩ", "GS220", "id hoặc kind, name (called)"),
+        ("name: Lò Văn Pánh", "GS220", "id hoặc kind"),
+        ("kind: person", "GS220", "name hoặc called"),
+        (
+            "id: x\n    kind: person\n    born: 1950\n    gender: male",
+            "GS221",
+            "kind, born, gender",
+        ),
+    ],
+)
+def test_all_keys_of_an_honoree_that_are_too_few_or_too_many(story_text, read, honoree, rule, told):
+    (found,) = read(story_text(honorees=f"\n  - {honoree}")).problems
+    assert found.rule == rule
+    assert told in found.message()
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "told"),
+    [
+        ("date", "7/3/2025", "Gõ: 2025-03-07."),
+        ("publish_at", "7/3/2025 5h05", "Gõ: 2025-03-07 05:05."),
+        ("updated", "ngày 7 tháng 3 năm 2025", "Gõ: 2025-03-07."),
+        ("date", "hôm qua", "Viết bốn số năm"),
+        ("verified", "{by: UBND xã, date: 7.3.2025 6:00}", "Gõ: 2025-03-07."),
+    ],
+)
+def test_a_day_as_people_write_it_is_answered(story_text, read, key, typed, told):
+    ((rule, hint),) = hints(read(story_text(**{key: typed})))
+    assert rule == "GS212"
+    assert hint.startswith(told)
+
+
+def test_a_day_of_birth_too(story_text, read):
+    born = "\n  - kind: person\n    name: A\n    born: 12/9/1935"
+    ((rule, hint),) = hints(read(story_text(honorees=born)))
+    assert (rule, hint.startswith("Gõ: 1935-09-12. ")) == ("GS214", True)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"), [("bao.example/tin", "Gõ: https://bao.example/tin –"), ("báo Lao", "Chép cả")]
+)
+def test_an_address_without_its_scheme(story_text, read, url, told):
+    ((rule, hint),) = hints(read(story_text(sources=f"[{{title: A, url: {url}}}]")))
+    assert rule == "GS217"
+    assert hint.startswith(told)
+
+
+def test_every_choice_has_its_words():
+    missing = []
+    for name, model in RECORDS.items():
+        for record in describe_record(name):
+            missing += [
+                (record.name, field.key, choice)
+                for field in record.fields
+                for choice in field.choices
+                if not LABELS.get(field.key, {}).get(choice)
+            ]
+        assert model is not None
+    assert missing == []

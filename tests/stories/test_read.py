@@ -158,3 +158,28 @@ def test_any_bytes_give_a_story_or_a_problem(tmp_path, put, raw):
     for found in reading.problems:
         assert found.message("vi")
         assert found.hint("en")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_meant"),
+    [
+        ("index.md.txt", True),
+        ("Index.TXT", True),
+        ("index.text", True),
+        ("index.docx", False),
+        ("ghi-chep.txt", False),
+        ("index.jpg", False),
+    ],
+)
+def test_a_text_that_a_program_has_renamed(tmp_path, put, name, is_meant):
+    put(f"stories/2026/bai-notepad/{name}")
+    (found,) = scan_stories(tmp_path).problems
+    assert (found.rule, found.path) == ("GS242", "stories/2026/bai-notepad")
+    assert (f"Đổi tên {name} thành index.md" in found.hint()) == is_meant
+    assert (f"mà có {name}" in found.message()) == is_meant
+
+
+def test_one_beside_the_story_is_a_file_like_others(tmp_path, put):
+    put("stories/2026/bai-notepad/index.md")
+    put("stories/2026/bai-notepad/index.md.txt")
+    assert scan_stories(tmp_path).problems == []

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guongsang.text.count import count_syllables, reading_minutes
-from guongsang.text.dates import VIETNAM, format_day, format_moment, in_vietnam, iso_moment
+from guongsang.text.dates import (
+    VIETNAM,
+    format_day,
+    format_moment,
+    in_vietnam,
+    iso_moment,
+    suggest_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +66,28 @@ def test_moments_are_shown_in_vietnam_time():
 def test_a_moment_without_offset_is_vietnam_time():
     naive = datetime(2026, 5, 19, 6, 30)  # noqa: DTZ001 - the case under test
     assert in_vietnam(naive) == datetime(2026, 5, 19, 6, 30, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("23/8/2026", "2026-08-23"),
+        ("3-8-2026", "2026-08-03"),
+        ("03.08.26", "2026-08-03"),
+        ("3 tháng 8 năm 2026", "2026-08-03"),
+        ("Ngày 3/8/2026", "2026-08-03"),
+        ("2026/8/3", "2026-08-03"),
+        ("2026-8-3", "2026-08-03"),
+        ("3/8/2026, 7h", "2026-08-03 07:00"),
+        ("2026-8-3 7:5", ""),
+        ("3/8/2026 7 giờ 30 phút", "2026-08-03 07:30"),
+        ("3/8/2026 25:00", ""),
+        ("31/2/2026", ""),
+        ("8/23/2026", ""),
+        ("8/2026", ""),
+        ("hôm qua", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_as_people_write_it(text, expected):
+    assert suggest_day(text) == expected

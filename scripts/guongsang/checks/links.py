@@ -16,6 +16,17 @@ from guongsang.prose.model import LinkUse
 
 _STORY: Final = re.compile(r"(?:\.\./)+(?:[0-9]{4}/)?([^/#]+)/(?:index\.md)?(?:#.*)?")
 _MANY: Final = 500
+# The name of a host without its scheme, as people type it: “bao.example/tin”, “www.bao.example”.
+_HOST: Final = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?P<end>[a-z]{2,})(?::[0-9]+)?(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+# What ends so is a file, though some are domains as well.
+_FILE_END: Final = re.compile(
+    r"md|html?|pdf|jpe?g|png|gif|webp|avif|svg|heic|mp[34]|m4a|wav|og[gv]|docx?|xlsx?|pptx?|odt|csv"
+    r"|txt|rtf|zip|css|js|json|xml|ya?ml",
+    re.IGNORECASE,
+)
 _FILE: Final = re.compile(r"(?:\./)?[^/#?]+\.[A-Za-z0-9]{1,5}")
 
 
@@ -94,14 +105,23 @@ def _slug_at(path: str) -> str | None:
 
 
 def nearest(href: str, known: Iterable[str]) -> str:
-    """Return the addresses that look most like a mistyped one, else where to look for it."""
+    """Return the addresses that look most like a mistyped one, else where to look for it; one that
+    starts like a host's name gets its scheme."""
     candidates = sorted(known)
     if len(candidates) > _MANY:
         # Comparing letter by letter with ten thousand stories would take longer than the build.
         start = _last_part(href)[:3]
         candidates = [each for each in candidates if _last_part(each).startswith(start)]
-    near = difflib.get_close_matches(href, candidates[:_MANY], n=3, cutoff=0.6)
+    is_host = _is_host(href)
+    near = difflib.get_close_matches(href, candidates[:_MANY], n=3, cutoff=0.8 if is_host else 0.6)
+    if is_host and not near:
+        return f"https://{href}"[:90]
     return ", ".join(near) or ", ".join(f"/{each}" for each in addresses.SECTIONS.values())
+
+
+def _is_host(href: str) -> bool:
+    host = _HOST.match(href)
+    return host is not None and _FILE_END.fullmatch(host["end"]) is None
 
 
 def _last_part(address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from guongsang.checks.sheet import Case, each_photo
 from guongsang.photos.facts import PhotoFacts, PhotoFault, check_facts, match_name
@@ -49,6 +50,9 @@ def check_files(case: Case) -> Iterator[Problem]:
     """Yield files that are named but missing, that nothing names, or whose names are too alike."""
     front, files = case.front, case.story.files
     used = {photo.src for _, photo in each_photo(front)}
+    # What the text shows or links to without its being listed is told there.
+    used |= {use.src for use in case.prose.photos}
+    used |= {unquote(link.href.removeprefix("./")) for link in case.prose.links}
     named = [("attachments", n, attachment.src) for n, attachment in enumerate(front.attachments)]
     named += [("audio", n, audio.src) for n, audio in enumerate(front.audio)]
     for key, index, src in named:

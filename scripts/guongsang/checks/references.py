@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from guongsang.checks.advice import read_names
 from guongsang.checks.sheet import Case, Finding
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Award, Heading, Place, Registers
 from guongsang.registers.places import PlaceBook
+from guongsang.stories.choices import suggest
 from guongsang.stories.model import StoryPlace
-from guongsang.stories.schema import suggest
 from guongsang.text.fold import tone_key
 from guongsang.yamlfile.positions import FieldPath
 
@@ -97,7 +99,8 @@ def _check_headings(case: Case) -> Iterator[Problem]:
         if heading is None:
             yield _unknown(case, where, key, f"{FOLDER}/{table}.yml", register)
         elif not heading.active:
-            candidates = suggest(key, (k for k, other in register.items() if other.active))
+            active = {k: other.name for k, other in register.items() if other.active}
+            candidates = suggest(key, active, active)
             yield case.at("GS302", *where, name=heading.name, key=key, candidates=candidates)
 
 
@@ -148,5 +151,8 @@ def _suggest_unit(place: StoryPlace, registers: Registers, book: PlaceBook) -> s
     return name_units(told or book.guess_units(place.unit), places)
 
 
-def _unknown(case: Case, where: FieldPath, key: str, file: str, known: Iterable[str]) -> Problem:
-    return case.at("GS301", *where, key=key, file=file, candidates=suggest(key, known))
+def _unknown(
+    case: Case, where: FieldPath, key: str, file: str, known: Mapping[str, Any]
+) -> Problem:
+    candidates = suggest(key, known, read_names(known))
+    return case.at("GS301", *where, key=key, file=file, candidates=candidates)

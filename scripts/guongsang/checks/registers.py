@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from guongsang.checks.advice import read_names
 from guongsang.checks.consent import find_in_register
 from guongsang.checks.fields import find_wrong_life
 from guongsang.checks.references import FOLDER, HONOREES, find_wrong_place
@@ -15,8 +16,8 @@ from guongsang.problems.problem import Problem
 from guongsang.registers.load import TABLES
 from guongsang.registers.model import Award, Honoree, Place, Registers
 from guongsang.registers.places import PlaceBook
+from guongsang.stories.choices import suggest
 from guongsang.stories.model import StoryPlace
-from guongsang.stories.schema import suggest
 from guongsang.text.dates import VIETNAM
 from guongsang.text.fold import tone_key
 from guongsang.yamlfile.positions import Positions
@@ -56,8 +57,8 @@ def _find_in_newsroom(registers: Registers, today: dt.date) -> Iterator[Finding]
     yield from find_in_record(newsroom)
     province = registers.places.get(newsroom.province)
     if province is None or not province.is_province:
-        provinces = (key for key, place in registers.places.items() if place.is_province)
-        candidates = suggest(newsroom.province, provinces)
+        provinces = _name_provinces(registers)
+        candidates = suggest(newsroom.province, provinces, provinces)
         yield "GS320", ("province",), {"key": newsroom.province, "candidates": candidates}, None
     photos = newsroom.photos
     for where, value, most in (
@@ -84,6 +85,10 @@ def _find_in_places(registers: Registers, book: PlaceBook) -> Iterator[Finding]:
                 yield "GS314", (key, "name"), {"name": place.full_name, "first": first}, None
 
 
+def _name_provinces(registers: Registers) -> dict[str, str]:
+    return {key: place.name for key, place in registers.places.items() if place.is_province}
+
+
 def _find_in_place(
     key: str, place: Place, registers: Registers, book: PlaceBook
 ) -> Iterator[Finding]:
@@ -93,7 +98,8 @@ def _find_in_place(
         candidates = suggest(each, (k for k, other in places.items() if other.is_present))
         yield "GS308", (key, "became", n), {"key": each, "candidates": candidates}, None
     if place.province is not None and place.province not in places:
-        candidates = suggest(place.province, (k for k, p in places.items() if p.is_province))
+        provinces = _name_provinces(registers)
+        candidates = suggest(place.province, provinces, provinces)
         args: dict[str, object] = {"key": place.province, "candidates": candidates}
         yield "GS301", (key, "province"), args | {"file": f"{FOLDER}/places.yml"}, None
     if place.is_present == bool(place.became):
@@ -124,7 +130,7 @@ def _find_in_awards(awards: list[Award], registers: Registers) -> Iterator[Findi
     seen: set[str] = set()
     for n, award in enumerate(awards):
         if award.award not in registers.awards:
-            candidates = suggest(award.award, registers.awards)
+            candidates = suggest(award.award, registers.awards, read_names(registers.awards))
             args: dict[str, object] = {"key": award.award, "candidates": candidates}
             yield "GS316", ("awards", n, "award"), args, None
         if award.id in seen:

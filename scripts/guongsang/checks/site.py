@@ -12,8 +12,9 @@ from guongsang.checks.severity import soften
 from guongsang.checks.sheet import Sheet
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.model import Honoree, Registers
+from guongsang.stories.choices import suggest
 from guongsang.stories.model import Story, StoryHonoree
-from guongsang.stories.schema import UNKNOWN, suggest, suggest_key
+from guongsang.stories.schema import UNKNOWN, suggest_key
 from guongsang.text.fold import tone_key
 from guongsang.yamlfile.positions import FieldPath, Positions
 

@@ -36,9 +36,7 @@ from guongsang.text.dates import read_now
 
 def make_commands(lang: str) -> list[click.Command]:
     """Make all commands in one language."""
-    paths = click.Argument(
-        ["paths"], nargs=-1, metavar="[PATH]…", type=click.Path(exists=True, path_type=Path)
-    )
+    paths = click.Argument(["paths"], nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
     dry_run = _flag("dry-run", lang)
     return [
         _command(
@@ -212,6 +210,8 @@ def _late(module: str, name: str) -> Callable[..., int]:
 
 def _command(name: str, call: Any, lang: str, params: list[click.Parameter]) -> click.Command:
     def callback(root: Path | None, **values: Any) -> int:
+        if "paths" in values:
+            values["paths"] = [_find_path(root, path) for path in values["paths"]]
         result: int = call(root, **{**values, "lang": lang})
         return result
 
@@ -223,6 +223,19 @@ def _command(name: str, call: Any, lang: str, params: list[click.Parameter]) -> 
     return TranslatedCommand(
         name, lang=lang, callback=callback, params=[*params, *common], help=say(name, lang)
     )
+
+
+def _find_path(root: Path | None, path: Path) -> Path:
+    """Return a path that was typed: below the folder given as --root, else from where we are.
+
+    Raises click.BadParameter where there is none.
+    """
+    for found in (root / path, path) if root else (path,):
+        if found.exists():
+            return found
+    context = click.get_current_context()
+    param = next(each for each in context.command.params if each.name == "paths")
+    raise click.BadParameter(f"Path '{path}' does not exist.", context, param)
 
 
 def _option(name: str, lang: str, **kwargs: Any) -> click.Option:

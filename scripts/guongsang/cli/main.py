@@ -24,7 +24,7 @@ _QUOTED: Final = re.compile("'([^']*)'")  # what was typed, in click's messages
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 fine, 1 problems in the content, 2 wrong usage."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = list(sys.argv[1:] if argv is None else argv) or ["--help"]
     # Material's notice about a version of MkDocs that this project does not use.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # Ours are models without plugins; to look for some in all packages takes a while.

@@ -11,6 +11,7 @@ from guongsang.pages.views import AwardLine, PlaceLine, Profile
 from guongsang.pages.wording import (
     KINDS,
     capitalise,
+    life_fact,
     life_years,
     place_line,
     relation_label,
@@ -57,7 +58,8 @@ def registered_profile(
         url=section_url("honoree", key),
         kind=KINDS[honoree.kind],
         role=capitalise(told.role) if told and told.role else None,
-        years=_years(honoree.born, honoree.died, honoree.minor),
+        years=life_years(*_life(honoree)),
+        lived=life_fact(*_life(honoree)),
         ethnic_group=honoree.ethnic_group if open_ethnic_group else None,
         trusted=honoree.trusted_person,
         other_names=tuple(honoree.other_names),
@@ -89,7 +91,7 @@ def award_lines(
         return ()  # as of most: nobody has to rank all kinds for that
     return tuple(
         AwardLine(
-            registers.awards[award.award].name,
+            ", ".join(filter(None, (registers.awards[award.award].name, award.issuer))),
             award_year(award),
             award_details(award),
             award.id in shown,
@@ -105,12 +107,10 @@ def award_year(award: Award) -> str | None:
 
 
 def award_details(award: Award) -> tuple[str, ...]:
-    """Word what else is known of an award; never guessed."""
+    """Word what else is known of an award than who gave it; never guessed."""
     details = []
     if award.posthumous:
         details.append("truy tặng")
-    if award.issuer:
-        details.append(award.issuer)
     if award.decision:
         details.append(f"quyết định {award.decision}")
     if award.date:
@@ -136,7 +136,8 @@ def _inline_profile(honoree: StoryHonoree, name: str | None) -> Profile:
         url=None,
         kind=KINDS[honoree.kind or "person"],
         role=capitalise(honoree.role) if honoree.role else None,
-        years=_years(honoree.born, honoree.died, honoree.minor),
+        years=life_years(*_life(honoree)),
+        lived=life_fact(*_life(honoree)),
         ethnic_group=honoree.ethnic_group if allows_ethnic_group(honoree.consent) else None,
         trusted=False,
         other_names=(),
@@ -145,6 +146,7 @@ def _inline_profile(honoree: StoryHonoree, name: str | None) -> Profile:
     )
 
 
-def _years(born: str | None, died: str | None, minor: bool) -> str | None:
+def _life(honoree: Honoree | StoryHonoree) -> tuple[str | None, str | None]:
     """A living minor's age is nobody's business here."""
-    return None if minor and died is None else life_years(born, died)
+    is_hidden = honoree.minor and honoree.died is None
+    return (None, None) if is_hidden else (honoree.born, honoree.died)

@@ -144,7 +144,7 @@ def _honour_row(archive: Archive, key: str, rank: int, award: Award) -> HonourRo
         rank=rank,
         kind=KINDS[honoree.kind],
         year=award_year(award),
-        details=award_details(award),
+        details=tuple(filter(None, (award.issuer, *award_details(award)))),
         stories=tuple(archive.story_link(story) for story in about),
     )
 

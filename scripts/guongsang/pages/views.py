@@ -115,6 +115,7 @@ class Profile(NamedTuple):
     kind: str
     role: str | None
     years: str | None
+    lived: tuple[str, str] | None
     ethnic_group: str | None
     trusted: bool
     other_names: tuple[str, ...]

@@ -91,6 +91,15 @@ def life_years(born: str | None, died: str | None) -> str | None:
     return "đã mất" if died else None
 
 
+def life_fact(born: str | None, died: str | None) -> tuple[str, str] | None:
+    """Return the same as a heading and what stands below it: ("Năm sinh", "1955")."""
+    whole = life_years(born, died)
+    if whole is None or (born and born != UNKNOWN and died):
+        return ("Năm sinh, năm mất", whole) if whole else None
+    day = died or born
+    return ("Năm mất" if died else "Năm sinh", day[:4] if day and day != UNKNOWN else "không rõ")
+
+
 def unit_name(registers: Registers, key: str) -> str:
     """Name a present unit, with its province when it is not the newsroom's."""
     place = registers.places[key]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from guongsang.addresses import story_addresses, story_url
+from guongsang.checks.advice import complete_advice
 from guongsang.checks.desk import Desk
 from guongsang.checks.doclinks import check_doc_links
 from guongsang.checks.echoes import drop_echoes
@@ -65,13 +66,21 @@ def check_project(project: Project, *, release: bool = False) -> Checked:
     list_edited = ask_edited(project.root)
     try:
         loaded = load_project(project)
-        found = [*loaded.problems, *check_loaded(project, loaded)]
+        found = [*_complete(loaded), *check_loaded(project, loaded)]
     finally:
         edited = list_edited()
     found += _check_edited(project, loaded, edited)
     if release:
         found = harden([*found, *check_release(project, loaded)], loaded.stories)
     return Checked(loaded, sorted(set(found)))
+
+
+def _complete(loaded: Loaded) -> list[Problem]:
+    """Return what reading had to say, with what the registers know of it."""
+    if loaded.registers is None:
+        return loaded.problems
+    book = PlaceBook(loaded.registers.places)
+    return [complete_advice(found, loaded.registers, book) for found in loaded.problems]
 
 
 def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:

@@ -58,7 +58,7 @@ def fill_text(template: str, args: Mapping[str, str]) -> str:
         names = (name for _, name, _, _ in Formatter().parse(part[1]) if name)
         return part[1] if all(map(args.__getitem__, names)) else ""
 
-    return _OPTIONAL.sub(keep, template).format_map(args)
+    return _OPTIONAL.sub(keep, template).strip().format_map(args)
 
 
 def blank_text(template: str) -> str:

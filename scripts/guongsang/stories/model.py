@@ -84,14 +84,18 @@ class StoryHonoree(Part):
     @model_validator(mode="after")
     def _check_identity(self) -> StoryHonoree:
         if self.id is None:
+            is_nameless = self.name is None and self.called is None
+            if self.kind is None and is_nameless:
+                raise fail("GS220", first="id", second="kind, name (called)")
             if self.kind is None:
                 raise fail("GS220", first="id", second="kind")
-            if self.name is None and self.called is None:
+            if is_nameless:
                 raise fail("GS220", first="name", second="called")
             return self
-        for key in ("kind", "name", "born", "died", "gender", "ethnic_group"):
-            if getattr(self, key) is not None:
-                raise fail("GS221", other=key, id=self.id)
+        others = ("kind", "name", "born", "died", "gender", "ethnic_group")
+        given = [key for key in others if getattr(self, key) is not None]
+        if given:
+            raise fail("GS221", other=", ".join(given), id=self.id)
         return self
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from guongsang.stories.links import judge_link, judge_way
 STORIES: Final = "stories"
 REGISTERS: Final = "registers"
 INDEX: Final = "index.md"
+_DISGUISED: Final = re.compile(r"index(?:\.md)?\.(?:txt|text)", re.IGNORECASE)
 
 # Size, and times of the last change of content and of anything in nanoseconds, inode. Only decides
 # whether a file must be read again; what it says is known by its content.
@@ -115,7 +117,13 @@ def _scan_folder(scan: Scan, folder: str, path: str) -> None:
     if INDEX in stamps:
         scan.folders.append(StoryFolder(f"{path}/{INDEX}", stamps))
     elif not has_text:
-        scan.problems.append(problem("GS242", path))
+        scan.problems.append(problem("GS242", path, found=_find_disguised(stamps)))
+
+
+def _find_disguised(names: Iterable[str]) -> str:
+    """Return the file that was meant to be index.md: Notepad adds an ending of its own."""
+    named = (name for name in sorted(names) if _DISGUISED.fullmatch(name))
+    return next(named, "")
 
 
 def _may_follow(scan: Scan, path: str) -> bool:

@@ -11,7 +11,7 @@ import datetime as dt
 import difflib
 import re
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, Generic, TypeVar
@@ -30,8 +30,9 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from guongsang.problems.problem import Problem, problem
+from guongsang.stories.choices import LABELS, suggest
 from guongsang.stories.texts import Seen
-from guongsang.text.dates import VIETNAM
+from guongsang.text.dates import VIETNAM, suggest_day
 from guongsang.text.fold import slug
 from guongsang.yamlfile.positions import FieldPath, Mark, Positions
 
@@ -92,7 +93,8 @@ def _check_key(value: str) -> str:
 
 def _check_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+\S*", value):
-        raise fail("GS217", value=value[:90])
+        host = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", value, re.IGNORECASE)
+        raise fail("GS217", value=value[:90], suggestion=f"https://{value}"[:90] if host else "")
     return value
 
 
@@ -107,14 +109,14 @@ def _read_day(value: object) -> object:
         return value
     if isinstance(value, str):
         return _parse_day(value)
-    raise fail("GS212", value=show(value))
+    raise fail("GS212", value=show(value), suggestion="")
 
 
 @lru_cache(maxsize=4096)
 def _parse_day(value: str) -> dt.date:
     match = _DAY.fullmatch(value)
     if match is None:
-        raise fail("GS212", value=show(value))
+        raise fail("GS212", value=show(value), suggestion=suggest_day(value).partition(" ")[0])
     try:
         return dt.date(*(int(part) for part in match.groups()))
     except ValueError:
@@ -133,6 +135,8 @@ def _read_moment(value: object) -> object:
 @lru_cache(maxsize=4096)
 def _parse_moment(value: str) -> dt.datetime:
     match = _MOMENT.fullmatch(value)
+    if match is None and _DAY.fullmatch(value) is None:
+        raise fail("GS212", value=show(value), suggestion=suggest_day(value))
     if match is None:
         return dt.datetime.combine(_parse_day(value), dt.time(), VIETNAM)
     day = _parse_day(match[1])
@@ -152,7 +156,8 @@ def _read_life_date(value: object) -> object:
     if isinstance(value, str) and _DAY.fullmatch(value):
         _read_day(value)
         return value
-    raise fail("GS214", value=show(value))
+    day = suggest_day(value).partition(" ")[0] if isinstance(value, str) else ""
+    raise fail("GS214", value=show(value), suggestion=day)
 
 
 # What JSON Schema says of each; its title names the type to editors.
@@ -228,14 +233,6 @@ def no_repeats(value: list[str]) -> list[str]:
     if repeated is not None:
         raise fail("GS216", value=repeated)
     return value
-
-
-def suggest(word: str, candidates: Iterable[str], most: int = 3) -> str:
-    """Return the nearest candidates as a list to print; all of them where none is near; nothing
-    where there is none at all."""
-    known = list(candidates)
-    near = difflib.get_close_matches(word, known, n=most, cutoff=0.6)
-    return ", ".join(near or (known if len(known) <= 40 else [*known[:40], "…"]))
 
 
 def validate(
@@ -338,8 +335,8 @@ def _explain(model: type[BaseModel], error: ErrorDetails, path: str, places: Pos
         return problem("GS201", path, *parent, key=loc[-1], full=key)
     if kind == "extra_forbidden":
         mark = places.of_key(loc) or mark
-        candidates = suggest(str(loc[-1]), _fields_at(model, loc[:-1]))
-        return problem("GS202", path, *mark, key=show(loc[-1]), candidates=candidates)
+        args = _tell_unknown(model, loc)
+        return problem("GS202", path, *mark, key=show(loc[-1]), full=key, **args)
     if kind == "string_type" and given is None:
         return problem("GS208", path, *mark, key=key)
     if kind in _TYPE_RULES:
@@ -347,11 +344,33 @@ def _explain(model: type[BaseModel], error: ErrorDetails, path: str, places: Pos
     if kind in ("literal_error", "enum"):
         expected = str((error.get("ctx") or {}).get("expected", ""))
         allowed = [word.strip(" '") for word in re.split(r",| or ", expected)]
-        candidates = suggest(str(given), allowed)
+        candidates = suggest(str(given), allowed, LABELS.get(key.rpartition(".")[2]))
         return problem("GS210", path, *mark, key=key, value=show(given), candidates=candidates)
     if kind.startswith("GS"):
         return problem(kind, path, *mark, **{"key": key, **(error.get("ctx") or {})})
     raise AssertionError(f"no rule for pydantic's {kind!r} at {loc}")
+
+
+def _tell_unknown(model: type[BaseModel], loc: FieldPath) -> dict[str, Any]:
+    """Return what may be meant by a key that is none here, or where it belongs."""
+    key, near_by = str(loc[-1]), _fields_at(model, loc[:-1])
+    parents = dict.fromkeys(parent for parent, name in _list_fields(model) if name == key)
+    is_near = bool(difflib.get_close_matches(key, near_by, n=1))
+    return {
+        "top": key if "" in parents else "",
+        "inside": ", ".join(parent for parent in parents if parent),
+        "record": "",
+        "candidates": "" if parents and not is_near else suggest(key, near_by),
+    }
+
+
+def _list_fields(model: type[BaseModel], parent: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every field of a record and of those below it, with the path of keys above it."""
+    for name, info in model.model_fields.items():
+        yield parent, info.alias or name
+        below = _model_in(info.annotation)
+        if below is not None:
+            yield from _list_fields(below, f"{parent}.{name}".strip("."))
 
 
 def _fields_at(model: type[BaseModel], loc: FieldPath) -> list[str]:

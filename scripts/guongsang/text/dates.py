@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timedelta, timezone
+import re
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 
+_BETWEEN: Final = r"(?:\s*[/.-]\s*|\s+)"
+_WRITTEN: Final = re.compile(
+    r"\s*(?:ngày\s+)?"
+    rf"(?:(\d{{4}}){_BETWEEN}(\d\d?){_BETWEEN}(\d\d?)"
+    rf"|(\d\d?)(?:{_BETWEEN}|\s+tháng\s+)(\d\d?)(?:{_BETWEEN}|\s+năm\s+)(\d{{4}}|\d\d))"
+    r"(?:[\s,T]+(\d\d?)\s*(?::|h|giờ|g)\s*(\d\d)?(?::\d\d)?(?:\s*phút)?)?\s*",
+    re.IGNORECASE | re.ASCII,
+)
 _DAYS: Final = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 
@@ -24,6 +33,26 @@ def in_vietnam(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         return moment.replace(tzinfo=VIETNAM)
     return moment.astimezone(VIETNAM)
+
+
+def suggest_day(text: str) -> str:
+    """Return a day as people write it, day first or year first, as year-month-day: “11/5/2026”,
+    “ngày 11 tháng 5 năm 2026”, “2026/5/11”; a time of day behind it comes along as hour:minute.
+
+    Nothing where that is no day.
+    """
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        return ""
+    year, month, day = (
+        (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+    )
+    try:
+        found = date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+        at = time(int(match[7]), int(match[8] or 0)) if match[7] else None
+    except ValueError:
+        return ""
+    return f"{found} {at:%H:%M}" if at else str(found)
 
 
 def format_day(day: date) -> str:
