@@ -1,0 +1,147 @@
+"""What is known in a run: answers made in it, over those in the store, each loaded when wanted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from guongsang.engine.table import ALL, KEYS, Table
+from guongsang.state.rows import Row, Written, kind_of
+from guongsang.state.store import Store
+
+# So many values stay decoded at a time: what many ask for is decoded once.
+_MOST_DECODED: Final = 4_096
+
+
+class NotAtHandError(BaseException):
+    """A worker was asked for something that was not loaded before it was forked.
+
+    No query may catch it for something of its own, so it is no Exception.
+    """
+
+
+class Answers:
+    """Answers by id. `numbers`: of the table's kinds; `fresh`: made in this run, by kind."""
+
+    def __init__(self, table: Table, store: Store, numbers: Mapping[str, int]) -> None:
+        self.numbers = numbers
+        self.fresh: defaultdict[int, dict[int, Written]] = defaultdict(dict)
+        self.is_away = False  # in a worker, which must not use the store
+        self._store, self._codecs = store, table.codecs
+        self._stored = {kind.no for kind in store.kinds.values()}
+        self._rows: dict[int, Row | None] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._held: dict[int, bytes] = {}
+        self._decoded: dict[int, Any] = {}
+        self._wholes = {
+            self.id_of(kind, key): (kind, key) for kind in numbers for key in (KEYS, ALL)
+        }
+
+    def id_of(self, kind: str, key: str) -> int:
+        return self._store.id_of(self.numbers[kind], key)
+
+    def row(self, at: int) -> Row | None:
+        """Return a row, of an answer or of one that is not there; None without either."""
+        written = self.fresh[kind_of(at)].get(at)
+        if written is not None:
+            return written.row
+        if at not in self._rows:
+            self.load_rows([at])
+        return self._rows[at]
+
+    def has(self, at: int) -> bool:
+        row = self.row(at)
+        return row is not None and row.digest is not None
+
+    def value(self, kind: str, key: str) -> Any:
+        """Return a value. Raises KeyError."""
+        at = self.id_of(kind, key)
+        if at not in self._decoded:
+            row = self.row(at)
+            if row is None or row.digest is None:
+                raise KeyError(f"{kind} {key}")
+            if len(self._decoded) >= _MOST_DECODED:
+                self._decoded.clear()
+            self._decoded[at] = self._codecs[kind].load(self._pack(row))
+        return self._decoded[at]
+
+    def keys(self, kind: str) -> tuple[str, ...]:
+        """Return the keys of a kind that has been visited, sorted."""
+        if kind not in self._keys:
+            self._keys[kind] = tuple(sorted(self.rows_of(kind)))
+        return self._keys[kind]
+
+    def rows_of(self, kind: str) -> dict[str, Row]:
+        """Return the answers of a kind by key, in no order."""
+        no = self.numbers[kind]
+        found = self._reads().rows_of(no) if no in self._stored else []
+        rows = {row.id: row for row in found}
+        self._rows |= rows
+        rows |= {at: written.row for at, written in self.fresh[no].items()}
+        return {row.key: row for row in rows.values() if row.digest is not None}
+
+    def add(self, written: Written) -> None:
+        """Note what was made in this run."""
+        at = written.row.id
+        self.fresh[kind_of(at)][at] = written
+        self._decoded.pop(at, None)
+
+    def load_rows(self, ids: Iterable[int]) -> None:
+        missing = {at for at in ids if at not in self._rows}
+        stored = {at for at in missing if kind_of(at) in self._stored}
+        found = self._reads().rows(stored) if stored else {}
+        self._rows |= {at: found.get(at) for at in missing}
+
+    def hold(self, ids: Iterable[int]) -> None:
+        """Load what is going to be asked for, until it is dropped."""
+        wanted = set(ids)
+        for at in wanted & self._wholes.keys():
+            kind, key = self._wholes[at]
+            keys = self.keys(kind)
+            if key == ALL:
+                wanted.update(self.id_of(kind, each) for each in keys)
+        self.load_rows(wanted)
+        rows = [row for at in wanted if at not in self._held and (row := self._stored_row(at))]
+        if rows:
+            self._held |= self._reads().values(rows)
+
+    def hold_for(self, rows: Iterable[int], others: Iterable[int]) -> None:
+        """Load what answers asked for when they were made, and others."""
+        asked = self._reads().asked(rows)
+        self.hold({edge >> 1 for edges in asked.values() for edge in edges}.union(others))
+
+    def drop(self) -> None:
+        self._held.clear()
+
+    def take_fresh(self, numbers: Iterable[int]) -> Iterator[Written]:
+        """Yield what was made of some kinds, in the store's order; values go as they are taken."""
+        for no in sorted(numbers):
+            fresh = self.fresh[no]
+            for at in sorted(fresh):
+                yield fresh[at]
+                fresh[at] = Written(fresh[at].row, None, None)
+
+    def note_stored(self, numbers: Iterable[int]) -> None:
+        """From now on the store has what was made of these kinds."""
+        self._stored.update(numbers)
+
+    def _stored_row(self, at: int) -> Row | None:
+        """Return the row of a value that only the store has."""
+        written = self.fresh[kind_of(at)].get(at)
+        if written is not None and written.value is not None:
+            return None
+        row = self.row(at)
+        return row if row and row.digest is not None else None
+
+    def _pack(self, row: Row) -> bytes:
+        written = self.fresh[kind_of(row.id)].get(row.id)
+        if written is not None and written.value is not None:
+            return written.value
+        held = self._held.get(row.id)
+        return self._reads().values([row])[row.id] if held is None else held
+
+    def _reads(self) -> Store:
+        if self.is_away:
+            raise NotAtHandError
+        return self._store
