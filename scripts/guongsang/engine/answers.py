@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from guongsang.engine.table import ALL, KEYS, Table
-from guongsang.state.rows import Row, Written, kind_of
+from guongsang.state.rows import Row, Written, ids_of, kind_of
 from guongsang.state.store import Store
 
-# So many values stay decoded at a time: what many ask for is decoded once.
-_MOST_DECODED: Final = 4_096
+# Values of so many bytes stay decoded at a time: what many ask for is decoded once.
+_MOST_DECODED: Final = 8_000_000
 
 
 class NotAtHandError(BaseException):
@@ -26,6 +26,7 @@ class Answers:
 
     def __init__(self, table: Table, store: Store, numbers: Mapping[str, int]) -> None:
         self.numbers = numbers
+        self._bases = {kind: ids_of(no)[0] for kind, no in numbers.items()}
         self.fresh: defaultdict[int, dict[int, Written]] = defaultdict(dict)
         self.is_away = False  # in a worker, which must not use the store
         self._store, self._codecs = store, table.codecs
@@ -34,21 +35,22 @@ class Answers:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._held: dict[int, bytes] = {}
         self._decoded: dict[int, Any] = {}
+        self._size = 0
         self._wholes = {
             self.id_of(kind, key): (kind, key) for kind in numbers for key in (KEYS, ALL)
         }
 
     def id_of(self, kind: str, key: str) -> int:
-        return self._store.id_of(self.numbers[kind], key)
+        return self._bases[kind] + self._store.hash_of(key)
 
     def row(self, at: int) -> Row | None:
         """Return a row, of an answer or of one that is not there; None without either."""
         written = self.fresh[kind_of(at)].get(at)
         if written is not None:
             return written.row
-        if at not in self._rows:
+        if at not in self._rows and kind_of(at) in self._stored:
             self.load_rows([at])
-        return self._rows[at]
+        return self._rows.get(at)
 
     def has(self, at: int) -> bool:
         row = self.row(at)
@@ -61,9 +63,12 @@ class Answers:
             row = self.row(at)
             if row is None or row.digest is None:
                 raise KeyError(f"{kind} {key}")
-            if len(self._decoded) >= _MOST_DECODED:
+            packed = self._pack(row)
+            self._size += len(packed)
+            if self._size > _MOST_DECODED:
                 self._decoded.clear()
-            self._decoded[at] = self._codecs[kind].load(self._pack(row))
+                self._size = len(packed)
+            self._decoded[at] = self._codecs[kind].load(packed)
         return self._decoded[at]
 
     def keys(self, kind: str) -> tuple[str, ...]:
@@ -88,10 +93,10 @@ class Answers:
         self._decoded.pop(at, None)
 
     def load_rows(self, ids: Iterable[int]) -> None:
-        missing = {at for at in ids if at not in self._rows}
-        stored = {at for at in missing if kind_of(at) in self._stored}
-        found = self._reads().rows(stored) if stored else {}
-        self._rows |= {at: found.get(at) for at in missing}
+        ids = {at for at in ids if at not in self._rows and kind_of(at) in self._stored}
+        if ids:
+            found = self._reads().rows(ids)
+            self._rows |= {at: found.get(at) for at in ids}
 
     def hold(self, ids: Iterable[int]) -> None:
         """Load what is going to be asked for, until it is dropped."""

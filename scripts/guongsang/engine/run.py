@@ -186,12 +186,12 @@ class Run:
         row = self._answers.row(at)
         was = row.digest if row else None
         now = digest if value is None or digest else digest_of(value)
-        if now is None and was is None:
-            return
-        same = now == was
-        self._answers.add(Written(Row(at, key, now, stamp), None if same else value, asked))
-        if not same:
-            self._differs[kind][key] = (now is None) != (was is None)
+        row_now = Row(at, key, now, stamp)
+        if now != was:
+            self._answers.add(Written(row_now, value, asked))
+            self._differs[kind][key] = now is None or was is None
+        elif now is not None and (row_now != row or asked is not None):
+            self._answers.add(Written(row_now, None, asked))
 
     def _push(self, name: str) -> None:
         """Mark as stale who asked for what differs in a kind, and tell what is for each of it."""

@@ -24,6 +24,7 @@ ALL: Final = "\0all"
 _encode = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")
 ).encode
+_decode = json.JSONDecoder().decode
 
 
 class OrderError(Exception):
@@ -52,7 +53,10 @@ class Codec:
     load: Callable[[bytes], Any]
 
 
-JSON: Final = Codec(lambda value: _encode(value).encode("utf-8", "surrogatepass"), json.loads)
+JSON: Final = Codec(
+    lambda value: _encode(value).encode("utf-8", "surrogatepass"),
+    lambda packed: _decode(packed.decode("utf-8", "surrogatepass")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ SCHEMA: Final = {
 }
 # Write-ahead logs fail on network drives; pages that spill before a commit lock readers out. What
 # a file from elsewhere has in its schema is not run.
-_PRAGMAS: Final = (
+PRAGMAS: Final = (
     "journal_mode=truncate",
     "cache_spill=off",
     "synchronous=full",
@@ -66,7 +66,7 @@ def connect(abs_path: Path, *, create: bool = False) -> sqlite3.Connection:
     with _telling():
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
         try:
-            for pragma in _PRAGMAS:
+            for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
             connection.close()

@@ -100,12 +100,12 @@ class Store:
     def is_blank(self) -> bool:
         return self._generation is None
 
-    def id_of(self, no: int, key: str) -> int:
-        """Return the id of an answer, there or not: number of its kind, and its key."""
+    def hash_of(self, key: str) -> int:
+        """Return what is to be added to the first id of a kind for the id of an answer."""
         hashed = self._hashes.get(key)
         if hashed is None:
             hashed = self._hashes[key] = hash_key(key, self._salt)
-        return ids_of(no)[0] + hashed
+        return hashed
 
     def rows(self, ids: Iterable[int]) -> dict[int, Row]:
         """Return the rows of answers by id; those that are missing were never written.
@@ -123,8 +123,9 @@ class Store:
         if no not in self._sums:
             return []
         found = self._ask(_ROW + "id BETWEEN ? AND ?", ids_of(no))
+        rows = [_check_row(row) for row in found]
         self._sums[no].check_all((row[0], row[4]) for row in found)
-        return [_check_row(row) for row in found]
+        return rows
 
     def values(self, rows: Iterable[Row]) -> dict[int, bytes]:
         """Return the values of answers by id. Raises as `rows` does."""
