@@ -78,22 +78,25 @@ def fold(spec, ask):
     return Split(value, parts, is_patch=old is not None)
 
 
-def make_query(spec, broken):
+def make_query(spec, broken, staged):
+    """Return a query of the engine; what it makes is staged, as files are that nobody keeps."""
+
     def make(ask, key):
         if spec.name in broken:
             raise BrokenError(spec.name)
-        if spec.folds is not None:
-            return fold(spec, ask)
-        value, parts = compute(spec, ask, key)
-        return Split(value, parts)
+        made = fold(spec, ask) if spec.folds is not None else Split(*compute(spec, ask, key))
+        staged[spec.name, key] = made.value
+        for part, values in made.parts.items():
+            staged.update(((part, at), value) for at, value in values.items())
+        return made
 
     parts = tuple(map(Part, spec.parts))
     folds, is_output = spec.folds is not None, spec.is_output
     return Query(spec.name, make, each=spec.each, parts=parts, folds=folds, is_output=is_output)
 
 
-def make_table(specs, broken=()):
-    return Table([*map(Input, INPUTS), *(make_query(spec, broken) for spec in specs)])
+def make_table(specs, broken, staged):
+    return Table([*map(Input, INPUTS), *(make_query(spec, broken, staged) for spec in specs)])
 
 
 class Plain:

@@ -45,6 +45,7 @@ class House:
     inputs: dict = field(default_factory=lambda: {kind: {} for kind in INPUTS})
     edits: int = 0
     sites: dict = field(default_factory=lambda: {"a": {}, "b": {}})
+    staged: dict = field(default_factory=dict)
     is_old: bool = False  # the store is of an earlier publication than the folder
 
     def edit(self, kind, key, value):
@@ -56,7 +57,8 @@ class House:
             self.inputs[kind][key] = (value, str(self.edits))
 
     def begin(self, store, view, broken=()):
-        run = Run(make_table(rename(self.specs, view), broken), store)
+        self.staged.clear()
+        run = Run(make_table(rename(self.specs, view), broken, self.staged), store)
         for kind, values in self.inputs.items():
             stamps = {key: stamp for key, (_, stamp) in values.items()}
             run.put(kind, stamps, lambda key, values=values: values[key][0])
@@ -89,6 +91,7 @@ class House:
                     if value is GONE:
                         self.sites[view].pop((kind, key), None)
                     else:
+                        assert value == self.staged[kind, key]
                         self.sites[view][kind, key] = value
             if moves is not None:
                 raise Death

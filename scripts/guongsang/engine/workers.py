@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import signal
@@ -65,7 +64,8 @@ def share_work(items: Sequence[T], work: Callable[[T], R], *, workers: int) -> l
 
 def _fork(parts: Sequence[Sequence[T]], work: Callable[[T], R], workers: int) -> dict[int, list[R]]:
     """Let workers take the parts one after the other from a pipe that holds their numbers."""
-    # Most commands fork nothing for which this would have to be loaded.
+    # Most commands fork nothing for which these would have to be loaded.
+    import ctypes  # noqa: PLC0415
     import multiprocessing  # noqa: PLC0415
 
     context = multiprocessing.get_context("fork")

@@ -39,7 +39,12 @@ class Merged:
     ) -> None:
         self._connection, self._sums, self._is_new = connection, sums, is_new
         self._rows: dict[int, _Whole] = {}
-        self._new = list(self._write_values(written))
+        self._new: list[tuple[Row, array[int] | None]] = []
+        self._without_value: list[tuple[int]] = []
+        connection.executemany(
+            "INSERT OR REPLACE INTO contents VALUES (?, ?)", self._take_values(written)
+        )
+        connection.executemany("DELETE FROM contents WHERE id = ?", self._without_value)
 
     def write(self) -> None:
         """Raises DamagedError, sqlite3.Error."""
@@ -61,16 +66,14 @@ class Merged:
             self._rows[at].askers = _merge(self._rows[at].askers, gained.get(at), lost.get(at))
         self._write_rows()
 
-    def _write_values(self, written: Iterable[Written]) -> Iterator[tuple[Row, array[int] | None]]:
-        """Write values one after the other, so that memory need not hold them twice."""
+    def _take_values(self, written: Iterable[Written]) -> Iterator[tuple[int, bytes]]:
+        """Yield values one after the other, so that memory need not hold them twice."""
         for row, value, asked in written:
+            self._new.append((row, asked))
             if row.digest is None:
-                self._connection.execute("DELETE FROM contents WHERE id = ?", (row.id,))
+                self._without_value.append((row.id,))
             elif value is not None:
-                self._connection.execute(
-                    "INSERT OR REPLACE INTO contents VALUES (?, ?)", (row.id, value)
-                )
-            yield row, asked
+                yield row.id, value
 
     def _load(self, ids: Iterable[int]) -> None:
         wanted = [] if self._is_new else sorted(ids)
