@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,7 +47,8 @@ class House:
     edits: int = 0
     sites: dict = field(default_factory=lambda: {"a": {}, "b": {}})
     staged: dict = field(default_factory=dict)
-    is_old: bool = False  # the store is of an earlier publication than the folder
+    # Views whose folder is of another publication than the store, or of one that is forgotten.
+    strangers: set = field(default_factory=set)
 
     def edit(self, kind, key, value):
         """Put an input there, change it, or take it away; each edit has a stamp of its own."""
@@ -95,7 +97,7 @@ class House:
                         self.sites[view][kind, key] = value
             if moves is not None:
                 raise Death
-        self.is_old = False
+        self.strangers.discard(view)
 
     def run(self, view, how="publish", at=0):
         """Run the table as one of: publish, keep, check, drop, fail, die. Compare all answers."""
@@ -105,7 +107,9 @@ class House:
 
         def work(store):
             run = self.begin(store, view, broken)
-            if store.is_blank or self.is_old:
+            if store.is_blank:
+                self.strangers |= self.sites.keys()
+            if view in self.strangers:
                 self.doubt_all(run, view)
             if how == "fail":
                 with suppress(BrokenError):
@@ -180,6 +184,27 @@ def test_a_mistake_that_is_put_back_leaves_nothing(tmp_path, specs, before, mist
     assert house.sites["a"] == published
 
 
+def change_inside(abs_path, chance, how):
+    """Change a value that SQLite reads without complaint, or lose a row."""
+    with closing(sqlite3.connect(abs_path, isolation_level=None)) as connection:
+        table = chance.choice(("answers", "answers", "contents", "kinds", "meta"))
+        column = chance.choice(list(file.SCHEMA[table].partition("(")[2].split(", "))).split()[0]
+        rows = connection.execute(f"SELECT rowid, {column} FROM {table} ORDER BY 1").fetchall()
+        if not rows:
+            return
+        at, value = chance.choice(rows)
+        if how == "row":
+            connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (at,))
+            return
+        if isinstance(value, bytes) and value:
+            spoilt = bytearray(value)
+            spoilt[chance.randrange(len(value))] ^= 1 << chance.randrange(8)
+            value = chance.choice((bytes(spoilt), bytes(spoilt), None))
+        else:
+            value = (value or 0) ^ 1 if isinstance(value or 0, int) else b"x"
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, at))
+
+
 def spoil(abs_path, how, at, old):
     """Do to the file what accidents do."""
     packed = abs_path.read_bytes() if abs_path.exists() else b""
@@ -200,12 +225,16 @@ def spoil(abs_path, how, at, old):
         abs_path.write_bytes(old)
     elif how == "gone":
         abs_path.unlink(missing_ok=True)
+    elif how in ("cell", "row"):
+        with suppress(sqlite3.Error):
+            change_inside(abs_path, chance, how)
     elif how == "other":
         with Store(abs_path, "another version", blank=True) as store:
             store.write((), ())
 
 
-HARMS = ("flip", "flip", "flip", "cut", "zeros", "garbage", "older", "gone", "other")
+INSIDE = ("cell", "cell", "cell", "cell", "row", "row", "flip", "flip", "flip", "zeros")
+HARMS = (*INSIDE, "cut", "garbage", "older", "gone", "other")
 
 
 accidents = st.tuples(st.sampled_from(HARMS), st.integers(0, 1 << 30), turns)
@@ -227,7 +256,8 @@ def test_a_damaged_file_never_gives_a_wrong_answer(tmp_path, specs, before, turn
         for change in changes:
             house.edit(*change)
         spoil(house.abs_path, harm, at, old)
-        house.is_old = house.is_old or harm == "older"
+        if harm == "older":
+            house.strangers |= house.sites.keys()
         house.run("a", how, moves)
     house.run("a")
 
