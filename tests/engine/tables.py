@@ -96,7 +96,10 @@ def make_query(spec, broken, staged):
 
 
 def make_table(specs, broken, staged):
-    return Table([*map(Input, INPUTS), *(make_query(spec, broken, staged) for spec in specs)])
+    """Return a table of the engine; its second input stands below its first query."""
+    queries = [make_query(spec, broken, staged) for spec in specs]
+    first, second = map(Input, INPUTS)
+    return Table([first, queries[0], second, *queries[1:]])
 
 
 class Plain:
@@ -140,7 +143,7 @@ def recompute(specs, inputs):
 @st.composite
 def specs(draw):
     """Draw the queries of a table; the last ones are outputs."""
-    made, kinds = [], list(INPUTS)
+    made, kinds = [], [INPUTS[0]]
     count = draw(st.integers(2, 6))
     outputs = draw(st.integers(1, count))
     for at in range(count):
@@ -157,7 +160,7 @@ def specs(draw):
         if draw(st.integers(0, 3)) == 0:
             spec = replace(spec, each=None, folds=draw(above))
         made.append(spec)
-        kinds += [name, *spec.parts]
+        kinds += [name, *spec.parts, *(INPUTS[1:] if at == 0 else ())]
     return tuple(made)
 
 

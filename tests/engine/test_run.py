@@ -317,10 +317,17 @@ class TestRefused:
             with pytest.raises(ValueError, match=r"one|page"):
                 Table(entries)
 
-    def test_an_input_that_nobody_put_in(self, open_store):
+    def test_an_input_that_nobody_put_in_or_too_late(self, open_store):
         run = Run(Table(CHAIN), open_store())
         with pytest.raises(ValueError, match="text was not put in"):
             run.visit()
+        run.put("text", {}, str)
+        run.visit("length")
+        run.visit("length")
+        with pytest.raises(ValueError, match="text is put in too late"):
+            run.put("text", {"a": None}, str)
+        with pytest.raises(KeyError):
+            run.visit("lenght")
 
     @pytest.mark.parametrize(
         "split",

@@ -32,7 +32,7 @@ class Answers:
         self._store, self._codecs = store, table.codecs
         self._stored = {kind.no for kind in store.kinds.values()}
         self._rows: dict[int, Row | None] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._keys: dict[int, tuple[str, ...]] = {}
         self._held: dict[int, bytes] = {}
         self._decoded: dict[int, Any] = {}
         self._size = 0
@@ -72,10 +72,11 @@ class Answers:
         return self._decoded[at]
 
     def keys(self, kind: str) -> tuple[str, ...]:
-        """Return the keys of a kind that has been visited, sorted."""
-        if kind not in self._keys:
-            self._keys[kind] = tuple(sorted(self.rows_of(kind)))
-        return self._keys[kind]
+        """Return the keys of a kind as they are now, sorted."""
+        no = self.numbers[kind]
+        if no not in self._keys:
+            self._keys[no] = tuple(sorted(self.rows_of(kind)))
+        return self._keys[no]
 
     def rows_of(self, kind: str) -> dict[str, Row]:
         """Return the answers of a kind by key, in no order."""
@@ -89,7 +90,9 @@ class Answers:
     def add(self, written: Written) -> None:
         """Note what was made in this run."""
         at = written.row.id
-        self.fresh[kind_of(at)][at] = written
+        no = kind_of(at)
+        self.fresh[no][at] = written
+        self._keys.pop(no, None)
         self._decoded.pop(at, None)
 
     def load_rows(self, ids: Iterable[int]) -> None:

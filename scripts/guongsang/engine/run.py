@@ -58,9 +58,11 @@ class Run:
         """Put in all answers of an input: each key with a stamp, which is a hint.
 
         Only keys whose stamp is new or None are read. What was there and is not among them is gone.
+        Raises ValueError when the input has been visited, and what `read` raises.
         """
+        if self._table.places[name] < self._visited:
+            raise ValueError(f"{name} is put in too late")
         summary = _sum_up(stamps)
-        self._put.add(name)
         if summary is None or summary != self._kinds[name].stamps:
             was = self._answers.rows_of(name)
             codec = self._table.codecs[name]
@@ -71,9 +73,14 @@ class Run:
                 self._settle(name, key, None)
             self._kinds[name].stamps = summary
             self._push(name)
+        self._put.add(name)
 
     def doubt(self, output: str, keys: Iterable[str]) -> None:
-        """Count outputs as stale and as different: what was published of them is not relied on."""
+        """Count outputs as stale and as different: what was published of them is not relied on.
+
+        For a folder that is of another publication than the store, or in which files are missing:
+        before `visit`, `ask` still tells what was published last, which may say that.
+        """
         self._kinds[output].touched.update(keys)
 
     def visit(self, upto: str | None = None) -> None:
@@ -81,14 +88,13 @@ class Run:
 
         Raises ValueError where an input was not put in, WorkerDiedError.
         """
-        for entry in self._table.entries[self._visited :]:
+        end = None if upto is None else self._table.places[upto] + 1
+        for entry in self._table.entries[self._visited : end]:
             if isinstance(entry, Query):
                 self._visit(entry)
             elif entry.name not in self._put:
                 raise ValueError(f"{entry.name} was not put in")
             self._visited += 1
-            if upto in [kind.name for kind in kinds_of(entry)]:
-                break
 
     def differs(self, kind: str) -> dict[str, Any]:
         """Return what is not as it was, by key: values, or GONE. Sorted."""
@@ -98,7 +104,7 @@ class Run:
     def keep(self) -> bool:
         """Keep all answers but outputs; return False if somebody has committed meanwhile."""
         try:
-            self._commit(self._list_visited() - self._table.outputs)
+            self._commit(self._list_done() - self._table.outputs)
         except MovedOnError:
             return False
         return True
@@ -110,11 +116,11 @@ class Run:
         What the body was about to touch is written down before it begins, and struck off when it
         has ended without an exception.
         """
-        visited = self._list_visited()
-        changes = {name: self.differs(name) for name in sorted(visited & self._table.outputs)}
+        done = self._list_done()
+        changes = {name: self.differs(name) for name in sorted(done & self._table.outputs)}
         for name, found in changes.items():
             self._kinds[name].touched = set(found)
-        self._commit(visited)
+        self._commit(done)
         yield changes
         if any(changes.values()):
             kinds = [self._store.kinds[name] for name in changes]
@@ -222,9 +228,9 @@ class Run:
         if kind.folds:
             stale |= causes
 
-    def _list_visited(self) -> set[str]:
-        entries = self._table.entries[: self._visited]
-        return {kind.name for entry in entries for kind in kinds_of(entry)}
+    def _list_done(self) -> set[str]:
+        """Return the kinds of which everything is known: put in, or visited."""
+        return self._put | {kind for kind, at in self._table.places.items() if at < self._visited}
 
     def _commit(self, names: set[str]) -> None:
         """Write what was made of kinds, and what all others have to catch up with."""

@@ -110,28 +110,29 @@ class Query:
 
 
 class Table:
-    """Kinds in the order in which they are visited. Raises ValueError where that is impossible."""
+    """Kinds in the order in which they are visited. Raises ValueError where that is impossible.
+
+    `places`: of every kind, parts too, which entry makes it.
+    """
 
     def __init__(self, entries: Iterable[Input | Query]) -> None:
         self.entries = tuple(entries)
+        self.places: dict[str, int] = {}
         self.codecs: dict[str, Codec] = {}
         self.outputs: set[str] = set()
-        for entry in self.entries:
+        for at, entry in enumerate(self.entries):
             self._check_each(entry)
             for kind in kinds_of(entry):
                 if kind.name in self.codecs:
                     raise ValueError(f"two kinds are called {kind.name}")
-                self.codecs[kind.name] = kind.codec
+                self.codecs[kind.name], self.places[kind.name] = kind.codec, at
                 if isinstance(entry, Query) and entry.is_output:
                     self.outputs.add(kind.name)
 
     def kinds_above(self, query: Query) -> frozenset[str]:
         """Return the names of the kinds that a query may ask for."""
-        found: set[str] = set()
-        for entry in self.entries:
-            if entry is query:
-                break
-            found.update(kind.name for kind in kinds_of(entry))
+        at = self.places[query.name]
+        found = {kind for kind, place in self.places.items() if place < at}
         return frozenset(found if query.is_output else found - self.outputs)
 
     def _check_each(self, entry: Input | Query) -> None:
