@@ -209,6 +209,8 @@ def test_a_missing_row_is_proven_to_be_missing(path):
     ask_sqlite(path, "DELETE FROM answers WHERE key = CAST('k77' AS BLOB)")
     with open_store(path) as store, pytest.raises(DamagedError):
         store.rows([ids_of(1)[0] + store.hash_of("k77")])
+    with open_store(path) as store, pytest.raises(DamagedError):
+        store.rows_of(1)
 
 
 def test_who_reads_is_told_when_somebody_has_committed(path):
