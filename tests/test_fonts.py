@@ -17,10 +17,7 @@ VIETNAMESE = "Ễ Ộ ẳ ợ Ặ Đ đ ử Ỵ ý – “Ngày 19/5” … ₫ 
 @pytest.fixture(scope="module")
 def made():
     """Each font's bytes by the name of its family and weight."""
-    return {
-        (font.family, font.weight): fonts.render_font(font.abs_source)
-        for font in fonts.plan_fonts()
-    }
+    return {(font.family, font.weight): fonts.render_font(font) for font in fonts.plan_fonts()}
 
 
 def test_every_font_has_every_vietnamese_letter(made):
@@ -31,6 +28,23 @@ def test_every_font_has_every_vietnamese_letter(made):
         # Letters typed in parts are put together from marks that are there too.
         parts = set(unicodedata.normalize("NFD", "ễộẳợặửỵý")) - {"\u031b", "\u0302", "\u0306"}
         assert {part for part in parts if ord(part) not in letters} == set(), name
+
+
+def test_a_subset_bears_our_name_and_whose_it_is(made):
+    """The licence reserves the name "Source", and wants to go along with its copyright."""
+    for (family, _), content in made.items():
+        names = TTFont(io.BytesIO(content))["name"]
+        own = {names.getDebugName(number) for number in (1, 2, 4, 6)}
+        assert family in own
+        assert not any("source" in name.lower() for name in own)
+        assert "Adobe" in names.getDebugName(0)
+        assert "SIL Open Font License" in names.getDebugName(13)
+
+
+def test_no_style_asks_for_the_reserved_name(built):
+    """Neither is a face on a reader's device taken for ours."""
+    for path in (built.site / "tai-nguyen").glob("*.css"):
+        assert "Source S" not in path.read_text("utf-8")
 
 
 def test_all_fonts_together_are_light(made):

@@ -29,10 +29,11 @@ SEARCH = "tim-kiem/"
 YEARS = "nam/"
 NOT_FOUND = "404.html"
 OFFLINE = "khong-co-mang/"
+NOTICE = "NOTICE.txt"
 
 # Files with an address of their own that a text may link to.
 FILES = frozenset(
-    ["rss.xml", "atom.xml", "feed.json", "du-lieu/stories.json", "du-lieu/honours.csv"]
+    ["rss.xml", "atom.xml", "feed.json", "du-lieu/stories.json", "du-lieu/honours.csv", NOTICE]
 )
 
 SECTIONS: Mapping[str, str] = {

@@ -20,6 +20,7 @@ from guongsang.memory.workers import stream_work
 from guongsang.pages.archive import Archive
 from guongsang.pages.data import HONOURS, STORIES, render_honours, render_stories
 from guongsang.pages.feeds import Measure, list_feeds
+from guongsang.pages.licences import render_notice
 from guongsang.pages.offline import WORKER, render_worker
 from guongsang.pages.outputs import Page, SiteFile
 from guongsang.pages.records import Records
@@ -156,6 +157,7 @@ def list_groups(
         "assets": ("", asset_files),
         "sitemap": (_digest(addresses.encode()), partial(render_sitemap, content, listed, tell)),
         "news": (day, partial(render_news, content, now)),
+        "notice": ("", render_notice),
         "stories": ("", lambda: {STORIES: render_stories(lines())}),
         "honours": ("", lambda: {HONOURS: render_honours(archive)}),
         "redirects": ("", partial(render_redirects, content)),

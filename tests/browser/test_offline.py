@@ -102,7 +102,7 @@ def test_what_was_read_can_be_read_again_without_a_network(page, published, line
     assert heading(page) == "Người giữ lửa"
     assert page.get_by_text("Mở bài về bếp lửa.").is_visible()
     assert page.evaluate("document.images[0].naturalWidth") > 0
-    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Source')
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Guong Sang')
 
 
 def test_the_first_story_read_is_kept_too(page, published, line):

@@ -78,7 +78,7 @@ def test_other_files_stand_where_they_were_promised(built):
         if path.is_file() and path.name != "index.html"
     )
     known = (
-        r"404\.html|sw\.js|\.guongsang|sitemap(?:-tin-moi)?\.xml|robots\.txt|assets/.+"
+        r"404\.html|sw\.js|\.guongsang|sitemap(?:-tin-moi)?\.xml|robots\.txt|NOTICE\.txt|assets/.+"
         r"|anh/[a-z0-9-]+/[a-z0-9-]+-[0-9a-f]{10}-[0-9]+\.(?:avif|jpg)"
         r"|anh/[a-z0-9-]+/[a-z0-9-]+-[0-9a-f]{10}-[0-9]+x[0-9]+-[0-9]+-[0-9]+\.jpg"
         r"|tai-nguyen/[a-z-]+\.[0-9a-f]{10}\.(?:css|js|svg|woff2)"

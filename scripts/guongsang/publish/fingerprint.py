@@ -21,6 +21,8 @@ from guongsang.installed import list_records
 _ATOMS: Final = frozenset((str, int, bool, type(None), float, bytes))
 _DISTRIBUTIONS: Final = frozenset(
     (
+        "font-source-sans-pro",
+        "font-source-serif-pro",
         "jinja2",
         "markdown",
         "markdown-it-py",
