@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from guongsang.pages.honorees import award_lines
+from guongsang.pages.honorees import award_lines, award_name
 from guongsang.pages.wording import (
     clip,
     credit_lines,
@@ -151,6 +151,7 @@ def test_an_award_says_who_gave_it(make_registers, make_honoree):
         {"id": "a", "award": "huan-chuong", "issuer": "Chủ tịch UBND tỉnh", "decision": "12/QĐ"},
         {"id": "b", "award": "huan-chuong", "year": 1999, "posthumous": True},
     ]
+    assert award_name("Giải thưởng Hội Nhà báo", "Hội Nhà Báo") == "Giải thưởng Hội Nhà báo"
     registers = make_registers(honorees={"ho-giao": make_honoree(awards=awards)})
     lines = award_lines(registers, registers.honorees["ho-giao"].awards, ())
     kind = registers.awards["huan-chuong"].name

@@ -19,6 +19,7 @@ from guongsang.pages.wording import (
 from guongsang.registers.model import Award, Honoree, Registers
 from guongsang.stories.model import Consent, Story, StoryHonoree
 from guongsang.text.dates import format_day
+from guongsang.text.fold import tone_key
 
 
 def story_profiles(archive: Archive, story: Story) -> tuple[Profile, ...]:
@@ -91,7 +92,7 @@ def award_lines(
         return ()  # as of most: nobody has to rank all kinds for that
     return tuple(
         AwardLine(
-            ", ".join(filter(None, (registers.awards[award.award].name, award.issuer))),
+            award_name(registers.awards[award.award].name, award.issuer),
             award_year(award),
             award_details(award),
             award.id in shown,
@@ -104,6 +105,11 @@ def award_year(award: Award) -> str | None:
     if award.year is not None:
         return str(award.year)
     return str(award.date.year) if award.date else None
+
+
+def award_name(kind: str, issuer: str | None) -> str:
+    """Return the kind and who gave it: “Bằng khen” alone says little."""
+    return f"{kind}, {issuer}" if issuer and tone_key(issuer) not in tone_key(kind) else kind
 
 
 def award_details(award: Award) -> tuple[str, ...]:
