@@ -4,7 +4,8 @@
 
 The table has one row per old unit and names the one present unit it went into:
 old_code, old_unit, <second spelling>, old_district, new_code, new_unit. Everything below
-the marker line of the register is kept by hand (provinces, units elsewhere) and copied as it is.
+the marker line of the register is kept by hand (provinces, units elsewhere) and copied as it is,
+but for units that the table has as well: no key is written twice.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+
+from guongsang.yamlfile.parse import parse_yaml
 
 MARKER = "# ==== Phần ghi tay: kịch bản không đổi gì từ dòng này trở xuống ===="
 HEADER = """\
@@ -87,26 +91,39 @@ def read_units(table: Path) -> Iterator[tuple[Unit, Unit]]:
             yield old, Unit(new_name, new_type, new_code)
 
 
-def present_places(pairs: Sequence[tuple[Unit, Unit]]) -> list[Place]:
+def choose_key(wanted: str, unit: Unit, used: set[str]) -> str:
+    """Return a key that nobody has, and note it: the one wanted, else with type, else with code."""
+    keys = (wanted, f"{unit.type}-{wanted}", f"{wanted}-{unit.code}")
+    key = next((each for each in keys if each not in used), wanted)
+    used.add(key)
+    return key
+
+
+def present_places(pairs: Sequence[tuple[Unit, Unit]], used: set[str]) -> list[Place]:
     """Return one record per present unit; it inherits the spellings of an old one of its name."""
     spellings = {old.name: old.other_names for old, _ in pairs if old.other_names}
     units = {new.code: new for _, new in pairs}
     return [
-        Place(parse_slug(unit.name), Unit(unit.name, unit.type, code, "", "", others))
+        Place(
+            choose_key(parse_slug(unit.name), unit, used),
+            Unit(unit.name, unit.type, code, "", "", spellings.get(unit.name, ())),
+        )
         for code, unit in sorted(units.items())
-        for others in [spellings.get(unit.name, ())]
     ]
 
 
-def old_places(pairs: Sequence[tuple[Unit, Unit]]) -> list[Place]:
+def old_places(
+    pairs: Sequence[tuple[Unit, Unit]], present: Iterable[Place], used: set[str]
+) -> list[Place]:
     """Return one record per old unit, keyed by name and district."""
     named = Counter((old.name, old.district) for old, _ in pairs)
+    keys = {place.unit.code: place.key for place in present}
     places = []
     for old, new in sorted(pairs, key=lambda pair: pair[0].code):
         key = parse_slug(f"{old.name} {old.district}")
         if named[old.name, old.district] > 1 and old.type == "thi-tran":
             key = f"thi-tran-{parse_slug(old.name)}"
-        places.append(Place(key, old, (parse_slug(new.name),)))
+        places.append(Place(choose_key(key, old, used), old, (keys[new.code],)))
     return places
 
 
@@ -136,10 +153,33 @@ def find_repeated_keys(places: Iterable[Place]) -> list[str]:
 
 
 def read_hand_kept(register: Path) -> str:
-    """Return the marker line and what stands below it, or a bare marker."""
+    """Return what stands below the marker line."""
     text = register.read_text(encoding="utf-8") if register.exists() else ""
-    _, found, rest = text.partition(MARKER)
-    return MARKER + (rest if found else "\n")
+    return text.partition(MARKER)[2] or "\n"
+
+
+def find_superseded(kept: str, pairs: Sequence[tuple[Unit, Unit]], province: str) -> set[str]:
+    """Return the keys of the records kept by hand whose unit is in the table, too."""
+    units = {(unit.name, unit.district) for pair in pairs for unit in pair}
+    return {
+        key
+        for key, record in read_records(kept).items()
+        if record.get("province") == province
+        and (record.get("name"), record.get("district") or "") in units
+    }
+
+
+def read_records(text: str) -> dict[str, dict[str, Any]]:
+    """Return the records of a part of the register by key."""
+    data = parse_yaml(text, "").data
+    return {key: each for key, each in (data or {}).items() if isinstance(each, dict)}
+
+
+def leave_out(text: str, keys: Iterable[str]) -> str:
+    """Return the part kept by hand without some records; comments between records stay."""
+    for key in keys:
+        text = re.sub(rf"^{re.escape(key)}:.*\n(?:[ \t]+.*\n)*\n?", "", text, flags=re.MULTILINE)
+    return text
 
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -153,10 +193,16 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the register; refuse when two units would share a key."""
+    """Write the register; refuse when two units cannot be told apart."""
     options = parse_arguments(arguments)
     pairs = list(read_units(options.table))
-    present, old = present_places(pairs), old_places(pairs)
+    kept = read_hand_kept(options.output)
+    superseded = find_superseded(kept, pairs, options.province)
+    kept = leave_out(kept, superseded)
+    known = read_records(kept)
+    used = {*known, options.province}
+    present = present_places(pairs, used)
+    old = old_places(pairs, present, used)
     if repeated := find_repeated_keys([*present, *old]):
         print(f"two units share a key: {', '.join(repeated)}", file=sys.stderr)
         return 1
@@ -164,9 +210,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for title, places in (("Đơn vị hiện nay", present), ("Đơn vị cũ", old)):
         records = (render_place(p, province=options.province, since=options.since) for p in places)
         parts.append(f"# ---- {title} ({len(places)}) ----\n\n" + "\n".join(records))
-    parts.append(read_hand_kept(options.output))
+    parts.append(MARKER + kept)
     options.output.write_text("\n".join(parts), encoding="utf-8", newline="\n")
     print(f"{options.output}: {len(present)} present units, {len(old)} old units")
+    if superseded:
+        print(f"taken from the table instead of the lines by hand: {', '.join(sorted(superseded))}")
+    if options.province not in known:
+        print(f"add {options.province} below the line “{MARKER[:20]}…”", file=sys.stderr)
     return 0
 
 
