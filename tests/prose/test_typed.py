@@ -121,6 +121,8 @@ def test_what_follows_a_break_is_in_the_plain_text():
         ("<Tuoi Tre>\n\nlời", "<p>&lt;Tuoi Tre&gt;</p>\n<p>lời</p>"),
         ("a <!-- chưa xong\n\nlời", "<p>a &lt;!-- chưa xong</p>\n<p>lời</p>"),
         ("<!-- chưa xong\n\nlời", "<p>&lt;!-- chưa xong</p>\n<p>lời</p>"),
+        ("<!-- ẩn --> chữ *nghiêng*", "<p> chữ <em>nghiêng</em></p>"),
+        ("<!-- ẩn\n\nvẫn ẩn -->\n\n*chữ*", "<p><em>chữ</em></p>"),
         ("<?xml lời\n\nlời", "<p>&lt;?xml lời</p>\n<p>lời</p>"),
         ("<Anh:Ba> nói", "<p>&lt;Anh:Ba&gt; nói</p>"),
         ("Đất 5*3*2 m, ngày 12*15*20", "<p>Đất 5*3*2 m, ngày 12*15*20</p>"),

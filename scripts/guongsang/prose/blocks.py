@@ -97,7 +97,10 @@ def end_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
 
 def read_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Raw HTML; what only looks like it is text."""
-    if not is_html(state.src, state.bMarks[start] + state.tShift[start]):
+    line = _line(state, start)
+    _, closed, rest = line.rpartition("-->")
+    is_before_text = line.startswith("<!--") and closed and rest.strip()
+    if is_before_text or not is_html(state.src, state.eMarks[start] - len(line)):
         return False
     if not rules_block.html_block(state, start, end, silent):
         return False

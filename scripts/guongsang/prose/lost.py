@@ -1,0 +1,109 @@
+"""Words of the source that no reader gets: the net below the rules that know a cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Final
+
+from guongsang.prose.source import replace_forbidden
+
+# What is hidden on purpose, or is no text: from the first up to the second.
+_SPANS: Final = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+# Tags, descriptions and addresses of pictures and links, classes, signs of notes, numbers of lists,
+# names of a code's language.
+_MARKUP: Final = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>"
+    r"|!\[[^\[\]]*\](?=\()"
+    r"|(?<=\])\((?:[^()\n]|\n(?!\n)|\([^()\n]*\))*\)"
+    r"|\{:[^{}\n]*\}"
+    r"|\[\^[^\[\]\n]+\]:?"
+    r"|^[\s>*+-]*\d{1,2}\.(?=\s)"
+    r"|^[\s>]*(?:```|~~~)[^\n]*",
+    re.MULTILINE,
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+_NO_LETTER: Final = re.compile(r"[\W_]+")
+# So many letters ahead a word is looked for: what was taken for markup may be shown.
+_AHEAD: Final = 400
+
+
+def find_lost(body: str, plain: str) -> list[tuple[int, int, str]]:
+    """Return line and column, from 1, and words: each run of words of a body that `plain` lacks.
+
+    `plain` is the text of the page. Letters are compared, for signs may stand within words. What is
+    no word of the text, such as an address, is not looked for; whether it is shown does not matter.
+    """
+    shown = _NO_LETTER.sub("", plain)
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for number, line in enumerate(_strip_markup(replace_forbidden(body)).split("\n"), start=1):
+        text = unescape(line) if "&" in line else line
+        letters = _NO_LETTER.sub("", text)
+        whole = shown.find(letters, at)
+        if whole >= 0:
+            at = whole + len(letters)
+        elif letters not in shown:
+            lost = _Comparison(text, shown, at)
+            found += [(number, column, words) for column, words in lost.find_runs()]
+            at = lost.at
+    return found
+
+
+class _Comparison:
+    """One line with what is shown from a letter on; `at` is how far it leads."""
+
+    def __init__(self, line: str, shown: str, at: int) -> None:
+        self._words = [(match.start() + 1, match[0]) for match in _WORD.finditer(line)]
+        self._shown, self.at = shown, at
+
+    def find_runs(self) -> Iterator[tuple[int, str]]:
+        """Yield column and words of each run that is not shown."""
+        run: list[str] = []
+        begin = 0
+        for index, (column, word) in enumerate(self._words):
+            if self._arrives(index):
+                if run:
+                    yield begin, " ".join(run)
+                run = []
+            else:
+                begin = begin if run else column
+                run.append(word)
+        if run:
+            yield begin, " ".join(run)
+
+    def _arrives(self, index: int) -> bool:
+        """Return whether a word comes next, or a little later together with the one after it."""
+        word = self._words[index][1]
+        after = self._words[index + 1][1] if index + 1 < len(self._words) else ""
+        place = self._shown.find(word + after, self.at, self.at + _AHEAD)
+        if place < 0 or not after:
+            place = self.at if self._shown.startswith(word, self.at) else -1
+        if place >= 0:
+            self.at = place + len(word)
+        return place >= 0
+
+
+def _strip_markup(text: str) -> str:
+    """Return a text without what is no word of it; all else stays in its place."""
+    for begin, end in _SPANS:
+        text = _strip_spans(text, begin, end)
+    return _MARKUP.sub(lambda found: _blank(found[0]), text)
+
+
+def _strip_spans(text: str, begin: str, end: str) -> str:
+    lower = text.lower() if begin in text.lower() else ""
+    parts: list[str] = []
+    done = 0
+    while lower and (start := lower.find(begin, done)) >= 0:
+        stop = lower.find(end, start)
+        if stop < 0:
+            break
+        parts += text[done:start], _blank(text[start : stop + len(end)])
+        done = stop + len(end)
+    return "".join([*parts, text[done:]])
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
