@@ -159,7 +159,7 @@ def test_a_revoked_award_vanishes_everywhere_by_one_switch(newsroom):
     ("now", "is_public"), [("2026-07-30T05:59:59", False), ("2026-07-30T06:00:00", True)]
 )
 def test_a_story_comes_out_at_its_hour_in_vietnam(newsroom, now, is_public):
-    newsroom.edit("hen-gio", "publish_at: ", "publish_at: 2026-07-30 06:00 # ")
+    newsroom.edit("hen-gio", "publish_at: ", "publish_at: 2026-07-30 06:00  # ")
     newsroom.build(now=at(now))
     named = find(newsroom.site, "Bài hẹn giờ")
     assert ("2026/hen-gio/index.html" in named) is is_public

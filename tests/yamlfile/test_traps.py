@@ -147,7 +147,9 @@ def test_quotes_spring_every_trap(text, expected):
         ("a: >\n  một\n  hai", "một hai"),
         ("a: một\n  hai", "một hai"),
         ("a: 99999999999999999999", "99999999999999999999"),
-        ("a: x # y", "x"),
+        ("a: x  # y", "x"),
+        ("a: x#y", "x#y"),
+        ("a: 'x #y'  #z", "x #y"),
         ("a: []", []),
         ("a: {}", {}),
         ("a:\n-\n  b: 1", [{"b": 1}]),
@@ -158,6 +160,30 @@ def test_plain_values(text, expected):
     assert parsed.problems == []
     assert parsed.data == {"a": expected}
     assert type(parsed.data["a"]) is type(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "key", "value"),
+    [
+        ("title: Tổ #1 bản Mẫu", 1, 11, "title:", "Tổ #1 bản Mẫu"),
+        ("title: #GuongSang", 1, 8, "title:", "#GuongSang"),
+        ("a: x # y", 1, 6, "a:", "x # y"),
+        ("a: x  #y", 1, 7, "a:", "x  #y"),
+        ("a:\n- b: c\n- d\t#e\n", 3, 5, "-", "d\t#e"),
+        ("a: [b, c #d\n]", 1, 10, "-", "c #d"),
+        ("a: một\n  hai #3\nb: c", 2, 7, "a:", "một hai #3"),
+        ("a: {b: c #d\n}", 1, 10, "b:", "c #d"),
+    ],
+)
+def test_a_value_that_would_be_cut_at_a_hash_is_told(text, line, column, key, value):
+    (found,) = parse_yaml(text, "a.yml").problems
+    assert (found.rule, found.line, found.column) == ("GS136", line, column)
+    assert f'{key} "{value}"' in found.hint("vi")
+
+
+@pytest.mark.parametrize("text", ["# x\na: b", "a:  # x\n  b: c", "a: b  #", "a: |  # x\n  b #c"])
+def test_remarks_are_left_alone(text):
+    assert parse_yaml(text, "a.yml").problems == []
 
 
 def test_one_mistake_does_not_hide_the_next():

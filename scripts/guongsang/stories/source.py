@@ -29,6 +29,10 @@ _NEAR_FENCE = re.compile(r"(?:-{2}|-{4,}|-*[—–‒−][—–‒−-]{0,3}|-{
 _FENCE_LIKE = re.compile(r"\n(?=[-—–‒−+=.]|[^\S\n]+-{3}[^\S\n]*(?:\n|\Z))")
 _CLOSING = re.compile(r"\n-{3}[ \t]*(?:\n|\Z)")
 _HEADER_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+# What git leaves where two people changed the same lines; the last sign alone may be a quotation.
+_OURS = re.compile(r"^<{7}(?:[ \t].*)?$", re.MULTILINE)
+_BETWEEN = re.compile(r"^={7}$", re.MULTILINE)
+_THEIRS = re.compile(r"^>{7}(?:[ \t].*)?$", re.MULTILINE)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _STATUS = re.compile(r"^status[^\S\n]*:[^\S\n]*(.*)$", re.MULTILINE)
 _DRAFT = re.compile(r"""(["']?)draft\1\s*(?:#.*)?""")
@@ -122,16 +126,30 @@ def is_draft_by_bytes(abs_path: Path) -> bool:
 
 
 def decode_text(raw: bytes, path: str) -> str | Problem:
-    """Decode UTF-8, drop a byte order mark and normalise line ends to LF."""
+    """Decode UTF-8, drop a byte order mark and normalise line ends to LF.
+
+    A text with the marks of a merge that nobody finished is no text.
+    """
     if raw.startswith(_UTF16) or b"\0" in raw[:4]:
         return problem("GS101", path, guess=" (UTF-16)")
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return _normalise(raw.decode())
+        text = _normalise(raw.decode())
+        return _find_conflict(text, path) or text
     except UnicodeDecodeError as error:
         before = _normalise(raw[: error.start].decode())
         guess = f" (0x{raw[error.start]:02X})"
         return problem("GS101", path, before.count("\n") + 1, _column(before), guess=guess)
+
+
+def _find_conflict(text: str, path: str) -> Problem | None:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return None
+    marks = [sign.search(text) for sign in (_OURS, _BETWEEN, _THEIRS)]
+    if not (marks[0] or (marks[1] and marks[2])):
+        return None
+    first = min(mark.start() for mark in marks if mark)
+    return problem("GS135", path, text.count("\n", 0, first) + 1)
 
 
 def split_story(text: str, path: str) -> StoryText | Problem:

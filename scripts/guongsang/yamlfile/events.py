@@ -12,7 +12,7 @@ import yaml
 
 from guongsang.problems.problem import Problem, problem
 from guongsang.yamlfile.positions import FieldPath, Mark, Positions
-from guongsang.yamlfile.scalars import TRAPS, UNPRINTABLE, is_long_text, read_core
+from guongsang.yamlfile.scalars import TRAPS, UNPRINTABLE, cuts_text, is_long_text, read_core
 
 MAX_DEPTH = 20
 MAX_NODES = 50_000
@@ -52,8 +52,10 @@ class EventFolder:
         self.stack: list[_Frame] = []
         self.nodes = 0
         self.documents = 0
+        self._lines: list[str] = []
 
     def read(self, text: str) -> None:
+        self._lines = text.split("\n") if "#" in text else []
         event: Any
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             kind = type(event)
@@ -90,7 +92,22 @@ class EventFolder:
             return
         if frame is not None and frame.flow and frame.key and _is_absent(event):
             self._report("GS118", frame.key_event, text=frame.key)
+        if self._lines and not event.style:
+            self._check_cut(event, frame.key if frame else None)
         self._add(self._read_scalar(event), event)
+
+    def _check_cut(self, event: Any, key: str | None) -> None:
+        """Report a value without quotes of which YAML drops what follows a space and a #."""
+        end = event.end_mark
+        line = self._lines[min(end.line, len(self._lines) - 1)]
+        if cuts_text(line[end.column :]) and len(self.problems) < MAX_PROBLEMS:
+            column = line.index("#", end.column)
+            value = f"{event.value}{line[end.column :]}".strip().replace('"', "'")
+            begin = f"{key}:" if key else "-"
+            found = problem(
+                *("GS136", self.path, end.line + self.offset, column + 1), key=begin, value=value
+            )
+            self.problems.append(found)
 
     def _open_key(self, frame: _Frame, event: Any) -> None:
         key = self._read_text(event)

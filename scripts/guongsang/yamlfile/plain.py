@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -11,6 +12,8 @@ import yaml
 from guongsang.yamlfile.events import MAX_DEPTH, MAX_NODES
 from guongsang.yamlfile.scalars import TRAPS, UNPRINTABLE, is_long_text, read_core
 
+# A sign of a comment with something before it in its line.
+_MAY_CUT = re.compile(r"(?<=\S)[ \t]+#")
 _FRAME = frozenset(
     (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 )
@@ -27,7 +30,7 @@ def fold_plain(text: str) -> dict[str, Any] | None:
     None where `EventFolder` must look: it would read the same, and knows what is wrong and where.
     """
     # Each value takes a character or more.
-    if len(text) >= MAX_NODES or UNPRINTABLE.search(text):
+    if len(text) >= MAX_NODES or UNPRINTABLE.search(text) or _MAY_CUT.search(text):
         return None
     try:
         return _fold_events(iter(yaml.CSafeLoader(text).get_event, None))

@@ -27,6 +27,15 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt ].*)?")
 UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+# Behind a value without quotes: what YAML takes for a comment. Two spaces before it and one behind
+# say that it is meant as one.
+HASH = re.compile(r"[ \t]+#.*")
+_COMMENT = re.compile(r"[ \t]{2,}#(?: .*)?")
+
+
+def cuts_text(after: str) -> bool:
+    """Return whether what stands behind a value looks like more of it that YAML would drop."""
+    return HASH.match(after) is not None and _COMMENT.fullmatch(after) is None
 
 
 def is_plain_text(text: str) -> bool:
