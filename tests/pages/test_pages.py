@@ -9,6 +9,7 @@ import pytest
 
 from guongsang.addresses import REFERENCES
 from guongsang.fonts import plan_fonts
+from guongsang.pages.absolute import whole_text
 from guongsang.pages.plan import plan_pages
 from guongsang.pages.render import asset_files, asset_url, render_output
 
@@ -361,3 +362,23 @@ def test_assets_are_named_by_content():
     linked = re.findall(r"url\(([^)]*)\)", css)
     assert linked == [f'"{font.uri.removeprefix("tai-nguyen/")}"' for font in plan_fonts()]
     assert "@import" not in css
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "![](trong-bai.jpg)\n*chú thích*",
+        "- lời\n- ![](trong-bai.jpg)",
+        "|a|b|\n|-|-|\n|1|![](trong-bai.jpg)|",
+        "[![](trong-bai.jpg)](https://example.org/)",
+        '<figure><img src="trong-bai.jpg"><figcaption>x</figcaption></figure>',
+        "Lời ![](trong-bai.jpg) trong dòng",
+        "![](trong-bai.jpg)",
+    ],
+)
+def test_a_photo_keeps_its_credit_wherever_it_stands(make_story, make_content, body):
+    photo = {"src": "trong-bai.jpg", "alt": "Trong bài", "credit": "Ảnh: <L.>"}
+    story = make_story("co-anh", body=body, photos=[photo])
+    content = make_content([story])
+    assert rendered(content)["2026/co-anh/"].count("Ảnh: &lt;L.&gt;") == 1
+    assert whole_text(content, story, {}).count("Ảnh: &lt;L.&gt;") == 1

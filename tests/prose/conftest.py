@@ -20,10 +20,11 @@ VALUES = {
     "n": r"\d+",
     "rel": "noopener",
     "id": r"[a-z0-9]+(?:-[a-z0-9]+)*|fn(?:ref\d*)?:\d+",
-    "class": r"(?:tho|ghi-chu|trich|gach|sao|cong|footnote(?:-(?:back)?ref)?"
+    "class": r"(?:tho|ghi-chu|trich|gach|sao|cong|bang|footnote(?:-(?:back)?ref)?"
     r"|align-(?:left|center|right)| )+",
     "dir": "ltr|rtl|auto",
-    "role": "doc-endnotes|doc-noteref|doc-backlink",
+    "role": "doc-endnotes|doc-noteref|doc-backlink|group",
+    "tabindex": "0",
     "scope": "row|col|rowgroup|colgroup",
 }
 FREE = {

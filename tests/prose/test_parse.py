@@ -43,6 +43,16 @@ def _filled(body: str) -> str:
         ("[a](htps://b.vn)", "<p>a</p>"),
         ("![b](a.jpg)", "<img a.jpg>"),
         ("![b](a.jpg)\n![c](d.jpg)", "<img a.jpg>\n<img d.jpg>"),
+        ("![b](a.jpg)\n*chú thích*", "<img a.jpg>\n<p><em>chú thích</em></p>"),
+        (
+            "lời\n![b](a.jpg) ![c](d.jpg)\nlời nữa\nhết",
+            "<p>lời</p>\n<img a.jpg> <img d.jpg>\n<p>lời nữa<br>\nhết</p>",
+        ),
+        (
+            "> ![b](a.jpg)\n> lời\n{: .tho }",
+            '<blockquote>\n<img a.jpg>\n<p class="tho">lời</p>\n</blockquote>',
+        ),
+        ("*lời\n![b](a.jpg)\nhết*", "<p><em>lời<br>\n<img a.jpg inline><br>\nhết</em></p>"),
         ("chữ ![b](a.jpg)", "<p>chữ <img a.jpg inline></p>"),
         ("- ![b](a.jpg)", '<ul class="gach">\n<li><img a.jpg inline></li>\n</ul>'),
         ("[![b](a.jpg)](c.md)", '<p><a href="L:c.md"><img a.jpg inline></a></p>'),
@@ -55,6 +65,13 @@ def _filled(body: str) -> str:
 )
 def test_markup(body: str, html: str) -> None:
     assert _filled(body) == html
+
+
+def test_a_table_has_a_box_of_its_own() -> None:
+    box = '<div class="bang" role="group" aria-label="Bảng" tabindex="0"><table>'
+    for body in ("|a|b|\n|-|-|\n|1|2|", "> |a|\n> |-|", "<table><tr><td>a</td></tr></table>"):
+        html = parse_prose(f"Lời.\n\n{body}\n\nHết.").html
+        assert html.count(box) == html.count("</table></div>") == 1
 
 
 def test_table_alignment_is_a_class() -> None:

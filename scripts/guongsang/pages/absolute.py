@@ -106,7 +106,10 @@ def _body(content: Content, story: Story, urls: Mapping[str, str]) -> str:
         if photo is None:
             return ""
         made = _image(content, story, photo) if use.inline else _figure(content, story, photo)
-        return html_text(made) if made is not None else ""
+        if made is None:
+            return ""
+        credit = f" <small>{escape(photo.credit)}</small>" if use.inline and photo.credit else ""
+        return html_text(made) + credit
 
     def fill_link(href: str) -> str:
         target = resolve_link(href, story, urls)

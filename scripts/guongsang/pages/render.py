@@ -177,7 +177,7 @@ def _fill_body(body: Body, rel: Locate) -> str:
         if figure is None:
             return ""
         if use.inline:
-            return str(macros.picture(rel, figure.picture, "text"))
+            return str(macros.inline(rel, figure))
         return str(macros.figure(rel, figure, "text"))
 
     def fill_link(href: str) -> str:

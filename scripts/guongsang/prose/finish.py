@@ -24,9 +24,9 @@ RESERVED_IDS: Final = frozenset(_RESERVED.split())
 _TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^"<>]|"[^"]*")*)>')
 _ATTRIBUTE: Final = re.compile(r' ([^\s="]+)="([^"]*)"')
 _FOOTNOTE_ID: Final = re.compile(r"fn(?:ref\d*)?:\d+")
-_PHOTO_BLOCK: Final = re.compile(
-    r'<p(?: [^<>]*)?>\s*((?:<gs-photo n="\d+"></gs-photo>(?:<br>)?\s*)+)</p>'
-)
+_PARAGRAPH: Final = re.compile(r"(<p(?: [^<>]*)?>)((?:(?!</p>).)*)</p>", re.DOTALL)
+_PHOTO_LINE: Final = re.compile(r'\s*(?:<gs-photo n="\d+"></gs-photo>\s*)+')
+_STARTS: Final = re.compile(r"<(?!/|br|wbr)")
 _PHOTO: Final = re.compile(r'<gs-photo n="(\d+)"></gs-photo>')
 # What `aside` makes, once the marks of bold text are out.
 _PLAIN_HEADING: Final = re.compile(r"<(h[1-6])>([^<]*)</h[1-6]>")
@@ -36,6 +36,8 @@ _BLOCKS: Final = (
     "address blockquote caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
     "table tbody tfoot thead tr ul"
 )
+# What is wider than the page moves in its own box, by keyboard too.
+_TABLE_BOX: Final = '<div class="bang" role="group" aria-label="Bảng" tabindex="0">'
 _BREAKS: Final = {
     **dict.fromkeys(_BLOCKS.split(), "\n"),
     **dict.fromkeys(("br", "td", "th", "img"), " "),
@@ -98,8 +100,8 @@ class Finisher:
     def _prose(self) -> Prose:
         html = "".join(self._out).strip()
         if self._photos:
-            blocks = {int(n) for m in _PHOTO_BLOCK.finditer(html) for n in _PHOTO.findall(m[1])}
-            html = _PHOTO_BLOCK.sub(lambda block: block[1].replace("<br>", ""), html)
+            blocks: set[int] = set()
+            html = _PARAGRAPH.sub(lambda found: _lift_photos(found[1], found[2], blocks), html)
             self._photos = [
                 photo if n in blocks else replace(photo, inline=True)
                 for n, photo in enumerate(self._photos)
@@ -125,6 +127,8 @@ class Finisher:
     def _open(self, name: str, source: str) -> None:
         if name in _BREAKS:
             self._plain.append(_BREAKS[name])
+        if name == "table":
+            self._out.append(_TABLE_BOX)
         attributes = _read_attributes(source) if source else {}
         if name in _HEADINGS:
             self._open_headings.append((len(self._out), len(self._plain), source))
@@ -148,6 +152,8 @@ class Finisher:
                 self._out.append("</a>")
         else:
             self._out.append(f"</{name}>")
+        if name == "table":
+            self._out.append("</div>")
         if name in _BREAKS:
             self._plain.append(_BREAKS[name])
 
@@ -227,6 +233,34 @@ class Finisher:
         self._photos.append(PhotoUse(src, alt, title, line, column))
         if raw is not None and scheme_of(src) in ("", "//", "http", "https"):
             self._out.append(f'<gs-photo n="{len(self._photos) - 1}"></gs-photo>')
+
+
+def _lift_photos(opening: str, inner: str, lifted: set[int]) -> str:
+    """Return a paragraph whose photos on lines of their own stand between paragraphs of the rest.
+
+    `lifted` gets their numbers. Where emphasis or a link spans lines, all stays one paragraph.
+    """
+    whole = f"{opening}{inner}</p>"
+    if "<gs-photo" not in inner:
+        return whole
+    lines = inner.split("<br>\n")
+    parts: list[str] = []
+    rest: list[str] = []
+    numbers: set[int] = set()
+    for line in [*lines, None]:
+        if line is not None and not _PHOTO_LINE.fullmatch(line):
+            rest.append(line)
+            continue
+        text = "<br>\n".join(rest)
+        if len(_STARTS.findall(text)) != text.count("</"):
+            return whole
+        parts += [f"{opening}{text}</p>"] if text.strip() else []
+        rest = []
+        if line is not None:
+            parts.append(line.strip())
+            numbers |= set(map(int, _PHOTO.findall(line)))
+    lifted |= numbers
+    return "\n".join(parts)
 
 
 def _read_attributes(source: str) -> dict[str, str]:
