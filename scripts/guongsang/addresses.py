@@ -7,8 +7,11 @@ Published addresses never change, so neither may what stands here.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from guongsang.registers.model import Registers
@@ -35,6 +38,29 @@ NOTICE = "NOTICE.txt"
 FILES = frozenset(
     ["rss.xml", "atom.xml", "feed.json", "du-lieu/stories.json", "du-lieu/honours.csv", NOTICE]
 )
+
+# All that stand alone, those below FOLDERS left out; a test compares them with a site.
+LONE_FILES: Final = FILES | {
+    NOT_FOUND,
+    ".guongsang",
+    ".well-known/security.txt",
+    "_headers",
+    "_redirects",
+    "may-chu/apache-headers.txt",
+    "may-chu/apache-htaccess.txt",
+    "may-chu/nginx-headers.conf",
+    "may-chu/nginx-redirects.conf",
+    "robots.txt",
+    "sitemap.xml",
+    "sitemap-tin-moi.xml",
+    "sw.js",
+    "tim-kiem/muc-luc.json",
+}
+FEEDS: Final = ("rss.xml", "atom.xml", "feed.json")
+# Files whose names follow from stories, or from what they hold: no page stands there.
+FOLDERS: Final = ("anh", "the", "tai-nguyen", "am-thanh", "tep", "assets")
+# What no name of a file may hold; decoding can bring it in.
+_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\\?#\ud800-\udfff\ufffd]")
 
 SECTIONS: Mapping[str, str] = {
     "column": "chuyen-muc/",
@@ -106,6 +132,24 @@ def attachment_uri(slug: str, src: str) -> str:
 def audio_uri(slug: str, src: str) -> str:
     """Return the file of a recording of a story; its address is this percent-encoded."""
     return f"am-thanh/{slug}/{src}"
+
+
+def alias_url(alias: str) -> str:
+    """Return the site-relative address of an alias, decoded: "cu/bài/" for "/cu/b%C3%A0i".
+
+    What ends with .html is a file, everything else a folder. Marks are composed: who types on a Mac
+    types others than browsers ask for. An alias whose decoded form would lead out of the site, or
+    could be no file, stays as it was typed.
+    """
+    path = normalize("NFC", unquote(alias))
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if ".." in parts or _UNSAFE.search(path):
+        path = _UNSAFE.sub("", normalize("NFC", alias))
+        parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    joined = "/".join(parts)
+    if joined.lower().endswith(".html") and not path.endswith("/"):
+        return joined
+    return f"{joined}/" if joined else ""
 
 
 def output_uri(url: str) -> str:

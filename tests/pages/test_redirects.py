@@ -72,6 +72,8 @@ def lines(content, name):
         ("/cu/bai.php", "cu/bai.php/"),
         ("/cũ/bài-viết/", "cũ/bài-viết/"),
         ("/c%C5%A9/b%C3%A0i", "cũ/bài/"),
+        ("/cu\u0303/ba\u0300i/", "cũ/bài/"),
+        ("/bu%CC%80a-ca%CC%81", "bùa-cá/"),
         ("/a/./b/", "a/b/"),
         ("/a%20b/", "a b/"),
         ("/%2e%2e/%2e%2e/etc/", "%2e%2e/%2e%2e/etc/"),

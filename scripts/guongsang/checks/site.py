@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
+from types import MappingProxyType
 
-from guongsang import addresses
+from guongsang.checks.collisions import Locate, check_addresses, tell_at
 from guongsang.checks.references import HONOREES
 from guongsang.checks.severity import soften
-from guongsang.checks.sheet import Sheet
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.model import Honoree, Registers
 from guongsang.stories.choices import suggest
 from guongsang.stories.model import Story, StoryHonoree
 from guongsang.stories.schema import UNKNOWN, suggest_key
 from guongsang.text.fold import tone_key
-from guongsang.yamlfile.positions import FieldPath, Positions
-
-# Returns the positions in the front matter of the story at a path; costly, so asked for late.
-Locate = Callable[[str], Positions]
+from guongsang.yamlfile.positions import Positions
 
 
 def check_site(
@@ -27,11 +23,13 @@ def check_site(
     registers: Registers,
     locate: Locate = lambda _: Positions(),
     slugs: AbstractSet[str] = frozenset(),
+    docs: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Problem]:
     """Return what no story alone can tell: addresses, series, sequels and people in several.
 
     Where a draft and another one are at odds, that is told of the draft. `slugs` are also those of
-    stories that cannot be read.
+    stories that cannot be read; `docs` are the files that docs/ publishes, by address, each with
+    its path.
     """
     in_order = sorted(stories, key=lambda story: (_is_draft(story), story.src_uri))
     by_slug: dict[str, Story] = {}
@@ -44,7 +42,7 @@ def check_site(
             *_check_slugs(in_order, by_slug),
             *_check_series(in_order, locate),
             *_check_follows(in_order, by_slug, slugs, locate),
-            *_check_aliases(in_order, _own_addresses(in_order, registers), locate),
+            *check_addresses(in_order, registers, docs, locate),
             *_check_namesakes(in_order, registers, locate),
         }
     )
@@ -63,11 +61,6 @@ def _is_draft(story: Story) -> bool:
     return story.head.status == "draft"
 
 
-def _at(story: Story, locate: Locate, rule: str, where: FieldPath, **args: object) -> Problem:
-    sheet = Sheet(story.src_uri, partial(locate, story.src_uri))
-    return soften(sheet.at(rule, where, None, **args), story)
-
-
 def _check_series(stories: Sequence[Story], locate: Locate) -> Iterator[Problem]:
     parts: dict[tuple[str, int], Story] = {}
     for story in stories:
@@ -78,7 +71,7 @@ def _check_series(stories: Sequence[Story], locate: Locate) -> Iterator[Problem]
         if first is not story:
             key, part = series
             args = {"series": key, "part": part, "other": first.src_uri}
-            yield _at(story, locate, "GS802", ("series", "part"), **args)
+            yield tell_at(story, locate, "GS802", ("series", "part"), **args)
 
 
 def _check_follows(
@@ -94,9 +87,9 @@ def _check_follows(
         if wanted == story.slug or (wanted not in by_slug and wanted not in slugs):
             others = (slug for slug in by_slug if slug != story.slug)
             candidates = suggest(wanted, others)
-            yield _at(story, locate, "GS803", ("follows",), slug=wanted, candidates=candidates)
+            yield tell_at(story, locate, "GS803", ("follows",), slug=wanted, candidates=candidates)
         elif _returns(story, by_slug):
-            yield _at(story, locate, "GS804", ("follows",), slug=wanted)
+            yield tell_at(story, locate, "GS804", ("follows",), slug=wanted)
 
 
 def _returns(story: Story, by_slug: Mapping[str, Story]) -> bool:
@@ -112,20 +105,6 @@ def _returns(story: Story, by_slug: Mapping[str, Story]) -> bool:
         seen.add(current)
         current = by_slug[current].head.follows
     return False
-
-
-def _check_aliases(
-    stories: Sequence[Story], own: Mapping[str, str], locate: Locate
-) -> Iterator[Problem]:
-    claimed = dict(own)
-    for story in stories:
-        url = story.url.strip("/")
-        if _is_draft(story) and claimed.setdefault(url, story.src_uri) != story.src_uri:
-            yield _at(story, locate, "GS805", (), alias=f"/{story.url}", other=claimed[url])
-        for n, alias in enumerate(story.head.aliases):
-            other = claimed.setdefault(alias.strip("/"), story.src_uri)
-            if other != story.src_uri or alias.strip("/") in own or alias.strip("/") == url:
-                yield _at(story, locate, "GS805", ("aliases", n), alias=alias, other=other)
 
 
 def _check_namesakes(
@@ -148,7 +127,7 @@ def _check_namesakes(
             if other is not None and other != story.src_uri:
                 file = other if "/registers/" in other else _file_for(entry.name)
                 args = {"who": entry.name, "other": other, "file": file}
-                yield _at(story, locate, "GS519", ("honorees", n, "name"), **args)
+                yield tell_at(story, locate, "GS519", ("honorees", n, "name"), **args)
 
 
 def _may_be_one(one: StoryHonoree, other: Honoree | StoryHonoree) -> bool:
@@ -163,31 +142,3 @@ def _may_be_one(one: StoryHonoree, other: Honoree | StoryHonoree) -> bool:
 
 def _file_for(name: str) -> str:
     return f"{HONOREES}/{suggest_key(name)}.yml"
-
-
-def _own_addresses(stories: Sequence[Story], registers: Registers) -> dict[str, str]:
-    """Return the addresses that pages of the site have, each with whose it is."""
-    fixed = (
-        addresses.HOME,
-        addresses.HONOURS,
-        addresses.CORRECTIONS,
-        addresses.ABOUT,
-        addresses.PRIVACY,
-        addresses.GUIDE,
-        *addresses.REFERENCES,
-        addresses.YEARS,
-        *addresses.SECTIONS.values(),
-    )
-    found = {address.strip("/"): f"/{address}" for address in fixed}
-    for kind, register in (
-        ("column", registers.columns),
-        ("field", registers.fields),
-        ("deed", registers.deeds),
-        ("place", registers.places),
-        ("honoree", registers.honorees),
-        ("author", registers.authors),
-        ("series", registers.series),
-    ):
-        urls = (addresses.section_url(kind, key) for key in register)
-        found |= {url.strip("/"): f"/{url}" for url in urls}
-    return found | {each.url.strip("/"): each.src_uri for each in stories if not _is_draft(each)}

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from guongsang.addresses import output_uri, relative_url
+from guongsang.addresses import alias_url, output_uri, relative_url
 from guongsang.pages.absolute import absolute_url, add, html_text
 from guongsang.pages.content import Content
 from guongsang.pages.policy import page_policy
@@ -22,8 +22,6 @@ from guongsang.stories.model import Story
 NETLIFY: Final = "_redirects"
 NGINX: Final = "may-chu/nginx-redirects.conf"
 APACHE: Final = "may-chu/apache-htaccess.txt"
-# What no name of a file may hold; decoding can bring it in.
-_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\\?#\ud800-\udfff\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +61,6 @@ def nginx_locations(content: Content) -> Iterator[str]:
         page = _nginx_value(base + output_uri(url))
         for old in _forms(url):
             yield f"location = {nginx_text(base + old)} {{ error_page 410 {page}; return 410; }}"
-
-
-def alias_url(alias: str) -> str:
-    """Return the site-relative address of an alias, decoded: "cu/bài/" for "/cu/b%C3%A0i".
-
-    What ends with .html is a file, everything else a folder. An alias whose decoded form would lead
-    out of the site, or could be no file, stays as it was typed.
-    """
-    path = unquote(alias)
-    parts = [part for part in path.split("/") if part not in ("", ".")]
-    if ".." in parts or _UNSAFE.search(path):
-        path = _UNSAFE.sub("", alias)
-        parts = [part for part in path.split("/") if part not in ("", ".", "..")]
-    joined = "/".join(parts)
-    if joined.lower().endswith(".html") and not path.endswith("/"):
-        return joined
-    return f"{joined}/" if joined else ""
 
 
 def _find_moves(content: Content) -> Iterator[_Move]:

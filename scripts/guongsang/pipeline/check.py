@@ -89,7 +89,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     if registers is None:
         return []
     desk = make_desk(project, loaded, registers)
-    answers = Answers((loaded.known.answer, desk.answer, library.answer))
+    answers = Answers((loaded.known.answer, desk.answer, library.answer, loaded.answer))
     memory = load_checks(project.cache_dir)
     memory.compare(answers)
 
@@ -103,8 +103,10 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
 
     def check_all_stories() -> list[Problem]:
         recorder.ask("heads")
+        recorder.ask("docs")
+        recorder.ask("newsroom", "newsroom")
         locate_noted = partial(_locate_noted, project, recorder)
-        return check_site(library.stories, registers, locate_noted, desk.slugs)
+        return check_site(library.stories, registers, locate_noted, desk.slugs, loaded.docs)
 
     found = memory.run("registers", check_all_registers, recorder)
     found += memory.run("stories", check_all_stories, recorder)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from guongsang.addresses import doc_url
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, problem
 from guongsang.stories.links import Walk, judge_way, walk_folder
@@ -21,6 +23,19 @@ def list_docs(project: Project) -> Walk:
 def docs_uri(project: Project, path: str) -> str:
     """Return the path of a listed file as MkDocs knows it: relative to that folder."""
     return (project.root / path).relative_to(project.docs_dir).as_posix()
+
+
+def list_published(project: Project, paths: Sequence[str]) -> dict[str, str]:
+    """Return the address of each listed file with its path; of index.md and README.md in one
+    folder MkDocs leaves out the latter."""
+    there = frozenset(paths)
+    published = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if name != "README.md" or f"{folder}/index.md" not in there:
+            uri = docs_uri(project, path)
+            published[doc_url(uri) if uri.endswith(".md") else uri] = path
+    return published
 
 
 def find_theme_links(project: Project) -> list[Problem]:

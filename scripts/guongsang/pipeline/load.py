@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from guongsang.addresses import doc_url
@@ -13,7 +13,7 @@ from guongsang.memory.snapshot import find_end
 from guongsang.memory.stored import StoredStory
 from guongsang.memory.stories import WholeLibrary, recall_stories
 from guongsang.pipeline.desk import plan_early_check
-from guongsang.pipeline.docs import docs_uri, find_theme_links, list_docs
+from guongsang.pipeline.docs import docs_uri, find_theme_links, list_docs, list_published
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, as_warning
 from guongsang.registers.model import Registers
@@ -23,11 +23,15 @@ from guongsang.traces import Recorder
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was read from disk or remembered, before anything is known to be right."""
+    """What was read from disk or remembered, before anything is known to be right.
+
+    `docs` are the files that docs/ publishes, by address, each with its path.
+    """
 
     known: KnownRegisters
     library: WholeLibrary
     doc_addresses: frozenset[str]
+    docs: Mapping[str, str]
     problems: list[Problem]
     recorder: Recorder
 
@@ -45,6 +49,10 @@ class Loaded:
         drafts = [story.src_uri for story in self.stories if story.head.status == "draft"]
         drafts += [each.src_uri for each in self.library.unreadable if each.is_draft]
         return frozenset(drafts)
+
+    def answer(self, kind: str, _key: str) -> str | None:
+        """Return the answer to a question that was noted, None when it is not for the docs."""
+        return repr(sorted(self.docs.items())) if kind == "docs" else None
 
     @property
     def files_read(self) -> int:
@@ -82,7 +90,8 @@ def load_project(project: Project) -> Loaded:
     for reading in library.unreadable:
         problems.extend(reading.problems)
     addresses = frozenset(doc_url(docs_uri(project, page)) for page in pages)
-    loaded = Loaded(known, library, addresses, problems, recorder)
+    published = list_published(project, docs.files)
+    loaded = Loaded(known, library, addresses, published, problems, recorder)
     problems += _soften_misplaced(scan.problems, loaded.drafts)
     return loaded
 

@@ -46,6 +46,8 @@ RESERVED_KEYS = frozenset(
 UNKNOWN = "unknown"
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+# What an old address has not: blanks, a part of a page, an empty step or one upwards.
+_NOT_IN_ALIAS = re.compile(r"[\s?#\\]|//|(?<=/)\.\.(?=/|$)")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}):([0-9]{2})")
 
 M = TypeVar("M", bound=BaseModel)
@@ -99,9 +101,19 @@ def _check_url(value: str) -> str:
 
 
 def _check_alias(value: str) -> str:
-    if not re.fullmatch(r"/(?:[^\s/?#\\]+/)*(?:[^\s/?#\\]+)?", value) or "/../" in f"{value}/":
-        raise fail("GS219", value=value[:90])
+    odd = _NOT_IN_ALIAS.search(value)
+    if odd or not value.startswith("/"):
+        sign = odd[0] if odd else ""
+        raise fail("GS219", value=value[:90], sign=sign, suggestion=_suggest_alias(value)[:90])
     return value
+
+
+def _suggest_alias(value: str) -> str:
+    """Return the old address that may be meant: what stands behind the host's name, in its form."""
+    host = re.match(r"(?:https?:)?//[^/]*|(?:[\w-]+\.)+[a-z]{2,}(?=/)", value)
+    path = re.split(r"[?#]", value[host.end() :] if host else value)[0].strip().replace("\\", "/")
+    parts = [part for part in re.sub(r"\s", "%20", path).split("/") if part not in ("", "..")]
+    return f"/{'/'.join(parts)}{'/' if path.endswith('/') else ''}" if parts else "/cu/dia-chi-cu/"
 
 
 def _read_day(value: object) -> object:
