@@ -16,6 +16,7 @@ from guongsang.checks.release import LEDGER
 from guongsang.desk.fix import Mended, add_to_ledger, fix_files, format_diff, mend_text
 from guongsang.desk.order import sort_keys
 from guongsang.prose.parse import parse_prose
+from guongsang.text.unseen import drop_unseen
 from guongsang.yamlfile.parse import parse_yaml
 
 TEXTS = st.text(
@@ -162,6 +163,34 @@ def test_names_of_files_that_are_not_in_normal_form_are_kept():
     assert mend_text(before, is_story=True, keep=[name])[0] == story(f"Cô giáo ![]({name})\n")
 
 
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467 và \uf0b7 và \ufffd"
+HARD = "Bà\u00a0con\u00a0trong\u00a0bản\u00a0kéo\u202fnhau ra, 5\u00a0km"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Lai\u200bChâu và \ufeffMù\u200b Cả\u200e.", "Lai Châu và Mù Cả."),
+        ("Mư\u00adờng Tè, ra\u2060đi\x07ô", "Mường Tè, ra đi ô"),
+        ("a\u2028b", "a b"),
+        (FAMILY, FAMILY),
+        ("Xin chµo tÊt c¶ M\u00adêi", "Xin chµo tÊt c¶ M\u00adêi"),
+        (HARD, "Bà con trong bản kéo nhau ra, 5\u00a0km"),
+        ("Ông\u00a0Lò A đi 5\u00a0km", "Ông\u00a0Lò A đi 5\u00a0km"),
+    ],
+)
+def test_what_nobody_sees_is_mended(before, after):
+    mended, what = mend_text(story(f"{before}\n"), is_story=True)
+    assert mended == story(f"{after}\n")
+    assert bool(what) == (before != after)
+
+
+def test_names_of_files_with_something_invisible_are_kept():
+    before = story("Lời\u200b ![](a\u200bb.jpg)\n")
+    mended, _ = mend_text(before, is_story=True, keep=["a\u200bb.jpg"])
+    assert mended == story("Lời ![](a\u200bb.jpg)\n")
+
+
 @given(text=TEXTS, is_story=st.booleans())
 @settings(deadline=None, max_examples=300)
 def test_every_text_keeps_its_characters_and_mending_twice_changes_nothing(text, is_story):
@@ -191,7 +220,8 @@ def test_bytes_that_are_no_text_are_left_alone(tmp_path_factory, raw, suffix):
 
 
 def letters(text):
-    return "".join(char for char in text if char not in " \t\r\n")
+    seen = "".join(char for char in text if char not in " \t\r\n\u2028\u2029\u00a0\u202f")
+    return drop_unseen(seen).replace(" ", "")
 
 
 @pytest.mark.parametrize(

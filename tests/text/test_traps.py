@@ -8,7 +8,7 @@ import pytest
 from guongsang.problems.rules import rule_table
 from guongsang.text.legacy import decode_tcvn3, decode_vni, find_legacy
 from guongsang.text.syllable import is_syllable
-from guongsang.text.traps import find_mixed_tone_placement, find_nbsp, find_traps
+from guongsang.text.traps import find_hard_lines, find_mixed_tone_placement, find_traps
 
 GOOD = """Xã Mù Cả, tỉnh Lai Châu: thầy giáo Nguyễn Văn Hòa khoẻ mạnh, xoá mù chữ cho bà con.
 “Ông ấy giúp 12 hộ thoát nghèo” – chị Lò Thị Thuý nói. Nhà máy thủy điện, hoà bình, toà nhà.
@@ -153,12 +153,21 @@ def test_one_name_spelled_both_ways(text, names):
 
 
 def test_no_break_spaces_are_only_counted():
-    assert find_nbsp("5\u00a0km, 6\u202fkm") == (1, 7)
+    assert list(find_hard_lines(["5\u00a0km, 6\u202fkm", "a" + "\u00a0b" * 5])) == [(1, 1)]
 
 
 def test_messages_fill_with_the_args():
     """Every placeholder of every message has its argument."""
-    texts = ["Lo\u0300", "Lò\u0301", "a\u200bb", "tÊt chµo", "chaøo baïn", "Hoà Hòa", "Hoà, Hòa"]
+    texts = [
+        "Lo\u0300",
+        "Lò\u0301",
+        "a\u200bb",
+        "tÊt chµo",
+        "chaøo baïn",
+        "Hoà Hòa",
+        "Hoà, Hòa",
+        "a" + "\u00a0ổ" * 5,
+    ]
     found = {trap.rule: dict(trap.args) for text in texts for trap in find_traps(text)}
     assert sorted(found) == [rule for rule in rule_table() if rule.startswith("GS6")]
     for rule, args in found.items():

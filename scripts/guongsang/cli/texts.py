@@ -88,17 +88,27 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "authors or series.",
     },
     "fix": {
-        "vi": "Tự sửa những gì sửa được an toàn trong bài và sổ danh mục: mã chữ (BOM, NFC), cách "
-        "xuống dòng, khoảng trắng thừa, thứ tự khóa, chữ xã, huyện thiếu ở tên nơi, sổ địa chỉ.\n\n"
+        "vi": "Tự sửa những gì sửa được an toàn trong bài và sổ danh mục: mã chữ (BOM, NFC), ký tự "
+        "ẩn, cách xuống dòng, khoảng trắng thừa, thứ tự khóa, chữ xã, huyện thiếu ở tên nơi, sổ "
+        "địa chỉ.\n\n"
         "Không mất chữ, khóa hay ghi chú nào; PATH chọn tệp hay thư mục.",
-        "en": "Mend what is safe in stories and registers: encoding (BOM, NFC), line ends, spare "
-        "spaces, the order of keys, types of printed places, the ledger of addresses.\n\n"
+        "en": "Mend what is safe in stories and registers: encoding (BOM, NFC), hidden "
+        "characters, line ends, spare spaces, the order of keys, types of printed places, the "
+        "ledger of addresses.\n\n"
         "No word, key or comment is lost; PATH chooses files or folders.",
     },
     "mend.bom": {"vi": "bỏ dấu BOM đầu tệp", "en": "byte order mark removed"},
     "mend.line-ends": {"vi": "xuống dòng kiểu LF", "en": "line ends made LF"},
     "mend.nfc": {"vi": "dấu gộp vào chữ (NFC)", "en": "letters and marks joined (NFC)"},
     "mend.spaces": {"vi": "bỏ khoảng trắng cuối dòng", "en": "spaces at line ends removed"},
+    "mend.unseen": {
+        "vi": "bỏ ký tự không nhìn thấy",
+        "en": "invisible characters taken out",
+    },
+    "mend.hard-spaces": {
+        "vi": "đổi dấu cách không ngắt thành dấu cách thường",
+        "en": "no-break spaces made ordinary ones",
+    },
     "mend.final-newline": {
         "vi": "đúng một dấu xuống dòng cuối tệp",
         "en": "one newline at the end",

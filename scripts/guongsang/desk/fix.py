@@ -1,7 +1,8 @@
 """Mend what is safe to mend in story files and registers; no word, key or comment is lost.
 
-Byte order marks, line ends, letters typed as letter and mark, spaces at line ends, the newline at
-the end of the file, the order of keys, and the ledger of published addresses.
+Byte order marks, line ends, invisible characters, letters typed as letter and mark, no-break spaces
+for all spaces, spaces at line ends, the newline at the end of the file, the order of keys, and the
+ledger of published addresses.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from guongsang.stories.read import read_story
 from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import MAX_BYTES, decode_text
 from guongsang.text.fold import nfc
+from guongsang.text.unseen import drop_unseen, soften_spaces
 
 _TAB: Final = 4  # Markdown's; two spaces at a line's end, or what shows as that, break the line
 _FENCE: Final = "---"
@@ -85,7 +87,9 @@ def mend_text(
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("bom", lambda old: old.lstrip("\ufeff")),
         ("line-ends", lambda old: old.replace("\r\n", "\n").replace("\r", "\n")),
-        ("nfc", partial(_join_marks, keep=keep)),
+        ("unseen", partial(_mend_around, drop_unseen, keep=keep)),
+        ("nfc", partial(_mend_around, nfc, keep=keep)),
+        ("hard-spaces", soften_spaces),
         ("spaces", _trim_story if is_story else _trim_lines),
         ("final-newline", lambda old: f"{kept}\n" if (kept := old.rstrip("\n")) else ""),
         ("key-order", partial(_sort_story if is_story else sort_keys, wanted=keys)),
@@ -166,7 +170,8 @@ def _read(abs_path: Path, path: str) -> str | Problem:
 
 def _mend(before: str, abs_path: Path, path: str, root: Path, book: PlaceBook) -> Mended | None:
     is_story = path.endswith(".md")
-    keep = [name for name in _names_beside(abs_path) if nfc(name) != name] if is_story else []
+    names = _names_beside(abs_path) if is_story else []
+    keep = [name for name in names if nfc(drop_unseen(name)) != name]
     after, what = mend_text(before, is_story=is_story, keep=keep, keys=_keys_of(path))
     plain = after
     if is_story:
@@ -220,12 +225,13 @@ def _ready_addresses(root: Path) -> Iterator[str]:
             yield f"/{story.url}"
 
 
-def _join_marks(text: str, keep: Sequence[str]) -> str:
+def _mend_around(mend: Callable[[str], str], text: str, keep: Sequence[str]) -> str:
+    """Return a text mended everywhere but in the names to keep."""
     if not keep:
-        return nfc(text)
+        return mend(text)
     names = re.compile(f"({'|'.join(re.escape(name) for name in keep)})")
     return "".join(
-        part if number % 2 else nfc(part) for number, part in enumerate(names.split(text))
+        part if number % 2 else mend(part) for number, part in enumerate(names.split(text))
     )
 
 

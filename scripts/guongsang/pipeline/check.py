@@ -138,7 +138,7 @@ def _check_edited(project: Project, loaded: Loaded, edited: AbstractSet[str]) ->
 def _check_lost(project: Project, loaded: Loaded, desk: Desk) -> list[Problem]:
     text = read_ledger_text(project)
     if isinstance(text, Problem):
-        return [as_warning(text)]
+        return [text]
     rests = [each.rest for each in loaded.library.unreadable if each.rest and not each.is_draft]
     return list(check_lost(text, [*loaded.stories, *rests], desk.addresses))
 

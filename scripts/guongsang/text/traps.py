@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,11 +22,14 @@ _CLUSTER: Final = re.compile("([^\u0300-\u036f])?([\u0300-\u036f]+)")
 _VIETNAMESE_MARKS: Final = frozenset("\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")
 # Ê Đê and Ba Na write ê̆ ô̆ ơ̆ ư̆, which have no single character.
 _HIGHLAND_LETTERS: Final = frozenset("êôơưÊÔƠƯ")
-_INVISIBLE: Final = re.compile(
+INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff9-\ufffd]"
 )
-_NBSP: Final = re.compile("[\u00a0\u202f]")
+# A no-break space between words; beside a number it is meant ("5 000 đồng").
+HARD_SPACE: Final = re.compile("(?<![\\d\\s])[\u00a0\u202f](?![\\d\\s])")
+# Fewer in a line are meant: a name that should not be torn apart.
+_FEWEST_HARD: Final = 5
 _CAPITALS: Final = "".join(
     chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
 )
@@ -75,6 +79,7 @@ def find_traps(text: str) -> list[Trap]:
     # In TCVN3 the soft hyphen is the letter ư: the encoding is the problem, not the hyphen.
     if not is_usual:
         traps += [trap for trap in find_invisible(text) if not _lies_in(trap, legacy)]
+        traps += _find_hard_spaces(text)
     traps += legacy
     traps += find_mixed_tone_placement(text)
     return sorted(traps)
@@ -83,9 +88,9 @@ def find_traps(text: str) -> list[Trap]:
 def find_invisible(text: str) -> list[Trap]:
     """Return GS603 for every character that is not seen but breaks search, links or names."""
     found: list[Trap] = []
-    for hit in _INVISIBLE.finditer(text):
+    for hit in INVISIBLE.finditer(text):
         char, at = hit[0], hit.start()
-        if (char == "\ufeff" and at == 0) or (char == "\u200d" and _joins_emoji(text, at)):
+        if is_meant(text, at):
             continue
         name = unicodedata.name(char, "PRIVATE USE" if char >= "\ue000" else "CONTROL")
         before = text[max(0, at - 15) : at].rpartition("\n")[2]
@@ -96,9 +101,29 @@ def find_invisible(text: str) -> list[Trap]:
     return found
 
 
-def find_nbsp(text: str) -> tuple[int, ...]:
-    """Return the offsets of no-break spaces: often meant, seldom harmful, so never a problem."""
-    return tuple(hit.start() for hit in _NBSP.finditer(text))
+def is_meant(text: str, at: int) -> bool:
+    """Return whether an invisible character does its work: opens a file, or joins an emoji."""
+    return (text[at] == "\ufeff" and at == 0) or (text[at] == "\u200d" and _joins_emoji(text, at))
+
+
+def find_hard_lines(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield number, from 0, and first offset of lines in which most spaces do not break."""
+    for number, line in enumerate(lines):
+        if "\u00a0" in line or "\u202f" in line:
+            found = [hit.start() for hit in HARD_SPACE.finditer(line)]
+            if len(found) >= _FEWEST_HARD and len(found) > line.count(" "):
+                yield number, found[0]
+
+
+def _find_hard_spaces(text: str) -> list[Trap]:
+    """Return one GS608 for a text in which words cannot be told apart at a line's end."""
+    lines = text.split("\n")
+    hard = list(find_hard_lines(lines))
+    if not hard:
+        return []
+    number, column = hard[0]
+    offset = sum(len(line) + 1 for line in lines[:number]) + column
+    return [Trap(offset, 1, "GS608", (("count", str(len(hard))),))]
 
 
 def find_mixed_tone_placement(text: str) -> list[Trap]:
