@@ -154,3 +154,12 @@ def test_bad_files_are_faults_and_stay(studio):
     assert isinstance(found, PhotoFault)
     assert found.rule == "GS402"
     assert path.read_bytes() == raw
+
+
+def test_a_damaged_picture_is_not_made_to_look_whole(studio):
+    path = studio.save(image=studio.picture(3000, 2000), quality=90)
+    content = path.read_bytes()
+    damaged = content[:-200] + content[-2:]
+    path.write_bytes(damaged)
+    assert shrink_photo(path).rule == "GS402"
+    assert path.read_bytes() == damaged

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -128,7 +130,13 @@ def _check_all(config_file: Path, lang: str, *, release: bool) -> tuple[list[Pro
     project = open_project(root, lang)
     own = [str(project.theme_dir)] if project.theme_dir else []
     seen = inputs.look([str(root / "stories"), str(project.docs_dir), *own])
-    checked = check_project(project, release=release)
+    with ExitStack() as stack:
+        on_read = None
+        if sys.stderr.isatty():
+            from guongsang.cli.progress import photo_progress
+
+            on_read = stack.enter_context(photo_progress(lang))
+        checked = check_project(project, release=release, on_read=on_read)
     stories = checked.loaded.files_read
     end = find_loaded_end(checked.loaded, inputs.now)
     result = (list(map(plain_problem, checked.problems)), stories)

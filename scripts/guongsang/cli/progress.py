@@ -40,7 +40,10 @@ class _RateColumn(ProgressColumn):
 
 @contextmanager
 def photo_progress(lang: str) -> Iterator[OnProgress]:
-    """Yield a callback that draws a bar with the rate and the time left; on a terminal only."""
+    """Yield a callback that draws a bar with the rate and the time left; on a terminal only.
+
+    No thread draws it: beside one no process may be forked.
+    """
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
@@ -50,11 +53,15 @@ def photo_progress(lang: str) -> Iterator[OnProgress]:
         TimeRemainingColumn(),
     )
     with Progress(
-        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
+        *columns,
+        console=console,
+        transient=True,
+        auto_refresh=False,
+        disable=not sys.stderr.isatty(),
     ) as bar:
         task = bar.add_task(say("photos-progress", lang), total=None, visible=False)
 
         def on_progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=True)
+            bar.update(task, completed=done, total=total, visible=True, refresh=True)
 
         yield on_progress

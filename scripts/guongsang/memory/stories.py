@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from guongsang.memory.checked import Checked
 from guongsang.memory.entries import Entries, KnownEntries, StoryEntry, pack_entry, unpack_entry
 from guongsang.memory.stored import StoredStory, StoryMaker
 from guongsang.memory.workers import stream_work
 from guongsang.pages.related import read_keys
-from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
+from guongsang.photos.facts import PhotoFacts, PhotoFault
+from guongsang.photos.whole import WholePhotos
 from guongsang.problems.problem import PlainProblem, Problem, plain_problem
 from guongsang.publish.sealed import pack, unpack
 from guongsang.stories.model import FrontMatter, Story, digest_head, read_brief
@@ -30,6 +32,10 @@ from guongsang.traces import Question, Recorder
 Photos = Mapping[str, PhotoFacts | PhotoFault]
 # Checks a story that has just been read; None if that must wait until all have been.
 CheckEarly = Callable[[Story, Photos], Checked | None]
+# Called with how many files beside stories have been read, and how many there are to read.
+OnRead = Callable[[int, int], object]
+# From so many on, decoding is worth a fork.
+_MANY_FILES: Final = 16
 
 
 @dataclass(slots=True)
@@ -112,10 +118,12 @@ def recall_stories(
     workers: int,
     recorder: Recorder,
     check: CheckEarly,
+    on_read: OnRead | None = None,
 ) -> WholeLibrary:
     """Return all stories; only those are read whose folder has changed, by several workers.
 
-    Who reads a story checks it at once, if that can be: nobody has to look at it again.
+    Who reads a story checks it at once, if that can be: nobody has to look at it again. Pictures
+    are decoded, but not those that were whole the last time.
     """
     kept = KnownEntries(cache_dir)
     library = WholeLibrary(Entries())
@@ -126,19 +134,28 @@ def recall_stories(
         library.take(folder.src_uri, raw, entry)
         stories[folder.src_uri] = make(folder, entry)
 
-    stale = {}
+    stale, whole = {}, WholePhotos()
     for folder in folders:
         entry = kept.get(folder.src_uri)
         if entry is not None and entry.stamps == folder.stamps:
             take(folder, kept.raw(folder.src_uri), entry)
-        else:
-            stale[folder.src_uri] = folder
+            continue
+        stale[folder.src_uri] = folder
+        if entry is not None:
+            whole.add(list_whole(entry))
     unreadable: dict[str, StoryReading] = {}
-    read = stream_work(list(stale.values()), partial(_read_part, root, check), workers=workers)
-    for _, (packed, ends, readings) in read:
+    files, files_read = sum(len(folder.files) for folder in stale.values()), 0
+    part = partial(_read_part, root, check, whole)
+    least = 1 if files >= _MANY_FILES else None
+    for _, (packed, ends, readings) in stream_work(
+        list(stale.values()), part, workers=workers, least=least
+    ):
         for uri, raw in _cut(packed, ends):
             take(stale[uri], raw, unpack_entry(raw))
         unreadable |= {reading.src_uri: reading for reading in readings}
+        files_read += sum(len(stale[uri].files) for uri in (*ends, *(r.src_uri for r in readings)))
+        if on_read is not None and files >= _MANY_FILES:
+            on_read(files_read, files)
     library.stories = [stories[each.src_uri] for each in folders if each.src_uri in stories]
     library.unreadable = [unreadable[uri] for uri in stale if uri in unreadable]
     library.entries.arrange(story.src_uri for story in library.stories)
@@ -147,22 +164,30 @@ def recall_stories(
     return library
 
 
-def read_photos(root: Path, src_uri: str, front: FrontMatter, files: Iterable[str]) -> Photos:
-    """Read what the headers of a story's pictures tell, by name."""
+def list_whole(entry: StoryEntry) -> list[str]:
+    """Return the digests of the pictures of a story that were found whole."""
+    photos: Photos = pickle.loads(entry.photos)  # noqa: S301 - our own bytes
+    return [facts.sha256 for facts in photos.values() if isinstance(facts, PhotoFacts)]
+
+
+def read_photos(
+    root: Path, src_uri: str, front: FrontMatter, files: Iterable[str], whole: WholePhotos
+) -> Photos:
+    """Read what a story's pictures tell, by name; those that `whole` does not know are decoded."""
     folder = (root / src_uri).parent
     names = {photo.src for photo in (front.cover, *front.photos)} & set(files)
-    return {name: read_facts(folder / name) for name in sorted(names)}
+    return {name: whole.read(folder / name) for name in sorted(names)}
 
 
 def _read_part(
-    root: Path, check: CheckEarly, folders: Sequence[StoryFolder]
+    root: Path, check: CheckEarly, whole: WholePhotos, folders: Sequence[StoryFolder]
 ) -> tuple[bytes, dict[str, int], list[StoryReading]]:
     """Read some stories: entries packed one after the other, where each ends, and the rest."""
     packed = bytearray()
     ends: dict[str, int] = {}
     unreadable: list[StoryReading] = []
     for folder in folders:
-        reading = read_folder(root, folder, check)
+        reading = read_folder(root, folder, check, whole)
         if isinstance(reading, StoryEntry):
             packed += pack_entry(reading)
             ends[folder.src_uri] = len(packed)
@@ -179,13 +204,15 @@ def _cut(packed: bytes, ends: Mapping[str, int]) -> Iterator[tuple[str, memoryvi
         start = end
 
 
-def read_folder(root: Path, folder: StoryFolder, check: CheckEarly) -> StoryEntry | StoryReading:
+def read_folder(
+    root: Path, folder: StoryFolder, check: CheckEarly, whole: WholePhotos
+) -> StoryEntry | StoryReading:
     """Read one story; its problems where it cannot be read."""
     reading = read_story(root, folder)
     story = reading.story
     if story is None:
         return reading
-    photos = read_photos(root, story.src_uri, story.front, story.files)
+    photos = read_photos(root, story.src_uri, story.front, story.files, whole)
     head = story.head
     settled = all(map(is_settled, folder.stamps.values()))
     entry = StoryEntry(

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import FileIO
 from pathlib import Path
 from typing import Final
 
@@ -69,13 +68,20 @@ class PhotoFault:
 
 def read_facts(abs_path: Path) -> PhotoFacts | PhotoFault:
     """Read a picture's facts; pixels are not decoded, and nothing is raised for a bad file."""
+    return read_content(abs_path)[0]
+
+
+def read_content(abs_path: Path) -> tuple[PhotoFacts | PhotoFault, bytes]:
+    """Return the same with what the file holds, for who is to look at more of it."""
     try:
         with abs_path.open("rb", buffering=0) as file:
-            return _read_open_file(abs_path, file)
+            size_bytes = os.fstat(file.fileno()).st_size
+            content = file.readall() if size_bytes <= MAX_BYTES else file.read(HEAD_BYTES) or b""
+            return _read_facts(abs_path, content, size_bytes), content
     except FileNotFoundError:
-        return fault("GS401", abs_path.name)
+        return fault("GS401", abs_path.name), b""
     except READ_FAULTS as error:
-        return fault("GS402", abs_path.name, reason=_reason(error))
+        return fault("GS402", abs_path.name, reason=_reason(error)), b""
 
 
 def check_facts(facts: PhotoFacts, file: str, *, is_cover: bool = False) -> Iterator[PhotoFault]:
@@ -118,9 +124,7 @@ def fault_of_error(error: Exception, file: str) -> PhotoFault:
     return fault("GS402", file, reason=_reason(error))
 
 
-def _read_open_file(abs_path: Path, file: FileIO) -> PhotoFacts | PhotoFault:
-    size_bytes = os.fstat(file.fileno()).st_size
-    content = file.readall() if size_bytes <= MAX_BYTES else file.read(HEAD_BYTES) or b""
+def _read_facts(abs_path: Path, content: bytes, size_bytes: int) -> PhotoFacts | PhotoFault:
     found_format, taken = sniff_format(content[:HEAD_BYTES], abs_path.suffix)
     refused = _refuse_file(abs_path.name, size_bytes, found_format, taken=taken)
     if refused:

@@ -21,6 +21,7 @@ from guongsang.photos.facts import (
 from guongsang.photos.opening import READ_FAULTS
 from guongsang.photos.pixels import decode_upright, scale
 from guongsang.photos.strip import strip_metadata
+from guongsang.photos.whole import find_damage
 
 # The originals of what readers get: better than any derivative, still a tenth of a camera's file.
 _SAVE_OPTIONS: Final[dict[str, dict[str, Any]]] = {
@@ -65,6 +66,10 @@ def shrink_photo(
         return fault_of_error(error, abs_path.name)
     if mended == content:
         return None
+    # Encoded again, a damaged picture would look whole to every later check.
+    damaged = find_damage(content, facts.format, abs_path.name)
+    if damaged is not None:
+        return damaged
     if not dry_run:
         _replace(abs_path, mended)
     return Shrunk(len(content), len(mended), *size, facts.private)

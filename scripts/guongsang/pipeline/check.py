@@ -24,7 +24,8 @@ from guongsang.checks.story import check_story
 from guongsang.memory.checked import record_check
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
 from guongsang.memory.outline import find_crossed
-from guongsang.memory.stories import read_photos
+from guongsang.memory.stories import OnRead, read_photos
+from guongsang.photos.whole import WholePhotos
 from guongsang.pipeline.desk import check_one, find_anchors, open_case
 from guongsang.pipeline.docs import docs_uri, list_docs
 from guongsang.pipeline.history import ask_edited, check_edited
@@ -58,14 +59,16 @@ class Checked:
         )
 
 
-def check_project(project: Project, *, release: bool = False) -> Checked:
+def check_project(
+    project: Project, *, release: bool = False, on_read: OnRead | None = None
+) -> Checked:
     """Load and check everything; all problems of all files, sorted by file and line.
 
-    `release` adds the publishing gate.
+    `release` adds the publishing gate; `on_read(done, total)` is told of the files beside stories.
     """
     list_edited = ask_edited(project.root)
     try:
-        loaded = load_project(project)
+        loaded = load_project(project, on_read)
         found = [*_complete(loaded), *check_loaded(project, loaded)]
     finally:
         edited = list_edited()
@@ -156,7 +159,7 @@ def _locate_noted(project: Project, recorder: Recorder, src_uri: str) -> Positio
 def _check_rest(project: Project, reading: StoryReading, rest: Story, desk: Desk) -> list[Problem]:
     """Check what could be read of a story that has problems of its own already."""
     locate = partial(locate_story, project.root, rest.src_uri)
-    photos = read_photos(project.root, rest.src_uri, rest.front, rest.files)
+    photos = read_photos(project.root, rest.src_uri, rest.front, rest.files, WholePhotos())
     found = check_story(rest, desk, parse_prose(rest.body), photos, locate)
     found = drop_echoes(reading, found, locate)
     return list(map(as_warning, found)) if reading.is_draft else found

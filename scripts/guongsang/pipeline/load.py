@@ -11,7 +11,7 @@ from guongsang.checks.docs import check_doc
 from guongsang.memory.registers import KnownRegisters, recall_registers
 from guongsang.memory.snapshot import find_end
 from guongsang.memory.stored import StoredStory
-from guongsang.memory.stories import WholeLibrary, recall_stories
+from guongsang.memory.stories import OnRead, WholeLibrary, recall_stories
 from guongsang.pipeline.desk import plan_early_check
 from guongsang.pipeline.docs import docs_uri, find_theme_links, list_docs, list_published
 from guongsang.pipeline.project import Project
@@ -69,7 +69,7 @@ def find_loaded_end(loaded: Loaded, now: dt.datetime) -> dt.datetime | None:
     return find_end(now, (story.head.instant for story in stories))
 
 
-def load_project(project: Project) -> Loaded:
+def load_project(project: Project, on_read: OnRead | None = None) -> Loaded:
     """Read registers, stories, the facts of their photos, and the list of hand-written pages."""
     recorder = Recorder()
     known = recall_registers(project.root, project.cache_dir, recorder, workers=project.workers)
@@ -81,6 +81,7 @@ def load_project(project: Project) -> Loaded:
         workers=project.workers,
         recorder=recorder,
         check=plan_early_check(project, known.reading.registers, recorder),
+        on_read=on_read,
     )
     docs = list_docs(project)
     pages = [path for path in docs.files if path.endswith(".md")]

@@ -117,7 +117,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _check(self) -> Checked:
         """Check everything and tell it. Raises PluginError where nothing can be built."""
         try:
-            checked = check_project(self._project)
+            checked = check_project(self._project, on_read=self.progress)
         except WorkerDiedError:
             raise self._teller.stop_for_dead() from None
         self._teller.report(checked.problems)

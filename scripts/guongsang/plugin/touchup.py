@@ -20,10 +20,11 @@ from guongsang.memory.lists import Lists, by_slug, slug_of
 from guongsang.memory.outline import OF_DESK, OF_STORIES, Outline, Told, find_crossed, tell_entry
 from guongsang.memory.registers import recall_registers
 from guongsang.memory.stored import KnownStory
-from guongsang.memory.stories import Library, Photos, read_folder
+from guongsang.memory.stories import Library, Photos, list_whole, read_folder
 from guongsang.pages.archive import Archive
 from guongsang.pages.content import Content
 from guongsang.pages.outputs import Page
+from guongsang.photos.whole import WholePhotos
 from guongsang.pictures import Pictures
 from guongsang.pipeline.content import Shown, gather_content
 from guongsang.pipeline.desk import find_anchors, plan_check
@@ -83,12 +84,19 @@ class TouchUp:
             return
         read: list[tuple[Story, Photos]] = []
         folder = StoryFolder(src_uri, stamps)
-        entry = read_folder(self.project.root, folder, lambda *each: read.append(each))
+        whole = WholePhotos(self._list_whole(src_uri))
+        entry = read_folder(self.project.root, folder, lambda *each: read.append(each), whole)
         if INDEX not in stamps or not isinstance(entry, StoryEntry) or not entry.stamps:
             raise NotATouchUpError
         change = Change(src_uri, before, tell_entry(entry), earlier, entry, *read[0])
         self.changes.append(change)
         self.touched.entries[src_uri] = plain_entry(entry)
+
+    def _list_whole(self, src_uri: str) -> list[str]:
+        """Return the digests of the pictures of a story that need not be decoded again."""
+        plain = self.touched.entries.get(src_uri)
+        entry = StoryEntry(*plain) if plain else self._kept.get(src_uri)
+        return list_whole(entry) if entry else []
 
     def _tell_before(self, src_uri: str) -> Told | None:
         if src_uri in self.touched.entries:
