@@ -190,6 +190,9 @@ def _draw(path: Path, kind: str, size: tuple[int, int]) -> None:
         path.touch()
     elif kind == "text":
         path.write_text("không phải ảnh", "utf-8")
+    elif kind == "pointer":
+        digest = "oid sha256:" + "4d" * 32
+        path.write_text(f"version https://git-lfs.github.com/spec/v1\n{digest}\nsize 12345\n")
     elif kind == "damaged":
         path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
     elif kind == "wide":

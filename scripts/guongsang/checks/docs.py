@@ -7,6 +7,7 @@ from pathlib import Path
 
 from guongsang.problems.problem import Problem, problem
 from guongsang.stories.source import read_text, split_story
+from guongsang.text.filenames import find_unholdable, show_name, suggest_name
 from guongsang.yamlfile.parse import parse_yaml
 
 
@@ -26,3 +27,12 @@ def check_doc(abs_path: Path, path: str) -> Iterator[Problem]:
     yield from parsed.problems
     if not parsed.problems and not isinstance(parsed.data, dict | None):
         yield problem("GS110", path, split.front_line, found=str(parsed.data)[:40])
+
+
+def check_path(path: str) -> Iterator[Problem]:
+    """Yield GS422 for a page or file of docs/ that some system cannot hold."""
+    for name in path.split("/"):
+        sign = find_unholdable(name)
+        if sign is not None:
+            shown, better = show_name(name), suggest_name(name)
+            yield problem("GS422", path, file=shown, sign=show_name(sign), name=better)

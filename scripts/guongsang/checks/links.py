@@ -12,7 +12,7 @@ from guongsang import addresses
 from guongsang.checks.sheet import Case
 from guongsang.problems.problem import Problem
 from guongsang.prose.allowed import SCHEMES, scheme_of
-from guongsang.prose.model import LinkUse
+from guongsang.prose.model import LinkUse, file_of
 
 _STORY: Final = re.compile(r"(?:\.\./)+(?:[0-9]{4}/)?([^/#]+)/(?:index\.md)?(?:#.*)?")
 _MANY: Final = 500
@@ -60,9 +60,9 @@ def _check_internal(case: Case, link: LinkUse) -> Iterator[Problem]:
             yield _lost(case, link, match[1])
         else:
             yield from _check_far_anchor(case, link, match[1])
-    elif any(item.src == href for item in case.front.attachments):
+    elif any(item.src == file_of(href) for item in case.front.attachments):
         return
-    elif _FILE.fullmatch(href) and unquote(href.removeprefix("./")) in case.story.files:
+    elif _FILE.fullmatch(href) and file_of(href) in case.story.files:
         yield _at(case, link, "GS707")
     else:
         yield _lost(case, link, None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from guongsang.checks.sheet import Case, each_photo
 from guongsang.photos.facts import PhotoFacts, PhotoFault, check_facts, match_name
 from guongsang.problems.problem import Problem
 from guongsang.prose.allowed import scheme_of
+from guongsang.prose.model import file_of
 from guongsang.stories.model import StoryPhoto
+from guongsang.text.filenames import find_unholdable, show_name, suggest_name
 from guongsang.yamlfile.positions import FieldPath
 
 
@@ -38,7 +39,12 @@ def _check_placed(case: Case, known: set[str]) -> Iterator[Problem]:
         if scheme_of(use.src):
             yield case.in_body("GS708", use.line, use.column, url=use.src[:90])
         elif use.src not in known:
-            yield case.in_body("GS413", use.line, use.column, file=use.src)
+            name = match_name(use.src, known)
+            if name is None:
+                yield case.in_body("GS413", use.line, use.column, file=show_name(use.src))
+            else:
+                args = {"file": show_name(use.src), "name": show_name(name)}
+                yield case.in_body("GS423", use.line, use.column, **args)
         elif use.src in placed:
             first = placed[use.src] + case.story.body_line - 1
             yield case.in_body("GS415", use.line, use.column, file=use.src, first=first)
@@ -52,7 +58,7 @@ def check_files(case: Case) -> Iterator[Problem]:
     used = {photo.src for _, photo in each_photo(front)}
     # What the text shows or links to without its being listed is told there.
     used |= {use.src for use in case.prose.photos}
-    used |= {unquote(link.href.removeprefix("./")) for link in case.prose.links}
+    used |= {file_of(link.href) for link in case.prose.links}
     named = [("attachments", n, attachment.src) for n, attachment in enumerate(front.attachments)]
     named += [("audio", n, audio.src) for n, audio in enumerate(front.audio)]
     for key, index, src in named:
@@ -68,6 +74,23 @@ def check_files(case: Case) -> Iterator[Problem]:
         first = alike.setdefault(name.casefold(), name)
         if first != name:
             yield case.sheet.at_file("GS421", file=name, first=first)
+    yield from _check_names(case, named)
+
+
+def _check_names(case: Case, named: list[tuple[str, int, str]]) -> Iterator[Problem]:
+    """Yield the names that some system cannot hold, where they are written if they are."""
+    places = {photo.src: where for where, photo in each_photo(case.front)}
+    places |= {src: (key, index) for key, index, src in named}
+    for name in case.story.files:
+        sign = find_unholdable(name)
+        if sign is not None:
+            args = {"file": show_name(name), "sign": show_name(sign)}
+            args["name"] = suggest_name(name, case.story.files)
+            where = places.get(name)
+            if where is None:
+                yield case.sheet.at_file("GS422", **args)
+            else:
+                yield case.at("GS422", *where, "src", **args)
 
 
 def _check_photo(case: Case, where: FieldPath, photo: StoryPhoto) -> Iterator[Problem]:
@@ -75,9 +98,10 @@ def _check_photo(case: Case, where: FieldPath, photo: StoryPhoto) -> Iterator[Pr
     if photo.src not in case.story.files:
         name = match_name(photo.src, case.story.files)
         if name is None:
-            yield case.at("GS401", *where, "src", file=photo.src)
+            yield case.at("GS401", *where, "src", file=show_name(photo.src))
         else:
-            yield case.at("GS412", *where, "src", file=photo.src, name=name)
+            args = {"file": show_name(photo.src), "name": show_name(name)}
+            yield case.at("GS412", *where, "src", **args)
     elif isinstance(facts, PhotoFault):
         yield case.at(facts.rule, *where, "src", **dict(facts.args))
     elif facts is not None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from guongsang.addresses import SEARCH, attachment_uri
 from guongsang.pages.views import Link
+from guongsang.prose.model import file_of
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
 
@@ -37,8 +38,9 @@ def resolve_link(href: str, story: Story, urls: Mapping[str, str]) -> str | None
     if match:
         url = urls.get(match["slug"])
         return f"{url}{match['mark'] or ''}" if url else None
-    if any(item.src == href for item in story.front.attachments):
-        return quote(attachment_uri(story.slug, href))
+    file = file_of(href)
+    if any(item.src == file for item in story.front.attachments):
+        return quote(attachment_uri(story.slug, file))
     return None
 
 

@@ -6,7 +6,6 @@ import hashlib
 import io
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from guongsang.photos.opening import (
 )
 from guongsang.photos.plain import PlainJpeg, read_plain_jpeg
 from guongsang.photos.private import read_private
+from guongsang.text.filenames import plain_name
 
 MAX_PIXELS: Final = 60_000_000
 MAX_BYTES: Final = 40 * 1024 * 1024
@@ -37,6 +37,8 @@ MAX_SIDE_IN_GIT: Final = 2560
 # Chat apps save at 70 to 80, and each forwarding compresses again; below this blocks are seen.
 MIN_QUALITY: Final = 60
 
+# What git leaves in the place of a file that it keeps elsewhere.
+_LFS: Final = b"version https://git-lfs.github.com/spec/"
 _BOMB_PIXELS: Final = re.compile(r"\((\d+) pixels\)")
 
 
@@ -102,12 +104,10 @@ def check_facts(facts: PhotoFacts, file: str, *, is_cover: bool = False) -> Iter
 
 
 def match_name(said: str, present: Iterable[str]) -> str | None:
-    """Return the file that `said` must mean though letter case or normal form differ (GS412)."""
-    wanted = unicodedata.normalize("NFC", said).casefold()
-    for name in sorted(present):
-        if name != said and unicodedata.normalize("NFC", name).casefold() == wanted:
-            return name
-    return None
+    """Return the file that `said` must mean though it is written otherwise (GS412)."""
+    wanted = plain_name(said)
+    others = (name for name in sorted(present) if name != said)
+    return next((name for name in others if plain_name(name) == wanted), None)
 
 
 def fault(rule: str, file: str, **args: object) -> PhotoFault:
@@ -126,7 +126,10 @@ def fault_of_error(error: Exception, file: str) -> PhotoFault:
 
 def _read_facts(abs_path: Path, content: bytes, size_bytes: int) -> PhotoFacts | PhotoFault:
     found_format, taken = sniff_format(content[:HEAD_BYTES], abs_path.suffix)
-    refused = _refuse_file(abs_path.name, size_bytes, found_format, taken=taken)
+    is_pointer = content.startswith(_LFS)
+    refused = _refuse_file(
+        abs_path.name, size_bytes, found_format, taken=taken, is_pointer=is_pointer
+    )
     if refused:
         return refused
     sha256 = hashlib.sha256(content).hexdigest()
@@ -148,10 +151,12 @@ def _read_facts(abs_path: Path, content: bytes, size_bytes: int) -> PhotoFacts |
 
 
 def _refuse_file(
-    name: str, size_bytes: int, found_format: str, *, taken: bool
+    name: str, size_bytes: int, found_format: str, *, taken: bool, is_pointer: bool
 ) -> PhotoFault | None:
     if size_bytes == 0:
         return fault("GS411", name)
+    if is_pointer:
+        return fault("GS424", name)
     if found_format and not taken:
         return fault("GS410", name, format=found_format)
     if not found_format:

@@ -15,6 +15,7 @@ from guongsang.addresses import story_addresses, story_url
 from guongsang.checks.advice import complete_advice
 from guongsang.checks.desk import Desk
 from guongsang.checks.doclinks import check_doc_links
+from guongsang.checks.docs import check_path
 from guongsang.checks.echoes import drop_echoes
 from guongsang.checks.nav import SETTINGS, check_nav
 from guongsang.checks.registers import check_registers
@@ -206,6 +207,7 @@ def check_written(project: Project, addresses: Collection[str]) -> Iterator[Prob
     """Check where pages written by hand and the navigation lead."""
     uris = {docs_uri(project, path): path for path in list_docs(project).files}
     for uri, src_uri in uris.items():
+        yield from check_path(src_uri)
         text = read_text(project.root / src_uri, src_uri) if uri.endswith(".md") else ""
         if isinstance(text, str):  # else it has been reported
             yield from check_doc_links(text, src_uri, uri, uris, addresses)

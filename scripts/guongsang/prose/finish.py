@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from guongsang.prose.allowed import SCHEMES, USE_ATTRIBUTE, clean_href, scheme_of
-from guongsang.prose.model import Heading, LinkUse, PhotoUse, Prose
+from guongsang.prose.model import Heading, LinkUse, PhotoUse, Prose, file_of
 from guongsang.prose.source import Source
 from guongsang.text.count import count_syllables, count_words
 from guongsang.text.fold import nfc, slug
@@ -230,7 +230,7 @@ class Finisher:
         src = clean_href(unescape(raw) if raw is not None else written or "")
         alt, title = unescape(attributes.get("alt", "")), unescape(attributes.get("title", ""))
         line, column = self._source.position(index, src)
-        self._photos.append(PhotoUse(src, alt, title, line, column))
+        self._photos.append(PhotoUse(file_of(src), alt, title, line, column))
         if raw is not None and scheme_of(src) in ("", "//", "http", "https"):
             self._out.append(f'<gs-photo n="{len(self._photos) - 1}"></gs-photo>')
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import unquote
+
+from guongsang.prose.allowed import scheme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,19 @@ class LinkUse:
     column: int
 
 
+def file_of(src: str) -> str:
+    """Return the name of a file as a folder lists it: “anh 1.jpg” of “./anh%201.jpg”.
+
+    What leads elsewhere stays as it was written.
+    """
+    return src if scheme_of(src) else unquote(src.removeprefix("./"))
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoUse:
-    """A picture as written; `inline` when it stands within text, so no `<figure>` may be put there.
+    """A picture as written, its file as a folder lists it.
 
+    `inline` when it stands within text, so no `<figure>` may be put there.
     Line and column are those of `src`, or of the label of a reference.
     """
 
