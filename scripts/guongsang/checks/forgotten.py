@@ -6,7 +6,8 @@ would be published. The versions that git keeps are the only memory, and need no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from guongsang.checks.names import check_addresses
 from guongsang.checks.sheet import Case
@@ -14,7 +15,7 @@ from guongsang.checks.subjects import Subject, read_subjects
 from guongsang.problems.problem import Problem
 from guongsang.stories.model import FrontMatter
 from guongsang.text.fold import fold
-from guongsang.text.names import compile_names
+from guongsang.text.names import NameFinder, compile_names
 
 
 def check_forgotten(case: Case, before: FrontMatter) -> Iterator[Problem]:
@@ -26,10 +27,9 @@ def check_forgotten(case: Case, before: FrontMatter) -> Iterator[Problem]:
         finder = compile_names(gone.names, close=True)
         if finder is None:
             continue
-        spared = list(_find_spans(present, case.whole))
-        for hit in finder.find_in_prose(case.whole):
-            if not any(start <= hit.start() < end for start, end in spared):
-                yield case.at_offset("GS521", hit.start(), found=hit[0], who=gone.who)
+        find = partial(_find_unspared, finder, present)
+        for offset, found in case.search(find, is_name=True):
+            yield case.at_offset("GS521", offset, found=found, who=gone.who)
         yield from check_addresses(case, finder, "GS521", gone.who)
 
 
@@ -40,6 +40,16 @@ def _find_gone(case: Case, before: FrontMatter) -> Iterator[Subject]:
         names = {fold(name) for name in subject.names}
         if subject.is_named and subject.is_living_person and names.isdisjoint(present):
             yield subject
+
+
+def _find_unspared(
+    finder: NameFinder, present: Sequence[Subject], text: str
+) -> Iterator[tuple[int, str]]:
+    """Yield where a text names somebody, but for what names others."""
+    spared = list(_find_spans(present, text))
+    for hit in finder.find_in_prose(text):
+        if not any(start <= hit.start() < end for start, end in spared):
+            yield hit.start(), hit[0]
 
 
 def _find_spans(subjects: Iterable[Subject], text: str) -> Iterator[tuple[int, int]]:

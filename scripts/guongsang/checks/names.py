@@ -96,10 +96,10 @@ def _find_hidden(case: Case) -> Iterator[_Hidden]:
 
 
 def _check_texts(case: Case, hidden: _Hidden) -> Iterator[Problem]:
-    for hit in hidden.finder.find_in_prose(case.whole):
+    for offset, found in case.search(hidden.finder.find_words, is_name=True):
         # The entry of that person is a problem of its own.
-        if not case.is_name_of_honoree(hit.start()):
-            yield case.at_offset(hidden.rule, hit.start(), found=hit[0], who=hidden.subject.who)
+        if not case.is_name_of_honoree(offset):
+            yield case.at_offset(hidden.rule, offset, found=found, who=hidden.subject.who)
 
 
 def check_addresses(case: Case, finder: NameFinder, rule: str, who: str) -> Iterator[Problem]:
@@ -143,7 +143,7 @@ def _find_names(subject: Subject, text: str) -> Iterator[re.Match[str]]:
 
 def _find_facts(case: Case, subject: Subject) -> Iterator[tuple[Scope, str, int]]:
     """Yield scope, words and offset of facts told right after the name, in its sentence."""
-    text = case.whole
+    text = case.typed.text
     scopes = {scope for each in subject.consents for scope in each.scope}
     health = "health" not in scopes and _may_tell_of_health(text)
     # The pattern may begin with nothing at all: to search for it where it cannot be is slow.
@@ -156,7 +156,7 @@ def _find_facts(case: Case, subject: Subject) -> Iterator[tuple[Scope, str, int]
         stop = _SENTENCE.search(text, end, end + _NEAR)
         last = stop.start() if stop else end + _NEAR
         if ethnic_group and (hit := _ETHNIC_GROUP.match(text, end, last)):
-            yield "ethnic_group", hit[0].strip(", "), name.start()
+            yield "ethnic_group", hit[0].strip(", "), case.typed.origin(name.start())
         hit = _HEALTH.search(text, end, last) if health else None
         if hit and not _OTHERS.search(text, end, hit.start()):
-            yield "health", hit[0], name.start()
+            yield "health", hit[0], case.typed.origin(name.start())

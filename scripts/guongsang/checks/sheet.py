@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Final
 
 from guongsang.checks.desk import Desk
 from guongsang.checks.subjects import Subject, read_subjects
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem, problem
 from guongsang.prose.model import Prose
+from guongsang.prose.parse import parse_prose
 from guongsang.stories.model import Audio, FrontMatter, Story, StoryPhoto
 from guongsang.stories.texts import NAMES, READ, walk_texts
+from guongsang.text.unified import Alignment, Unified, unify
 from guongsang.yamlfile.positions import FieldPath, Mark, Positions
 
 # A finding that does not know its file yet: rule, path of the field, arguments, severity.
 Finding = tuple[str, FieldPath, dict[str, object], str | None]
+
+# Signs that readers do not see, within or right beside what is searched.
+_HIDING: Final = re.compile(
+    r"[&*_`\\<>](?:(?<=&)(?:#|\w+;)|(?<=[0-9+(].)|(?<=[Nn]hà.)|(?<=[Nn]hà .)|(?<=[Ss]ố.)"
+    r"|(?<=[Ss]ố .)|(?= ?(?:[0-9+(]|[Ss]ố|[Nn]hà)))"
+)
+_MARKED: Final = re.compile(r"[&*_`\\<\[]")
+_NOT_WORD: Final = re.compile(r"\W")
 
 
 @dataclass(slots=True)
@@ -49,8 +61,9 @@ class Sheet:
 class Case:
     """One story under check, with everything that its rules look at.
 
-    `whole` is every text that readers read: those of the front matter a line each, then the body.
-    One search over it costs less than twenty small ones.
+    `whole` is every text that readers read, as it was typed: those of the front matter a line each,
+    then the body. One search over it costs less than twenty small ones. `typed` has one form for
+    all kinds of space, dash and digit.
     """
 
     story: Story
@@ -59,13 +72,16 @@ class Case:
     photos: Mapping[str, PhotoFacts | PhotoFault]
     sheet: Sheet
     whole: str = field(init=False)
+    typed: Unified = field(init=False)
     _fields: Sequence[tuple[FieldPath, str]] = field(init=False)
+    _shown: Unified | None = field(init=False, default=None)
     _line_starts: list[int] = field(init=False, default_factory=list)
     _subjects: Sequence[tuple[int, Subject]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._fields = list(walk_texts(self.story.front, READ))
         self.whole = "\n".join([*(text for _, text in self._fields), self.story.body])
+        self.typed = unify(self.whole)
 
     @property
     def front(self) -> FrontMatter:
@@ -82,6 +98,41 @@ class Case:
     def erase(self) -> str:
         """The command that erases the story."""
         return f"guongsang erase {self.story.slug}"
+
+    def search(
+        self, find: Callable[[str], Iterator[tuple[int, str]]], *, is_name: bool = False
+    ) -> Iterator[tuple[int, str]]:
+        """Yield what is found in the texts as typed and as readers see them, each once a line.
+
+        `find` gets texts in one form. Yields offsets of `whole`, with the words found. A name that
+        is spelled in several ways in a line is told once.
+        """
+        told: set[tuple[int, str]] = set()
+        for offset, words in find(self.typed.text):
+            typed = self.typed.origin(offset)
+            told.add(self._line_and_words(typed, words, is_name=is_name))
+            yield typed, words
+        body = self.story.body
+        if not (_MARKED if is_name else _HIDING).search(body):
+            return
+        start = len(self.whole) - len(body)
+        alignment: Alignment | None = None
+        for offset, words in find(self._shown_text().text):
+            alignment = alignment or Alignment(body, self._shown_text().text)
+            typed = start + alignment.origin(offset)
+            if self._line_and_words(typed, words, is_name=is_name) not in told:
+                yield typed, words
+
+    def _shown_text(self) -> Unified:
+        """Return the text of the body as readers see it, in one form."""
+        if self._shown is None:
+            prose = self.prose if self.prose.plain else parse_prose(self.story.body)
+            self._shown = unify(prose.plain)
+        return self._shown
+
+    def _line_and_words(self, offset: int, words: str, *, is_name: bool) -> tuple[int, str]:
+        line = self.whole.count("\n", 0, offset)
+        return line, "" if is_name else _NOT_WORD.sub("", words)
 
     def at(self, rule: str, *where: str | int, **args: object) -> Problem:
         return self.sheet.at(rule, where, None, **args)

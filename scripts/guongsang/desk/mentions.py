@@ -22,11 +22,13 @@ from guongsang.pipeline.docs import list_docs
 from guongsang.pipeline.history import ask_edited, read_earlier
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, problem
+from guongsang.prose.parse import parse_prose
 from guongsang.registers.load import find_honorees
 from guongsang.registers.model import Honoree
 from guongsang.stories.scan import StoryFolder, scan_stories
 from guongsang.text.fold import fold
 from guongsang.text.names import NameFinder, compile_names
+from guongsang.text.unified import Alignment, unify
 
 # What may be an address or the name of a file, its suffix apart.
 _ADDRESS: Final = re.compile(
@@ -137,8 +139,14 @@ def _find_in_text(sought: Sought, text: str, *, close: bool) -> Iterator[tuple[i
     finder = sought.finder(close=close)
     if finder is None:
         return
-    for hit in finder.find_in_prose(text):
-        yield hit.start(), hit[0]
+    typed = unify(text)
+    for offset, words in finder.find_words(typed.text):
+        yield typed.origin(offset), words
+    shown = unify(parse_prose(text).plain)
+    alignment: Alignment | None = None
+    for offset, words in finder.find_words(shown.text):
+        alignment = alignment or Alignment(text, shown.text)
+        yield alignment.origin(offset), words
     for address in _ADDRESS.finditer(text):
         if next(finder.find_in_address(unquote(address["stem"])), None):
             yield address.start(), address[0]

@@ -19,7 +19,7 @@ _NO_NAMES_TEXT: Final = """
     thì là và của với khi mà để cho hôm nay
 """
 _NO_NAMES: Final = frozenset(_NO_NAMES_TEXT.split())
-_GAP: Final = r"[\W_]{1,3}"
+_GAP: Final = r"[\W_]{1,3} {0,9}"  # pages show many spaces as one
 _GAPS: Final = re.compile(r"[\W_]+")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 _WORD_AFTER: Final = re.compile(r"[ \u00a0]([^\W\d_]+)")
@@ -48,6 +48,10 @@ class NameFinder:
     def find_in_prose(self, text: str) -> Iterator[re.Match[str]]:
         """Yield where a text for readers names the person; short forms need capital letters."""
         yield from self._find(text, prose=True)
+
+    def find_words(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield the same as offsets and words."""
+        yield from ((hit.start(), hit[0]) for hit in self.find_in_prose(text))
 
     def find_in_address(self, text: str) -> Iterator[re.Match[str]]:
         """Yield where a slug, a file's name or an address names the person, in small letters too.
