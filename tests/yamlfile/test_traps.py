@@ -262,7 +262,10 @@ def test_a_flood_of_problems_is_cut():
         assert len(parse_yaml(text, "a.yml").problems) <= 2 * MAX_PROBLEMS
 
 
-EXAMPLES = [rule for rule in rule_table().values() if "GS111" <= rule.id < "GS200"]
+# A merge that was not finished is told before the text is read as YAML.
+EXAMPLES = [
+    rule for rule in rule_table().values() if "GS111" <= rule.id < "GS200" and rule.id != "GS135"
+]
 
 
 @pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.id)
