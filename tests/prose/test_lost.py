@@ -43,6 +43,7 @@ def test_lost_words_are_named_at_their_place(body, told):
         "```python\nmã x\n```\n\n`<b>` ~~~",
         "| a | b \\| c |\n|---|:-:|\n| 1 | |\n\n> trích\ntiếp\n{: .tho }",
         "- [ ] a\n* b\n\n{% youtube x %} {{< figure src='a.jpg' >}} ![[x.jpg]] [caption]",
+        "```\na: '<strong>Chào!</strong>'\n```\n\nGõ `<b>đậm</b>` nhé",
         "## Mục {: #muc }\n\nTít\n---\n\nTít\n===\n\n#GuongSang",
         "(xem [a] (b), [c](d (e) f.jpg)) *f*g**h**",
     ],

@@ -23,10 +23,20 @@ _MARKUP: Final = re.compile(
     r"|^[\s>]*(?:```|~~~)[^\n]*",
     re.MULTILINE,
 )
+# In code all is shown as it is.
+_CODE: Final = re.compile(
+    r"(?P<fence>^[ \t>]*(?P<sign>```|~~~)[^\n]*\n).*?(?:^[ \t>]*(?P=sign)|\Z)"
+    r"|(?<!`)(?P<ticks>`{1,5})(?!`)[^\n`](?:[^\n]{0,500}?[^\n`])?(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_SIGNS: Final = re.compile(r"[<\[\](){}!]|\d{1,2}\.(?=\s)")
 _WORD: Final = re.compile(r"[^\W_]+")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 # So many letters ahead a word is looked for: what was taken for markup may be shown.
 _AHEAD: Final = 400
+# And so many if it is found alone, unless it is short: those are everywhere.
+_NEAR: Final = 60
+_SHORT: Final = 3
 
 
 def find_lost(body: str, plain: str) -> list[tuple[int, int, str]]:
@@ -74,12 +84,13 @@ class _Comparison:
             yield begin, " ".join(run)
 
     def _arrives(self, index: int) -> bool:
-        """Return whether a word comes next, or a little later together with the one after it."""
+        """Return whether a word comes next, or a little later with the one after it, or alone."""
         word = self._words[index][1]
         after = self._words[index + 1][1] if index + 1 < len(self._words) else ""
-        place = self._shown.find(word + after, self.at, self.at + _AHEAD)
-        if place < 0 or not after:
-            place = self.at if self._shown.startswith(word, self.at) else -1
+        place = self._shown.find(word + after, self.at, self.at + _AHEAD) if after else -1
+        if place < 0:
+            near = _NEAR if len(word) > _SHORT else len(word)
+            place = self._shown.find(word, self.at, self.at + near)
         if place >= 0:
             self.at = place + len(word)
         return place >= 0
@@ -89,7 +100,19 @@ def _strip_markup(text: str) -> str:
     """Return a text without what is no word of it; all else stays in its place."""
     for begin, end in _SPANS:
         text = _strip_spans(text, begin, end)
+    if "`" in text or "~~~" in text:
+        text = _CODE.sub(_protect, text)
     return _MARKUP.sub(lambda found: _blank(found[0]), text)
+
+
+def _protect(code: re.Match[str]) -> str:
+    """Return code without the signs that would make markup of it."""
+    fence = code["fence"] or ""
+    return fence + _SIGNS.sub(_hide, code[0][len(fence) :])
+
+
+def _hide(sign: re.Match[str]) -> str:
+    return "".join(char if char.isdigit() else "." for char in sign[0])
 
 
 def _strip_spans(text: str, begin: str, end: str) -> str:
