@@ -186,7 +186,8 @@ def test_hidden_folders_and_loops_are_outside(newsroom, links):
     for command in ("check", "build"):
         ran = newsroom.run(command)
         assert ran.code == 1
-        assert {path.split("/")[0] for path in told(ran)} == {name.split("/")[0] for name in links}
+        places = [*told(ran), *told(ran, "GS826")]  # what loops inside docs/ is there without links
+        assert {path.split("/")[0] for path in places} == {name.split("/")[0] for name in links}
 
 
 def test_pages_that_lead_nowhere_are_told(newsroom):

@@ -9,8 +9,6 @@ from guongsang.problems.problem import Problem
 from guongsang.stories.read import StoryReading
 from guongsang.yamlfile.positions import Positions
 
-# Where a problem of a key that is not there is placed: at the first line of front matter.
-_FRONT_START: Final = (2, 1)
 # Rules that compare with another part of the story, by the part.
 _ECHOES: Final[Mapping[str, tuple[str, ...]]] = {
     "cover": ("GS409", "GS413", "GS414"),
@@ -26,7 +24,10 @@ def drop_echoes(
 ) -> list[Problem]:
     """Drop what only follows from a part that could not be read, and has been reported."""
     silent = {each.line for each in reading.problems if each.line > 1}
-    silent |= _lines_of(locate(), reading.replaced)
+    positions = locate()
+    silent |= _lines_of(positions, reading.replaced)
+    # A problem of a key that is not there is placed where the front matter begins.
+    start = positions.of_value(())
     changed = reading.reduced | reading.replaced
     muted = {rule for key in changed for rule in _ECHOES.get(key, ())}
     return [
@@ -34,7 +35,7 @@ def drop_echoes(
         for each in found
         if each.line not in silent
         and each.rule not in muted
-        and (each.line, each.column) != _FRONT_START
+        and (start is None or (each.line, each.column) != (start.line, start.column))
     ]
 
 

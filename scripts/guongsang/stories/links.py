@@ -32,6 +32,16 @@ def judge_link(root: Path, path: str) -> Problem:
     return problem("GS819", path, target=os.readlink(link))  # noqa: PTH115
 
 
+def is_below(target: str, folder: Path) -> bool:
+    """Return whether a real path lies below a folder: what is there is read without any link."""
+    return Path(target).is_relative_to(os.path.realpath(folder))
+
+
+def tell_twice(root: Path, path: str) -> Problem:
+    """Return GS826 for a link to a folder that is read anyway."""
+    return problem("GS826", path, target=os.readlink(root / path))  # noqa: PTH115
+
+
 def judge_way(root: Path, path: str) -> Iterator[Problem]:
     """Yield what there is to say of the links among a path and the folders above it."""
     parts = path.split("/")
@@ -62,22 +72,25 @@ def walk_folder(root: Path, folder: Path) -> Walk:
     path = folder.relative_to(root).as_posix()
     walk.problems += judge_way(root, path)
     if folder.is_dir() and not any(found.is_error for found in walk.problems):
-        _walk_into(walk, root, path, {os.path.realpath(folder)})
+        _walk_into(walk, root, path, path, {os.path.realpath(folder)})
     return walk
 
 
-def _walk_into(walk: Walk, root: Path, path: str, followed: set[str]) -> None:
+def _walk_into(walk: Walk, root: Path, home: str, path: str, followed: set[str]) -> None:
     with os.scandir(root / path) as entries:
         listed = sorted(entries, key=lambda each: each.name)
     for entry in listed:
         below = f"{path}/{entry.name}"
         if entry.is_symlink():
-            walk.problems.append(found := judge_link(root, below))
-            target = os.path.realpath(entry.path)
-            if found.is_error or target in followed:
+            found, target = judge_link(root, below), os.path.realpath(entry.path)
+            is_twice = target in followed or (entry.is_dir() and is_below(target, root / home))
+            if is_twice and not found.is_error:
+                found = tell_twice(root, below)
+            walk.problems.append(found)
+            if found.is_error:
                 continue
             followed.add(target)
         if entry.is_dir():
-            _walk_into(walk, root, below, followed)
+            _walk_into(walk, root, home, below, followed)
         else:
             walk.files.append(below)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.problems.problem import Problem, has_errors, problem
-from guongsang.stories.links import judge_link, judge_way
+from guongsang.stories.links import is_below, judge_link, judge_way, tell_twice
 
 STORIES: Final = "stories"
 REGISTERS: Final = "registers"
@@ -48,6 +48,7 @@ class Scan:
     root: Path
     folders: list[StoryFolder] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    followed: set[str] = field(default_factory=set)
 
 
 def scan_stories(root: Path) -> Scan:
@@ -58,7 +59,7 @@ def scan_stories(root: Path) -> Scan:
         return scan
     for year in _entries(str(home)):
         path = f"{STORIES}/{year.name}"
-        if year.is_symlink() and not _may_follow(scan, path):
+        if year.is_symlink() and not _may_follow_folder(scan, path):
             continue
         if not year.is_dir():
             scan.problems += _misplaced(year, path)
@@ -81,7 +82,7 @@ def is_settled(stamp: Stamp) -> bool:
 def _scan_year(scan: Scan, year: str, path: str) -> None:
     for folder in _entries(year):
         uri = f"{path}/{folder.name}"
-        if folder.is_symlink() and not _may_follow(scan, uri):
+        if folder.is_symlink() and not _may_follow_folder(scan, uri):
             continue
         if folder.is_dir():
             _scan_folder(scan, folder.path, uri)
@@ -131,6 +132,17 @@ def _may_follow(scan: Scan, path: str) -> bool:
     found = judge_link(scan.root, path)
     scan.problems.append(found)
     return not found.is_error
+
+
+def _may_follow_folder(scan: Scan, path: str) -> bool:
+    """Note a link to a folder; return whether its stories are to be read, and are not already."""
+    target = os.path.realpath(scan.root / path)
+    is_known = target in scan.followed or is_below(target, scan.root / STORIES)
+    if is_known and Path(target).is_dir() and not judge_link(scan.root, path).is_error:
+        scan.problems.append(tell_twice(scan.root, path))
+        return False
+    scan.followed.add(target)
+    return _may_follow(scan, path)
 
 
 def _find_texts(folder: str, path: str) -> list[Problem]:
