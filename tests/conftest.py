@@ -129,8 +129,8 @@ def _make(root: Path) -> Newsroom:
     turned[0x0112] = 6
     draw_photo(root / "stories/2026/con-chu/lop-hoc.jpg", exif=turned)
     (root / "stories/2026/mot-giot-mau/danh-sach.pdf").write_bytes(b"%PDF-1.4\n")
-    for name in ("doc-tieng-mong.mp3", "loi-ke.m4a"):
-        (root / "stories/2026/mot-giot-mau" / name).write_bytes(b"ID3\x04" + name.encode())
+    for name, head in (("doc-tieng-mong.mp3", b"ID3\x04"), ("loi-ke.m4a", b"\0\0\0\x20ftypM4A ")):
+        (root / "stories/2026/mot-giot-mau" / name).write_bytes(head + name.encode())
     return Newsroom(root)
 
 

@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 from PIL import Image
+from pypdf import PdfWriter
 
 from guongsang.checks.release import LEDGER
 from guongsang.desk.erase import close_address
@@ -93,6 +94,16 @@ def zipped(text):
     return packed.getvalue()
 
 
+def printed(author):
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({"/Author": author})
+    out = io.BytesIO()
+    writer.write(out)
+    assert author.encode("utf-16-be") not in out.getvalue()
+    return out.getvalue()
+
+
 STORY = "stories/2026/con-chu"
 # Where something is left: an edit, and the words on the line that is told.
 LEFT = {
@@ -143,6 +154,7 @@ FILES = {
     "name of a file": (f"{STORY}/Vũ Thị Lụa.pdf", b""),
     "property of a paper": (f"{STORY}/danh-sach.pdf", AUTHOR),
     "wide property": (f"{STORY}/ban-do.pdf", "Vũ Thị Lụa".encode("utf-16-be")),
+    "written otherwise": (f"{STORY}/ban-in.pdf", printed("Vũ Thị Lụa")),
     "without marks": (f"{STORY}/tep.txt", b"Nguoi gui: VU THI LUA"),
     "packed property": (f"{STORY}/bien-ban.docx", zipped("Vũ Thị Lụa")),
     "other profile": ("stories/registers/honorees/to-khac.yml", OTHER),

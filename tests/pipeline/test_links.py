@@ -148,7 +148,7 @@ def test_a_preview_shows_nothing_of_it(newsroom, outside, link_to, monkeypatch, 
 
 
 IN = {
-    "attachment": ("stories/2026/mot-giot-mau/danh-sach.pdf", "../con-chu/bia.jpg"),
+    "attachment": ("stories/2026/mot-giot-mau/danh-sach.pdf", "../../../chung/in.pdf"),
     "page": ("docs/lai.md", "gioi-thieu.md"),
     "honoree": ("stories/registers/honorees/ho-khac.yml", "ho-giao.yml"),
     "folder of pages": ("docs/chung", "../chung"),
@@ -159,6 +159,7 @@ IN = {
 def test_a_link_that_stays_inside_is_told_and_followed(newsroom, link_to, name, target):
     (newsroom.root / "chung").mkdir()
     (newsroom.root / "chung/so-tay.md").write_text("# Sổ tay\n", "utf-8")
+    (newsroom.root / "chung/in.pdf").write_bytes(b"%PDF-1.4\n")
     link_to(name, target)
     ran = newsroom.run("check")
     assert (ran.code, told(ran, "GS819")) == (0, [name])

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from guongsang.checks.sheet import Case
 from guongsang.problems.problem import Problem
-from guongsang.stories.model import AUDIO_TYPES
-
-# A page or a drawing with script would run as the site's own; a picture would go out with its
-# metadata, which only those under `photos` lose.
-_DOCUMENTS: Final = (
-    *("pdf", "doc", "docx", "odt", "rtf", "txt", "epub", "zip"),
-    *("xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp"),
-)
+from guongsang.stories.model import AUDIO_TYPES, DOCUMENT_TYPES
 
 
 def check_file_types(case: Case) -> Iterator[Problem]:
     """Yield attachments and recordings of a type that readers cannot or must not open."""
     for n, attachment in enumerate(case.front.attachments):
-        if _suffix(attachment.src) not in _DOCUMENTS:
-            known = ", ".join(_DOCUMENTS)
+        if _suffix(attachment.src) not in DOCUMENT_TYPES:
+            known = ", ".join(DOCUMENT_TYPES)
             yield case.at("GS709", "attachments", n, "src", file=attachment.src, known=known)
     for n, audio in enumerate(case.front.audio):
         if _suffix(audio.src) not in AUDIO_TYPES:

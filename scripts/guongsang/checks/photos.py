@@ -104,6 +104,6 @@ def _check_photo(case: Case, where: FieldPath, photo: StoryPhoto) -> Iterator[Pr
             yield case.at("GS412", *where, "src", **args)
     elif isinstance(facts, PhotoFault):
         yield case.at(facts.rule, *where, "src", **dict(facts.args))
-    elif facts is not None:
+    elif isinstance(facts, PhotoFacts):
         for fault in check_facts(facts, photo.src, is_cover=where == ("cover",)):
             yield case.at(fault.rule, *where, "src", **dict(fault.args))

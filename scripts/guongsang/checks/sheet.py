@@ -11,6 +11,7 @@ from typing import Final
 
 from guongsang.checks.desk import Desk
 from guongsang.checks.subjects import Subject, read_subjects
+from guongsang.enclosures.facts import FileFacts
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem, problem
 from guongsang.prose.model import Prose
@@ -69,7 +70,7 @@ class Case:
     story: Story
     desk: Desk
     prose: Prose
-    photos: Mapping[str, PhotoFacts | PhotoFault]
+    photos: Mapping[str, PhotoFacts | PhotoFault | FileFacts]
     sheet: Sheet
     whole: str = field(init=False)
     typed: Unified = field(init=False)

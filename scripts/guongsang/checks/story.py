@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from guongsang.checks.consent import check_consent
 from guongsang.checks.desk import Desk
 from guongsang.checks.dialect import check_dialect
+from guongsang.checks.enclosures import check_enclosures
 from guongsang.checks.fields import check_fields, check_identity
 from guongsang.checks.files import check_file_types
 from guongsang.checks.links import check_links
@@ -17,6 +18,7 @@ from guongsang.checks.references import check_references
 from guongsang.checks.severity import soften
 from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.text import check_text
+from guongsang.enclosures.facts import FileFacts
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem
 from guongsang.prose.model import Prose
@@ -28,13 +30,13 @@ def check_story(
     story: Story,
     desk: Desk,
     prose: Prose,
-    photos: Mapping[str, PhotoFacts | PhotoFault],
+    photos: Mapping[str, PhotoFacts | PhotoFault | FileFacts],
     positions: Callable[[], Positions],
 ) -> list[Problem]:
     """Return everything the rules have against one story, in order of position.
 
-    `photos` holds the picture files that the front matter names and that exist; `positions` is
-    asked at most once, and only when there is a problem in the front matter.
+    `photos` holds the pictures, attachments and recordings that it names and that exist;
+    `positions` is asked at most once, and only when there is a problem in the front matter.
     """
     case = Case(story, desk, prose, photos, Sheet(story.src_uri, positions))
     return sorted({soften(found, story) for found in _check(case)})
@@ -50,6 +52,7 @@ def _check(case: Case) -> Iterator[Problem]:
     yield from check_photos(case)
     yield from check_files(case)
     yield from check_file_types(case)
+    yield from check_enclosures(case)
     yield from check_consent(case)
     yield from check_names(case)
     yield from check_privacy(case)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
 from guongsang.addresses import SECTIONS
 from guongsang.checks.subjects import read_names
+from guongsang.enclosures.facts import MOST_BYTES, read_file_facts
+from guongsang.enclosures.packed import read_parts
 from guongsang.pipeline.docs import list_docs
 from guongsang.pipeline.history import ask_edited, read_earlier
 from guongsang.pipeline.project import Project
@@ -35,8 +37,7 @@ _ADDRESS: Final = re.compile(
     r"(?P<stem>[\w%]+(?:[-./_+~][\w%]+)+?)(?:\.[A-Za-z0-9]{1,5})?(?![\w%])"
 )
 _PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff")
-_ZIPPED: Final = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".zip")
-_MOST_BYTES: Final = 64 * 1024 * 1024
+_PACKED: Final = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
@@ -170,19 +171,12 @@ def _mention(sought: Sought, path: str, words: str, line: int = 1, column: int =
 
 
 def _is_in_file(abs_path: Path, spelled: tuple[bytes, ...]) -> bool:
-    if not spelled or abs_path.stat().st_size > _MOST_BYTES:
+    if not spelled or abs_path.stat().st_size > MOST_BYTES:
         return False
     content = abs_path.read_bytes()
-    if any(name in content for name in spelled):
-        return True
-    if not abs_path.name.lower().endswith(_ZIPPED) or not zipfile.is_zipfile(abs_path):
-        return False
-    try:
-        with zipfile.ZipFile(abs_path) as packed:
-            parts = [each for each in packed.infolist() if each.file_size <= _MOST_BYTES]
-            return any(name in packed.read(part) for part in parts for name in spelled)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return False  # locked or damaged: readers cannot open it either
+    texts = (each.value.encode() for each in read_file_facts(abs_path).properties)
+    parts = (part for _, part in read_parts(content)) if content.startswith(_PACKED) else ()
+    return any(name in each for each in chain((content,), texts, parts) for name in spelled)
 
 
 def _read(abs_path: Path) -> str:

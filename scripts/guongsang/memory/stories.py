@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from guongsang.enclosures.facts import FileFacts, read_file_facts
 from guongsang.memory.checked import Checked
 from guongsang.memory.entries import Entries, KnownEntries, StoryEntry, pack_entry, unpack_entry
 from guongsang.memory.stored import StoredStory, StoryMaker
@@ -29,7 +30,7 @@ from guongsang.stories.read import StoryReading, read_story
 from guongsang.stories.scan import StoryFolder, is_settled
 from guongsang.traces import Question, Recorder
 
-Photos = Mapping[str, PhotoFacts | PhotoFault]
+Photos = Mapping[str, PhotoFacts | PhotoFault | FileFacts]
 # Checks a story that has just been read; None if that must wait until all have been.
 CheckEarly = Callable[[Story, Photos], Checked | None]
 # Called with how many files beside stories have been read, and how many there are to read.
@@ -173,10 +174,17 @@ def list_whole(entry: StoryEntry) -> list[str]:
 def read_photos(
     root: Path, src_uri: str, front: FrontMatter, files: Iterable[str], whole: WholePhotos
 ) -> Photos:
-    """Read what a story's pictures tell, by name; those that `whole` does not know are decoded."""
+    """Read what a story's pictures, attachments and recordings tell of themselves, by name.
+
+    Pictures that `whole` does not know are decoded.
+    """
     folder = (root / src_uri).parent
     names = {photo.src for photo in (front.cover, *front.photos)} & set(files)
-    return {name: whole.read(folder / name) for name in sorted(names)}
+    others = {each.src for each in front.attachments} | {each.src for each in front.audio}
+    photos = {name: whole.read(folder / name) for name in sorted(names)}
+    return photos | {
+        name: read_file_facts(folder / name) for name in sorted(others & set(files) - names)
+    }
 
 
 def _read_part(

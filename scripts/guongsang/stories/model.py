@@ -35,6 +35,12 @@ Scope = Literal["name", "photo", "ethnic_group", "health", "voice"]
 Kind = Literal["person", "collective", "household"]
 Gender = Literal["male", "female", "other"]
 Status = Literal["draft", "ready", "retracted"]
+# What may be attached. A page or a drawing with script would run as the site's own; a picture would
+# go out with its metadata, which only those under `photos` lose.
+DOCUMENT_TYPES = (
+    *("pdf", "doc", "docx", "odt", "rtf", "txt", "epub", "zip"),
+    *("xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp"),
+)
 # Formats of recordings that browsers play, by the end of the file's name.
 AUDIO_TYPES: Mapping[str, str] = {
     "mp3": "audio/mpeg",

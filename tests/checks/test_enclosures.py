@@ -1,0 +1,67 @@
+"""GS711, GS523: what attachments and recordings tell, and what they may tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from guongsang.enclosures.facts import FileFacts
+from guongsang.enclosures.packed import Property
+from guongsang.problems.problem import Problem
+
+Check = Callable[..., list[Problem]]
+
+
+def attach(check: Check, facts: FileFacts, src: str = "ds.pdf", **front: Any) -> list[str]:
+    key = "audio" if src.endswith(("mp3", "m4a")) else "attachments"
+    entry = {"src": src} if key == "audio" else {"src": src, "title": "Danh sách"}
+    found = check(files=["bia.jpg", src], facts={src: facts}, **{key: [entry], **front})
+    return [each.rule for each in found]
+
+
+def author(name: str) -> tuple[Property, ...]:
+    return (Property("creator", name, "author"),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Property("creator", "Vũ Thị Mẫu", "author"),
+        Property("artist", "vu thi mau", "author"),
+        Property("GPS", "+10.0+010.0", "place"),
+        Property("title", "Gọi 0900–000\u00a0000", "text"),
+        Property("comment", "CCCD 001000000000", "text"),
+        Property("subject", "Nhà số 100 Trần Mẫu", "text"),
+    ],
+)
+def test_what_tells_of_people_is_found(check: Check, said: Property) -> None:
+    assert attach(check, FileFacts("pdf", (said,))) == ["GS523"]
+    assert attach(check, FileFacts("mp3", (said,)), "loi-ke.mp3") == ["GS523"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "front"),
+    [
+        (FileFacts("pdf", author("Administrator")), {}),
+        (FileFacts("pdf", author("Microsoft Office User")), {}),
+        (FileFacts("pdf", author("TOA SOAN THU")), {}),
+        (FileFacts("pdf", author("Cơ quan thử")), {}),
+        (FileFacts("pdf", author("Ban Biên tập")), {}),
+        (FileFacts("pdf", author("Vũ Thị Mẫu")), {"authors": [{"name": "Vũ Thị Mẫu"}]}),
+        (FileFacts("pdf", (Property("title", "Danh sách 2026", "text"),)), {}),
+        (FileFacts("pdf", (Property("subject", "Giá 900000000 đồng", "text"),)), {}),
+        (FileFacts(None, author("Vũ Thị Mẫu")), {}),
+    ],
+)
+def test_what_readers_know_anyway_may_stay(
+    check: Check, facts: FileFacts, front: dict[str, Any]
+) -> None:
+    assert attach(check, facts, **front) == []
+
+
+def test_a_type_that_the_name_does_not_say(check: Check) -> None:
+    assert attach(check, FileFacts("")) == ["GS711"]
+    assert attach(check, FileFacts("mp3"), "loi-ke.m4a") == ["GS711"]
+    assert attach(check, FileFacts("ogg"), "anh.svg") == ["GS709"]
