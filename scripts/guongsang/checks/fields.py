@@ -12,9 +12,8 @@ from guongsang.stories.schema import UNKNOWN, is_key
 from guongsang.text.fold import slug
 
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
-_UNDERLINE: Final = re.compile(r"=+[ \t]*")
-_TOP_SIGN: Final = re.compile(r"\n(?:#(?!#)|=)")
-_TOP_HEADING: Final = re.compile(r"#(?![#\s]*$)(?!#)")
+_TOP_SIGN: Final = re.compile(r"\n#[ \t]")
+_TOP_HEADING: Final = re.compile(r"#[ \t]+[^\s#]")
 
 
 def check_identity(case: Case) -> Iterator[Problem]:
@@ -66,13 +65,10 @@ def _top_headings(body: str) -> Iterator[int]:
     """Yield the lines of the body that are headings of the first level, outside code."""
     if not _TOP_SIGN.search(f"\n{body}"):
         return
-    fence = before = ""
+    fence = ""
     for number, line in enumerate(body.split("\n"), 1):
         mark = _FENCE.match(line)
         if mark and (not fence or (line.strip().startswith(fence) and not line.strip(" `~"))):
             fence = "" if fence else mark[1]
         elif not fence and _TOP_HEADING.match(line):
             yield number
-        elif not fence and _UNDERLINE.fullmatch(line) and before.strip():
-            yield number - 1
-        before = line

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from guongsang.checks.advice import read_names
 from guongsang.checks.consent import find_in_register
+from guongsang.checks.elsewhere import find_in_records
 from guongsang.checks.fields import find_wrong_life
 from guongsang.checks.references import FOLDER, HONOREES, find_wrong_place
 from guongsang.checks.sheet import Finding, Sheet
+from guongsang.checks.subjects import Subject
 from guongsang.checks.text import find_in_record
 from guongsang.problems.problem import Problem
 from guongsang.registers.load import TABLES
@@ -27,20 +30,32 @@ def check_registers(
     registers: Registers,
     positions: Callable[[str], Positions],
     today: dt.date | None = None,
+    hidden: Sequence[Subject] = (),
 ) -> list[Problem]:
     """Return what is wrong with the registers; `positions` is asked only for files with problems.
 
-    `today` decides who is a child and what has expired; without it the clock does.
+    `today` decides who is a child and what has expired; without it the clock does. `hidden` are the
+    people who may be named nowhere.
     """
     today = today or dt.datetime.now(VIETNAM).date()
     book = PlaceBook(registers.places)
-    problems = [*_report(f"{FOLDER}/newsroom.yml", _find_in_newsroom(registers, today), positions)]
+    of_newsroom = chain(
+        _find_in_newsroom(registers, today), find_in_records(registers.newsroom, hidden)
+    )
+    problems = [*_report(f"{FOLDER}/newsroom.yml", of_newsroom, positions)]
     problems += _report(f"{FOLDER}/places.yml", _find_in_places(registers, book), positions)
     for table in TABLES:
-        found = find_in_record(getattr(registers, table))
+        records = getattr(registers, table)
+        found = find_in_record(records)
+        if table != "places":  # of which no editor tells anything
+            found = chain(found, find_in_records(records, hidden))
         problems += _report(f"{FOLDER}/{table}.yml", found, positions)
     for key, honoree in registers.honorees.items():
-        found = _find_in_honoree(key, honoree, registers, book, today)
+        others = [each for each in hidden if each.who != honoree.name]
+        found = chain(
+            _find_in_honoree(key, honoree, registers, book, today),
+            find_in_records(honoree, others, names=False),
+        )
         problems += _report(f"{HONOREES}/{key}.yml", found, positions)
     return sorted(problems)
 

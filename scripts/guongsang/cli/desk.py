@@ -32,7 +32,7 @@ from guongsang.desk.erase import (
 )
 from guongsang.desk.fix import fix_files
 from guongsang.desk.forget import forget_in_cache
-from guongsang.desk.mentions import Sought, find_mentions
+from guongsang.desk.mentions import Sought, find_left, find_mentions
 from guongsang.memory.store import CACHE
 from guongsang.pipeline.project import Project
 from guongsang.problems.formats import format_problem
@@ -72,14 +72,17 @@ def run_erase(root: Path | None, lang: str, dry_run: bool, with_stories: bool, t
         return _refuse(outside, lang, [])  # the ledger may be somebody else's file
     if with_stories and erasure.key is None:
         raise click.UsageError(say("erase-only-people", lang))
-    if erasure.key is not None:
+    if erasure.key is None:
+        if found := find_left(project, erasure.paths[0]):
+            return _refuse(found, lang, _list_folders(found))
+    else:
         found = _find_mentions(project, erasure.key)
-        folders = sorted({story[0] for each in found if (story := _STORY.match(each.path))})
+        folders = _list_folders(found)
         if with_stories:
             found = [each for each in found if not _STORY.match(each.path)]
             erasure = add_stories(project.root, erasure, folders)
         if found:
-            return _refuse(found, lang, folders)
+            return _refuse(found, lang, _list_folders(found))
     if not dry_run:
         failed = _erase(project, erasure)
         if failed is not None:
@@ -87,6 +90,11 @@ def run_erase(root: Path | None, lang: str, dry_run: bool, with_stories: bool, t
             return PROBLEMS
     show_erasure(erasure, lang, read_now().date(), dry_run=dry_run)
     return FINE
+
+
+def _list_folders(found: Sequence[Problem]) -> list[str]:
+    """Return the folders of the stories that problems are of."""
+    return sorted({story[0] for each in found if (story := _STORY.match(each.path))})
 
 
 def _find_mentions(project: Project, key: str) -> list[Problem]:

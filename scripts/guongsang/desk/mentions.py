@@ -17,6 +17,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from guongsang.addresses import SECTIONS
+from guongsang.checks.elsewhere import find_named
 from guongsang.checks.subjects import read_names
 from guongsang.enclosures.facts import MOST_BYTES, read_file_facts
 from guongsang.enclosures.packed import read_parts
@@ -24,13 +25,13 @@ from guongsang.pipeline.docs import list_docs
 from guongsang.pipeline.history import ask_edited, read_earlier
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, problem
-from guongsang.prose.parse import parse_prose
 from guongsang.registers.load import find_honorees
 from guongsang.registers.model import Honoree
+from guongsang.stories.model import StoryHonoree
+from guongsang.stories.read import read_story
 from guongsang.stories.scan import StoryFolder, scan_stories
 from guongsang.text.fold import fold
 from guongsang.text.names import NameFinder, compile_names
-from guongsang.text.unified import Alignment, unify
 
 # What may be an address or the name of a file, its suffix apart.
 _ADDRESS: Final = re.compile(
@@ -42,11 +43,17 @@ _PACKED: Final = b"PK\x03\x04"
 
 @dataclass(frozen=True)
 class Sought:
-    """Somebody with a profile. Of villages and other collectives only the key is looked for: their
-    names are those of places, too."""
+    """Somebody with a profile, whose `key` is looked for, too; or without one, in one story.
 
-    key: str
-    honoree: Honoree
+    Of villages and other collectives only the key is looked for: their names are those of places.
+    """
+
+    key: str | None
+    honoree: Honoree | StoryHonoree
+
+    @property
+    def who(self) -> str:
+        return self.honoree.name or ""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -55,13 +62,15 @@ class Sought:
     @cached_property
     def links(self) -> re.Pattern[str]:
         """What calls the profile by its key, or a picture by the paper of the consent."""
-        key = re.escape(self.key)
-        kinds = [rf"\bid:\s*[\"']?{key}(?![\w-])", rf"{SECTIONS['honoree']}{key}(?![\w-])"]
-        kinds.append(rf"\bsame_as:[^\n]*(?<![\w-]){key}(?![\w-])")
+        kinds = []
+        if self.key is not None:
+            key = re.escape(self.key)
+            kinds = [rf"\bid:\s*[\"']?{key}(?![\w-])", rf"{SECTIONS['honoree']}{key}(?![\w-])"]
+            kinds.append(rf"\bsame_as:[^\n]*(?<![\w-]){key}(?![\w-])")
         consent = self.honoree.consent
         if consent is not None and consent.record:
             kinds.append(rf"(?<!\w){re.escape(consent.record)}(?!\w)")
-        return re.compile("|".join(kinds))
+        return re.compile("|".join(kinds) or "(?!)")
 
     @cached_property
     def spelled(self) -> tuple[bytes, ...]:
@@ -86,7 +95,7 @@ def find_mentions(project: Project, sought: Sought) -> list[Problem]:
     Looks into stories, other profiles and pages written by hand.
     """
     root = project.root
-    were_theirs = set(_find_former(root, sought.key))
+    were_theirs = set(_find_former(root, sought.key)) if sought.key is not None else set()
     found: list[Problem] = []
     for folder in scan_stories(root).folders:
         found += _find_in_story(root, folder, sought, was_theirs=folder.src_uri in were_theirs)
@@ -96,6 +105,23 @@ def find_mentions(project: Project, sought: Sought) -> list[Problem]:
         text = _read(root / path)
         found += _report(sought, path, text, _find_in_text(sought, text, close=False))
     return sorted(found)
+
+
+def find_left(project: Project, folder: str) -> list[Problem]:
+    """Return GS522 for what still names people who have withdrawn, and are known by one story only.
+
+    `folder` is the story's, about to be erased: what stands in it is not told.
+    """
+    story = read_story(project.root, StoryFolder(f"{folder}/index.md", {})).story
+    return sorted(
+        {
+            found
+            for entry in (story.front.honorees if story else ())
+            if entry.id is None and entry.name and entry.consent and entry.consent.withdrawn
+            for found in find_mentions(project, Sought(None, entry))
+            if not found.path.startswith(f"{folder}/")
+        }
+    )
 
 
 def _find_in_story(
@@ -116,7 +142,7 @@ def _find_in_story(
         if finder and next(finder.find_in_address(Path(name).stem), None):
             found.append(_mention(sought, path, name))
         elif _is_worth_opening(name, found) and _is_in_file(beside, sought.spelled):
-            found.append(_mention(sought, path, sought.honoree.name))
+            found.append(_mention(sought, path, sought.who))
     yield from found
 
 
@@ -140,14 +166,7 @@ def _find_in_text(sought: Sought, text: str, *, close: bool) -> Iterator[tuple[i
     finder = sought.finder(close=close)
     if finder is None:
         return
-    typed = unify(text)
-    for offset, words in finder.find_words(typed.text):
-        yield typed.origin(offset), words
-    shown = unify(parse_prose(text).plain)
-    alignment: Alignment | None = None
-    for offset, words in finder.find_words(shown.text):
-        alignment = alignment or Alignment(text, shown.text)
-        yield alignment.origin(offset), words
+    yield from find_named(finder, text)
     for address in _ADDRESS.finditer(text):
         if next(finder.find_in_address(unquote(address["stem"])), None):
             yield address.start(), address[0]
@@ -167,7 +186,7 @@ def _report(
 
 def _mention(sought: Sought, path: str, words: str, line: int = 1, column: int = 1) -> Problem:
     shown = " ".join(words.split())
-    return problem("GS522", path, line, column, who=sought.honoree.name, found=f"“{shown}”")
+    return problem("GS522", path, line, column, who=sought.who, found=f"“{shown}”")
 
 
 def _is_in_file(abs_path: Path, spelled: tuple[bytes, ...]) -> bool:

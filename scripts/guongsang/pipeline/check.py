@@ -17,6 +17,7 @@ from guongsang.checks.desk import Desk
 from guongsang.checks.doclinks import check_doc_links
 from guongsang.checks.docs import check_path
 from guongsang.checks.echoes import drop_echoes
+from guongsang.checks.elsewhere import check_page
 from guongsang.checks.nav import SETTINGS, check_nav
 from guongsang.checks.registers import check_registers
 from guongsang.checks.release import LEDGER, check_ledger, check_lost, check_placeholders, harden
@@ -103,7 +104,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
     def check_all_registers() -> list[Problem]:
         recorder.ask("newsroom", "newsroom")
         locate = partial(locate_register, project.root)
-        return check_registers(registers, locate, desk.today)
+        return check_registers(registers, locate, desk.today, desk.unnamable)
 
     def check_all_stories() -> list[Problem]:
         recorder.ask("heads")
@@ -126,6 +127,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
             crossed = find_crossed(reading.src_uri, questions)
             library.crossed |= {question: answers[question] for question in crossed}
     found += check_written(project, desk.addresses)
+    found += _check_named(project, desk)
     found += _check_lost(project, loaded, desk)
     return found
 
@@ -137,6 +139,16 @@ def _check_edited(project: Project, loaded: Loaded, edited: AbstractSet[str]) ->
         return []
     desk = make_desk(project, loaded, loaded.registers)
     return check_edited(project, desk, stories, loaded.library.photos)
+
+
+def _check_named(project: Project, desk: Desk) -> Iterator[Problem]:
+    """Check that no page written by hand, nor the settings, names who may be named nowhere."""
+    hidden = desk.unnamable
+    pages = (path for path in list_docs(project).files if path.endswith(".md"))
+    for path in (*pages, SETTINGS) if hidden else ():
+        text = read_text(project.root / path, path)
+        if isinstance(text, str):  # else it has been reported
+            yield from check_page(text, path, hidden)
 
 
 def _check_lost(project: Project, loaded: Loaded, desk: Desk) -> list[Problem]:

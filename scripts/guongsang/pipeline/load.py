@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from guongsang.addresses import doc_url
 from guongsang.checks.docs import check_doc
@@ -18,6 +19,7 @@ from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, as_warning
 from guongsang.registers.model import Registers
 from guongsang.stories.scan import INDEX, scan_stories
+from guongsang.stories.source import is_draft_by_bytes
 from guongsang.traces import Recorder
 
 
@@ -93,11 +95,19 @@ def load_project(project: Project, on_read: OnRead | None = None) -> Loaded:
     addresses = frozenset(doc_url(docs_uri(project, page)) for page in pages)
     published = list_published(project, docs.files)
     loaded = Loaded(known, library, addresses, published, problems, recorder)
-    problems += _soften_misplaced(scan.problems, loaded.drafts)
+    problems += _soften_misplaced(project.root, scan.problems, loaded.drafts)
     return loaded
 
 
-def _soften_misplaced(problems: Iterable[Problem], drafts: Iterable[str]) -> list[Problem]:
-    """Return the problems of the walk, those in the folder of a draft as warnings."""
+def _soften_misplaced(
+    root: Path, problems: Iterable[Problem], drafts: Iterable[str]
+) -> list[Problem]:
+    """Return the problems of the walk, those of a draft or in its folder as warnings."""
     folders = tuple(src_uri.removesuffix(INDEX) for src_uri in drafts)
-    return [as_warning(found) if found.path.startswith(folders) else found for found in problems]
+    return [
+        as_warning(found)
+        if found.path.startswith(folders)
+        or (found.rule == "GS236" and is_draft_by_bytes(root / found.path))
+        else found
+        for found in problems
+    ]

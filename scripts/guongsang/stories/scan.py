@@ -164,7 +164,11 @@ def _entries(folder: str, *, hidden: bool = False) -> Iterator[os.DirEntry[str]]
 
 def _misplaced(entry: os.DirEntry[str], path: str) -> list[Problem]:
     is_text = entry.name.lower().endswith(".md") and not entry.is_dir(follow_symlinks=False)
-    return [problem("GS236", path)] if is_text else []
+    if not is_text:
+        return []
+    # Windows hides the second ending, and takes Index.md for index.md.
+    is_meant = entry.name.lower().removesuffix(".md") in ("index", INDEX)
+    return [problem("GS236", path, name=entry.name if is_meant and entry.name != INDEX else "")]
 
 
 def is_content(name: str) -> bool:

@@ -13,6 +13,7 @@ _BRACKET = re.compile(r"[\[{]")
 _FLOW_KEY = re.compile(r"(?<=[{,])\s*([^\s,{}\[\]:]+):\s+([^,{}\[\]]+)")
 _TAB_INDENT = re.compile(r" *\t")
 _OPENER = re.compile(r"(?<=[:-] )[@`%*&!|>?]|^[@`%*&!|>?]")
+_NEARLY_KEY = re.compile(r"((?:- +)*[\w-]+)[ \u00a0]*[:：][\u00a0\u3000 ]*(\S.*)")
 _KEY_LINE = re.compile(r"(\s*(?:- +)*(?:[^\s:#'\"\[{][^:#]*?)?:)\s+(\S.*)")
 
 
@@ -34,13 +35,23 @@ def explain_error(
             # The parser has reached the end: the bracket was opened on some line above.
             row = next((n for n in range(row, -1, -1) if _BRACKET.search(lines[n])), row)
             column = max(lines[row].rfind("["), lines[row].rfind("{"), 0)
-        args = {"text": lines[row].strip()[:60]}
+        args = _tell_line(rule, lines[row])
     above = lines[row - 1] if row else ""
     if "mapping values" in said and lines[row][:1].strip() and above.strip() and rule == "GS127":
         # The line above was taken for the beginning of this one: it is the one without a colon.
         row, column = row - 1, len(above) - len(above.lstrip())
-        rule, args = "GS128", {"text": above.strip()[:60]}
+        rule, args = "GS128", _tell_line("GS128", above)
     return problem(rule, path, row + first_line, column + 1, **args), row
+
+
+def _tell_line(rule: str, line: str) -> dict[str, Any]:
+    """Return the arguments of a rule about a whole line; for GS128 what was meant, if that shows:
+    a colon without a space behind it, or one of another alphabet."""
+    args = {"text": line.strip()[:60]}
+    if rule != "GS128":
+        return args
+    meant = _NEARLY_KEY.fullmatch(line.strip())
+    return args | {"typed": f"{meant[1]}: {meant[2]}" if meant else ""}
 
 
 def _recognise(said: str, context: str, line: str, column: int) -> tuple[str, dict[str, Any]]:
