@@ -1,5 +1,7 @@
 """A story's bytes and fences."""
 
+import time
+
 import frontmatter
 import pytest
 from hypothesis import given, settings
@@ -167,3 +169,20 @@ def test_the_form_of_a_written_story():
     assert dump_story(front, "Năm 1959…\n") == (
         "---\ntitle: 'Mù Cả: xã đầu tiên'\ncode: \"03451\"\nfields:\n- giao-duc\n---\n\nNăm 1959…\n"
     )
+
+
+@pytest.mark.parametrize(
+    "marks",
+    ["\u0301\u0323", "\u05b0\u05bc\u0591", "\u0f71\u0f72", "\u20d0\u0334", "\u1dc4\u1dca"],
+)
+def test_marks_without_end_are_refused_at_once(marks):
+    text = "---\na: 1\n---\nMột hai a" + marks * (99_000 // len(marks))
+    began = time.process_time()
+    found = decode_text(text.encode(), "a.md")
+    assert time.process_time() - began < 1
+    assert (found.rule, found.line, found.column) == ("GS139", 4, 10)
+
+
+@pytest.mark.parametrize("text", ["a" + "\u0301" * 30, "…" * 90, "\U0001f600" * 90, "–\u0301" * 90])
+def test_other_long_rows_of_signs_are_read(text):
+    assert decode_text(text.encode(), "a.md") == text

@@ -11,6 +11,7 @@ import codecs
 import hashlib
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,11 @@ from frontmatter.default_handlers import YAMLHandler
 from guongsang.problems.problem import Problem, problem
 from guongsang.yamlfile.dump import StrictDumper
 
+# As many as Unicode's stream-safe form allows; Vietnamese has two.
+MAX_MARKS = 30
+_NO_LETTERS = re.compile(rf"[^\w\s!-/:-@\[-`{{-~]{{{MAX_MARKS + 1},}}")
+# What is no letter of Vietnamese or its neighbours, and none of its punctuation.
+_UNUSUAL = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f]")
 MAX_BYTES = 1024 * 1024
 
 _FENCE = "---"
@@ -129,17 +135,34 @@ def decode_text(raw: bytes, path: str) -> str | Problem:
     """Decode UTF-8, drop a byte order mark and normalise line ends to LF.
 
     A text with the marks of a merge that nobody finished is no text.
+    Marks piled up beyond what any language writes are refused here: Unicode puts them in order in
+    quadratic time, wherever a text is compared.
     """
     if raw.startswith(_UTF16) or b"\0" in raw[:4]:
         return problem("GS101", path, guess=" (UTF-16)")
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         text = _normalise(raw.decode())
-        return _find_conflict(text, path) or text
     except UnicodeDecodeError as error:
         before = _normalise(raw[: error.start].decode())
         guess = f" (0x{raw[error.start]:02X})"
         return problem("GS101", path, before.count("\n") + 1, _column(before), guess=guess)
+    piled = _find_piled(text) if _UNUSUAL.search(text) else None
+    if piled is None:
+        return _find_conflict(text, path) or text
+    before = text[:piled]
+    return problem("GS139", path, before.count("\n") + 1, _column(before), most=MAX_MARKS)
+
+
+def _find_piled(text: str) -> int | None:
+    """Return where more than MAX_MARKS marks stand on one letter."""
+    for run in _NO_LETTERS.finditer(text):
+        count = 0
+        for at in range(run.start(), run.end()):
+            count = count + 1 if unicodedata.combining(text[at]) else 0
+            if count > MAX_MARKS:
+                return at - MAX_MARKS
+    return None
 
 
 def _find_conflict(text: str, path: str) -> Problem | None:
