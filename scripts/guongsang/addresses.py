@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from guongsang.registers.model import Registers
-    from guongsang.stories.model import Story
+    from guongsang.stories.model import Head, Story
 
 Shelf = tuple[str, str]
 
@@ -59,6 +59,7 @@ LONE_FILES: Final = FILES | {
 FEEDS: Final = ("rss.xml", "atom.xml", "feed.json")
 # Files whose names follow from stories, or from what they hold: no page stands there.
 FOLDERS: Final = ("anh", "the", "tai-nguyen", "am-thanh", "tep", "assets")
+_STORY: Final = re.compile(r"[0-9]{4}/([^/]+)/")
 # What no name of a file may hold; decoding can bring it in.
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\\?#\ud800-\udfff\ufffd]")
 
@@ -150,6 +151,12 @@ def alias_url(alias: str) -> str:
     if joined.lower().endswith(".html") and not path.endswith("/"):
         return joined
     return f"{joined}/" if joined else ""
+
+
+def first_slug(head: Head) -> str:
+    """Return the slug that a story was first published under: an old address may tell another."""
+    olds = (_STORY.fullmatch(alias_url(alias)) for alias in head.aliases)
+    return next((old[1] for old in (*olds, _STORY.fullmatch(head.url)) if old), head.url)
 
 
 def output_uri(url: str) -> str:

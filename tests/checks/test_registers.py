@@ -67,6 +67,8 @@ def test_good_registers_have_no_problem_and_no_positions_are_looked_for(
             {"security": {"email": "an-ninh@bao.example", "expires": "2024-01-01"}},
         ),
         ("GS322", "honorees/a.yml", honoree(awards=[AWARD, AWARD])),
+        ("GS244", "honorees/a.yml", honoree(awards=[{**AWARD, "year": 2062}])),
+        ("GS244", "honorees/a.yml", honoree(awards=[{**AWARD, "date": "2062-03-01"}])),
         ("GS502", "honorees/a.yml", honoree(consent={"basis": "consent"})),
         ("GS503", "honorees/a.yml", honoree(consent={"basis": "public_interest"})),
         ("GS504", "honorees/a.yml", honoree(consent={"basis": "historical"})),

@@ -74,6 +74,12 @@ def test_a_good_story_has_no_problem_and_its_positions_are_not_looked_for(
     [
         ("GS230", {"date": "2026-07-01"}),
         ("GS231", {"updated": "2026-05-18"}),
+        ("GS244", {"updated": "2026-06-02"}),
+        ("GS244", {"updated": "2026-06-01 12:30"}),
+        ("GS244", {"verified": {"by": "UBND xã", "date": "2026-06-02"}}),
+        ("GS244", {"corrections": [{"date": "2027-01-01", "was": "a", "now": "b"}]}),
+        ("GS245", {"publish_at": "2026-05-18 23:59"}),
+        ("GS245", {"date": "2026-05-19 06:30", "publish_at": "2026-05-19 06:00"}),
         ("GS232", {"body": " \n"}),
         ("GS233", {"slug": "Con chữ"}),
         ("GS233", {"slug": "con"}),
@@ -358,3 +364,18 @@ def test_a_host_without_its_scheme_gets_one(check: Check, href: str, told: str) 
     (found,) = check(body=f"[x]({href})")
     assert found.rule == "GS701"
     assert f"Gần nhất: {told}" in found.hint()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"updated": "2026-06-01"},
+        {"updated": "2026-06-01 12:00", "verified": {"by": "UBND xã", "date": "2026-06-01"}},
+        {"date": "2026-07-01", "publish_at": "2026-07-02 06:00", "updated": "2026-07-01 09:00"},
+        {"corrections": [{"date": "2026-06-01", "was": "a", "now": "b"}]},
+        {"publish_at": "2026-05-19"},
+        {"date": "2026-05-19 06:30", "publish_at": "2026-05-19 06:30"},
+    ],
+)
+def test_dates_that_agree(check: Check, fields: dict[str, Any]) -> None:
+    assert check(**fields) == []

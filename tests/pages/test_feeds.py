@@ -305,3 +305,21 @@ def test_another_language_is_named(full_content):
 def test_addresses_are_encoded():
     assert absolute_url(SITE, "tep/x/bảng a.pdf") == f"{SITE}tep/x/b%E1%BA%A3ng%20a.pdf"
     assert absolute_url(SITE, "tep/x/b%20c.pdf#d") == f"{SITE}tep/x/b%20c.pdf#d"
+
+
+@pytest.mark.parametrize(
+    ("aliases", "slug"),
+    [
+        (["/2025/ten-dau/", "/2026/ten-hai/"], "ten-dau"),
+        (["/cu/bai.html", "/2026/ten-dau"], "ten-dau"),
+        (["/2026/t%C3%AAn/"], "tên"),
+        (["/cu/2026/khac/", "/2026/"], "bai"),
+        ([], "bai"),
+    ],
+)
+def test_an_id_stays_when_a_story_gets_another_address(make_content, make_story, aliases, slug):
+    content = make_content([make_story("bai", aliases=aliases)])
+    wanted = f"tag:example.vn,2026:{slug}"
+    assert atom(content).find(f"{ATOM}entry").findtext(f"{ATOM}id") == wanted
+    assert rss(content).find("item").findtext("guid") == wanted
+    assert feed_json(content)["items"][0]["id"] == wanted

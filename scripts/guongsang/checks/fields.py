@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from typing import Final
 
 from guongsang.checks.sheet import Case, Finding
 from guongsang.problems.problem import Problem
 from guongsang.stories.schema import UNKNOWN, is_key
+from guongsang.text.dates import VIETNAM
 from guongsang.text.fold import slug
 
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -35,8 +37,12 @@ def check_fields(case: Case) -> Iterator[Problem]:
     if front.publish_at is None and case.desk.is_ahead(front.date):
         yield case.at("GS230", "date", date=front.date.date())
     if front.updated is not None and front.updated.date() < front.date.date():
-        updated, date = front.updated.date(), front.date.date()
-        yield case.at("GS231", "updated", updated=updated, date=date)
+        days = {"updated": front.updated.date(), "date": front.date.date()}
+        yield case.at("GS231", "updated", **days)
+    if front.publish_at is not None and front.publish_at < front.date:
+        args = {"publish_at": format_plain(front.publish_at), "date": format_plain(front.date)}
+        yield case.at("GS245", "publish_at", **args)
+    yield from _check_ahead(case)
     if not case.story.body.strip():
         yield case.in_body("GS232", 1)
     for line in _top_headings(case.story.body):
@@ -44,6 +50,25 @@ def check_fields(case: Case) -> Iterator[Problem]:
     for index, honoree in enumerate(front.honorees):
         for finding in find_wrong_life(honoree.born, honoree.died):
             yield case.sheet.report(finding, ("honorees", index))
+
+
+def _check_ahead(case: Case) -> Iterator[Problem]:
+    """Yield GS244 for what cannot have happened yet; a story that waits may have its day."""
+    front = case.front
+    if front.updated and front.updated > case.story.instant and case.desk.is_ahead(front.updated):
+        yield case.at("GS244", "updated", key="updated", date=format_plain(front.updated))
+    told: list[tuple[tuple[str | int, ...], date]] = []
+    if front.verified:
+        told.append((("verified", "date"), front.verified.date))
+    told += [(("corrections", n, "date"), each.date) for n, each in enumerate(front.corrections)]
+    for where, day in told:
+        if case.desk.is_ahead(datetime.combine(day, time(), VIETNAM)):
+            yield case.at("GS244", *where, key=where[0], date=day)
+
+
+def format_plain(moment: datetime) -> str:
+    """Return a moment as it is typed: midnight means that only the day was."""
+    return f"{moment:%Y-%m-%d}" if moment.time() == time() else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def find_wrong_life(born: str | None, died: str | None) -> Iterator[Finding]:

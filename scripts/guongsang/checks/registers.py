@@ -133,7 +133,7 @@ def _find_in_honoree(
         said = StoryPlace(unit=place.unit, as_printed=place.as_printed, village=place.village)
         for rule, where, args, severity in find_wrong_place(said, registers, book, "GS317"):
             yield rule, ("places", n, *where), args, severity
-    yield from _find_in_awards(honoree.awards, registers)
+    yield from _find_in_awards(honoree.awards, registers, today)
     for n, other in enumerate(honoree.same_as):
         if not other.startswith(("http://", "https://")) and other not in registers.honorees:
             candidates = suggest(other, registers.honorees)
@@ -141,13 +141,17 @@ def _find_in_honoree(
     yield from find_in_register(key, honoree, registers, today)
 
 
-def _find_in_awards(awards: list[Award], registers: Registers) -> Iterator[Finding]:
+def _find_in_awards(awards: list[Award], registers: Registers, today: dt.date) -> Iterator[Finding]:
     seen: set[str] = set()
     for n, award in enumerate(awards):
         if award.award not in registers.awards:
             candidates = suggest(award.award, registers.awards, read_names(registers.awards))
             args: dict[str, object] = {"key": award.award, "candidates": candidates}
             yield "GS316", ("awards", n, "award"), args, None
+        if award.date is not None and award.date > today:
+            yield "GS244", ("awards", n, "date"), {"key": "awards", "date": award.date}, None
+        elif award.year is not None and award.year > today.year:
+            yield "GS244", ("awards", n, "year"), {"key": "awards", "date": award.year}, None
         if award.id in seen:
             yield "GS322", ("awards", n, "id"), {"key": award.id}, None
         seen.add(award.id)

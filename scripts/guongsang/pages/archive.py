@@ -165,7 +165,7 @@ def build_card(content: Content, story: Story) -> Card:
         summary=front.summary,
         picture=picture_view(front.cover, picture, on_card=True) if picture else None,
         place=short_place(content.registers, front.places[0].unit),
-        date=short_day(front.date),
+        date=short_day(story.instant),
     )
 
 

@@ -32,7 +32,7 @@ def _entries(archive: Archive) -> tuple[CorrectionEntry, ...]:
             column=Link(
                 columns[story.front.column].name, section_url("column", story.front.column)
             ),
-            published=short_day(story.front.date),
+            published=short_day(story.instant),
         )
         for item, story in dated
     )

@@ -115,7 +115,7 @@ def _story_record(archive: Archive, story: Story) -> dict[str, Any]:
         "url": absolute_url(archive.content.site_url, story.url),
         "title": front.title,
         "lang": front.lang,
-        "date": iso_moment(front.date),
+        "date": iso_moment(story.instant),
         "updated": last_change(story),
         "column": _named(front.column, registers.columns[front.column]),
         "fields": [_named(key, registers.fields[key]) for key in front.fields],

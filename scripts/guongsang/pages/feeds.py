@@ -15,7 +15,7 @@ from html import escape
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from guongsang.addresses import HOME, section_url
+from guongsang.addresses import HOME, first_slug, section_url
 from guongsang.pages.absolute import absolute_url, add, clean_line, clean_text, whole_text
 from guongsang.pages.archive import Archive
 from guongsang.pages.content import Content
@@ -149,7 +149,7 @@ def _make_entry(archive: Archive, measure: Measure, slug: str) -> _Entry:
     story, content, registers = archive.story(slug), archive.content, archive.registers
     front = story.front
     return _Entry(
-        id=_tag(registers.newsroom.feed_authority, slug),
+        id=_tag(registers.newsroom.feed_authority, first_slug(story.head)),
         url=absolute_url(content.site_url, story.url),
         title=clean_line(front.title),
         lang=clean_line(front.lang),

@@ -65,7 +65,7 @@ def _story_view(archive: Archive, story: Story) -> StoryView:
         title=front.title,
         lang=front.lang,
         credits=credit_lines(registers, front.authors),
-        date=moment_text(front.date),
+        date=moment_text(story.instant),
         updated=moment_text(front.updated) if front.updated else None,
         modified=last_change(story),
         minutes=reading_minutes(prose.syllables),
