@@ -31,7 +31,8 @@ _LAST_OF_LOTTERY: Final = 55
 # The words before that say what a number is.
 _BEFORE: Final = 40
 _SAID_PHONE: Final = re.compile(
-    r"(?:điện thoại|đ/t|đt|sđt|số máy|gọi|liên hệ|liên lạc|hotline|zalo|đường dây nóng|tel|alo)"
+    r"(?:điện thoại|đ/t|đt|sđt|số máy|gọi|liên hệ|liên lạc|hotline|zalo|đường dây nóng|tel|alo"
+    r"|(?:theo|vào|qua|tới|đến) số)"
     r"[^0-9\n]{0,25}\Z",
     re.IGNORECASE,
 )
@@ -61,10 +62,11 @@ _NAMED_IDENTITY: Final = re.compile(
 _PAPERS: Final = ("CMND", "CMT", "CCCD", "ăn cước", "hứng minh", "cccd", "cmnd", "cmt")
 # The address of an office is no one's home.
 _OFFICE: Final = re.compile(
-    r"trụ sở|văn phòng|ủy ban|uỷ ban|UBND|HĐND|cơ quan|t(?:òa|oà) soạn|trường|trạm|bệnh viện|"
-    r"phòng khám|trung tâm|công ty|hợp tác xã|nhà văn h(?:óa|oá)|thư viện|bảo tàng|bưu điện|"
-    r"công an|đồn|chùa|nhà thờ|khách sạn|nhà khách|nhà hàng|chợ|nhà hát|rạp|nhà xuất bản|"
-    r"di tích|xưởng|cửa hàng|siêu thị|ngân hàng|đại sứ quán",
+    r"(?<!\w)(?:trụ sở|văn phòng|ủy ban|uỷ ban|UBND|HĐND|cơ quan|t(?:òa|oà) soạn|trường|trạm|"
+    r"bệnh viện|phòng khám|trung tâm|công ty|hợp tác xã|nhà văn h(?:óa|oá)|thư viện|bảo tàng|"
+    r"bưu điện|công an|đồn|chùa|nhà thờ|khách sạn|nhà khách|nhà hàng|chợ|nhà hát|rạp|"
+    r"nhà xuất bản|t(?:òa|oà) nhà|tổng biên tập|chi nhánh|VPGD|liên cơ|di tích|xưởng|cửa hàng|"
+    r"siêu thị|ngân hàng|đại sứ quán)(?!\w)",
     re.IGNORECASE,
 )
 _OFFICE_NEAR: Final = 60
