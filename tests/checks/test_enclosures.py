@@ -65,3 +65,21 @@ def test_a_type_that_the_name_does_not_say(check: Check) -> None:
     assert attach(check, FileFacts("")) == ["GS711"]
     assert attach(check, FileFacts("mp3"), "loi-ke.m4a") == ["GS711"]
     assert attach(check, FileFacts("ogg"), "anh.svg") == ["GS709"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "src", "said"),
+    [("pdf", "a.pdf", "PDF"), ("docx", "a.docx", "Word"), ("m4a", "a.m4a", "M4A")],
+)
+def test_the_advice_is_for_that_kind_alone(check: Check, kind: str, src: str, said: str) -> None:
+    entry = {"src": src, "title": "A"} if kind != "m4a" else {"src": src}
+    key = "audio" if kind == "m4a" else "attachments"
+    facts = {src: FileFacts(kind, author("Vũ Thị Mẫu"))}
+    (found,) = check(files=["bia.jpg", src], facts=facts, **{key: [entry]})
+    for lang in ("vi", "en"):
+        others = {"PDF:", "PowerPoint:", "M4A"} - {
+            f"{said}:",
+            "PowerPoint:" if said == "Word" else said,
+        }
+        assert said in found.hint(lang)
+        assert not any(other in found.hint(lang) for other in others)

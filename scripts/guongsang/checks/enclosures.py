@@ -43,7 +43,15 @@ def check_enclosures(case: Case) -> Iterator[Problem]:
             yield case.at("GS711", key, index, "src", file=src, kind=_say_kind(facts.kind))
         told = dict.fromkeys(each.name for each in facts.properties if _tells(case, each))
         if told:
-            yield case.at("GS523", key, index, "src", file=src, found=", ".join(told))
+            ways = _list_ways(facts.kind)
+            yield case.at("GS523", key, index, "src", file=src, found=", ".join(told), **ways)
+
+
+def _list_ways(kind: str) -> dict[str, str]:
+    """Return what the advice calls files of a kind; empty for all ways that are not its own."""
+    name = "pdf" if kind == "pdf" else "sound" if kind in AUDIO_TYPES else "office"
+    said = {"office": "Word, Excel, PowerPoint", "pdf": "PDF", "sound": kind.upper()}
+    return {each: text if each == name else "" for each, text in said.items()}
 
 
 def _say_kind(kind: str) -> str:
