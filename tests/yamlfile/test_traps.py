@@ -262,9 +262,12 @@ def test_a_flood_of_problems_is_cut():
         assert len(parse_yaml(text, "a.yml").problems) <= 2 * MAX_PROBLEMS
 
 
-# A merge that was not finished is told before the text is read as YAML.
+# A merge that was not finished and marks piled up are told before the text is read as YAML.
+OF_TEXT = ("GS135", "GS139")
 EXAMPLES = [
-    rule for rule in rule_table().values() if "GS111" <= rule.id < "GS200" and rule.id != "GS135"
+    rule
+    for rule in rule_table().values()
+    if "GS111" <= rule.id < "GS200" and rule.id not in OF_TEXT
 ]
 
 
