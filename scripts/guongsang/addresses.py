@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
     from guongsang.registers.model import Registers
@@ -139,9 +139,10 @@ def alias_url(alias: str) -> str:
     """Return the site-relative address of an alias, decoded: "cu/bài/" for "/cu/b%C3%A0i".
 
     What ends with .html is a file, everything else a folder. Marks are composed: who types on a Mac
-    types others than browsers ask for. An alias whose decoded form would lead out of the site, or
-    could be no file, stays as it was typed.
+    types others than browsers ask for. What stands behind "?" is left out: see `alias_query`. An
+    alias whose decoded form would lead out of the site, or could be no file, stays as it was typed.
     """
+    alias = alias.partition("?")[0]
     path = normalize("NFC", unquote(alias))
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if ".." in parts or _UNSAFE.search(path):
@@ -151,6 +152,14 @@ def alias_url(alias: str) -> str:
     if joined.lower().endswith(".html") and not path.endswith("/"):
         return joined
     return f"{joined}/" if joined else ""
+
+
+def alias_query(alias: str) -> str:
+    """Return what stands behind "?" in an alias, as browsers send it: "nv=news&op=bai-1".
+
+    No page can be made for such an address; only servers can lead on from it.
+    """
+    return quote(normalize("NFC", alias.partition("?")[2]), safe="!$&'()*+,-./:;=@_~%?")
 
 
 def first_slug(head: Head) -> str:

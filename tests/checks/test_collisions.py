@@ -64,6 +64,13 @@ def test_old_addresses_that_are_taken(
         ["/tin.html", "/tin/abc.html", "/tin.htm/abc/"],
         ["/cu/", "/cu", "/c%75/"],
         ["/2025/a/", "/2026/"],
+        [
+            "/index.php?nv=news&op=a",
+            "/index.php?nv=news&op=b",
+            "/index.php",
+            "/?p=1",
+            "/rss.xml?x=1",
+        ],
         ["/anh/phong-su/bai-1/", "/the/thao.html"],
         ["/tin/trang/2/", "/chuyen-muc/guong-sang/trang/hai/"],
         ["/nam/2019/", "/chuyen-muc/da-bo/"],
@@ -92,6 +99,9 @@ def test_two_stories_that_want_the_same(
 ) -> None:
     one, two = make_story("a", aliases=["/Tin.html"]), make_story("b", aliases=["/tin.html/1/"])
     assert find(make_registers(), one, two) == [(two.src_uri, "GS805", "/tin.html/1/")]
+    asked = "/index.php?nv=news&op=a"
+    found = find(make_registers(), *(make_story(slug, aliases=[asked]) for slug in "ab"))
+    assert found == [(two.src_uri, "GS805", asked)]
     draft = make_story("a", aliases=["/Tin.html"], status="draft")
     assert find(make_registers(), draft, two) == [(draft.src_uri, "GS805", "/Tin.html")]
     late = make_story("c", publish_at="2031-01-01 06:00")

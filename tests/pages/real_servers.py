@@ -19,7 +19,17 @@ import pytest
 
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 _MODULES = Path("/usr/lib/apache2/modules")
-_WANTED = ("mpm_event", "authz_core", "dir", "mime", "alias", "headers", "filter", "deflate")
+_WANTED = (
+    "mpm_event",
+    "authz_core",
+    "dir",
+    "mime",
+    "alias",
+    "rewrite",
+    "headers",
+    "filter",
+    "deflate",
+)
 _PATIENCE = 10  # seconds
 
 
@@ -41,7 +51,9 @@ class Server:
     def ask(self, path: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
         with contextlib.closing(connection):
-            connection.request("GET", quote(path), headers={"Accept-Encoding": "gzip"})
+            connection.request(
+                "GET", quote(path, safe="/?&=%"), headers={"Accept-Encoding": "gzip"}
+            )
             response = connection.getresponse()
             headers = {name.lower(): value for name, value in response.getheaders()}
             return Answer(response.status, headers, response.read())

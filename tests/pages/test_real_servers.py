@@ -15,6 +15,7 @@ from tests.conftest import LENT
 from tests.pages.real_servers import Server, apache, nginx, open_folder
 
 OLD = "/cũ/bài/"
+ASKED = ["/index.php?nv=news&op=gioi/bai-1.html", "/?p=12", "/cũ/tin?id=é"]
 BELOW = ["/cot/", "/báo tết/gương/"]
 RECORDS = {"a.wav": "audio/wav", "b.aac": "audio/aac", "c.opus": "audio/ogg", "d.mp3": "audio/mpeg"}
 TEXTS = {"e.csv": "text/csv", "f.txt": "text/plain", "g.svg": "image/svg+xml"}
@@ -43,7 +44,7 @@ def publish(built, tmp_path_factory):
             shutil.copytree(built.root / name, root / name)
         made = type(built)(root)
         made.edit("mkdocs.yml", "https://guong.example/", f"https://guong.example{quote(base)}")
-        made.edit("con-chu", "status: ready", f"aliases: ['{OLD}']\nstatus: ready")
+        made.edit("con-chu", "status: ready", f"aliases: {[OLD, *ASKED]!r}\nstatus: ready")
         made.build()
         for name in (*RECORDS, *TEXTS):
             (made.site / "tep").mkdir(exist_ok=True)
@@ -200,6 +201,17 @@ def test_an_old_address_leads_on(served, old):
     where = f"https://guong.example{served.base}2026/con-chu/"
     assert answer.headers["location"].isascii()
     assert unquote(answer.headers["location"]) == where
+
+
+@pytest.mark.parametrize("old", [each.lstrip("/") for each in ASKED])
+def test_an_old_address_with_a_query_leads_on(served, old):
+    for asked in (old, f"{old}&fbclid=x"):
+        answer = served.ask(asked)
+        assert answer.status == 301
+        where = f"https://guong.example{served.base}2026/con-chu/"
+        assert unquote(answer.headers["location"]) == where
+    assert served.ask(f"{old}3").status != 301
+    assert served.ask("").status == 200
 
 
 @pytest.mark.parametrize("end", ["/", ""])

@@ -202,6 +202,50 @@ def test_apache(moved, alias, matching, other):
     assert re.search(_words(found[2])[2], "/bao/2026/da-go/")
 
 
+NUKE = "/index.php?nv=news&op=nguoi-tot/bai-12"
+
+
+@pytest.mark.parametrize("alias", [NUKE, "/?p=123", "/2026/bai/?id=7", "/c%C5%A9?t%C3%AAn=%C3%A1"])
+def test_an_address_with_a_query_has_no_page(moved, alias):
+    assert list(render_aliases(moved(alias))) == []
+    assert len(list(render_aliases(moved(alias, "/cu/")))) == 1
+
+
+def test_nginx_asks_for_the_query(moved):
+    """Two locations of one path would keep it from starting."""
+    found = list(nginx_locations(moved(NUKE, NUKE[:-1], "/index.php", "/?p=1")))
+    to = 'return 301 "https://guong.example/bao/2026/bai/";'
+    (one,) = [line for line in found if '"/bao/index.php" ' in line]
+    assert one.count(f" {{ {to} }}") == 2
+    assert one.endswith(f"}} {to} }}")
+    assert one.index("bai\\\\-12") < one.index("bai\\\\-1(")
+    assert f'location = "/bao/" {{ if ($args ~ "^p=1(&|$)") {{ {to} }} }}' in found
+
+
+def test_netlify_asks_for_the_query(moved):
+    found = lines(moved(NUKE, "/?p=123", "/cu/?123"), "_redirects")
+    assert "/bao/index.php nv=news op=nguoi-tot/bai-12 /bao/2026/bai/ 301" in found
+    assert "/bao/ p=123 /bao/2026/bai/ 301" in found
+    assert not any("cu" in line for line in found)
+
+
+def test_apache_asks_for_the_query(moved):
+    found = lines(moved(NUKE, "/cu/"), "may-chu/apache-htaccess.txt")
+    at = found.index("RewriteEngine On")
+    assert (found[at - 1], found[at + 4]) == ("<IfModule mod_rewrite.c>", "</IfModule>")
+    (path, query), rule = [_words(line)[-1] for line in found[at + 1 : at + 3]], found[at + 3]
+    assert re.search(path, "/bao/index.php")
+    assert not re.search(path, "/bao/index-php")
+    asked = NUKE.partition("?")[2]
+    assert re.search(query, asked)
+    assert re.search(query, f"{asked}&fbclid=x")
+    assert not re.search(query, f"{asked}3")
+    assert _words(rule)[2:] == [f"{SITE}2026/bai/", "[R=301,L,QSD]"]
+    assert [line for line in found if line.startswith("RedirectMatch 301")] == [
+        f'RedirectMatch 301 "^/bao/cu/?$" "{SITE}2026/bai/"'
+    ]
+
+
 def _words(line):
     """Read a line as Apache does: within quotes a backslash only guards a quote."""
     words = re.findall(r'"((?:\\"|[^"])*)"|(\S+)', line)

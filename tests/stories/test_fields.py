@@ -78,6 +78,8 @@ CASES = {
     "old address": ({"aliases": "\n  - https://bao.vn/cu/"}, ["GS219 18:5"]),
     "old address with a blank": ({"aliases": "\n  - /cu/ bai/"}, ["GS219 18:5"]),
     "old address with a part of a page": ({"aliases": "\n  - '/cu/#ket'"}, ["GS219 18:5"]),
+    "old address with nothing behind ?": ({"aliases": "\n  - /cu/?"}, ["GS219 18:5"]),
+    "old address with two ?": ({"aliases": "\n  - /cu/?a=1?b=2"}, ["GS219 18:5"]),
     "old address without a slash": ({"aliases": "\n  - cu/bai/"}, ["GS219 18:5"]),
     "old address upwards": ({"aliases": "\n  - /../cu/"}, ["GS219 18:5"]),
     "nobody": ({"authors": "\n  - did: text"}, ["GS220 11:5"]),

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from guongsang import addresses
-from guongsang.addresses import alias_url, output_uri
+from guongsang.addresses import alias_query, alias_url, output_uri
 from guongsang.checks.severity import soften
 from guongsang.checks.sheet import Sheet
 from guongsang.problems.problem import Problem, problem
@@ -53,7 +53,12 @@ def _check_story(story: Story, taken: _Taken, locate: Locate) -> Iterator[Proble
             yield tell_at(story, locate, "GS805", (), alias=f"/{story.url}", other=other)
     seen = set[str]()
     for n, alias in enumerate(story.head.aliases):
-        uri = output_uri(alias_url(alias))
+        uri, query = output_uri(alias_url(alias)), alias_query(alias)
+        if query:
+            other = taken.claim_query(f"{uri}?{query}", story.src_uri)
+            if other is not None:
+                yield tell_at(story, locate, "GS805", ("aliases", n), alias=alias, other=other)
+            continue
         longest = max(len(part.encode()) for part in uri.split("/"))
         if longest > MAX_NAME_BYTES or len(uri.encode()) > MAX_PATH_BYTES:
             args = {"alias": f"{alias[:60]}…", "most": MAX_NAME_BYTES, "bytes": longest}
@@ -71,6 +76,7 @@ class _Taken:
     def __init__(self, generated: Iterable[tuple[str, str]]) -> None:
         self._owners: dict[str, str] = {}
         self._folders: dict[str, str] = {}
+        self._queries: dict[str, str] = {}
         self._lists: set[str] = set()
         for url, owner in generated:
             self._owners.setdefault(output_uri(url).casefold(), owner)
@@ -87,6 +93,11 @@ class _Taken:
             self._owners[folded] = owner
             self._folders.update(dict.fromkeys(parents, owner))
         return other
+
+    def claim_query(self, address: str, owner: str) -> str | None:
+        """Note an address that only servers lead on from; return whose it is if not this one's."""
+        other = self._queries.setdefault(address, owner)
+        return None if other == owner else other
 
     def find_reserved(self, uri: str) -> str | None:
         """Return the folder that keeps names for files to come, or the list that will be longer."""

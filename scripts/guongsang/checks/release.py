@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from guongsang.addresses import alias_query, alias_url
 from guongsang.checks.heirs import Heirs
 from guongsang.checks.sheet import Case
 from guongsang.problems.problem import Problem, problem
@@ -59,7 +60,7 @@ def check_lost(text: str, stories: Sequence[Story], addresses: Iterable[str]) ->
     keeping = [story for story in stories if story.head.status != "draft"]
     known = {address.strip("/") for address in addresses}
     known |= {story.url.strip("/") for story in keeping}
-    known |= {alias.strip("/") for story in keeping for alias in story.head.aliases}
+    known |= {_plain(alias) for story in keeping for alias in story.head.aliases}
     lost = [each for each in listed if not _leads_somewhere(each[1], known)]
     heirs = Heirs(keeping, (address for _, address in listed)) if lost else None
     for line, address in lost:
@@ -105,4 +106,10 @@ def _leads_somewhere(address: str, known: set[str]) -> bool:
     """Older pages of a list lead where their list does; files are not looked up here."""
     if _FILE.search(address):
         return True
-    return _OLDER_PAGE.sub("", address).strip("/") in known
+    return _plain(_OLDER_PAGE.sub("", address)) in known
+
+
+def _plain(address: str) -> str:
+    """Return an address as it is compared: decoded, its marks composed."""
+    query = alias_query(address)
+    return f"{alias_url(address).strip('/')}{f'?{query}' if query else ''}"

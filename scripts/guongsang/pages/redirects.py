@@ -7,13 +7,14 @@ settings to include. Servers say 301 for an old address, 410 for a story that wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from guongsang.addresses import alias_url, output_uri, relative_url
+from guongsang.addresses import alias_query, alias_url, output_uri, relative_url
 from guongsang.pages.absolute import absolute_url, add, html_text
 from guongsang.pages.content import Content
 from guongsang.pages.policy import page_policy
@@ -26,21 +27,31 @@ APACHE: Final = "may-chu/apache-htaccess.txt"
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """An old address and the story that it leads to, both site-relative and decoded."""
+    """An old address and the story that it leads to, both site-relative and decoded.
+
+    `query` is what stood behind its "?", still encoded: only a server can tell by it.
+    """
 
     old: str
     story: Story
+    query: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """The query as an expression; what others have added behind it is no matter."""
+        return f"^{re.escape(self.query)}(&|$)"
 
 
 def render_aliases(content: Content) -> Iterator[tuple[str, bytes]]:
     """Yield a page for each old address, with its file; two of one address are not hidden here."""
     for move in _find_moves(content):
-        yield output_uri(move.old), _render_page(content, move)
+        if not move.query:
+            yield output_uri(move.old), _render_page(content, move)
 
 
 def render_redirects(content: Content) -> dict[str, bytes]:
     """Return the files for servers, by address."""
-    moves = sorted(_find_moves(content), key=lambda move: move.old)
+    moves = _sort_moves(content)
     gone = sorted(story.url for story in content.retracted)
     base = urlsplit(content.site_url).path or "/"
     return {
@@ -53,10 +64,11 @@ def render_redirects(content: Content) -> dict[str, bytes]:
 def nginx_locations(content: Content) -> Iterator[str]:
     """Yield what nginx says at old and retracted addresses; it compares decoded paths."""
     base = unquote(urlsplit(content.site_url).path) or "/"
-    for move in sorted(_find_moves(content), key=lambda move: move.old):
-        target = _nginx_value(absolute_url(content.site_url, move.story.url))
-        for old in _forms(move.old):
-            yield f"location = {nginx_text(base + old)} {{ return 301 {target}; }}"
+    # nginx refuses two locations of one path.
+    for url, moves in groupby(_sort_moves(content), key=lambda move: move.old):
+        told = " ".join(_nginx_returns(content.site_url, list(moves)))
+        for old in _forms(url):
+            yield f"location = {nginx_text(base + old)} {{ {told} }}"
     for url in sorted(story.url for story in content.retracted):
         page = _nginx_value(base + output_uri(url))
         for old in _forms(url):
@@ -65,8 +77,20 @@ def nginx_locations(content: Content) -> Iterator[str]:
 
 def _find_moves(content: Content) -> Iterator[_Move]:
     for story in content.moved_stories():
-        for old in dict.fromkeys(alias_url(alias) for alias in story.head.aliases):
-            yield _Move(old, story)
+        olds = ((alias_url(alias), alias_query(alias)) for alias in story.head.aliases)
+        for old, query in dict.fromkeys(olds):
+            yield _Move(old, story, query)
+
+
+def _sort_moves(content: Content) -> list[_Move]:
+    """Return the moves by address, those with a query first and of them the longest."""
+    return sorted(_find_moves(content), key=lambda move: (move.old, -len(move.query), move.query))
+
+
+def _nginx_returns(site_url: str, moves: Iterable[_Move]) -> Iterator[str]:
+    for move in moves:
+        told = f"return 301 {_nginx_value(absolute_url(site_url, move.story.url))};"
+        yield f"if ($args ~ {nginx_text(move.pattern)}) {{ {told} }}" if move.query else told
 
 
 def _render_page(content: Content, move: _Move) -> bytes:
@@ -101,8 +125,10 @@ def _netlify_lines(base: str, moves: list[_Move], gone: list[str]) -> Iterator[s
     """
     for move in moves:
         target = _encode(base, move.story.url)
-        for old in _forms(move.old):
-            yield f"{_encode(base, old)} {target} 301"
+        pairs = [f" {pair}" for pair in move.query.split("&") if pair]
+        if all("=" in pair for pair in pairs):  # no other can be told here
+            for old in _forms(move.old):
+                yield f"{_encode(base, old)}{''.join(pairs)} {target} 301"
     for url in gone:
         yield f"{_encode(base, url)} {_encode(base, output_uri(url))} 410!"
 
@@ -118,8 +144,20 @@ def _nginx_lines(content: Content, base: str) -> Iterator[str]:
 
 def _apache_lines(site_url: str, base: str, moves: list[_Move], gone: list[str]) -> Iterator[str]:
     """Yield expressions for mod_alias, whose plain Redirect would match longer addresses too."""
-    yield "# chép vào .htaccess hoặc cấu hình máy chủ Apache (mod_alias)"
+    yield "# chép vào .htaccess hoặc cấu hình máy chủ Apache (mod_alias, mod_rewrite)"
+    asked = [move for move in moves if move.query]
+    if asked:
+        yield "<IfModule mod_rewrite.c>"
+        yield "RewriteEngine On"
+        for move in asked:
+            target = unquote(absolute_url(site_url, move.story.url))
+            yield f'RewriteCond %{{REQUEST_URI}} "{_apache_pattern(base, move.old)}"'
+            yield f'RewriteCond %{{QUERY_STRING}} "{move.pattern}"'
+            yield f'RewriteRule ^ "{target}" [R=301,L,QSD]'
+        yield "</IfModule>"
     for move in moves:
+        if move.query:
+            continue
         target = unquote(absolute_url(site_url, move.story.url))  # Apache encodes it
         yield f'RedirectMatch 301 "{_apache_pattern(base, move.old)}" "{target}"'
     for url in gone:

@@ -47,7 +47,7 @@ UNKNOWN = "unknown"
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 # What an old address has not: blanks, a part of a page, an empty step or one upwards.
-_NOT_IN_ALIAS = re.compile(r"[\s?#\\]|//|(?<=/)\.\.(?=/|$)")
+_NOT_IN_ALIAS = re.compile(r"[\s#\\]|\?(?:$|[^?]*\?)|^[^?]*?(//|(?<=/)\.\.(?=[/?]|$))")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}):([0-9]{2})")
 
 M = TypeVar("M", bound=BaseModel)
@@ -103,7 +103,7 @@ def _check_url(value: str) -> str:
 def _check_alias(value: str) -> str:
     odd = _NOT_IN_ALIAS.search(value)
     if odd or not value.startswith("/"):
-        sign = odd[0] if odd else ""
+        sign = (odd[1] or odd[0][:1]) if odd else ""
         raise fail("GS219", value=value[:90], sign=sign, suggestion=_suggest_alias(value)[:90])
     return value
 
@@ -111,9 +111,13 @@ def _check_alias(value: str) -> str:
 def _suggest_alias(value: str) -> str:
     """Return the old address that may be meant: what stands behind the host's name, in its form."""
     host = re.match(r"(?:https?:)?//[^/]*|(?:[\w-]+\.)+[a-z]{2,}(?=/)", value)
-    path = re.split(r"[?#]", value[host.end() :] if host else value)[0].strip().replace("\\", "/")
+    path, mark, query = value[host.end() if host else 0 :].partition("#")[0].strip().partition("?")
+    path = path.replace("\\", "/")
     parts = [part for part in re.sub(r"\s", "%20", path).split("/") if part not in ("", "..")]
-    return f"/{'/'.join(parts)}{'/' if path.endswith('/') else ''}" if parts else "/cu/dia-chi-cu/"
+    end = "/" if path.endswith("/") and parts else ""
+    query = re.sub(r'[\s"\\?]', "", query)
+    made = f"/{'/'.join(parts)}{end}{mark if query else ''}{query}"
+    return made if len(made) > 1 else "/cu/dia-chi-cu/"
 
 
 def _read_day(value: object) -> object:
