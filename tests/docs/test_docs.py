@@ -59,7 +59,7 @@ def test_an_upload_is_told_alike_and_leaves_what_the_server_has():
     (options,) = told
     assert {"--delay-updates", "--delete-after"} <= set(options)
     kept = {name for before, name in pairwise(options) if before == "--exclude"}
-    assert kept == {".htaccess", ".well-known/acme-challenge"}
+    assert kept == {".guongsang", ".htaccess", ".well-known/acme-challenge"}
 
 
 def test_what_is_there_is_not_told_as_coming():
