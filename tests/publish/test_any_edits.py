@@ -224,7 +224,7 @@ class Edits(RuleBasedStateMachine):
     def put_photo(self, data, name, tint):
         story = self.story(data)
         story.photos[name] = tint
-        if tint % 3 == 0 and name != "bia.jpg":
+        if tint % 3 == 0 and name != "bia.jpg" and f"![]({name})" not in story.body:
             story.body.append(f"![]({name})")
 
     @edit(data=st.data())
