@@ -76,6 +76,7 @@ class Case:
     typed: Unified = field(init=False)
     _fields: Sequence[tuple[FieldPath, str]] = field(init=False)
     _shown: Unified | None = field(init=False, default=None)
+    _hides: dict[bool, bool] = field(init=False, default_factory=dict)
     _line_starts: list[int] = field(init=False, default_factory=list)
     _subjects: Sequence[tuple[int, Subject]] | None = field(init=False, default=None)
 
@@ -114,7 +115,7 @@ class Case:
             told.add(self._line_and_words(typed, words, is_name=is_name))
             yield typed, words
         body = self.story.body
-        if not (_MARKED if is_name else _HIDING).search(body):
+        if not self._may_hide(is_name=is_name):
             return
         start = len(self.whole) - len(body)
         alignment: Alignment | None = None
@@ -123,6 +124,13 @@ class Case:
             typed = start + alignment.origin(offset)
             if self._line_and_words(typed, words, is_name=is_name) not in told:
                 yield typed, words
+
+    def _may_hide(self, *, is_name: bool) -> bool:
+        """Return whether marks in the body could tear apart what a search looks for."""
+        if is_name not in self._hides:
+            signs = _MARKED if is_name else _HIDING
+            self._hides[is_name] = signs.search(self.story.body) is not None
+        return self._hides[is_name]
 
     def _shown_text(self) -> Unified:
         """Return the text of the body as readers see it, in one form."""
