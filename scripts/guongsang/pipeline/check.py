@@ -6,7 +6,7 @@ Every entry (commands, `mkdocs build`, `mkdocs serve`) goes through here. Nothin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,6 +23,7 @@ from guongsang.checks.registers import check_registers
 from guongsang.checks.release import LEDGER, check_ledger, check_lost, check_placeholders, harden
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
+from guongsang.checks.subjects import Subject
 from guongsang.memory.checked import record_check
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
 from guongsang.memory.outline import find_crossed
@@ -126,8 +127,7 @@ def check_loaded(project: Project, loaded: Loaded) -> list[Problem]:
             found += [Problem(*each) for each in plain]
             crossed = find_crossed(reading.src_uri, questions)
             library.crossed |= {question: answers[question] for question in crossed}
-    found += check_written(project, desk.addresses)
-    found += _check_named(project, desk)
+    found += check_written(project, desk.addresses, desk.unnamable)
     found += _check_lost(project, loaded, desk)
     return found
 
@@ -139,16 +139,6 @@ def _check_edited(project: Project, loaded: Loaded, edited: AbstractSet[str]) ->
         return []
     desk = make_desk(project, loaded, loaded.registers)
     return check_edited(project, desk, stories, loaded.library.photos)
-
-
-def _check_named(project: Project, desk: Desk) -> Iterator[Problem]:
-    """Check that no page written by hand, nor the settings, names who may be named nowhere."""
-    hidden = desk.unnamable
-    pages = (path for path in list_docs(project).files if path.endswith(".md"))
-    for path in (*pages, SETTINGS) if hidden else ():
-        text = read_text(project.root / path, path)
-        if isinstance(text, str):  # else it has been reported
-            yield from check_page(text, path, hidden)
 
 
 def _check_lost(project: Project, loaded: Loaded, desk: Desk) -> list[Problem]:
@@ -215,15 +205,20 @@ def _has_page(story: Story, now: dt.datetime) -> bool:
     return story.head.status == "retracted" or story.is_public(now)
 
 
-def check_written(project: Project, addresses: Collection[str]) -> Iterator[Problem]:
-    """Check where pages written by hand and the navigation lead."""
+def check_written(
+    project: Project, addresses: Collection[str], hidden: Sequence[Subject] = ()
+) -> Iterator[Problem]:
+    """Check where pages written by hand and the navigation lead, and that neither they nor the
+    settings name any of the people who may be named nowhere."""
     uris = {docs_uri(project, path): path for path in list_docs(project).files}
     for uri, src_uri in uris.items():
         yield from check_path(src_uri)
         text = read_text(project.root / src_uri, src_uri) if uri.endswith(".md") else ""
         if isinstance(text, str):  # else it has been reported
             yield from check_doc_links(text, src_uri, uri, uris, addresses)
+            yield from check_page(text, src_uri, hidden)
     settings = project.root / SETTINGS
     text = read_text(settings, SETTINGS) if settings.is_file() else ""
     if isinstance(text, str):  # else MkDocs says so
         yield from check_nav(text, uris, addresses)
+        yield from check_page(text, SETTINGS, hidden)
