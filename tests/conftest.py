@@ -24,6 +24,8 @@ from PIL import Image, ImageCms, ImageDraw
 
 from guongsang.cli.main import main
 
+pytest_plugins = ("tests.hangs",)
+
 SITES = Path(__file__).parent / "sites"
 GOOD = SITES / "good"
 INSTALLED = Path(mkdocs.__file__).parent.parent

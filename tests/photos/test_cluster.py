@@ -17,9 +17,6 @@ from guongsang.photos.cluster import ClusterError, open_cluster
 from guongsang.photos.plan import Recipe
 from guongsang.problems.rules import LANGUAGES
 
-# One cluster for all tests here.
-pytestmark = pytest.mark.xdist_group("cluster")
-
 # Importing, like starting a process, takes seconds on a busy machine.
 PATIENCE = 60
 
