@@ -6,6 +6,7 @@ import contextlib
 import functools
 import http.server
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,17 +49,24 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    # As many as a browser opens at once; who finds no room is told nothing and asks a second later.
+    request_queue_size = 128
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of pages that were left before they had all their answers."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextlib.contextmanager
 def served(root: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve a folder on a free port; the address ends without a slash."""
     made = functools.partial(handler, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), made) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+    with Server(("127.0.0.1", 0), made) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
-        thread.join()
 
 
 Wrap = Callable[[type[Quiet]], type[Quiet]]

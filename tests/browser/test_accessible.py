@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from tests.browser.waiting import wait_until
 
 # Structure does not change with colours or width: each is looked at once with everything, and
 # once more with the rules that see colours and sizes.
@@ -69,20 +70,13 @@ def find_violations(chromium, address: str, uris: list[str], looks=LOOKS) -> lis
         for width, scheme, options in looks:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
-            wait_for_code(page)
+            # Material lets the keyboard into code that is wider than the screen.
+            wait_until(page, lambda: page.evaluate(CODE_IS_READY))
             for violation in page.evaluate(RUN, [PART, options]):
                 nodes = [node["html"][:120] for node in violation["nodes"][:3]]
                 found.append(f"{uri or '/'} {width} {scheme}: {violation['id']} {nodes}")
     context.close()
     return found
-
-
-def wait_for_code(page):
-    """Wait until Material has let the keyboard into code that is wider than the screen."""
-    for _ in range(200):
-        if page.evaluate(CODE_IS_READY):
-            return
-        page.wait_for_timeout(50)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -133,8 +127,9 @@ def test_nu_finds_no_error(built, built_below):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=280,
     )
+    assert ran.stderr.startswith("{"), ran.stderr
     told = [
         f"{message['url'].rpartition('/site/')[2]}:{message.get('lastLine')}: {message['message']}"
         for message in json.loads(ran.stderr)["messages"]

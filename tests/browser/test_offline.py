@@ -18,7 +18,7 @@ KEPT = """async () => {
 }"""
 # Chromium's own way to ask whether something is there yet takes no promise.
 SETTLED = """async ([part, isThere]) => {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     const kept = await (KEPT)();
     if (kept.some((each) => each.includes(part)) === isThere) return true;
     await new Promise((done) => setTimeout(done, 50));

@@ -40,7 +40,6 @@ def preview(tmp_path):
 def tabs(chromium, preview):
     """Nine tabs of one window: more than a browser opens lines to a host."""
     with contextlib.closing(chromium.new_context()) as context:
-        context.set_default_timeout(10_000)
         opened = [context.new_page() for _ in range(9)]
         for tab in opened:
             tab.goto(preview[1])

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from tests.browser.waiting import within
 
 from guongsang.fonts import plan_fonts
 
@@ -69,9 +70,9 @@ def test_the_reading_menu_is_remembered(reader, address):
     assert letters(reader) == normal
 
 
-PAINTED = """() => new Promise((done) => new PerformanceObserver(done).observe(
+PAINTED = within("""new Promise((done) => new PerformanceObserver(done).observe(
     { type: "paint", buffered: true }
-))"""
+))""")
 
 
 @pytest.mark.parametrize("kept", ['{"scheme": "dark", "text": "5"}', "42", "{", "null"])
@@ -130,7 +131,7 @@ def test_the_gallery_without_script_leads_to_the_files(chromium, address):
     page = context.new_page()
     page.goto(f"{address}{STORY}")
     page.locator(".gallery__open").first.click()
-    assert page.url.endswith(".jpg")
+    page.wait_for_url("**/*.jpg")
     context.close()
 
 
@@ -149,13 +150,12 @@ def test_the_gallery_without_script_leads_to_the_files(chromium, address):
 def test_every_facet_leads_to_the_story(reader, address, index, page):
     reader.goto(f"{address}{index}")
     reader.locator(f"main a[href$='{page.split('/')[1]}/']").first.click()
-    assert reader.url == f"{address}{page}"
-    reader.wait_for_load_state()
+    reader.wait_for_url(f"{address}{page}")
     story = reader.get_by_role("link", name="Con chữ lên Mù Cả")
     if not story.count():
         reader.get_by_role("link", name="Bài cũ hơn").click()
     story.first.click()
-    assert reader.url == f"{address}{STORY}"
+    reader.wait_for_url(f"{address}{STORY}")
 
 
 def test_lists_lead_to_their_neighbours(reader, address):
@@ -163,7 +163,7 @@ def test_lists_lead_to_their_neighbours(reader, address):
     ways = reader.get_by_role("navigation", name="Lọc bài")
     assert ways.locator("[aria-current=page]").inner_text() == "Giáo dục"
     ways.get_by_role("link", name="địa phương").click()
-    assert reader.url == f"{address}dia-phuong/"
+    reader.wait_for_url(f"{address}dia-phuong/")
 
 
 def test_honours_in_another_order(reader, address):
@@ -195,17 +195,24 @@ def test_nothing_moves_when_the_letters_arrive(chromium, address):
     """Our letters come late, as on a slow network: the page must not jump."""
     context = chromium.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
-    held = []
-    page.route("**/*.woff2", lambda route: held.append(route))  # noqa: PLW0108 - needs a function
+    held, is_slow = [], True
+
+    def hold(route):
+        held.append(route) if is_slow else route.continue_()
+
+    page.route("**/*.woff2", hold)
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())"
         " moved += entry.value }).observe({type: 'layout-shift', buffered: true})"
     )
-    page.goto(f"{address}{STORY}", wait_until="domcontentloaded")
+    with page.expect_request("**/*.woff2"):
+        page.goto(f"{address}{STORY}", wait_until="domcontentloaded")
+    page.evaluate(PAINTED)
     page.wait_for_timeout(300)
+    is_slow = False  # for what is asked for later than this
     for route in held:
         route.continue_()
-    page.evaluate("document.fonts.ready")
+    page.evaluate(within("document.fonts.ready.then(() => true)"))
     page.wait_for_timeout(300)
     assert page.evaluate("[...document.fonts].some(font => font.status === 'loaded')")
     assert page.evaluate("moved") < 0.01
