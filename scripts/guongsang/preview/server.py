@@ -61,6 +61,8 @@ class PreviewServer:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    # As many as tabs open at once: who finds no room is told nothing and asks a second later.
+    request_queue_size = 128
     # On Windows two programs could else take the same port.
     allow_reuse_address = os.name != "nt"
 

@@ -34,7 +34,7 @@ _FILTER: Final[list[type[FileSystemEvent]]] = [
 _QUIET_SECONDS: Final = 0.05
 _LONGEST_SECONDS: Final = 0.5
 _POLL_SECONDS: Final = 1.0
-
+_CLOSING_SECONDS: Final = 5.0
 
 # What tells a folder from another one that has come in its place.
 _Identity = tuple[int, int]
@@ -82,7 +82,7 @@ class Watcher(FileSystemEventHandler):
 
     def close(self) -> None:
         self._observer.stop()
-        self._observer.join()
+        self._observer.join(_CLOSING_SECONDS)  # its threads do not keep the process
 
     def _start(self) -> BaseObserver:
         try:
