@@ -208,7 +208,7 @@ def _fork(
         os.close(queue)
         for ours, process in running.items():
             ours.close()
-            process.terminate()  # nothing happens to those that are done
+            process.kill()  # nothing happens to those that are done
             process.join()
 
 
