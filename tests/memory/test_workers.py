@@ -66,6 +66,32 @@ def test_parts_are_all_items_in_order_and_smaller_at_the_end(items, alone):
     assert all(len(part) == 1 for part in parts[:alone])
 
 
+FORGOTTEN = """
+import os, time
+from guongsang.memory.workers import work_aside
+
+forgotten = [work_aside(lambda: time.sleep(600), workers=2) for _ in range(5)]
+done = work_aside(lambda: 7, workers=2)
+assert done.pid and all(each.pid for each in forgotten)
+assert done() == 7
+pipes = len(os.listdir("/proc/self/fd"))
+del forgotten, done
+print(pipes - len(os.listdir("/proc/self/fd")))
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("nobody")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
+def test_who_is_not_asked_ends_and_leaves_nothing():
+    ran = subprocess.run(
+        [sys.executable, "-c", FORGOTTEN], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout.split() == ["5", "nobody"]
+
+
 BESIDE = """
 import os, signal, sys, time
 from guongsang.memory.workers import work_beside

@@ -6,11 +6,12 @@ import gc
 import marshal
 import os
 import select
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -80,11 +81,13 @@ class Aside(Generic[R]):
     """Work that another process does meanwhile; without one it is done when its result is wanted.
 
     To be called once, for the result. It is done in this process, too, if the other one has died.
+    Where nobody asks for the result, the other process ends with the last that knows of it.
     """
 
     work: Callable[[], R]
     pid: int = 0
     pipe: int = -1
+    parent: int = field(default_factory=os.getpid)
 
     def is_done(self) -> bool:
         """Return whether the result need not be waited for."""
@@ -93,14 +96,21 @@ class Aside(Generic[R]):
     def __call__(self) -> R:
         if not self.pid:
             return self.work()
+        pid, self.pid = self.pid, 0
         with os.fdopen(self.pipe, "rb") as pipe:
             told = pipe.read()
-        os.waitpid(self.pid, 0)
+        os.waitpid(pid, 0)
         try:
             result: R = marshal.loads(told)  # noqa: S302 - told by our own process
         except (EOFError, ValueError, TypeError):
             return self.work()
         return result
+
+    def __del__(self) -> None:
+        if self.pid and self.parent == os.getpid():  # not a copy in a worker
+            os.close(self.pipe)
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
 
 
 def work_aside(work: Callable[[], R], *, workers: int) -> Aside[R]:
