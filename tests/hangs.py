@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 SECONDS = float(os.environ.get("GUONGSANG_TEST_SECONDS", "300"))
 # All tests. Only a run that stands still, or nearly, comes to that.
 ALL_SECONDS = float(os.environ.get("GUONGSANG_ALL_TESTS_SECONDS", "2700"))
-# From the last test to the end of the process.
-END_SECONDS = float(os.environ.get("GUONGSANG_END_SECONDS", "120"))
+# From a worker's last test to the end of its process. Whose workers they are has to delete what
+# earlier runs have left, which may take long.
+END_SECONDS = float(os.environ.get("GUONGSANG_END_SECONDS", "300"))
 
 _stderr = pytest.StashKey[int]()
 
@@ -37,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    if not hasattr(session.config, "workerinput"):
+    if not _is_worker(session.config):
         _watch(session.config, ALL_SECONDS)
 
 
@@ -68,7 +69,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    _watch(session.config, END_SECONDS)
+    _watch(session.config, END_SECONDS if _is_worker(session.config) else ALL_SECONDS)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -77,6 +78,10 @@ def pytest_testnodedown(node: WorkerController, error: object) -> None:
     session = node.config.pluginmanager.get_plugin("session")
     if error and isinstance(session, pytest.Session):
         session.testsfailed += 1
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
 
 
 def _watch(config: pytest.Config, seconds: float) -> None:
