@@ -13,6 +13,8 @@ GS    := $(VENV)/bin/guongsang
 PORT  ?= 8000
 # make test ARGS="-k feeds"
 ARGS  ?=
+# make test LONG=1
+LONG  ?=
 
 # The first Python that is new enough and can make an environment; else the
 # first that runs at all, so that the message below can say what is missing.
@@ -55,8 +57,8 @@ site: $(SITE) ## Dựng trang vào thư mục site/ | Build the website into sit
 serve: $(SITE) ## Xem thử trên máy này, tự dựng lại khi sửa (PORT=8000) | Preview here, rebuilt on every change (PORT=8000)
 	@$(GS) serve --port $(PORT)
 
-test: $(DEV) ## Chạy mọi phép thử | Run all tests (ARGS="-k name" for some)
-	@$(PY) -m pytest $(ARGS)
+test: $(DEV) ## Chạy phép thử (LONG=1: cả những phép lâu) | Run the tests (LONG=1 with the long ones, ARGS="-k name" for some)
+	@$(PY) -m pytest $(if $(LONG),,-m "not long") $(ARGS)
 
 check: $(DEV) ## Kiểm tra mã nguồn và mọi bài viết | Check the code and all stories
 	@$(PY) -m ruff check .

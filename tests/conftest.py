@@ -24,7 +24,7 @@ from PIL import Image, ImageCms, ImageDraw
 
 from guongsang.cli.main import main
 
-pytest_plugins = ("tests.hangs",)
+pytest_plugins = ("tests.hangs", "tests.tools")
 
 SITES = Path(__file__).parent / "sites"
 GOOD = SITES / "good"

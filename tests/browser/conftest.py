@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
+from tests.tools import need
 
 CHROMIUM = next(
     (
@@ -37,11 +39,15 @@ SUBPATH = "/bao/guong/"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(item.path).parent == Path(__file__).parent:
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no chromium or google-chrome here"))
             # Node's pipes are closed by the garbage collector, later than pytest likes.
             for warning in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
                 item.add_marker(pytest.mark.filterwarnings(f"ignore::{warning}"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browser_is_there() -> None:
+    """Ask first, before sites are built."""
+    need(CHROMIUM, "Chromium", comes_by="sudo apt install chromium")
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -93,8 +99,7 @@ def address(built_below, serve, tmp_path_factory) -> str:
 
 @pytest.fixture(scope="session")
 def chromium():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         yield browser
         browser.close()

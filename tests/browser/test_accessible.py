@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from tests.browser.waiting import wait_until
+from tests.tools import need
 
 # Structure does not change with colours or width: each is looked at once with everything, and
 # once more with the rules that see colours and sizes.
@@ -79,13 +80,16 @@ def find_violations(chromium, address: str, uris: list[str], looks=LOOKS) -> lis
     return found
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(
+    "part", [pytest.param(part, marks=[pytest.mark.long] if part else []) for part in range(PARTS)]
+)
 def test_axe_finds_no_violation(chromium, address, built_below, part):
     pages = chosen_pages(built_below.site)[part::PARTS]
     assert pages
     assert find_violations(chromium, address, pages) == []
 
 
+@pytest.mark.long
 def test_axe_finds_no_violation_in_the_guide(chromium, serve, newsroom):
     """The editors' guide as it is in docs/, with this repository's own settings of MkDocs."""
     shutil.copy(REPOSITORY / "mkdocs.yml", newsroom.root)
@@ -116,8 +120,10 @@ def test_high_contrast_and_large_letters_fit(chromium, address, built_below):
     assert wide == []
 
 
-@pytest.mark.skipif(not VNU, reason="VNU_JAR names no vnu.jar: npm install vnu-jar")
-def test_nu_finds_no_error(built, built_below):
+@pytest.mark.long
+def test_nu_finds_no_error(request):
+    need(VNU, "the Nu HTML checker", comes_by="npm install vnu-jar, and its jar in VNU_JAR")
+    built, built_below = map(request.getfixturevalue, ("built", "built_below"))
     java = shutil.which("java")
     assert java, "VNU_JAR is set, but there is no java"
     assert Path(VNU).is_file(), f"VNU_JAR={VNU} is no file"

@@ -180,6 +180,7 @@ def write_refused(newsroom, refused):
         page.write_text(text.encode("utf-8", "ignore").decode(), "utf-8")
 
 
+@pytest.mark.long
 def test_nothing_runs_and_nothing_foreign_is_asked_for(hostile, chromium, serve):
     newsroom, refused = hostile
     assert len(PROSE) + len(FIELDS) >= 120

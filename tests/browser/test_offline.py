@@ -224,6 +224,7 @@ def test_turned_off_it_takes_everything_away(page, published, newsroom):
     assert "offline" not in page.content()
 
 
+@pytest.mark.long
 def test_few_stories_are_kept(page, published, newsroom):
     """The thirty read last; each is read as a first page is, to save opening it."""
     for number in range(30):

@@ -58,6 +58,7 @@ def folder(tmp_path):
     return made
 
 
+@pytest.mark.long
 def test_death_at_a_write_of_any_place(folder):
     folder.assert_right()
     folder.edit()
@@ -88,6 +89,7 @@ def test_death_at_a_write_of_a_first_build(folder):
     folder.assert_right()
 
 
+@pytest.mark.long
 def test_death_at_any_moment(folder):
     began = time.monotonic()
     with folder.start() as process:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
+from tests.tools import need
 
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 _MODULES = Path("/usr/lib/apache2/modules")
@@ -95,8 +95,8 @@ def apache(folder: Path, root: Path, inside: str) -> Iterator[Server]:
     """Serve `root` by Apache; `inside` stands in its settings; files named .htaccess count."""
     program = _find("apache2", "apache2")
     modules = {name: _MODULES / f"mod_{name}.so" for name in _WANTED}
-    if missing := [name for name, path in modules.items() if not path.exists()]:
-        pytest.skip(f"Apache has no modules {', '.join(missing)} here")
+    missing = [name for name, path in modules.items() if not path.exists()]
+    need(not missing, f"Apache's modules {', '.join(missing)}", comes_by="sudo apt install apache2")
     port = _free_port()
     loaded = "".join(f"LoadModule {name}_module {path}\n" for name, path in modules.items())
     user = "User www-data\nGroup www-data\n" if os.geteuid() == 0 else ""
@@ -114,8 +114,8 @@ def apache(folder: Path, root: Path, inside: str) -> Iterator[Server]:
 
 def _find(name: str, package: str) -> str:
     program = shutil.which(name, path=_PATH)
-    if program is None:
-        pytest.skip(f"no {name} here (Debian's package {package})")
+    need(program, name, comes_by=f"sudo apt install {package}")
+    assert program
     return program
 
 

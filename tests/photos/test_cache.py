@@ -105,6 +105,7 @@ def fill(studio, count):
         studio.save(f"{number}.jpg", Image.effect_noise((1500, 1000), 30 + number).convert("RGB"))
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 def test_a_killed_build_leaves_only_whole_files(studio):
     fill(studio, 6)

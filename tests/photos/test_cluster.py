@@ -83,6 +83,7 @@ def photos(studio, count):
         yield studio.job(studio.save(f"{number}.jpg", noise), Recipe(widths=(480,)), is_cover=True)
 
 
+@pytest.mark.long
 def test_a_killed_worker_changes_no_byte(studio, cluster):
     jobs = list(photos(studio, 6))
     alone, spread = studio.folder / "alone", studio.folder / "spread"
@@ -110,6 +111,7 @@ def why_not(address, folder):
     return caught.value
 
 
+@pytest.mark.long
 def test_workers_with_other_libraries_are_refused(cluster, tmp_path, monkeypatch):
     monkeypatch.setattr(cluster_module, "codec_folder", lambda: "pillow-1")
     found = why_not(cluster.address, tmp_path)
@@ -117,6 +119,7 @@ def test_workers_with_other_libraries_are_refused(cluster, tmp_path, monkeypatch
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.long
 def test_workers_that_do_not_see_the_files_are_refused(cluster, tmp_path, monkeypatch):
     monkeypatch.setattr(cluster_module, "write_cached", lambda *_: None)
     assert why_not(cluster.address, tmp_path).reason == "files"
@@ -147,6 +150,7 @@ def test_the_command_says_what_is_wrong_in_one_line(newsroom, monkeypatch):
     assert "Không nối được" in ran.err
 
 
+@pytest.mark.long
 def test_the_command_spreads_its_photos(newsroom, cluster):
     shutil.rmtree(newsroom.cache / "guongsang" / "photos")
     ran = newsroom.run("photos", "--executor", cluster.address)

@@ -172,6 +172,7 @@ print(report.rendered, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 102
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="measures memory as Linux tells it")
 def test_the_largest_picture_fits_into_a_gigabyte(tmp_path):
     """WebP with transparency needs most: its decoder holds the picture three times."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from tests.tools import need
 
 from guongsang.problems.formats_sarif import format_sarif
 from guongsang.problems.problem import problem_with
@@ -23,11 +24,13 @@ def broken(rule, number):
     return problem_with(rule.id, PATHS[number % len(PATHS)], args, number + 1, 3)
 
 
-@pytest.mark.skipif(
-    not SCHEMA, reason="SARIF_SCHEMA names no file: npm install @microsoft/jest-sarif"
-)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_sarif_is_what_the_standard_wants(lang):
+    need(
+        SCHEMA,
+        "the schema of SARIF",
+        comes_by="npm install @microsoft/jest-sarif, and its schema in SARIF_SCHEMA",
+    )
     from jsonschema import Draft4Validator  # noqa: PLC0415 - slow to load, needed here only
 
     validator = Draft4Validator(json.loads(Path(SCHEMA).read_text("utf-8")))

@@ -523,7 +523,9 @@ def limit_files(size):
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
-@pytest.mark.parametrize("number", range(SEQUENCES))
+@pytest.mark.parametrize(
+    "number", [0, *(pytest.param(each, marks=pytest.mark.long) for each in range(1, SEQUENCES))]
+)
 def test_any_edits_end_as_a_clean_build(make_edited, open_newsroom, make_story, touched, number):
     asked = os.environ.get("GUONGSANG_EDITS")
     steps, started = [], []

@@ -63,7 +63,13 @@ def add_story(newsroom):
     newsroom.edit("nguoi-giu-lua-hai", "title: ", "title: Lại chuyện ")
 
 
-@pytest.mark.parametrize("edit", [edit_site_name, edit_story, add_story])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        edit_story,
+        *(pytest.param(each, marks=pytest.mark.long) for each in (edit_site_name, add_story)),
+    ],
+)
 def test_a_cache_on_a_full_disk(newsroom, edit):
     """Either nothing is published and that is said, or all of it; the next build is right."""
     kinds = kinds_of_memory(newsroom)

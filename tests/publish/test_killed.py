@@ -216,6 +216,7 @@ def assert_mended(newsroom, recorder, wanted, again_after):
         assert newsroom.bytes() == wanted, f"died before operation {number}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("first", [True, False], ids=["first-build", "edit"])
 def test_a_build_may_die_at_any_file_operation(newsroom, recorder, first):
     if not first:
@@ -260,6 +261,7 @@ def start_build(newsroom, *options):
     )
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_process_that_is_really_killed(newsroom):
     newsroom.build()
