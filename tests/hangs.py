@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from xdist.workermanage import WorkerController
 
 # Fixtures, a test, and what takes them down again are each given so long. The slowest test needs
-# a twentieth of that; a machine may be slow, and others may work on it.
-SECONDS = float(os.environ.get("GUONGSANG_TEST_SECONDS", "300"))
+# a tenth of that; a machine may be slow, and others may work on it.
+SECONDS = float(os.environ.get("GUONGSANG_TEST_SECONDS", "600"))
 # All tests. Only a run that stands still, or nearly, comes to that.
-ALL_SECONDS = float(os.environ.get("GUONGSANG_ALL_TESTS_SECONDS", "2700"))
+ALL_SECONDS = float(os.environ.get("GUONGSANG_ALL_TESTS_SECONDS", "4500"))
 # From a worker's last test to the end of its process. Whose workers they are has to delete what
 # earlier runs have left, which may take long.
 END_SECONDS = float(os.environ.get("GUONGSANG_END_SECONDS", "300"))

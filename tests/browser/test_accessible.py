@@ -133,7 +133,7 @@ def test_nu_finds_no_error(request):
         capture_output=True,
         text=True,
         check=False,
-        timeout=280,
+        timeout=500,
     )
     assert ran.stderr.startswith("{"), ran.stderr
     told = [
