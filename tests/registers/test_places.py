@@ -109,3 +109,50 @@ def test_a_printed_place_is_spelt_out_where_its_unit_leaves_no_doubt(as_printed,
 )
 def test_a_printed_place_leads_to_present_units(as_printed, expected):
     assert BOOK.leads_to(as_printed) == expected
+
+
+def merged(**units):
+    """Return a book of a province that was made of two, each with a district of one name."""
+    old = {"type": "xa", "until": "2025-06-30"}
+    records = {
+        "an-hai": {"name": "An Hải", "type": "tinh"},
+        "an-son": {"name": "An Sơn", "type": "tinh", "until": "2025-06-30", "became": ["an-hai"]},
+        "an-lam": {"name": "An Lâm", "type": "tinh", "until": "2025-06-30", "became": ["an-hai"]},
+        "nui-do": {"name": "Núi Đỏ", "type": "xa", "province": "an-hai"},
+        "song-xa": {"name": "Sông Xa", "type": "xa", "province": "an-hai"},
+        "a": {**old, "district": "Chợ Cũ", "province": "an-lam", "became": ["nui-do"]},
+        "b": {**old, "district": "Chợ Cũ", "province": "an-son", "became": ["song-xa"]},
+        "c": {
+            **old,
+            "district": "An Sơn",
+            "district_type": "thanh-pho",
+            "province": "an-son",
+            "became": ["nui-do"],
+        },
+    }
+    for key in "abc":
+        records[key]["name"] = units.get(key, "Bến Đá")
+    return PlaceBook({key: Place.model_validate(record) for key, record in records.items()})
+
+
+@pytest.mark.parametrize(
+    ("printed", "units"),
+    [
+        ("xã Bến Đá, huyện Chợ Cũ, tỉnh An Sơn", {"song-xa"}),
+        ("xã Bến Đá, huyện Chợ Cũ", {"nui-do", "song-xa"}),
+        ("xã Bến Đá, tỉnh An Hải", {"nui-do", "song-xa"}),
+        # A city that bore the name of its province is not the province.
+        ("xã Bến Đá, thành phố An Sơn", {"nui-do"}),
+        ("xã Bến Đá, An Sơn", {"nui-do", "song-xa"}),
+        # The present unit lies in all that its province was made of.
+        ("xã Sông Xa, tỉnh An Sơn", {"song-xa"}),
+    ],
+)
+def test_a_former_unit_lies_in_its_own_province_alone(printed, units):
+    assert merged().leads_to(printed) == units
+
+
+def test_a_city_is_not_its_province():
+    book = merged(b="Bến Gỗ")
+    assert book.leads_to("xã Bến Gỗ, thành phố An Sơn") == set()
+    assert book.leads_to("xã Bến Gỗ, tỉnh An Sơn") == {"song-xa"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from guongsang.registers.model import DISTRICT_TYPES, PLACE_TYPES, Place
@@ -24,14 +24,16 @@ class PlaceBook:
     def __init__(self, places: Mapping[str, Place]) -> None:
         self._places = places
         self._by_name: dict[str, list[str]] = {}
+        self._districts: dict[str, set[str]] = {}
+        self._former_provinces: dict[str, list[str]] = {}
         for key, place in places.items():
             for name in (place.name, *place.other_names):
                 self._by_name.setdefault(tone_key(name), []).append(key)
-        self._districts: dict[str, set[str]] = {}
-        for place in places.values():
             if place.district is not None:
                 types = self._districts.setdefault(tone_key(place.district), set())
                 types.add(DISTRICT_TYPES[place.district_type])
+            for province in place.became if place.is_province else ():
+                self._former_provinces.setdefault(province, []).append(key)
         self._printed: dict[str, list[str]] = {}
 
     def present_units(self, key: str) -> tuple[str, ...]:
@@ -39,18 +41,8 @@ class PlaceBook:
 
         Follows `became` through any number of reforms; an unknown key or a loop gives nothing.
         """
-        found: dict[str, None] = {}
-        waiting, seen = [key], set[str]()
-        while waiting:
-            current = waiting.pop(0)
-            place = self._places.get(current)
-            if place is None or current in seen:
-                continue
-            seen.add(current)
-            if place.is_present:
-                found[current] = None
-            waiting.extend(place.became)
-        return tuple(found)
+        reached = self._follow(key, self._became)
+        return tuple(each for each in reached if self._places[each].is_present)
 
     def find_units(self, as_printed: str) -> list[str]:
         """Return the keys of all units, past and present, that a printed place may mean.
@@ -164,7 +156,7 @@ class PlaceBook:
 
     def _lies_in(self, key: str, around: Iterable[Around]) -> bool:
         return all(
-            self._fits_province(key, each.name)
+            self._fits_province(key, each)
             or (not each.is_province and self._fits_district(key, each))
             for each in around
         )
@@ -182,17 +174,35 @@ class PlaceBook:
         districts = (self._places[key].district for key in self._by_name[tone_key(name)])
         return any(known and tone_key(known) == tone_key(district) for known in districts)
 
-    def _fits_province(self, key: str, province: str) -> bool:
-        wanted = tone_key(province)
-        waiting, seen = [self._places[key].province], set[str]()
-        while waiting:
-            current = waiting.pop()
-            record = self._places.get(current) if current else None
-            if record is None or current is None or current in seen:
-                continue
-            seen.add(current)
-            if wanted in {tone_key(name) for name in (record.name, *record.other_names)}:
-                return True
-            waiting.extend(record.became)
-            waiting.extend(old for old, place in self._places.items() if current in place.became)
+    def _fits_province(self, key: str, province: Around) -> bool:
+        """A unit lies in its province, in what that became, in what that was made of; never in what
+        only became the same. The type counts where one is printed: “thành phố Lai Châu” was never
+        the province."""
+        own = self._places[key].province
+        if own is None:
+            return False
+        wanted = tone_key(province.name)
+        for following in (self._became, self._made_of):
+            for current in self._follow(own, following):
+                record = self._places[current]
+                names = {tone_key(name) for name in (record.name, *record.other_names)}
+                if wanted in names and (province.is_province is not False or record.type != "tinh"):
+                    return True
         return False
+
+    def _became(self, key: str) -> Iterable[str]:
+        return self._places[key].became
+
+    def _made_of(self, key: str) -> Iterable[str]:
+        return self._former_provinces.get(key, ())
+
+    def _follow(self, key: str, following: Callable[[str], Iterable[str]]) -> Iterator[str]:
+        """Yield the known records that are reached from one, itself first, through any number of
+        reforms."""
+        waiting, seen = [key], set[str]()
+        while waiting:
+            current = waiting.pop(0)
+            if current in self._places and current not in seen:
+                seen.add(current)
+                yield current
+                waiting.extend(following(current))
