@@ -14,7 +14,7 @@ from guongsang.pages.pictures import cover_image
 from guongsang.pages.story import sort_parts
 from guongsang.pages.views import Contributor, Link, Listing, ListView, Pager, PlaceView
 from guongsang.pages.wording import author_of, capitalise, clip
-from guongsang.registers.model import Heading, Place
+from guongsang.registers.model import DISTRICT_TYPES, Heading, Place
 from guongsang.text.fold import tone_key
 
 SECTION_NAMES: Final = {
@@ -26,7 +26,6 @@ SECTION_NAMES: Final = {
     "author": "Tác giả",
     "series": "Loạt bài",
 }
-DISTRICTS: Final = {"huyen": "huyện", "thi-xa": "thị xã", "thanh-pho": "thành phố"}
 EMPTY: Final = "Chưa có bài nào ở đây. Bài mới sẽ hiện ngay khi tòa soạn đăng."
 
 
@@ -193,7 +192,7 @@ def former_units(archive: Archive) -> dict[str, list[str]]:
             continue
         name = place.full_name
         if place.district:
-            name = f"{name} ({DISTRICTS[place.district_type]} {place.district})"
+            name = f"{name} ({DISTRICT_TYPES[place.district_type]} {place.district})"
         for unit in archive.places.present_units(old):
             found.setdefault(unit, []).append(name)
     return found

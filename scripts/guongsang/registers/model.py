@@ -103,7 +103,7 @@ class Place(Part):
     type: PlaceType
     code: Annotated[Text | None, Seen.CODE] = None
     district: Annotated[Text | None, Seen.TEXT] = None
-    district_type: Literal["huyen", "thi-xa", "thanh-pho"] = "huyen"
+    district_type: Literal["huyen", "thi-xa", "thanh-pho", "quan"] = "huyen"
     province: Key | None = None
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
@@ -138,6 +138,7 @@ DISTRICT_TYPES: Mapping[str, str] = {
     "huyen": "huyện",
     "thi-xa": "thị xã",
     "thanh-pho": "thành phố",
+    "quan": "quận",
 }
 
 

@@ -49,7 +49,12 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "tinh": "tỉnh",
         "thanh-pho": "thành phố",
     },
-    "district_type": {"huyen": "huyện", "thi-xa": "thị xã", "thanh-pho": "thành phố"},
+    "district_type": {
+        "huyen": "huyện",
+        "thi-xa": "thị xã",
+        "thanh-pho": "thành phố",
+        "quan": "quận",
+    },
     "form": {
         "huan-chuong": "Huân chương",
         "huy-chuong": "Huy chương",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import yaml
 
@@ -27,3 +28,15 @@ class StrictDumper(yaml.SafeDumper):
 
 
 StrictDumper.add_representer(str, StrictDumper.represent_str)
+
+
+def dump_mapping(data: Mapping[str, object]) -> str:
+    """Return a mapping in block style, in its order, lists of plain values in one line."""
+    return yaml.dump(
+        dict(data),
+        Dumper=StrictDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=None,
+        width=1000,
+    )
