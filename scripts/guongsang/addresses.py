@@ -28,6 +28,8 @@ GUIDE = "huong-dan/"
 FIELD_REFERENCE = "huong-dan/truong/"
 RULE_REFERENCE = "huong-dan/loi/"
 REFERENCES = (FIELD_REFERENCE, RULE_REFERENCE)
+# The pages of the guide below its first one, in the order in which they are read.
+GUIDE_PAGES = ("viet-bai", "anh", "dong-y", "dia-danh", "so-bo", "dang-bai", "toc-do")
 SEARCH = "tim-kiem/"
 YEARS = "nam/"
 NOT_FOUND = "404.html"
@@ -193,12 +195,29 @@ def shelf_url(kind: str, key: str) -> str:
     return f"{YEARS}{key}/" if kind in ("year", "month") else section_url(kind, key)
 
 
+def guide_url(name: str) -> str:
+    """Return the address of a page of the guide, "index" or one of GUIDE_PAGES."""
+    return GUIDE if name == "index" else f"{GUIDE}{name}/"
+
+
+# A newsroom may tell it otherwise: a page of its own stands in the place of one of these.
+GUIDE_URLS: Final = frozenset(map(guide_url, ("index", *GUIDE_PAGES)))
+
+
+def guide_addresses(registers: Registers) -> set[str]:
+    """Return the addresses of the guide and its reference: none where the newsroom has no use for
+    them."""
+    if not registers.newsroom.switches.guide:
+        return set()
+    return {*GUIDE_URLS, *REFERENCES}
+
+
 def story_addresses(stories: Iterable[Story], registers: Registers) -> set[str]:
     """Return the addresses that stories and registers give the site, older list pages left out.
 
     `stories` are those that have a page. Headings have a page from their first day.
     """
-    found = {HOME, HONOURS, CORRECTIONS, YEARS, *REFERENCES, *SECTIONS.values()}
+    found = {HOME, HONOURS, CORRECTIONS, YEARS, *SECTIONS.values(), *guide_addresses(registers)}
     for story in stories:
         found.add(story.url)
         if story.head.status == "ready":

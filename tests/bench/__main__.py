@@ -295,7 +295,7 @@ def _read_options() -> argparse.Namespace:
         help="also measure what a story adds to a first build at two sizes: 1000 20000",
     )
     parser.add_argument("--dir", help="where the temporary folder goes (default: the system's)")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/huong-dan/")
+    parser.add_argument("--write", action="store_true", help="put the table into the guide")
     return parser.parse_args()
 
 

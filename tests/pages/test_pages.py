@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from guongsang.addresses import REFERENCES
+from guongsang.addresses import GUIDE
 from guongsang.fonts import plan_fonts
 from guongsang.pages.absolute import whole_text
 from guongsang.pages.plan import plan_pages
@@ -18,11 +18,11 @@ HOSTILE = "<script>alert('x')</script> \" & {{ 7*7 }}"
 
 
 def rendered(content):
-    """Render what is made of the content; the reference for editors is not."""
+    """Render what is made of the content; the guide for editors is not."""
     return {
         output.url: render_output(output)
         for output in plan_pages(content)
-        if output.url not in REFERENCES
+        if not output.url.startswith(GUIDE)
     }
 
 

@@ -7,7 +7,7 @@ import re
 from unittest import mock
 from xml.etree import ElementTree as ET
 
-from guongsang.addresses import story_addresses
+from guongsang.addresses import GUIDE_PAGES, guide_url, story_addresses
 from guongsang.pipeline.build import build_site
 from guongsang.pipeline.check import check_project
 from guongsang.pipeline.project import Project
@@ -53,6 +53,7 @@ ADDRESSES = [
 
 # Promised, and there as soon as there is something to show.
 OTHERS = {"/cai-chinh/", "/tim-kiem/", "/khong-co-mang/", "/huong-dan/loi/", "/huong-dan/truong/"}
+OTHERS |= {f"/{guide_url(name)}" for name in ("index", *GUIDE_PAGES)}
 
 
 def addresses_of(site):

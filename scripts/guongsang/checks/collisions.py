@@ -37,7 +37,8 @@ def check_addresses(
     """
     if not docs and not any(_is_draft(story) or story.head.aliases for story in stories):
         return
-    taken = _Taken(_list_generated(stories, registers))
+    own = addresses.GUIDE_URLS & docs.keys()
+    taken = _Taken(each for each in _list_generated(stories, registers) if each[0] not in own)
     for url, path in docs.items():
         other = taken.claim(output_uri(url), path)
         if other is not None:

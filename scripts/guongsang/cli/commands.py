@@ -104,14 +104,21 @@ def run_check(
     problems, stories = _check_all(config_file, lang, release=release)
     wanted = [relative_to(path, config_file.parent) for path in paths]
     found = [each for each in problems if is_below(each.path, wanted)]
-    reference = None
-    if format in ("github", "sarif"):
-        from guongsang.plugin.run import read_site_url
-
-        site_url = read_site_url(config_file, Shower(lang))
-        reference = f"{site_url}{RULE_REFERENCE}" if site_url else None
+    reference = _find_reference(config_file, lang) if format in ("github", "sarif") else None
     show_report(found, stories, lang, format, reference)
     return PROBLEMS if has_errors(found) else FINE
+
+
+def _find_reference(config_file: Path, lang: str) -> str | None:
+    """Return the full address of the page that explains the rules, if the site has it."""
+    from guongsang.plugin.run import read_site_url
+    from guongsang.registers.load import NEWSROOM, read_register
+    from guongsang.registers.model import Newsroom
+
+    site_url = read_site_url(config_file, Shower(lang))
+    newsroom = read_register(config_file.parent, NEWSROOM).records.get("newsroom")
+    has_guide = not isinstance(newsroom, Newsroom) or newsroom.switches.guide
+    return f"{site_url}{RULE_REFERENCE}" if site_url and has_guide else None
 
 
 def _check_all(config_file: Path, lang: str, *, release: bool) -> tuple[list[Problem], int]:

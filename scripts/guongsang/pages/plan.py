@@ -8,6 +8,7 @@ from guongsang.addresses import CORRECTIONS, HOME, NOT_FOUND, OFFLINE
 from guongsang.pages.archive import Archive, build_archive
 from guongsang.pages.content import Content
 from guongsang.pages.corrections import plan_corrections
+from guongsang.pages.guide import list_guide
 from guongsang.pages.home import plan_home
 from guongsang.pages.indexes import list_indexes
 from guongsang.pages.lists import LISTS, list_heading, list_lists
@@ -16,7 +17,6 @@ from guongsang.pages.offline import plan_offline
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.paging import Sheet
 from guongsang.pages.people import honoree_page, list_people
-from guongsang.pages.reference import list_reference
 from guongsang.pages.search import list_search
 from guongsang.pages.story import plan_story
 from guongsang.pages.years import list_month, list_year, list_years
@@ -38,7 +38,7 @@ def list_pages(archive: Archive) -> list[Page]:
         Page(CORRECTIONS, plan_corrections),
         *list_years(archive),
         *list_indexes(),
-        *list_reference(),
+        *list_guide(archive),
         *list_search(archive),
         Page(NOT_FOUND, plan_not_found, noindex=True),
         *([Page(OFFLINE, plan_offline, noindex=True)] if is_offline_on else []),

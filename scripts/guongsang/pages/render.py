@@ -36,6 +36,7 @@ _STYLES: Final = (
     "story",
     "search",
     "docs",
+    "guide",
     "reference",
     "print",
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from guongsang.addresses import GUIDE_URLS
 from guongsang.files import FileGroup, list_groups, plan_groups
 from guongsang.memory.checks import Answers
 from guongsang.memory.plans import Keep, PlanMemory, load_plans
@@ -102,7 +103,9 @@ def build_site(
             is_published=is_published,
         )
         return rest, found + more
-    pages = [*list_pages(archive), *list_broken(project.broken)]
+    own = loaded.doc_addresses & GUIDE_URLS
+    pages = [page for page in list_pages(archive) if page.url not in own]
+    pages += list_broken(project.broken)
     groups = list_groups(
         archive,
         [*pages, *sorted(loaded.doc_addresses)],

@@ -168,6 +168,7 @@ class Switches(Part):
     search: bool = True
     offline: bool = True
     cards: bool = True
+    guide: bool = True
 
 
 class Security(Part):

@@ -1,0 +1,76 @@
+"""The editors' guide, which comes with the program: its Markdown as HTML.
+
+It is ours, so it is not cleaned, and it may hold HTML that a story may not.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape, unescape
+from pathlib import Path
+from typing import Final
+
+from markdown import Markdown  # type: ignore[import-untyped]
+
+from guongsang.addresses import GUIDE, doc_url, relative_url
+from guongsang.problems.problem import Problem
+from guongsang.stories.source import split_story
+from guongsang.yamlfile.parse import parse_yaml
+
+_HERE: Final = Path(__file__).parent
+_EXTENSIONS: Final = ("admonition", "attr_list", "fenced_code", "md_in_html", "tables", "toc")
+_HEADING: Final = re.compile(r"\A\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL)
+_TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
+# What is wider than the page moves in its own box, by keyboard too, as in stories.
+_TABLE_BOX: Final = '<div class="bang" role="group" aria-label="Bảng" tabindex="0">'
+# No style stands in a page: its security policy forbids that.
+_ALIGNED: Final = re.compile(r' style="text-align: (?:(right)|left|center);"')
+_PAGE_LINK: Final = re.compile(r'(<a\b[^>]*? href=")(?![a-z]+:|/)([^"#]+\.md)(?=[#"])')
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the second level: its anchor, and its text without marks."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideText:
+    """A page of the guide. `html` stands below its heading, `title`; links are relative to it."""
+
+    title: str
+    description: str
+    html: str
+    sections: tuple[Section, ...]
+
+
+@cache
+def read_guide(name: str) -> GuideText:
+    """Return the page of that name, "index" or one of `addresses.GUIDE_PAGES`."""
+    path = f"{name}.md"
+    split = split_story((_HERE / path).read_text("utf-8"), path)
+    assert not isinstance(split, Problem), split
+    front = parse_yaml(split.front, path).data
+    assert isinstance(front, dict)
+    markdown = Markdown(extensions=_EXTENSIONS, output_format="html")
+    html = _HEADING.sub("", markdown.convert(split.body))
+    html = _ALIGNED.sub(lambda aligned: ' class="so"' if aligned[1] else "", html)
+    html = _TABLE.sub(lambda table: f"{_TABLE_BOX}{table[0]}</div>", html)
+    html = _PAGE_LINK.sub(lambda link: link[1] + _relate(link[2], path), html)
+    sections = tuple(
+        Section(str(each["id"]), unescape(str(each["name"])))
+        for top in markdown.toc_tokens
+        for each in top["children"]
+    )
+    return GuideText(str(front["title"]), str(front["description"]), html, sections)
+
+
+def _relate(href: str, path: str) -> str:
+    """Return a link to another page of the guide as seen from the page that `path` becomes."""
+    target = posixpath.normpath(posixpath.join(GUIDE, unescape(href)))
+    return escape(relative_url(doc_url(target), doc_url(f"{GUIDE}{path}")))

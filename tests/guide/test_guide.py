@@ -1,0 +1,103 @@
+"""The guide comes with the program: whole, linked, and out of the way where it is not wanted."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from pathlib import Path
+
+import pytest
+
+import guongsang.guide
+from guongsang.addresses import GUIDE, GUIDE_PAGES, REFERENCES, guide_url
+from guongsang.guide.read import read_guide
+
+FOLDER = Path(guongsang.guide.__file__).parent
+NAMES = ("index", *GUIDE_PAGES)
+
+
+def test_every_page_that_is_written_has_its_address():
+    assert {path.stem for path in FOLDER.glob("*.md")} == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_within_the_guide_lead_to_pages_and_headings(name):
+    text = read_guide(name)
+    assert text.title and text.description
+    anchors = {
+        guide_url(each): set(re.findall(r' id="([^"]+)"', read_guide(each).html)) for each in NAMES
+    }
+    anchors |= {url: set() for url in REFERENCES}
+    for href in re.findall(r'<a\b[^>]*? href="([^"]+)"', text.html):
+        if href.startswith(("https://", "mailto:", "#fn")):
+            continue
+        path, _, anchor = href.partition("#")
+        url = posixpath.normpath(posixpath.join(guide_url(name), path)) + "/"
+        assert url in anchors, href
+        assert not anchor or url in REFERENCES or anchor in anchors[url], href
+    assert {each.anchor for each in text.sections} <= anchors[guide_url(name)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_stands_in_a_page_that_its_policy_forbids(name):
+    html = read_guide(name).html
+    assert not re.search(r" style=| on[a-z]+=|<script|<iframe|<h1", html)
+    assert html.count("<table>") == html.count('<div class="bang" role="group"')
+
+
+def list_guide(site):
+    return {path.relative_to(site).as_posix() for path in (site / GUIDE).rglob("index.html")}
+
+
+def test_every_newsroom_has_the_guide_and_says_nothing_of_it_to_search_engines(built):
+    urls = {GUIDE, *map(guide_url, NAMES), *REFERENCES}
+    assert list_guide(built.site) == {f"{url}index.html" for url in urls}
+    for url in urls:
+        html = (built.site / url / "index.html").read_text("utf-8")
+        assert '<meta name="robots" content="noindex' in html, url
+    assert GUIDE not in (built.site / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_newsroom_without_the_guide_has_no_link_to_it(newsroom):
+    newsroom.build()
+    switches = (newsroom.root / "stories/registers/newsroom.yml").read_text("utf-8")
+    assert "switches:" not in switches
+    path = newsroom.root / "stories/registers/newsroom.yml"
+    path.write_text(f"{switches.rstrip()}\nswitches: {{guide: false}}\n", "utf-8")
+    newsroom.build("--strict")
+    assert not (newsroom.site / GUIDE).exists()
+    assert newsroom.bytes() == newsroom.clean_bytes()
+    newsroom.edit("con-chu", "status: ready", "status: ready\nsatus: ready")
+    run = json.loads(newsroom.run("check", "--format", "sarif").out)["runs"][0]
+    assert not any("helpUri" in rule for rule in run["tool"]["driver"]["rules"])
+    newsroom.edit("con-chu", "\nsatus: ready", "")
+    newsroom.edit("mkdocs.yml", "  - Giới thiệu: gioi-thieu.md", "  - Hướng dẫn: /huong-dan/anh/")
+    assert "GS806" in newsroom.run("check").out
+
+
+def test_the_navigation_may_lead_to_the_guide(newsroom):
+    newsroom.edit("mkdocs.yml", "  - Giới thiệu: gioi-thieu.md", "  - Hướng dẫn: /huong-dan/anh/")
+    newsroom.edit("mkdocs.yml", "not_in_nav: |\n", "not_in_nav: |\n  /gioi-thieu.md\n")
+    newsroom.build("--strict")
+    (newsroom.root / "docs/gioi-thieu.md").write_text("[x](/huong-dan/dong-y/)\n", "utf-8")
+    newsroom.build("--strict")
+
+
+def test_a_page_of_ones_own_stands_in_the_place_of_the_guides(newsroom):
+    newsroom.build()
+    before = list_guide(newsroom.site)
+    own = newsroom.root / "docs/huong-dan/anh.md"
+    own.parent.mkdir()
+    own.write_text("# Ảnh ở tòa soạn ta\n\nGọi ban ảnh.\n", "utf-8")
+    assert newsroom.run("check").code == 0
+    newsroom.build()
+    assert list_guide(newsroom.site) == before
+    html = (newsroom.site / "huong-dan/anh/index.html").read_text("utf-8")
+    assert "Gọi ban ảnh." in html
+    assert '<meta name="robots" content="noindex' in html
+    assert newsroom.bytes() == newsroom.clean_bytes()
+    own.unlink()
+    newsroom.build()
+    assert "Gọi ban ảnh." not in (newsroom.site / "huong-dan/anh/index.html").read_text("utf-8")
+    assert newsroom.bytes() == newsroom.clean_bytes()
