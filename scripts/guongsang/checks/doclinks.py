@@ -37,9 +37,7 @@ def check_doc_links(
     `src_uri` is the page's path from the root, `docs_uri` from its docs folder; `files` are all
     files of that folder by such paths, `addresses` those of all pages.
     """
-    # The same length, so that positions stay.
-    plain = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
-    for link in _LINK.finditer(plain):
+    for link in _LINK.finditer(hide_code(text)):
         name = "inline" if link["inline"] else "label"
         href = link[name]
         known = _find_known(href, docs_uri, files, addresses)
@@ -48,6 +46,11 @@ def check_doc_links(
             column = link.start(name) - text.rfind("\n", 0, link.start(name))
             candidates = nearest(href, known)
             yield problem("GS701", src_uri, line, column, url=href[:90], candidates=candidates)
+
+
+def hide_code(text: str) -> str:
+    """Return a page with blanks for what only shows how something is typed; positions stay."""
+    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
 
 
 def _find_known(

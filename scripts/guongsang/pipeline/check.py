@@ -24,6 +24,7 @@ from guongsang.checks.release import LEDGER, check_ledger, check_lost, check_pla
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
 from guongsang.checks.subjects import Subject
+from guongsang.checks.unfilled import check_unfilled
 from guongsang.memory.checked import record_check
 from guongsang.memory.checks import Answers, check_library, load_checks, save_checks
 from guongsang.memory.outline import find_crossed
@@ -36,7 +37,13 @@ from guongsang.pipeline.load import Loaded, load_project
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, as_warning, has_errors
 from guongsang.prose.parse import parse_prose
-from guongsang.registers.load import locate_register
+from guongsang.registers.load import (
+    FOLDER,
+    NEWSROOM,
+    TABLES,
+    find_honorees,
+    locate_register,
+)
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import Story
@@ -178,8 +185,21 @@ def check_release(project: Project, loaded: Loaded) -> list[Problem]:
     for story in loaded.stories:
         photos = loaded.library.photos(story.src_uri)
         found += check_placeholders(open_case(project, desk, story, photos))
+    found += _check_own(project)
     text = read_ledger_text(project)
     return found if isinstance(text, Problem) else [*found, *check_ledger(text, loaded.stories)]
+
+
+def _check_own(project: Project) -> Iterator[Problem]:
+    """Check that settings, registers and the pages written by hand are filled in."""
+    pages = (path for path in list_docs(project).files if path.endswith(".md"))
+    registers = (f"{FOLDER}/{name}.yml" for name in TABLES if name != "places")
+    people = (path for path, _ in find_honorees(project.root))
+    for src_uri in (SETTINGS, NEWSROOM, *registers, *people, *pages):
+        abs_path = project.root / src_uri
+        text = read_text(abs_path, src_uri) if abs_path.is_file() else ""
+        if isinstance(text, str):  # else it has been reported
+            yield from check_unfilled(text, src_uri)
 
 
 def make_desk(project: Project, loaded: Loaded, registers: Registers) -> Desk:
