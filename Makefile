@@ -79,13 +79,18 @@ lighthouse: $(DEV) ## Hỏi Lighthouse về trang đã dựng (cần Node và Ch
 UV_LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
   $(if $(UPGRADE),--upgrade)
+# What a newsroom of its own installs: of the same versions, without what builds and tests us.
+SEED := scripts/guongsang/desk/seed
+UV_SEED := $(UV_LOCK) --no-header --no-annotate
 
-lock: $(DEV) ## Ghi lại phiên bản các thư viện (UPGRADE=1 để nâng) | Write both lock files again (UPGRADE=1 for newest versions)
+lock: $(DEV) ## Ghi lại phiên bản các thư viện (UPGRADE=1 để nâng) | Write the lock files again (UPGRADE=1 for newest versions)
 	@$(UV_LOCK) --group build --output-file requirements.lock pyproject.toml >/dev/null
 	@$(UV_LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml >/dev/null
-	@if grep -nE '://|^ *--?(i|f|index-url|extra-index-url|find-links)[ =]' requirements.lock requirements-dev.lock; then \
+	@$(UV_SEED) --constraint requirements.lock --output-file $(SEED)/requirements.lock pyproject.toml >/dev/null
+	@$(UV_SEED) --extra cluster --constraint requirements-dev.lock --output-file $(SEED)/requirements-cluster.lock pyproject.toml >/dev/null
+	@if grep -nE '://|^ *--?(i|f|index-url|extra-index-url|find-links)[ =]' requirements.lock requirements-dev.lock $(SEED)/*.lock; then \
 	  echo "Tệp khoá không được chứa địa chỉ · A lock file must not name an address" >&2; exit 1; fi
-	@echo "Đã ghi / Written: requirements.lock requirements-dev.lock"
+	@echo "Đã ghi / Written: requirements.lock requirements-dev.lock $(SEED)/*.lock"
 
 # site/ may be a working tree of a publishing branch: then it is not ours to delete.
 clean: ## Xoá những gì make làm lại được (giữ bài viết) | Delete what make can make again (stories stay)

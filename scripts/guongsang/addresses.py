@@ -29,7 +29,16 @@ FIELD_REFERENCE = "huong-dan/truong/"
 RULE_REFERENCE = "huong-dan/loi/"
 REFERENCES = (FIELD_REFERENCE, RULE_REFERENCE)
 # The pages of the guide below its first one, in the order in which they are read.
-GUIDE_PAGES = ("viet-bai", "anh", "dong-y", "dia-danh", "so-bo", "dang-bai", "toc-do")
+GUIDE_PAGES = (
+    "viet-bai",
+    "anh",
+    "dong-y",
+    "dia-danh",
+    "so-bo",
+    "dang-bai",
+    "lap-toa-soan",
+    "toc-do",
+)
 SEARCH = "tim-kiem/"
 YEARS = "nam/"
 NOT_FOUND = "404.html"

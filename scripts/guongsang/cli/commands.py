@@ -25,6 +25,7 @@ from guongsang.cli.project import (
 from guongsang.cli.show import Shower, format_tenths, paint, show_report
 from guongsang.cli.texts import say
 from guongsang.cli.translated import TranslatedCommand
+from guongsang.desk.hosts import HOSTS
 from guongsang.memory.snapshot import Inputs
 from guongsang.memory.store import CACHE
 from guongsang.plugin.report import BuildFailedError, BuildReport
@@ -75,6 +76,23 @@ def make_commands(lang: str) -> list[click.Command]:
                 _option("executor", lang, metavar="dask://HOST:PORT"),
                 paths,
             ],
+        ),
+        _command(
+            "init",
+            _late("init", "run_init"),
+            lang,
+            [
+                click.Argument(["folder"], metavar="FOLDER", type=click.Path(path_type=Path)),
+                _option("name", lang, metavar="TEXT"),
+                _option("agency", lang, metavar="TEXT"),
+                _option("province", lang, metavar="KEY"),
+                _option("site-url", lang, metavar="URL"),
+                _choice("host", HOSTS, None, lang),
+                _flag("sample", lang),
+                _flag("no-input", lang),
+                _flag("upgrade", lang),
+            ],
+            in_newsroom=False,
         ),
         _command("fix", _late("desk", "run_fix"), lang, [dry_run, paths]),
         _command(
@@ -223,18 +241,20 @@ def _late(module: str, name: str) -> Callable[..., int]:
     return call
 
 
-def _command(name: str, call: Any, lang: str, params: list[click.Parameter]) -> click.Command:
-    def callback(root: Path | None, **values: Any) -> int:
+def _command(
+    name: str, call: Any, lang: str, params: list[click.Parameter], *, in_newsroom: bool = True
+) -> click.Command:
+    """Make a command; one that is not `in_newsroom` works on a folder that it is told."""
+
+    def callback(root: Path | None = None, **values: Any) -> int:
         if "paths" in values:
             values["paths"] = [_find_path(root, path) for path in values["paths"]]
         result: int = call(root, **{**values, "lang": lang})
         return result
 
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
-    common = [
-        click.Option(["--root"], type=folder, metavar="DIR", help=say("opt.root", lang)),
-        _choice("lang", LANGUAGES, None, lang),
-    ]
+    root = click.Option(["--root"], type=folder, metavar="DIR", help=say("opt.root", lang))
+    common = [*([root] if in_newsroom else []), _choice("lang", LANGUAGES, None, lang)]
     return TranslatedCommand(
         name, lang=lang, callback=callback, params=[*params, *common], help=say(name, lang)
     )

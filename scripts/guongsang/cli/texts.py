@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from guongsang.cli.texts_init import TEXTS_INIT
+
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "main": {
         "vi": "Gương Sáng: viết, kiểm tra và đăng chuyên mục gương người tốt, việc tốt.\n\n"
@@ -346,6 +348,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Xem: {command} --help",
         "en": "See: {command} --help",
     },
+    **TEXTS_INIT,
 }
 
 
