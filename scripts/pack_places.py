@@ -171,14 +171,17 @@ def key_provinces(
 
 def choose_far_keys(keys: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], str]:
     """Return the keys elsewhere, by province and key, that are not key and province in one because
-    some unit has that one at home."""
-    at_home = {key for found in keys.values() for key in found.values()}
-    far: dict[tuple[str, str], str] = {}
+    a unit of another province has that one at home."""
+    homes = defaultdict(set)
     for province, found in keys.items():
-        for code, key in found.items():
-            if f"{key}-{province}" in at_home:
-                far[province, key] = f"{key}-{code[1:]}-{province}"
-    return far
+        for key in found.values():
+            homes[key].add(province)
+    return {
+        (province, key): f"{key}-{code[1:]}-{province}"
+        for province, found in keys.items()
+        for code, key in found.items()
+        if homes[f"{key}-{province}"] - {province}
+    }
 
 
 def make_lines(provinces: Sequence[Province], packed: Path) -> list[list[str]]:

@@ -42,16 +42,24 @@ def test_the_whole_country_is_there():
     assert PACKED.stat().st_size <= 200_000
 
 
-def test_every_key_is_a_key_and_nobody_elses():
-    """At home and elsewhere: a unit's key in its own province, and that in all other provinces."""
-    at_home = Counter(key for province in PROVINCES for key in set(units(province)))
-    provinces = {key for key, place in load_country().items() if place.is_province}
-    elsewhere = load_country().keys() - provinces
-    assert all(map(is_key, [*at_home, *load_country()]))
-    assert len(elsewhere) == 3321 + 10033
+def test_a_newsroom_of_any_province_can_hold_all_others():
+    """No key of a unit elsewhere is one at home, and none is a province's."""
+    country = load_country()
+    assert len(country) == 63 + 3321 + 10033
+    assert all(map(is_key, country))
+    provinces = {key for key, place in country.items() if place.is_province}
     assert len(provinces) == 63
-    assert not elsewhere & at_home.keys()
-    assert not provinces & at_home.keys()
+    elsewhere: dict[str, set[str]] = {}
+    for key, place in country.items():
+        if not place.is_province:
+            own = str(place.province)
+            elsewhere.setdefault((country[own].became or [own])[0], set()).add(key)
+    for province in PROVINCES:
+        at_home = units(province).keys()
+        assert all(map(is_key, at_home))
+        assert not provinces & at_home
+        for other in elsewhere.keys() - {province}:
+            assert not elsewhere[other] & at_home
 
 
 @pytest.mark.parametrize("province", PROVINCES)
