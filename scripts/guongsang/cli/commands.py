@@ -102,6 +102,12 @@ def make_commands(lang: str) -> list[click.Command]:
             [dry_run, _flag("with-stories", lang), click.Argument(["target"], metavar="SLUG")],
         ),
         _command(
+            "place",
+            _late("place", "run_place"),
+            lang,
+            [click.Argument(["names"], nargs=-1, required=True, metavar="NAME…")],
+        ),
+        _command(
             "schema",
             _late("desk", "run_schema"),
             lang,

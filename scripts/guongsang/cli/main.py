@@ -13,12 +13,11 @@ from typing import Final
 import click
 
 from guongsang.cli.commands import make_commands
+from guongsang.cli.project import FINE, USAGE
 from guongsang.cli.texts import say
 from guongsang.cli.translated import TranslatedGroup
 from guongsang.problems.rules import LANGUAGES
 
-FINE: Final = 0
-USAGE: Final = 2
 _QUOTED: Final = re.compile("'([^']*)'")  # what was typed, in click's messages
 
 
@@ -72,7 +71,7 @@ def _explain(error: click.UsageError, lang: str) -> str:
         near = _near(error.option_name, error.possibilities or [], lang)
         return say("usage-unknown-option", lang, name=error.option_name) + near
     if isinstance(error, click.MissingParameter):
-        return say("usage-missing", lang, name=error.param_hint or "")
+        return say("usage-missing", lang, name=_name_param(error.param))
     if isinstance(error, click.BadParameter):
         name = _name_param(error.param)
         return say("usage-bad-value", lang, name=name, value=_explain_value(error, lang))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FINE: Final = 0
 PROBLEMS: Final = 1
+USAGE: Final = 2
 CONFIG: Final = "mkdocs.yml"
 
 

@@ -80,6 +80,48 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "– other people's copies, copies of .cache on machines that build, the memory of search "
         "engines.",
     },
+    "place": {
+        "vi": "Thêm vào sổ địa danh một xã, phường ở tỉnh khác, cùng tỉnh của nó; đơn vị cũ thì "
+        "thêm cả nơi nay là.\n\n"
+        'NAME: mã, tên như in trong bài, hoặc tên không dấu: go-vap-ho-chi-minh, "xã Nhị Long, '
+        'huyện Càng Long", go vap. Hiểu ra nhiều nơi thì in từng nơi để chọn.',
+        "en": "Add a commune or ward of another province to the register, with its province; a "
+        "former unit with what it became.\n\n"
+        'NAME: a key, a printed place, or a name without marks: go-vap-ho-chi-minh, "xã Nhị Long, '
+        'huyện Càng Long", go vap. One that means several prints them all to choose from.',
+    },
+    "place-several": {
+        "vi": "“{name}” có thể là {count} nơi. Gõ một trong những lệnh này:",
+        "en": "“{name}” may be {count} places. Type one of these commands:",
+    },
+    "place-unknown": {
+        "vi": "Không tỉnh nào có xã, phường, thị trấn “{name}”.",
+        "en": "No province has a commune, ward or town “{name}”.",
+    },
+    "place-near": {
+        "vi": "Không tỉnh nào có xã, phường, thị trấn “{name}”. Gần nhất: {near}.",
+        "en": "No province has a commune, ward or town “{name}”. Nearest: {near}.",
+    },
+    "place-use": {
+        "vi": "{name}: đã có trong sổ. Ở unit gõ: {units}",
+        "en": "{name}: in the register. At unit type: {units}",
+    },
+    "place-divided": {
+        "vi": "{name}: đã có trong sổ. Đơn vị cũ này đã chia, hỏi lại bản, thôn ấy nay thuộc đâu "
+        "rồi ở unit gõ một mã: {units}",
+        "en": "{name}: in the register. This former unit was divided: ask where the village lies "
+        "today, then type one key at unit: {units}",
+    },
+    "place-added": {
+        "vi": "Đã thêm vào {path}: {keys}.",
+        "en": "Added to {path}: {keys}.",
+    },
+    "place-by-hand": {
+        "vi": "Không tự thêm vào {path} được, tệp có cách ghi lạ. Chưa ghi gì; hãy tự chép những "
+        "dòng này vào cuối tệp:",
+        "en": "Cannot add to {path}, which is written in an unusual way. Nothing is written; copy "
+        "these lines to its end yourself:",
+    },
     "schema": {
         "vi": "In JSON Schema của một loại tệp, cho trình soạn thảo tự gợi ý và kiểm tra khóa.\n\n"
         "NAME: story (bài viết, mặc định), honoree, newsroom, columns, fields, deeds, places, "

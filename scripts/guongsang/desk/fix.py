@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -22,6 +19,7 @@ from typing import Any, Final
 from guongsang.checks.release import LEDGER, read_ledger
 from guongsang.desk.order import sort_keys
 from guongsang.desk.places import spell_places
+from guongsang.desk.write import write_text
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.describe import describe_record
 from guongsang.registers.load import FOLDER, HONOREES, find_links, read_register
@@ -145,7 +143,7 @@ def _fix_file(
         return
     try:
         if not dry_run:
-            _write(abs_path, mended.after)
+            write_text(abs_path, mended.after)
     except OSError as error:
         done.problems.append(problem("GS812", path, reason=error.strerror or error))
         return
@@ -288,24 +286,3 @@ def _split(text: str) -> list[str]:
     lines = [f"{line}\n" for line in text.split("\n")]
     lines[-1] = lines[-1][:-1]
     return lines if lines[-1] else lines[:-1]
-
-
-def _write(abs_path: Path, text: str) -> None:
-    """Replace a file at one stroke; through a link, the file that it leads to."""
-    target = Path(os.path.realpath(abs_path))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    staged = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, staged)
-        else:
-            staged.chmod(0o644)
-        os.replace(staged, target)  # noqa: PTH105 - says what it does
-    except BaseException:
-        with contextlib.suppress(OSError):
-            staged.unlink()
-        raise

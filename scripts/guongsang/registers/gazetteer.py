@@ -58,6 +58,13 @@ def load_country() -> Mapping[str, Place]:
 
 
 @cache
+def load_home_keys() -> Mapping[str, str]:
+    """Return the key of each unit in its own province, by its key elsewhere."""
+    blocks = _blocks().values()
+    return {far: key for block in blocks for key, far, _ in _read_block(block)}
+
+
+@cache
 def _blocks() -> Mapping[str, list[list[str]]]:
     """Return the lines of each province of today, by its key."""
     blocks: dict[str, list[list[str]]] = {}

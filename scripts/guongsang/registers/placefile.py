@@ -15,6 +15,11 @@ _HEADER: Final = """\
 """
 
 
+# The sections of provinces.
+PROVINCES: Final = "Tỉnh, thành phố hiện nay"
+FORMER_PROVINCES: Final = "Tỉnh cũ"
+
+
 def render_places(province: str) -> str:
     """Return the register of a newsroom of a province: its present units, its former ones, the
     province itself, and the provinces that it was made of. Raises KeyError for an unknown one."""
@@ -26,8 +31,8 @@ def render_places(province: str) -> str:
     sections = (
         (f"Đơn vị hiện nay ({len(present)})", present),
         (f"Đơn vị cũ ({len(former)})", former),
-        ("Tỉnh, thành phố hiện nay", provinces[:1]),
-        ("Tỉnh cũ", provinces[1:]),
+        (PROVINCES, provinces[:1]),
+        (FORMER_PROVINCES, provinces[1:]),
     )
     parts = [_HEADER]
     for title, keys in sections:
