@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from guongsang.checks.advice import read_names
 from guongsang.checks.sheet import Case, Finding
 from guongsang.problems.problem import Problem
+from guongsang.registers.country import (
+    describe_unit,
+    find_here,
+    find_in_country,
+    find_printed,
+    find_successors,
+)
 from guongsang.registers.model import Award, Heading, Place, Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.choices import suggest
@@ -18,6 +25,8 @@ from guongsang.yamlfile.positions import FieldPath
 
 FOLDER = "stories/registers"
 HONOREES = f"{FOLDER}/honorees"
+# So many commands are told; with more, the one that lists them all.
+_MOST_COMMANDS: Final = 3
 
 
 def check_references(case: Case) -> Iterator[Problem]:
@@ -39,15 +48,17 @@ def find_wrong_place(
     where: FieldPath = ("unit",)
     if unit is None:
         file = f"{FOLDER}/places.yml"
-        candidates = _suggest_unit(place, registers, book)
-        yield unknown, where, {"key": place.unit, "file": file, "candidates": candidates}, None
+        args: dict[str, object] = {"key": place.unit, "file": file}
+        args["candidates"] = _suggest_unit(place, registers, book)
+        args["elsewhere"] = _find_elsewhere(place, registers.places)
+        yield unknown, where, args, None
     elif unit.is_province:
         yield "GS312", where, {"key": place.unit, "name": unit.full_name}, None
     elif not unit.is_present:
-        present = name_units(book.present_units(place.unit), registers.places)
-        yield "GS303", where, {"name": unit.full_name, "present": present}, None
+        present = _name_choice(book.present_units(place.unit), registers.places)
+        yield "GS303", where, {"name": unit.full_name, **present}, None
     elif place.as_printed is not None:
-        yield from _find_misprint(place.unit, unit, place.as_printed, registers, book)
+        yield from _find_misprint(place, unit, place.as_printed, registers, book)
 
 
 def name_units(keys: Iterable[str], places: Mapping[str, Place]) -> str:
@@ -55,11 +66,17 @@ def name_units(keys: Iterable[str], places: Mapping[str, Place]) -> str:
     return ", ".join(f"{key} ({places[key].full_name})" for key in sorted(keys))
 
 
+def _name_choice(keys: Collection[str], places: Mapping[str, Place]) -> dict[str, object]:
+    """Return the unit to type, or the several of which the editor has to find out the right one."""
+    named = name_units(keys, places)
+    return {"present": "", "several": named} if len(keys) > 1 else {"present": named, "several": ""}
+
+
 def _find_misprint(
-    key: str, unit: Place, printed: str, registers: Registers, book: PlaceBook
+    place: StoryPlace, unit: Place, printed: str, registers: Registers, book: PlaceBook
 ) -> Iterator[Finding]:
     leads_to = book.leads_to(printed)
-    if key in leads_to:
+    if place.unit in leads_to:
         return
     advised = book.advise(printed)
     if not advised:
@@ -67,12 +84,30 @@ def _find_misprint(
     where: FieldPath = ("as_printed",)
     if not leads_to and not book.find_units(printed):
         far = unit.province is not None and unit.province != registers.newsroom.province
-        candidates = _nearest_names(printed, registers.places)
-        args: dict[str, object] = {"printed": printed, "candidates": candidates}
+        args: dict[str, object] = {
+            "printed": printed,
+            "candidates": _nearest_names(printed, registers.places),
+            "elsewhere": _find_elsewhere(place, registers.places),
+        }
         yield "GS305", where, args, "warning" if far else None
-    elif key not in leads_to and leads_to:
-        present = name_units(advised, registers.places)
-        yield "GS304", where, {"printed": printed, "unit": unit.full_name, "present": present}, None
+    elif place.unit not in leads_to and leads_to:
+        choice = _name_choice(advised, registers.places)
+        yield "GS304", where, {"printed": printed, "unit": unit.full_name, **choice}, None
+
+
+def _find_elsewhere(place: StoryPlace, places: Mapping[str, Place]) -> str:
+    """Return the commands that add to the register the units of the country which may be meant:
+    those of the printed name, best those that lie in `unit` today, else those of the key."""
+    typed = place.as_printed or place.unit
+    found = find_printed(place.as_printed) if place.as_printed else []
+    if not found and place.unit not in places:
+        typed, found = place.unit, find_in_country(place.unit)
+    missing = [key for key in found if find_here(key, places) is None]
+    if place.unit in places:
+        missing = [k for k in missing if place.unit in find_successors(k, places)] or missing
+    if len(missing) > _MOST_COMMANDS:
+        return f'guongsang place "{typed}"'
+    return ", ".join(f"guongsang place {key} ({describe_unit(key)})" for key in missing)
 
 
 def _nearest_names(printed: str, places: Mapping[str, Place]) -> str:
@@ -155,4 +190,4 @@ def _unknown(
     case: Case, where: FieldPath, key: str, file: str, known: Mapping[str, Any]
 ) -> Problem:
     candidates = suggest(key, known, read_names(known))
-    return case.at("GS301", *where, key=key, file=file, candidates=candidates)
+    return case.at("GS301", *where, key=key, file=file, candidates=candidates, elsewhere="")

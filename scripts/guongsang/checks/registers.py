@@ -116,7 +116,8 @@ def _find_in_place(
         provinces = _name_provinces(registers)
         candidates = suggest(place.province, provinces, provinces)
         args: dict[str, object] = {"key": place.province, "candidates": candidates}
-        yield "GS301", (key, "province"), args | {"file": f"{FOLDER}/places.yml"}, None
+        args |= {"file": f"{FOLDER}/places.yml", "elsewhere": ""}
+        yield "GS301", (key, "province"), args, None
     if place.is_present == bool(place.became):
         rule = "GS313" if place.is_present else "GS321"
         yield rule, (key,), {"name": place.full_name}, None
