@@ -101,6 +101,44 @@ def test_lai_chau_is_as_its_own_table_says():
         assert (unit.code, unit.full_name) == (new_code, new[0].lower() + new[1:])
 
 
+@pytest.mark.parametrize(
+    ("as_printed", "unit"),
+    [
+        # The new commune of the name is another one.
+        ("xã Mường Than, huyện Than Uyên", "than-uyen"),
+        ("xã Phúc Than", "muong-than"),
+        ("xã Mường Mít", "muong-than"),
+        ("thị trấn Mường Tè", "bum-to"),
+        ("xã Mường Tè, huyện Mường Tè", "muong-te"),
+        ("thị trấn Tam Đường", "binh-lu"),
+        ("thị trấn Nậm Nhùn", "nam-hang"),
+        # Two names that fold to one.
+        ("xã Nậm Cha", "nam-tam"),
+        ("xã Nậm Chà", "muong-mo"),
+        # Unchanged.
+        ("xã Mù Cả, huyện Mường Tè", "mu-ca"),
+        ("xã Tà Tổng, huyện Mường Tè", "ta-tong"),
+        # A district, a town and a commune at once.
+        ("thị trấn Phong Thổ", "phong-tho"),
+        ("thị trấn Sìn Hồ", "sin-ho"),
+        ("thị trấn Than Uyên", "than-uyen"),
+        ("thị trấn Tân Uyên", "tan-uyen"),
+        # Two official spellings of one.
+        *((f"xã {name} Nhì Thàng", "doan-ket") for name in ("Lản", "Lả")),
+        *((f"xã {name} Hồ", "bum-to") for name in ("Can", "Kan")),
+        *((f"xã Hua {name}, huyện Nậm Nhùn", "hua-bum") for name in ("Bum", "Bun")),
+        *((f"xã Pa Vệ {name}", "bum-nua") for name in ("Sủ", "Sử")),
+        *((f"xã Pa {name}", "pu-sam-cap") for name in ("Khóa", "Khoá")),
+        *((f"xã Ma {name} Pho", "phong-tho") for name in ("Li", "Ly")),
+        *((f"xã {name} Qua Lìn", "dao-san") for name in ("Tung", "Tông")),
+        *((f"xã {name} Gia", "khoen-on") for name in ("Ta", "Tà")),
+        *((f"xã Pa {name}, huyện Mường Tè", "pa-u") for name in ("Ủ", "ủ")),
+    ],
+)
+def test_the_traps_of_lai_chau(as_printed, unit):
+    assert PlaceBook(load_province("lai-chau")).leads_to(as_printed) == {unit}
+
+
 @pytest.mark.parametrize("province", PROVINCES)
 def test_every_former_unit_leads_to_what_it_became(province):
     """As printed then, with its province; and each present unit but special zones has one."""
