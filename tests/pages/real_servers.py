@@ -25,6 +25,7 @@ _WANTED = (
     "dir",
     "mime",
     "alias",
+    "autoindex",
     "rewrite",
     "headers",
     "filter",
@@ -105,7 +106,8 @@ def apache(folder: Path, root: Path, inside: str) -> Iterator[Server]:
         f"{loaded}{user}ServerName localhost\nServerRoot {folder}\nPidFile {folder}/pid\n"
         f"Listen 127.0.0.1:{port}\nErrorLog {folder}/errors\nTypesConfig /etc/mime.types\n"
         f'DocumentRoot "{root}"\nDirectoryIndex index.html\n'
-        f'<Directory "{root}">\nRequire all granted\nAllowOverride All\n</Directory>\n{inside}\n',
+        f'<Directory "{root}">\nRequire all granted\nAllowOverride All\nOptions +Indexes\n'
+        f"</Directory>\n{inside}\n",
         "utf-8",
     )
     with _running([program, "-X", "-f", str(settings)], port, folder):

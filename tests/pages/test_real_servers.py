@@ -170,18 +170,20 @@ def test_kinds_of_files(served, name, kind):
         "sw.js",
         "du-lieu/stories.json",
         "du-lieu/honours.csv",
+        "tai-nguyen/tim-kiem/0.*.bin",
+        "tai-nguyen/favicon.*.svg",
         *(f"tep/{name}" for name in TEXTS),
     ],
 )
 def test_texts_are_packed_and_say_their_letters(served, placed, pattern):
     base, folder = placed
     site = folder / "www" / base.strip("/")
-    (path,) = site.glob(pattern)
+    *_, path = sorted(site.glob(pattern), key=lambda each: each.stat().st_size)
     answer = served.ask(path.relative_to(site).as_posix())
     assert answer.headers["content-encoding"] == "gzip"
     assert gzip.decompress(answer.body) == path.read_bytes()
     assert "accept-encoding" in answer.headers["vary"].lower()
-    if path.suffix != ".json":
+    if path.suffix not in (".json", ".bin"):
         assert "charset=utf-8" in answer.headers["content-type"].lower()
 
 
@@ -219,7 +221,35 @@ def test_a_retracted_story_is_gone(served, end):
     answer = served.ask(f"2026/ten-phai-mat{end}")
     assert answer.status == 410
     assert "content-security-policy" in answer.headers
-    assert "Tít phải biến mất" not in read(answer)
+    assert "charset=utf-8" in answer.headers["content-type"].lower()
+    said = read(answer)
+    assert "Bài đã gỡ" in said and "Sai sự thật" in said
+    assert "Tít phải biến mất" not in said
+
+
+@pytest.mark.parametrize("year", ["2026/", "2026", "2025/", "1999/"])
+def test_the_folder_of_a_year_leads_to_its_stories(served, year):
+    answer = served.ask(year)
+    if year != "1999/":
+        assert answer.status in (301, 302)
+        where = f"https://guong.example{served.base}nam/{year.strip('/')}/"
+        assert unquote(answer.headers["location"]) == where
+        assert answer.headers["location"].isascii()
+    else:
+        assert answer.status in (301, 404)
+
+
+@pytest.mark.parametrize("folder", ["anh/", "tai-nguyen/", "may-chu/", "anh/con-chu/", "tep"])
+def test_no_folder_shows_what_it_holds(served, folder):
+    answer = served.ask(folder)
+    assert answer.status in (301, 403, 404)
+    assert "Index of" not in read(answer)
+    assert not re.search(r"\.(?:avif|css|conf|jpg)\b(?=\">)", read(answer)) or answer.status == 404
+
+
+def test_a_folder_with_a_page_shows_it(served):
+    for path in ("2026/con-chu/", "nam/2026/", "dia-phuong/", ""):
+        assert served.ask(path).status == 200
 
 
 def read(answer):

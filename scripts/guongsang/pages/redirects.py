@@ -1,7 +1,8 @@
 """Old addresses: a tiny page for each, and the same told to web servers.
 
 `_redirects` is for Netlify and Cloudflare Pages, the other files are for an editor of a server's
-settings to include. Servers say 301 for an old address, 410 for a story that was retracted.
+settings to include. Servers say 301 for an old address, 410 for a story that was retracted, with
+our page of it. The folder of a year ("2026/") has no page: its stories stand in "nam/2026/".
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from guongsang.addresses import alias_query, alias_url, output_uri, relative_url
+from guongsang.addresses import YEARS, alias_query, alias_url, output_uri, relative_url
 from guongsang.pages.absolute import absolute_url, add, html_text
 from guongsang.pages.content import Content
 from guongsang.pages.policy import page_policy
@@ -23,6 +24,7 @@ from guongsang.stories.model import Story
 NETLIFY: Final = "_redirects"
 NGINX: Final = "may-chu/nginx-redirects.conf"
 APACHE: Final = "may-chu/apache-htaccess.txt"
+_YEAR: Final = "([0-9]{4})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ def nginx_locations(content: Content) -> Iterator[str]:
         page = _nginx_value(base + output_uri(url))
         for old in _forms(url):
             yield f"location = {nginx_text(base + old)} {{ error_page 410 {page}; return 410; }}"
+    year = f"^{re.escape(base)}{_YEAR}/?$"
+    target = nginx_text(_escape_nginx(absolute_url(content.site_url, YEARS)) + "$1/")
+    lead = f"if (!-f $request_filename/index.html) {{ return 301 {target}; }}"
+    yield f"location ~ {nginx_text(year)} {{ {lead} }}"
 
 
 def _find_moves(content: Content) -> Iterator[_Move]:
@@ -161,7 +167,18 @@ def _apache_lines(site_url: str, base: str, moves: list[_Move], gone: list[str])
         target = unquote(absolute_url(site_url, move.story.url))  # Apache encodes it
         yield f'RedirectMatch 301 "{_apache_pattern(base, move.old)}" "{target}"'
     for url in gone:
-        yield f'RedirectMatch 410 "{_apache_pattern(base, url)}"'
+        pattern = _apache_pattern(base, url)
+        yield f'<If "%{{REQUEST_URI}} =~ m#{pattern}#">'
+        yield f'  ErrorDocument 410 "{base}{output_uri(url)}"'
+        yield "</If>"
+        yield f'RedirectMatch 410 "{pattern}"'
+    # A folder without a page: that of a year leads on, no other shows what it holds.
+    root = re.escape(unquote(base)).replace('"', '\\"')
+    bare = "-d %{REQUEST_FILENAME} && ! -f '%{REQUEST_FILENAME}/index.html'"
+    yield f'<If "%{{REQUEST_URI}} =~ m#^{root}# && {bare}">'
+    yield f'  RedirectMatch 301 "^{root}{_YEAR}/?$" "{unquote(absolute_url(site_url, YEARS))}$1/"'
+    yield '  RedirectMatch 404 "^"'
+    yield "</If>"
 
 
 def _forms(url: str) -> tuple[str, ...]:
@@ -182,7 +199,11 @@ def nginx_text(path: str) -> str:
 
 def _nginx_value(url: str) -> str:
     """Quote a value in which "$" would begin a variable."""
-    return nginx_text(url.replace("$", "%24"))
+    return nginx_text(_escape_nginx(url))
+
+
+def _escape_nginx(url: str) -> str:
+    return url.replace("$", "%24")
 
 
 def _apache_pattern(base: str, url: str) -> str:

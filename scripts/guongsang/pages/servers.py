@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +31,9 @@ SECURITY_TXT: Final = ".well-known/security.txt"
 # Everything in these folders has its content's hash in its name.
 _LASTING: Final = ("anh", "the", "tai-nguyen", "assets/stylesheets", "assets/javascripts")
 _OPEN_DATA: Final = "du-lieu"
+_SEARCH_INDEX: Final = "tai-nguyen"
+# What the search reads: bytes of no known kind, a fifth smaller when packed.
+_PACKED_BYTES: Final = ("bin", "application/octet-stream")
 # Servers know the kinds of files that pages are made of, but not all of these.
 _TYPES: Final = {**AUDIO_TYPES, "csv": "text/csv"}
 _TEXTS: Final = ("css", "csv", "js", "md", "svg", "txt", "vtt", "xml")
@@ -47,10 +51,14 @@ _TEXT_TYPES: Final = (
     "text/vtt",
     "text/xml",
 )
+_DATA_TYPES: Final = "types { text/csv csv; application/json json; }"
 _JSON: Final = ("application/json", "application/feed+json")  # always in UTF-8, by its standard
 _YEAR: Final = 31_536_000
 _FOR_A_YEAR: Final = f"public, max-age={_YEAR}, immutable"
 _ASK_AGAIN: Final = "no-cache"
+_CACHING: Final = "Cache-Control"
+# nginx says both by a word of its own, which headers in the same location leave alone.
+_NGINX_CACHING: Final = {_FOR_A_YEAR: f"expires {_YEAR}s;", _ASK_AGAIN: "expires -1;"}
 _UNUSED_POWERS: Final = (
     "accelerometer",
     "browsing-topics",
@@ -76,6 +84,25 @@ _HSTS_NOTE: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderRule:
+    """Headers of answers below some folders, of pages only, or of all where neither is said."""
+
+    headers: Mapping[str, str]
+    folders: tuple[str, ...] = ()
+    pages_only: bool = False
+
+
+def list_headers(scripts: Iterable[str]) -> tuple[HeaderRule, ...]:
+    """Return what every server is to say; each says it in its own language."""
+    return (
+        HeaderRule(_safety_headers(scripts)),
+        HeaderRule({_CACHING: _FOR_A_YEAR}, folders=_LASTING),
+        HeaderRule({_CACHING: _ASK_AGAIN}, pages_only=True),
+        HeaderRule({"Access-Control-Allow-Origin": "*"}, folders=(_OPEN_DATA,)),
+    )
+
+
 def render_headers(
     site_url: str, scripts: Iterable[str], locations: Iterable[str] = ()
 ) -> dict[str, bytes]:
@@ -84,11 +111,11 @@ def render_headers(
     `locations` are those of `nginx_locations`: below a path they belong to its own block.
     """
     base = urlsplit(site_url).path or "/"
-    headers = _safety_headers(scripts)
+    rules = list_headers(scripts)
     return {
-        NETLIFY: _join(_netlify_lines(base, headers)),
-        NGINX: _join(_nginx_lines(unquote(base), headers, locations)),
-        APACHE: _join(_apache_lines(base, headers)),
+        NETLIFY: _join(_netlify_lines(base, rules)),
+        NGINX: _join(_nginx_lines(unquote(base), rules, locations)),
+        APACHE: _join(_apache_lines(base, rules)),
     }
 
 
@@ -116,19 +143,19 @@ def _safety_headers(scripts: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _netlify_lines(base: str, headers: dict[str, str]) -> Iterator[str]:
-    """Yield rules; where several match, all their headers are sent, so no name stands twice."""
+def _netlify_lines(base: str, rules: Iterable[HeaderRule]) -> Iterator[str]:
+    """Yield rules; where several match, all their headers are sent, so no name stands twice.
+
+    That pages are asked for again is what these hosts say anyhow, and cannot be told of all pages.
+    """
     yield from (f"# {line}" for line in _HSTS_NOTE)
-    yield f"{base}*"
-    yield from (f"  {name}: {value}" for name, value in headers.items())
-    for folder in _LASTING:
-        yield f"{base}{folder}/*"
-        yield f"  Cache-Control: {_FOR_A_YEAR}"
-    yield f"{base}{_OPEN_DATA}/*"
-    yield "  Access-Control-Allow-Origin: *"
+    for rule in rules:
+        for folder in rule.folders or ([] if rule.pages_only else [""]):
+            yield f"{base}{folder}/*" if folder else f"{base}*"
+            yield from (f"  {name}: {value}" for name, value in rule.headers.items())
 
 
-def _nginx_lines(base: str, headers: dict[str, str], locations: Iterable[str]) -> Iterator[str]:
+def _nginx_lines(base: str, rules: Sequence[HeaderRule], locations: Iterable[str]) -> Iterator[str]:
     """Yield settings that reach no further than the site.
 
     Below a path they stand in one location. Else the block around them is the newsroom's, which may
@@ -137,32 +164,50 @@ def _nginx_lines(base: str, headers: dict[str, str], locations: Iterable[str]) -
     yield "# include trong khối server { } của nginx"
     yield from (f"# {line}" for line in _HSTS_NOTE)
     if base == "/":
-        yield from _nginx_settings(base, headers, _NGINX_TEXTS)
+        yield from _nginx_settings(base, rules, _NGINX_TEXTS)
         yield from _block(f'location ~ "{_ending((*_TEXTS, "json"))}"', _NGINX_TEXTS)
     else:
-        settings = _nginx_settings(base, headers, ())
+        settings = _nginx_settings(base, rules, ())
         lines = (*_NGINX_TEXTS, *settings, *locations)
         yield from _block(f"location ^~ {nginx_text(base)}", lines)
 
 
-def _nginx_settings(base: str, headers: dict[str, str], texts: Sequence[str]) -> Iterator[str]:
+def _nginx_settings(base: str, rules: Sequence[HeaderRule], texts: Sequence[str]) -> Iterator[str]:
     """Yield settings; headers of a location would replace those around it, so it repeats them.
 
-    `expires` does not; -1 stands for "no-cache". `texts` is what each location says of texts.
+    `texts` is what each location says of texts.
     """
-    safety = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
+    safety = [line for rule in rules if _is_of_all(rule) for line in _nginx_headers(rule)]
     yield from safety
     yield f"error_page 404 {nginx_text(base + NOT_FOUND)};"
-    for folder in _LASTING:
-        place = nginx_text(f"{base}{folder}/")
-        yield from _block(f"location ^~ {place}", [f"expires {_YEAR}s;", *texts])
-    shared = [*safety, 'add_header Access-Control-Allow-Origin "*" always;']
-    types = "types { text/csv csv; application/json json; }"
-    place = nginx_text(f"{base}{_OPEN_DATA}/")
-    yield from _block(f"location ^~ {place}", [*shared, types, *texts])
-    yield from _block(f'location ~ "{_ending(["html"])}"', ["expires -1;", *texts])
-    kinds = " ".join(f"{mime} {suffix};" for suffix, mime in _TYPES.items())
-    yield from _block(f'location ~ "{_ending(_TYPES)}"', [f"types {{ {kinds} }}", *texts])
+    for rule in rules:
+        lines = [*_nginx_headers(rule)]
+        more = [*safety, *lines] if any(line.startswith("add_header") for line in lines) else lines
+        for folder in rule.folders:
+            packed = _pack_bytes(texts) if folder == _SEARCH_INDEX else texts
+            kinds = [_DATA_TYPES] if folder == _OPEN_DATA else []
+            yield from _block(
+                f"location ^~ {nginx_text(f'{base}{folder}/')}", [*more, *kinds, *packed]
+            )
+        if rule.pages_only:
+            yield from _block(f'location ~ "{_ending(["html"])}"', [*more, *texts])
+    kinds = [f"types {{ {' '.join(f'{mime} {suffix};' for suffix, mime in _TYPES.items())} }}"]
+    yield from _block(f'location ~ "{_ending(_TYPES)}"', [*kinds, *texts])
+
+
+def _nginx_headers(rule: HeaderRule) -> Iterator[str]:
+    for name, value in rule.headers.items():
+        yield _NGINX_CACHING[value] if name == _CACHING else f'add_header {name} "{value}" always;'
+
+
+def _pack_bytes(texts: Sequence[str]) -> list[str]:
+    """Return what is said of texts where the search's files are packed, too."""
+    types = f"gzip_types {' '.join((*_TEXT_TYPES, *_JSON, _PACKED_BYTES[1]))};"
+    return [*(line for line in texts if not line.startswith("gzip_types ")), types]
+
+
+def _is_of_all(rule: HeaderRule) -> bool:
+    return not rule.folders and not rule.pages_only
 
 
 def _block(head: str, lines: Iterable[str]) -> Iterator[str]:
@@ -175,11 +220,11 @@ def _ending(suffixes: Iterable[str]) -> str:
     return rf"\.(?:{'|'.join(suffixes)})$"
 
 
-def _apache_lines(base: str, headers: dict[str, str]) -> Iterator[str]:
+def _apache_lines(base: str, rules: Sequence[HeaderRule]) -> Iterator[str]:
     """Yield settings, good in .htaccess too (Apache 2.4)."""
     yield "# chép vào .htaccess hoặc cấu hình máy chủ Apache (mod_headers, mod_mime, mod_deflate)"
     yield from (f"# {line}" for line in _HSTS_NOTE)
-    settings = _apache_settings(base, headers)
+    settings = _apache_settings(base, rules)
     if base == "/":
         yield from settings
         return
@@ -188,15 +233,20 @@ def _apache_lines(base: str, headers: dict[str, str]) -> Iterator[str]:
     yield "</If>"
 
 
-def _apache_settings(base: str, headers: dict[str, str]) -> Iterator[str]:
-    lasting, data = _pattern(base, _LASTING), _pattern(base, [_OPEN_DATA])
+def _apache_settings(base: str, rules: Sequence[HeaderRule]) -> Iterator[str]:
     yield f'ErrorDocument 404 "{base}{NOT_FOUND}"'
     yield "AddDefaultCharset utf-8"
     yield "<IfModule mod_headers.c>"
-    yield from (f'  Header always set {name} "{value}"' for name, value in headers.items())
-    yield f'  Header set Cache-Control "{_ASK_AGAIN}" "expr=%{{CONTENT_TYPE}} =~ m#^text/html#"'
-    yield f'  Header set Cache-Control "{_FOR_A_YEAR}" "expr=%{{REQUEST_URI}} =~ m#^{lasting}#"'
-    yield f'  Header set Access-Control-Allow-Origin "*" "expr=%{{REQUEST_URI}} =~ m#^{data}#"'
+    for rule in rules:
+        if rule.folders:
+            which = f"%{{REQUEST_URI}} =~ m#^{_pattern(base, rule.folders)}#"
+        else:
+            which = "%{CONTENT_TYPE} =~ m#^text/html#"
+        for name, value in rule.headers.items():
+            if _is_of_all(rule):
+                yield f'  Header always set {name} "{value}"'
+            else:
+                yield f'  Header set {name} "{value}" "expr={which}"'
     yield "</IfModule>"
     yield "<IfModule mod_mime.c>"
     yield from (f"  AddType {mime} .{suffix}" for suffix, mime in _TYPES.items())
@@ -206,6 +256,9 @@ def _apache_settings(base: str, headers: dict[str, str]) -> Iterator[str]:
     kinds = " ".join(("text/html", *_TEXT_TYPES, *_JSON))
     yield "  <IfModule mod_filter.c>"
     yield f"    AddOutputFilterByType DEFLATE {kinds}"
+    yield "  </IfModule>"
+    yield "  <IfModule mod_mime.c>"
+    yield f"    AddOutputFilter DEFLATE .{_PACKED_BYTES[0]}"
     yield "  </IfModule>"
     yield "</IfModule>"
 
