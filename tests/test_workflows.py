@@ -10,11 +10,15 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
+# Ours, and those that a newsroom gets.
+SEED = ROOT / "scripts/guongsang/desk/seed"
+ON_GITHUB = [*sorted(ROOT.glob(".github/workflows/*.yml")), *sorted(SEED.glob("github/*.yml"))]
+ON_GITLAB = [ROOT / ".gitlab-ci.yml", SEED / "gitlab-ci.yml"]
 PICTURES = (".avif", ".jpg", ".jpeg")
 
 
-def load(name):
-    return yaml.safe_load((ROOT / name).read_text("utf-8"))
+def load(path):
+    return yaml.safe_load(path.read_text("utf-8"))
 
 
 def find_commands(value):
@@ -25,10 +29,10 @@ def find_commands(value):
 
 
 def find_github_jobs():
-    for path in sorted(ROOT.glob(".github/workflows/*.yml")):
+    for path in ON_GITHUB:
         for name, job in load(path)["jobs"].items():
             if any(find_commands(step.get("run", "")) for step in job["steps"]):
-                yield pytest.param(job["steps"], id=f"{path.stem}-{name}")
+                yield pytest.param(job["steps"], id=f"{path.parent.name}-{path.stem}-{name}")
 
 
 @pytest.mark.parametrize("steps", list(find_github_jobs()))
@@ -44,19 +48,24 @@ def test_a_job_on_github_begins_with_the_newest_memory(steps):
     assert wanted["key"].startswith(newest)
 
 
-def test_one_copy_a_day_is_kept_by_who_publishes_and_by_nobody_else():
-    texts = {path.name: path.read_text("utf-8") for path in ROOT.glob(".github/workflows/*.yml")}
-    assert [name for name, text in texts.items() if "actions/cache@" in text] == ["pages.yml"]
-    steps = load(".github/workflows/pages.yml")["jobs"]["build"]["steps"]
+def test_only_who_publishes_keeps_a_copy():
+    keeping = [path for path in ON_GITHUB if "actions/cache@" in path.read_text("utf-8")]
+    assert keeping == [path for path in ON_GITHUB if path.name == "pages.yml"]
+
+
+@pytest.mark.parametrize("path", [path for path in ON_GITHUB if path.name == "pages.yml"])
+def test_one_copy_a_day_is_kept(path):
+    steps = load(path)["jobs"]["build"]["steps"]
     (today,) = (step for step in steps if step.get("id") == "today")
     assert today["run"] == 'echo "date=$(date --utc +%F)" >> "$GITHUB_OUTPUT"'
     (cache,) = (step for step in steps if step.get("uses", "").startswith("actions/cache@"))
     assert cache["with"]["key"].endswith("-${{ steps.today.outputs.date }}")
 
 
-def test_jobs_on_gitlab_take_the_memory_up_and_only_the_publication_replaces_it():
+@pytest.mark.parametrize("path", ON_GITLAB)
+def test_jobs_on_gitlab_take_the_memory_up_and_only_the_publication_replaces_it(path):
     kept = {}
-    for name, job in load(".gitlab-ci.yml").items():
+    for name, job in load(path).items():
         if isinstance(job, dict) and find_commands(job.get("script", [])):
             (memory,) = (each for each in job["cache"] if each["paths"] == [".cache/"])
             kept[name] = memory.pop("policy", "pull-push"), memory
@@ -65,6 +74,36 @@ def test_jobs_on_gitlab_take_the_memory_up_and_only_the_publication_replaces_it(
         "pages": "pull-push",
     }
     assert kept["check"][1] == kept["pages"][1]
+
+
+def list_actions(path):
+    """Return the actions that a workflow uses, with their versions."""
+    steps = (step for job in load(path)["jobs"].values() for step in job["steps"])
+    return {step["uses"] for step in steps if "uses" in step}
+
+
+def test_a_newsroom_gets_the_actions_that_we_use_and_what_publishes_like_ours():
+    ours = {
+        action for path in ON_GITHUB if SEED not in path.parents for action in list_actions(path)
+    }
+    for path in SEED.glob("github/*.yml"):
+        assert list_actions(path) <= ours
+    pages = [SEED / "github/pages.yml", ROOT / ".github/workflows/pages.yml"]
+    builds = [load(path)["jobs"]["build"]["steps"] for path in pages]
+    commands = [
+        [line for step in steps for line in find_commands(step.get("run", ""))] for steps in builds
+    ]
+    assert commands[0] == commands[1] != []
+    published = [find_commands(load(path)["pages"]["script"]) for path in ON_GITLAB]
+    assert published[0] == published[1] != []
+
+
+@pytest.mark.parametrize("path", [*SEED.glob("github/*.yml"), SEED / "gitlab-ci.yml"])
+def test_a_newsroom_installs_what_it_keeps(path):
+    text = path.read_text("utf-8")
+    assert "--require-hashes -r requirements.lock" in text
+    assert "--no-deps chuong-trinh/guongsang-*.whl" in text
+    assert "-e ." not in text
 
 
 def restore(newsroom):
