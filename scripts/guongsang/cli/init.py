@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shutil
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -91,7 +92,9 @@ def run_init(
         paint(say("init-done", lang, folder=folder, files=len(files), province=place), "good")
     )
     shown = f'"{folder}"' if " " in str(folder) else folder
-    click.echo(say("init-next", lang, folder=shown))
+    # In an environment that is not at hand elsewhere, it is to be called as it was now.
+    program = "guongsang" if shutil.which("guongsang") else str(Path(sys.argv[0]).absolute())
+    click.echo(say("init-next", lang, folder=shown, program=program))
     return FINE
 
 
@@ -162,6 +165,7 @@ def _read_url(given: str, lang: str) -> str | None:
     url = given.strip()
     if not url:
         return None
+    url = url if "://" in url else f"https://{url}"
     parts = urlsplit(url)
     is_plain = url.isascii() and url.isprintable() and " " not in url
     if parts.scheme not in ("http", "https") or not parts.hostname or not is_plain:

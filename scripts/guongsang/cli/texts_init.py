@@ -94,10 +94,10 @@ TEXTS_INIT: Final[dict[str, dict[str, str]]] = {
         "en": "The newsroom is in {folder}: files {files}, places of {province}.",
     },
     "init-next": {
-        "vi": "Gõ tiếp:\n  cd {folder}\n  guongsang serve\nrồi mở http://127.0.0.1:8000/. "
-        "Đọc README.md trong thư mục ấy; guongsang check --release kể những chỗ cần điền.",
-        "en": "Now type:\n  cd {folder}\n  guongsang serve\nand open http://127.0.0.1:8000/. "
-        "Read the README.md there; guongsang check --release lists what is to be filled in.",
+        "vi": "Gõ tiếp:\n  cd {folder}\n  {program} serve\nrồi mở http://127.0.0.1:8000/. "
+        "README.md trong thư mục ấy nói tiếp; check --release kể những chỗ cần điền.",
+        "en": "Now type:\n  cd {folder}\n  {program} serve\nand open http://127.0.0.1:8000/. "
+        "The README.md there goes on; check --release lists what is to be filled in.",
     },
     "upgrade-added": {"vi": "thêm  {path}", "en": "added     {path}"},
     "upgrade-replaced": {"vi": "thay  {path}", "en": "replaced  {path}"},
