@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from PIL import Image
 
-from guongsang.cli.main import main, make_group
+from guongsang.cli.main import main, make_group, speak_vietnamese
 
 COMMANDS = {
     "check": ["--format"],
@@ -283,3 +287,28 @@ def test_a_path_is_taken_from_the_root(run, newsroom, monkeypatch, tmp_path, com
     assert code == 2
     assert "stories/2026/khong-co" in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8", "cp1258"])
+@pytest.mark.parametrize("typed", [["--help"], ["khong-co"], ["schema", "places"]])
+def test_a_pipe_gets_utf_8_whatever_the_system_calls_usual(encoding, typed):
+    """On Windows a pipe has an encoding without most Vietnamese letters."""
+    command = [sys.executable, "-c", "from guongsang.cli.main import run; run()", *typed]
+    env = os.environ | {"PYTHONIOENCODING": encoding}
+    ran = subprocess.run(command, env=env, capture_output=True, check=False, timeout=120)
+    assert ran.returncode == (2 if typed == ["khong-co"] else 0), ran.stderr
+    said = (ran.stdout + ran.stderr).decode("utf-8")
+    assert "ệ" in said or "ị" in said
+
+
+def test_a_terminal_shows_what_it_can():
+    class Terminal(io.TextIOWrapper):
+        def isatty(self):
+            return True
+
+    raw = io.BytesIO()
+    stream = Terminal(raw, encoding="cp1252")
+    speak_vietnamese(stream)
+    print("Đã dựng 3 bài", file=stream, flush=True)
+    assert raw.getvalue().decode("cp1252").strip() == "?ã d?ng 3 bài"
+    speak_vietnamese(io.StringIO())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import re
 import sys
@@ -112,10 +113,24 @@ def _near(word: str, known: Sequence[str], lang: str) -> str:
     return say("usage-near", lang, near=", ".join(close)) if close else ""
 
 
+def speak_vietnamese(stream: object) -> None:
+    """Let every letter through: Windows gives pipes and files an encoding that has but few.
+
+    Other programs read UTF-8; a terminal keeps its own, with "?" for what it cannot show.
+    """
+    if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8")
+
+
 def run() -> None:
     """Entry point of the installed command."""
     # Ten thousand stories make many objects and no cycles: to look for some that often is slow.
     gc.set_threshold(100_000, 20, 100)
+    for stream in (sys.stdout, sys.stderr):
+        speak_vietnamese(stream)
     code = main()
     with suppress(BrokenPipeError):
         sys.stdout.flush()
