@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.checks.conftest import build_registers
 
+from guongsang.checks.advice import complete_advice
 from guongsang.checks.references import find_wrong_place
 from guongsang.desk.add_places import plan_addition
 from guongsang.problems.problem import problem
@@ -72,6 +73,39 @@ def test_a_printed_name_of_another_province():
         "guongsang place duc-my-cang-long-vinh-long (xã Đức Mỹ, huyện Càng Long, tỉnh Trà Vinh)"
     )
     assert args["elsewhere"] == expected
+    assert args["candidates"] == ""
+
+
+def test_what_is_nearest_is_told_with_the_type_of_its_district():
+    city = {
+        "district": "Chợ Cũ",
+        "district_type": "thanh-pho",
+        "province": "lai-chau",
+        "until": "2025-06-30",
+        "became": ["than-uyen"],
+    }
+    places = {"cu": {"name": "Suối Xưa", "type": "xa", **city}}
+    ((rule, args),) = find("than-uyen", "xã Suối Sưa, thành phố Chợ Cũ", places=places)
+    assert rule == "GS305"
+    assert "“xã Suối Xưa, thành phố Chợ Cũ”" in args["candidates"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        ("Gò Quao", "go-quao-an-giang (xã Gò Quao, tỉnh An Giang)"),
+        ("phường Hàng Gai", "hoan-kiem-ha-noi (phường Hoàn Kiếm, thành phố Hà Nội)"),
+        ("Mù Sang", "dao-san-lai-chau (xã Dào San, tỉnh Lai Châu)"),
+        # More likely the district; the register has all that bears its name.
+        ("Than Uyên", ""),
+        ("Nơi Không Có", ""),
+    ],
+)
+def test_a_name_in_place_of_a_key(typed, suggested):
+    registers = build_registers()
+    wrong = problem("GS211", "a.md", key="places.unit", value=typed, suggestion="")
+    told = complete_advice(wrong, registers, PlaceBook(registers.places))
+    assert dict(told.args)["suggestion"] == suggested
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from guongsang.problems.problem import Problem
+from guongsang.registers.country import describe_unit, find_here, find_present
 from guongsang.registers.model import Honoree, Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.choices import list_keys, suggest
@@ -23,6 +24,7 @@ _REGISTERS: Final[Mapping[str, str]] = {
     "series.id": "series",
     "awards.award": "awards",
 }
+_MOST_UNITS: Final = 5
 _RECORD: Final = "stories/registers/honorees/….yml"
 
 
@@ -42,7 +44,11 @@ def _find_key(field: str, value: str, registers: Registers, book: PlaceBook) -> 
     """Return the keys that may be meant by a name; None where the field names its own."""
     if field == "places.unit":
         units = book.advise(value) or book.guess_units(slug(value))
-        return list_keys(sorted(units), {key: registers.places[key].full_name for key in units})
+        names = {key: registers.places[key].full_name for key in units}
+        if not units:  # what the register has not is told with the command, once its key is typed
+            missing = [k for k in find_present(value) if find_here(k, registers.places) is None]
+            names = {key: describe_unit(key) for key in missing[:_MOST_UNITS]}
+        return list_keys(sorted(names), names)
     name = _REGISTERS.get(field)
     if name is None:
         return None

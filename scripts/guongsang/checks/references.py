@@ -16,7 +16,7 @@ from guongsang.registers.country import (
     find_printed,
     find_successors,
 )
-from guongsang.registers.model import Award, Heading, Place, Registers
+from guongsang.registers.model import DISTRICT_TYPES, Award, Heading, Place, Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.choices import suggest
 from guongsang.stories.model import StoryPlace
@@ -84,11 +84,10 @@ def _find_misprint(
     where: FieldPath = ("as_printed",)
     if not leads_to and not book.find_units(printed):
         far = unit.province is not None and unit.province != registers.newsroom.province
-        args: dict[str, object] = {
-            "printed": printed,
-            "candidates": _nearest_names(printed, registers.places),
-            "elsewhere": _find_elsewhere(place, registers.places),
-        }
+        elsewhere = _find_elsewhere(place, registers.places)
+        candidates = "" if elsewhere else _nearest_names(printed, registers.places)
+        args: dict[str, object] = {"printed": printed, "candidates": candidates}
+        args["elsewhere"] = elsewhere
         yield "GS305", where, args, "warning" if far else None
     elif place.unit not in leads_to and leads_to:
         choice = _name_choice(advised, registers.places)
@@ -114,7 +113,8 @@ def _nearest_names(printed: str, places: Mapping[str, Place]) -> str:
     names: dict[str, str] = {}
     for unit in places.values():
         if not unit.is_province:
-            district = f", huyện {unit.district}" if unit.district else ""
+            kind = DISTRICT_TYPES[unit.district_type]
+            district = f", {kind} {unit.district}" if unit.district else ""
             names.setdefault(tone_key(unit.full_name + district), unit.full_name + district)
     near = difflib.get_close_matches(tone_key(printed), names, n=3, cutoff=0.6)
     return ", ".join(f"“{names[each]}”" for each in near)

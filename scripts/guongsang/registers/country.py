@@ -26,6 +26,13 @@ def find_in_country(typed: str) -> list[str]:
     return by_slug if typed.isascii() else find_printed(typed) or by_slug
 
 
+def find_present(typed: str) -> list[str]:
+    """Return the keys of the present units that bear what was typed, or lie where that was."""
+    found = find_in_country(typed)
+    own = [key for key in found if load_country()[key].is_present]
+    return own or sorted({unit for key in found for unit in units_today(key)})
+
+
 def find_printed(as_printed: str) -> list[str]:
     """Return the keys of the units that a printed place may mean."""
     return _book().find_units(as_printed)
