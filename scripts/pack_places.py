@@ -17,7 +17,7 @@ import argparse
 import csv
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -123,33 +123,30 @@ def choose_keys(
     left = [unit for unit in units if unit.code not in keys]
     named = Counter((u.name, u.district_type, u.district, u.old_province) for u in units)
     towns = [
-        unit
-        for unit in left
-        if unit.type == "thi-tran"
-        and named[unit.name, unit.district_type, unit.district, unit.old_province] > 1
+        u
+        for u in left
+        if u.type == "thi-tran" and named[u.name, u.district_type, u.district, u.old_province] > 1
     ]
-    for group, forms in (
-        (towns, (lambda u: f"thi-tran-{slug(u.name)}",)),
-        (
-            left,
-            (
-                lambda u: u.wanted_key,
-                lambda u: f"{u.type}-{u.wanted_key}",
-                lambda u: f"{u.wanted_key}-{u.code}",
-            ),
-        ),
-    ):
-        for form in forms:
-            wanted = defaultdict(list)
-            for unit in group:
-                if unit.code not in keys:
-                    wanted[form(unit)].append(unit.code)
-            free = {key for key, codes in wanted.items() if len(codes) == 1} - taken
-            keys |= {wanted[key][0]: key for key in free}
-            taken |= free
+    _give_keys(towns, lambda u: f"thi-tran-{slug(u.name)}", keys, taken)
+    _give_keys(left, lambda u: u.wanted_key, keys, taken)
+    _give_keys(left, lambda u: f"{u.type}-{u.wanted_key}", keys, taken)
+    _give_keys(left, lambda u: f"{u.wanted_key}-{u.code}", keys, taken)
     if len(keys) < len(units):
-        raise ValueError(f"two units share a code: {sorted(u.code for u in left)}")
+        raise ValueError(f"no key is left for {[u.code for u in units if u.code not in keys]}")
     return keys
+
+
+def _give_keys(
+    units: Iterable[Unit], form: Callable[[Unit], str], keys: dict[str, str], taken: set[str]
+) -> None:
+    """Give each unit that has none the key of a form, if no other of them wants that."""
+    wanted = defaultdict(list)
+    for unit in units:
+        if unit.code not in keys:
+            wanted[form(unit)].append(unit.code)
+    free = {key for key, codes in wanted.items() if len(codes) == 1} - taken
+    keys |= {wanted[key][0]: key for key in free}
+    taken |= free
 
 
 def key_provinces(
