@@ -31,7 +31,7 @@ PROVINCE_NAMES: Mapping[str, str] = {
     "ho-chi-minh": "TP Hồ Chí Minh;Sài Gòn",
     "ba-ria-vung-tau": "Bà Rịa – Vũng Tàu;Bà Rịa-Vũng Tàu",
 }
-_TYPES = {name: key for key, name in (PLACE_TYPES | DISTRICT_TYPES).items()}
+_TYPES = {name: key for key, name in {**PLACE_TYPES, **DISTRICT_TYPES}.items()}
 
 
 @dataclass(frozen=True)
