@@ -101,7 +101,7 @@ def test_a_profile_that_is_withdrawn_is_known_by_each_of_its_names(check, make_r
         {"kind": "person", "name": "Vàng Thị Dợ", "nickname": "Cô Út Suối", "consent": WITHDRAWN}
     )
     registers.honorees["vang-thi-do"] = profile
-    assert read_registered("vang-thi-do", profile).names == ("Vàng Thị Dợ", "Cô Út Suối")
+    assert read_registered(profile).names == ("Vàng Thị Dợ", "Cô Út Suối")
     found = {each.rule for each in check(registers=registers, body="Gặp Cô Út Suối ở chợ.\n")}
     assert "GS514" in found
 

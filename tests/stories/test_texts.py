@@ -92,3 +92,12 @@ def test_texts_come_with_their_fields_in_order() -> None:
     assert list(walk_texts(record, frozenset({Seen.ADDRESS}))) == [(("shown_key",), "ma-khac")]
     assert ("below", "paper") in dict(walk_texts(record))
     assert len(dict(walk_texts(record))) == 7
+
+
+@pytest.mark.parametrize("wanted", [READ, frozenset({Seen.NAME}), frozenset({Seen.NEVER})])
+def test_fields_that_hold_nothing_wanted_are_left_out_and_no_other(wanted: frozenset[Seen]) -> None:
+    """Looking at some kinds only gives what looking at all and choosing gives."""
+    record = Whole.model_validate(WHOLE)
+    seen = {where: each for each in Seen for where, _ in walk_texts(record, frozenset({each}))}
+    every = [(where, text) for where, text in walk_texts(record) if seen[where] in wanted]
+    assert list(walk_texts(record, wanted)) == every

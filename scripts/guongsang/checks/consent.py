@@ -48,7 +48,7 @@ def find_in_register(
     """Yield what is wrong with the consent itself in an honoree's file; stories report the rest."""
     if honoree.consent is None:
         return
-    subject = read_registered(key, honoree)
+    subject = read_registered(honoree)
     found = _find_malformed(honoree.consent, subject.who, erase_honoree(key))
     if subject.is_person:
         found = _with_historical(found, honoree.consent, subject)

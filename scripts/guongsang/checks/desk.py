@@ -113,7 +113,7 @@ def _find_public(addresses: AbstractSet[str]) -> AbstractSet[str]:
 def list_unnamable(registers: Registers, today: date) -> Iterator[str]:
     """Yield the keys of the registered people who may be named in no story."""
     for key, record in registers.honorees.items():
-        subject = read_registered(key, record)
+        subject = read_registered(record)
         if subject.withdrawn or subject.is_child_without_consent(today):
             yield key
 
@@ -122,4 +122,4 @@ def _find_unnamable(
     registers: Registers, known: Iterable[str] | None, today: date
 ) -> tuple[Subject, ...]:
     keys = list_unnamable(registers, today) if known is None else known
-    return tuple([read_registered(key, registers.honorees[key]) for key in keys])
+    return tuple([read_registered(registers.honorees[key]) for key in keys])

@@ -79,18 +79,19 @@ def check_files(case: Case) -> Iterator[Problem]:
 
 def _check_names(case: Case, named: list[tuple[str, int, str]]) -> Iterator[Problem]:
     """Yield the names that some system cannot hold, where they are written if they are."""
+    signs = {name: sign for name in case.story.files if (sign := find_unholdable(name)) is not None}
+    if not signs:
+        return
     places = {photo.src: where for where, photo in each_photo(case.front)}
     places |= {src: (key, index) for key, index, src in named}
-    for name in case.story.files:
-        sign = find_unholdable(name)
-        if sign is not None:
-            args = {"file": show_name(name), "sign": show_name(sign)}
-            args["name"] = suggest_name(name, case.story.files)
-            where = places.get(name)
-            if where is None:
-                yield case.sheet.at_file("GS422", **args)
-            else:
-                yield case.at("GS422", *where, "src", **args)
+    for name, sign in signs.items():
+        args = {"file": show_name(name), "sign": show_name(sign)}
+        args["name"] = suggest_name(name, case.story.files)
+        where = places.get(name)
+        if where is None:
+            yield case.sheet.at_file("GS422", **args)
+        else:
+            yield case.at("GS422", *where, "src", **args)
 
 
 def _check_photo(case: Case, where: FieldPath, photo: StoryPhoto) -> Iterator[Problem]:

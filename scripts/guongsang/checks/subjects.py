@@ -16,6 +16,9 @@ from guongsang.stories.texts import NAMES, walk_texts
 ADULT_AGE: Final = 16
 AGE_OF_OWN_CONSENT: Final = 7
 
+# What a story says that says nothing but who is meant.
+_NO_ENTRY: Final = StoryHonoree(id="x")
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -91,9 +94,9 @@ def read_subjects(
             yield index, subject
 
 
-def read_registered(key: str, record: Honoree) -> Subject:
+def read_registered(record: Honoree) -> Subject:
     """Return a registered honoree as no story but the register tells of them."""
-    return _merge(StoryHonoree(id=key), record)
+    return _merge(_NO_ENTRY, record)
 
 
 def read_subject(entry: StoryHonoree, registers: Registers) -> Subject | None:

@@ -31,15 +31,17 @@ READ: Final = frozenset({Seen.TEXT, Seen.NAME})
 def walk_texts(
     value: BaseModel | Mapping[str, BaseModel], wanted: frozenset[Seen] = frozenset(Seen)
 ) -> Iterator[tuple[FieldPath, str]]:
-    """Yield the texts of a record or a table of records, each with its field, none that is empty.
+    """Return the texts of a record or a table of records, each with its field, none that is empty.
 
     Raises TypeError for a model with a text field that declares nothing.
     """
-    if isinstance(value, Mapping):
-        for key, record in value.items():
-            yield from _walk(record, wanted, (key,))
+    found: list[tuple[FieldPath, str]] = []
+    if isinstance(value, BaseModel):
+        _walk(value, wanted, (), found)
     else:
-        yield from _walk(value, wanted, ())
+        for key, record in value.items():
+            _walk(record, wanted, (key,), found)
+    return iter(found)
 
 
 @cache
@@ -63,23 +65,46 @@ def declared_fields(model: type[BaseModel]) -> tuple[tuple[str, str, Seen | None
 
 
 def _walk(
-    record: BaseModel, wanted: frozenset[Seen], where: FieldPath
-) -> Iterator[tuple[FieldPath, str]]:
-    for name, key, seen in declared_fields(type(record)):
+    record: BaseModel,
+    wanted: frozenset[Seen],
+    where: FieldPath,
+    found: list[tuple[FieldPath, str]],
+) -> None:
+    for name, key, holds_records in _list_wanted(type(record), wanted):
         value = getattr(record, name)
-        if not value or (seen is not None and seen not in wanted):
+        if not value:
             continue
-        if isinstance(value, list):
+        if not isinstance(value, list):
+            if holds_records:
+                _walk(value, wanted, (*where, key), found)
+            else:
+                found.append(((*where, key), value))
+        elif holds_records:
             for index, item in enumerate(value):
-                at = (*where, key, index)
-                if seen is None:
-                    yield from _walk(item, wanted, at)
-                else:
-                    yield at, item
-        elif seen is None:
-            yield from _walk(value, wanted, (*where, key))
+                _walk(item, wanted, (*where, key, index), found)
         else:
-            yield (*where, key), value
+            found += [((*where, key, index), item) for index, item in enumerate(value)]
+
+
+@cache
+def _list_wanted(
+    model: type[BaseModel], wanted: frozenset[Seen]
+) -> tuple[tuple[str, str, bool], ...]:
+    """Return the fields of a model that hold wanted texts, or records that do: name, key as
+    written, and whether it is records."""
+    return tuple(
+        (name, key, seen is None)
+        for name, key, seen in declared_fields(model)
+        if (seen in wanted if seen else _leads_to(model, name, wanted))
+    )
+
+
+def _leads_to(model: type[BaseModel], name: str, wanted: frozenset[Seen]) -> bool:
+    return any(
+        _list_wanted(part, wanted)
+        for part in _list_parts(model.model_fields[name].annotation)
+        if isinstance(part, type) and issubclass(part, BaseModel)
+    )
 
 
 def _list_parts(annotation: Any) -> Iterator[Any]:

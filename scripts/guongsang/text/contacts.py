@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 Found = tuple[int, str]
 
-_WEB: Final = re.compile(r"(?:https?://|www\.)\S+")
+# Each begins with letters that are rare as such: a search skips all others.
+_WEB: Final = (
+    re.compile(r"://(?:(?<=http://)|(?<=https://))\S+"),
+    re.compile(r"www\.\S+"),
+)
 # Addresses that are a telephone number.
 _CALL: Final = re.compile(r"(?:zalo\.me|wa\.me|t\.me|viber\.me)/(?=\+?[0-9]{9})", re.IGNORECASE)
 # Runs of digits with what people put between them; everything else is decided within a run.
@@ -73,13 +78,15 @@ _OFFICE_NEAR: Final = 60
 _STREET: Final = r"(?:đường|phố|ngõ|ngách|hẻm|kiệt|Đường|Phố|Ngõ|Ngách|Hẻm|Kiệt)"
 _NUMBER: Final = r"[0-9]+[A-Za-z]?(?:/[0-9]+[A-Za-z]?)*(?![0-9])"
 _THINGS: Final = r"(?! {1,4}(?:tầng|gian|cấp|căn|ngôi|phòng|hộ|triệu|tỷ|m²|m2))"
-# Begins with the second letter, which is rare: a search skips all others.
-_HOUSE: Final = re.compile(
-    rf"[ốỐ](?<=[Ss][ốỐ])(?: {{1,4}}(?:nhà|Nhà|NHÀ):? {{1,4}}{_NUMBER}{_THINGS}"
-    rf"|(?<=[Nn]hà số) {{1,4}}{_NUMBER}{_THINGS}"
-    rf"| {{1,4}}{_NUMBER},? {{1,4}}{_STREET}\b)"
+# Each begins with the second letter, which is rare: a search skips all others.
+_HOUSES: Final = tuple(
+    re.compile(
+        rf"{letter}(?<=[Ss]{letter})(?: {{1,4}}(?:nhà|Nhà|NHÀ):? {{1,4}}{_NUMBER}{_THINGS}"
+        rf"|(?<=[Nn]hà số) {{1,4}}{_NUMBER}{_THINGS}"
+        rf"| {{1,4}}{_NUMBER},? {{1,4}}{_STREET}\b)"
+    )
+    for letter in "ốỐ"
 )
-# Lives there, then a number and the name of a street that need not say it is one.
 # Somebody lives there: a number, and a street that need not be called one.
 _STREETED: Final = re.compile(rf"ố(?<= số) {{1,4}}{_NUMBER},? {{1,4}}(?=[^\W\d_a-zà-ỹđ])")
 _LIVES: Final = re.compile(r"(?:[Tt]rú|[Nn]gụ|[Ss]ống|[Nn]hà riêng)(?: tại| ở)?:? số\Z")
@@ -96,34 +103,33 @@ _DAY: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\b")
 
 def find_phones(text: str) -> Iterator[Found]:
     """Yield telephone numbers of people and households; service numbers are none."""
-    text = mask_web(text)
-    for run in _RUN.finditer(text):
-        may_be = _BEGIN.search(text, run.start(), run.end())
-        if may_be is None or _is_in_word(text, run.start()):
+    text, runs = _read_runs(text)
+    for begin, end in runs:
+        if _BEGIN.search(text, begin, end) is None or _is_in_word(text, begin):
             continue
-        groups = [group.span() for group in _GROUP.finditer(text, run.start(), run.end())]
+        groups = [group.span() for group in _GROUP.finditer(text, begin, end)]
         phones = () if _is_list(text, groups) else _find_in_groups(text, groups)
         for start, words in phones:
-            if not _is_said(_SAID_CODE, text, run.start()):
+            if not _is_said(_SAID_CODE, text, begin):
                 yield start, words
 
 
 def find_identities(text: str) -> Iterator[Found]:
     """Yield what looks like the number of an identity card, old or new."""
-    text = mask_web(text)
+    text, runs = _read_runs(text)
     named: set[int] = set()
-    if any(sign in text for sign in _PAPERS):
+    if runs and any(sign in text for sign in _PAPERS):
         for paper in _NAMED_IDENTITY.finditer(text):
             named.add(paper.start(1))
             yield paper.start(1), paper[1]
-    for run in _RUN.finditer(text):
-        if _is_in_word(text, run.start()):
+    for begin, end in runs:
+        if _is_in_word(text, begin):
             continue
-        for number in _IDENTITY.finditer(text, run.start(), run.end()):
+        for number in _IDENTITY.finditer(text, begin, end):
             is_amount = _AMOUNT.match(text, number.end()) is not None
-            if number.start() in named or is_amount or _is_said(_SAID_ACCOUNT, text, run.start()):
+            if number.start() in named or is_amount or _is_said(_SAID_ACCOUNT, text, begin):
                 continue
-            groups = [group.span() for group in _GROUP.finditer(text, run.start(), run.end())]
+            groups = [group.span() for group in _GROUP.finditer(text, begin, end)]
             if next(_find_in_groups(text, groups), None) is None:
                 yield number.start(), number[0]
 
@@ -135,11 +141,13 @@ def find_homes(text: str) -> Iterator[Found]:
             yield start, text[start:end].rstrip(" ,")
 
 
-def mask_web(text: str) -> str:
-    """Return a text with spaces for addresses of the web, but for those that are a telephone."""
-    if "://" not in text and "www." not in text:
-        return text
-    return _WEB.sub(_mask_address, text)
+@lru_cache(maxsize=2)
+def _read_runs(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a text with spaces for addresses of the web, but for those that are a telephone, and
+    where its runs of digits stand: asked for phones first, for papers right afterwards."""
+    for web in _WEB:
+        text = web.sub(_mask_address, text)
+    return text, tuple([run.span() for run in _RUN.finditer(text)])
 
 
 def _mask_address(web: re.Match[str]) -> str:
@@ -238,8 +246,9 @@ def _is_grouped(text: str, parts: Sequence[tuple[int, int]]) -> bool:
 
 
 def _find_houses(text: str) -> Iterator[tuple[int, int]]:
-    for house in _HOUSE.finditer(text):
-        yield house.start() - 1, house.end()
+    for pattern in _HOUSES:
+        for house in pattern.finditer(text):
+            yield house.start() - 1, house.end()
     for house in _STREETED.finditer(text):
         if _is_said(_LIVES, text, house.start() + 1):
             yield house.start() - 1, house.end()

@@ -10,12 +10,8 @@ from typing import Final
 
 from guongsang.text.fold import nfc, tone_key
 from guongsang.text.legacy import find_legacy
+from guongsang.text.usual import is_usual
 
-# Text without any other character is free of lone marks, loose marks and invisible characters.
-_UNUSUAL: Final = re.compile(
-    "[^\n -~àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ–—“”‘’…]"
-)
 _MARK: Final = re.compile("[\u0300-\u036f]")
 _CLUSTER: Final = re.compile("([^\u0300-\u036f])?([\u0300-\u036f]+)")
 # Tone marks, circumflex, breve, horn: what a Vietnamese keyboard types.
@@ -65,8 +61,8 @@ def find_traps(text: str) -> list[Trap]:
     """Return everything the GS6xx rules have against `text`, in order of position."""
     if text.isascii():
         return find_invisible(text)
-    is_usual = _UNUSUAL.search(text) is None
-    traps = [] if is_usual else _find_marks(text)
+    usual = is_usual(text)
+    traps = [] if usual else _find_marks(text)
     legacy = [
         Trap(
             hit.offset,
@@ -77,7 +73,7 @@ def find_traps(text: str) -> list[Trap]:
         for hit in find_legacy(text)
     ]
     # In TCVN3 the soft hyphen is the letter ư: the encoding is the problem, not the hyphen.
-    if not is_usual:
+    if not usual:
         traps += [trap for trap in find_invisible(text) if not _lies_in(trap, legacy)]
         traps += _find_hard_spaces(text)
     traps += legacy

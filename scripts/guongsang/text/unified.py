@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from guongsang.text.fold import nfc
+from guongsang.text.usual import is_usual
 
-# A text without any other character has one form already, but for its dashes.
-_UNUSUAL: Final = re.compile("[^\n -~\u00c0-\u024f\u1e00-\u1eff–—“”‘’…]")
 # More marks than these on one letter are no letter of any language.
 _CLUSTER: Final = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,6}")
 _WORD: Final = re.compile(r"\w+")
@@ -65,7 +64,7 @@ def unify(source: str) -> Unified:
 
     Line ends stay.
     """
-    if not _UNUSUAL.search(source):
+    if is_usual(source):  # has one form already, but for its dashes
         return Unified(source.replace("–", "-").replace("—", "-"), _same)
     bare = source.translate(_TABLE)
     text = _CLUSTER.sub(lambda cluster: nfc(cluster[0]), bare)

@@ -30,7 +30,9 @@ def fold_plain(text: str) -> dict[str, Any] | None:
     None where `EventFolder` must look: it would read the same, and knows what is wrong and where.
     """
     # Each value takes a character or more.
-    if len(text) >= MAX_NODES or UNPRINTABLE.search(text) or _MAY_CUT.search(text):
+    if len(text) >= MAX_NODES or UNPRINTABLE.search(text):
+        return None
+    if "#" in text and _MAY_CUT.search(text):
         return None
     try:
         return _fold_events(iter(yaml.CSafeLoader(text).get_event, None))
