@@ -22,8 +22,11 @@ from guongsang.text.count import count_syllables
 MOST_CHARACTERS: Final = 100_000
 MOST_LINES_IN_BLOCK: Final = 1_000
 MOST_NESTING: Final = 30
-MOST_BLOCKS: Final = 5_000
+MOST_LINES: Final = 5_000
 MOST_SIGNS_IN_BLOCK: Final = 4_000
+MOST_OPEN_BRACKETS: Final = 500
+MOST_CELLS: Final = 15_000
+MOST_SIGNS: Final = 40_000
 MOST_TAGS: Final = 4_000
 MOST_UNCLOSED_TAGS: Final = 100
 
@@ -33,6 +36,8 @@ _TOO_DEEP: Final = re.compile(
     rf"\n(?:[ \t]*(?:(?:>|(?:[*+\-]|\d{{1,9}}\.)(?=[ \t]))[ \t]*){{{MOST_NESTING + 1}}}"
     rf"|(?: {{4}}|\t){{{MOST_NESTING + 1}}})"
 )
+# At each of these the converter stops and tries its rules.
+_SIGNS: Final = "!#$%&*+-:<=>@[\\]^_`{}~"
 _MAY_USE: Final = ("[", "<", "`", "://", "{", "~~", "|")
 _THREAD: Final = threading.local()
 
@@ -79,9 +84,14 @@ def _engine() -> Engine:
 def _is_too_big(text: str) -> bool:
     if len(text) > MOST_CHARACTERS or text.count("<") > MOST_TAGS:
         return True
+    if len(text) > MOST_CELLS and text.count("|") > MOST_CELLS:
+        return True
+    if len(text) > MOST_SIGNS < sum(map(text.count, _SIGNS)):
+        return True
     if text.count("\n") > MOST_LINES_IN_BLOCK or len(text) > MOST_SIGNS_IN_BLOCK:
         blocks = _BLANK.sub("\n", text).split("\n\n")
-        if len(blocks) > MOST_BLOCKS or any(map(_is_too_big_block, blocks)):
+        lines = sum(block.count("\n") + 1 for block in blocks)
+        if lines > MOST_LINES or any(map(_is_too_big_block, blocks)):
             return True
     if text.count("<") > MOST_UNCLOSED_TAGS < len(_UNCLOSED_TAG.findall(text)):
         return True
@@ -90,7 +100,8 @@ def _is_too_big(text: str) -> bool:
 
 def _is_too_big_block(block: str) -> bool:
     signs = sum(map(block.count, "*_["))
-    return signs > MOST_SIGNS_IN_BLOCK or block.count("\n") > MOST_LINES_IN_BLOCK
+    is_open = block.count("[") - block.count("]") > MOST_OPEN_BRACKETS
+    return is_open or signs > MOST_SIGNS_IN_BLOCK or block.count("\n") > MOST_LINES_IN_BLOCK
 
 
 def _plain_prose(text: str) -> Prose:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from html import unescape
 from typing import Final
@@ -13,6 +14,7 @@ from guongsang.prose.allowed import clean_href
 _FORBIDDEN: Final = re.compile(
     "[\U000f0000-\U0010ffff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]"
 )
+_LINE_END: Final = re.compile("\n")
 _RAW_USE: Final = re.compile(
     r"""<(?:a|img)\s[^<>]*?\b(?:href|src)\s*=\s*(?:"([^"]*)|'([^']*)|([^\s"'>]+))""", re.IGNORECASE
 )
@@ -43,6 +45,8 @@ class Source:
         self._found: list[tuple[int, int]] = []
         self._raw: dict[str, deque[tuple[int, int]]] = {}
         self._text = ""
+        self._starts: list[int] = []
+        self._columns: dict[int, int] = {}
         self._first = -1
         self._floor = 0
 
@@ -53,20 +57,30 @@ class Source:
         else:
             self._floor = 0
         self._text, self._first = text, first
+        self._starts.clear()
+        self._columns.clear()
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Return the line and column of the body, from 1, of what stands at an offset."""
         if not self._lines:
             self._lines = self._body.split("\n")
-        at = self._text.count("\n", 0, offset)
-        begin = self._text.rfind("\n", 0, offset) + 1
-        end = self._text.find("\n", begin)
-        typed = self._text[begin : len(self._text) if end < 0 else end]
-        bare = typed.strip()
+        if not self._starts:
+            self._starts += [0, *(end.end() for end in _LINE_END.finditer(self._text))]
+        at = bisect_right(self._starts, offset) - 1
+        if at not in self._columns:
+            self._columns[at] = self._find_line(at)
         line = self._lines[self._first + at]
-        column = line.find(bare, self._floor if at == 0 else 0)
-        column = max(column, 0) + offset - begin - (len(typed) - len(typed.lstrip()))
+        column = self._columns[at] + offset - self._starts[at]
         return self._first + at + 1, min(max(column, 0), len(line)) + 1
+
+    def _find_line(self, at: int) -> int:
+        """Return the column, from 0, in which a line of the text that is read now begins."""
+        begin = self._starts[at]
+        end = self._starts[at + 1] - 1 if at + 1 < len(self._starts) else len(self._text)
+        typed = self._text[begin:end]
+        line = self._lines[self._first + at]
+        column = line.find(typed.strip(), self._floor if at == 0 else 0)
+        return max(column, 0) - (len(typed) - len(typed.lstrip()))
 
     def before(self) -> str:
         """Return the line of the body that the text begins in, up to there."""
