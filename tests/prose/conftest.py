@@ -19,8 +19,9 @@ VALUES = {
     "gs-link": r"\d+",
     "n": r"\d+",
     "rel": "noopener",
+    "data-noi": "YouTube|Facebook|TikTok|Vimeo",
     "id": r"[a-z0-9]+(?:-[a-z0-9]+)*|fn(?:ref\d*)?:\d+",
-    "class": r"(?:tho|ghi-chu|trich|gach|sao|cong|bang|footnote(?:-(?:back)?ref)?"
+    "class": r"(?:tho|ghi-chu|trich|phim|gach|sao|cong|bang|footnote(?:-(?:back)?ref)?"
     r"|align-(?:left|center|right)| )+",
     "dir": "ltr|rtl|auto",
     "role": "doc-endnotes|doc-noteref|doc-backlink|group",

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final
 
 from guongsang.prose.allowed import SCHEMES, USE_ATTRIBUTE, clean_href, scheme_of
+from guongsang.prose.films import mark_films
 from guongsang.prose.model import Heading, LinkUse, PhotoUse, Prose, file_of
 from guongsang.prose.source import Source
 from guongsang.text.count import count_syllables, count_words
@@ -106,6 +107,8 @@ class Finisher:
                 photo if n in blocks else replace(photo, inline=True)
                 for n, photo in enumerate(self._photos)
             ]
+        if self._links:
+            html = mark_films(html)
         lines = (" ".join(line.split()) for line in "".join(self._plain).split("\n"))
         plain = "\n".join(line for line in lines if line)
         return Prose(
