@@ -9,7 +9,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guongsang.checks.release import LEDGER
@@ -189,6 +189,30 @@ def test_names_of_files_with_something_invisible_are_kept():
     before = story("Lời\u200b ![](a\u200bb.jpg)\n")
     mended, _ = mend_text(before, is_story=True, keep=["a\u200bb.jpg"])
     assert mended == story("Lời ![](a\u200bb.jpg)\n")
+
+
+# What one step takes away another looks at: blanks, signs that nobody sees, lines of keys.
+PIECES = [
+    *("\ufeff", "\u200d", "\u200b", "\u00ad", "\u2028", "\x0c", "\r", "\n", "\r\n", "\t", "  "),
+    *("e\u0302", "\u0301", "a", "\u2600", "\ufe0f", "\\", "a\u00a0b\u00a0c\u00a0d\u00a0e\u00a0f"),
+    *("---\n", "title: x\n", "tags: 1", "date: 2\n", "- ", "\u00a0", "\u202f"),
+]
+
+
+@given(
+    text=st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
+    is_story=st.booleans(),
+    is_front=st.booleans(),
+)
+@example(text="title: x\n\r\ndate: 2\n", is_story=False, is_front=False)
+@example(text="\n\ufeff\u200d", is_story=False, is_front=False)
+@example(text="a\u00a0b\u00a0c\u00a0d\u00a0e\u00a0f x y -  - ", is_story=True, is_front=False)
+@settings(deadline=None, max_examples=400)
+def test_mending_twice_changes_nothing(text, is_story, is_front):
+    whole = f"---\n{text}" if is_front else text
+    mended, what = mend_text(whole, is_story=is_story, keys=KEYS)
+    assert mend_text(mended, is_story=is_story, keys=KEYS) == (mended, ())
+    assert bool(what) == (mended != whole)
 
 
 @given(text=TEXTS, is_story=st.booleans())

@@ -81,7 +81,6 @@ def mend_text(
     Names to `keep` are those of files that would not be found in normal form; `keys` are those of
     the file's record in the schema's order, none where the order in the file says something.
     """
-    what = []
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("bom", lambda old: old.lstrip("\ufeff")),
         ("line-ends", lambda old: old.replace("\r\n", "\n").replace("\r", "\n")),
@@ -92,12 +91,17 @@ def mend_text(
         ("final-newline", lambda old: f"{kept}\n" if (kept := old.rstrip("\n")) else ""),
         ("key-order", partial(_sort_story if is_story else sort_keys, wanted=keys)),
     )
-    for name, step in steps:
-        new = step(text)
-        if new != text:
-            what.append(name)
-        text = new
-    return text, tuple(what)
+    done: set[str] = set()
+    before = None
+    # What one step takes away another one may have looked at: until nothing is left to mend.
+    while text != before:
+        before = text
+        for name, step in steps:
+            new = step(text)
+            if new != text:
+                done.add(name)
+            text = new
+    return text, tuple(name for name, _ in steps if name in done)
 
 
 def add_to_ledger(text: str, addresses: list[str]) -> str:
