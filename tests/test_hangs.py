@@ -117,7 +117,7 @@ def run_tests(folder, text, *options, **env):
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        timeout=240,
+        timeout=500,
     )
     return ran.returncode, ran.stdout
 

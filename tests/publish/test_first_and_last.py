@@ -67,9 +67,17 @@ KEYS = {
     "photo in the text": set_photo,
     "language": set_front(lang="blt"),
 }  # fmt: skip
+# One of each kind of list; the others are left to the gate.
+SOON = ("the newest year", "column", "place", "honoree", "tag", "photo in the text")
 
 
-@pytest.mark.parametrize("change", KEYS.values(), ids=KEYS)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, id=key, marks=[] if key in SOON else [pytest.mark.long])
+        for key, change in KEYS.items()
+    ],
+)
 def test_first_and_last_story_of_a_key(make_edited, open_newsroom, make_story, touched, change):
     edited = make_edited()
     edited.now = dt.datetime(2027, 3, 1, 7, tzinfo=VIETNAM)
