@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from tests.browser.waiting import wait_until
 
 from guongsang.search.terms import Vocabulary, split_words
 from guongsang.text.fold import fold, slug, tone_key
@@ -142,7 +143,9 @@ def test_facets_and_order(page, address):
     tell(page, "2 bài")
     page.select_option("#xep", "cu")
     page.wait_for_url("**xep=cu")
-    assert wait(page) == ["Con chữ lên Mù Cả", "Một giọt máu cho bản"]
+    wanted = ["Con chữ lên Mù Cả", "Một giọt máu cho bản"]
+    wait_until(page, lambda: wait(page) == wanted)
+    assert wait(page) == wanted
 
 
 def test_browsing_by_facets_alone(page, address):
@@ -172,7 +175,8 @@ def test_results_come_while_typing_and_stand_in_the_address(page, address):
     page.locator("#q").press_sequentially("hiến máu", delay=20)
     assert wait(page)[0] == "Tổ hiến máu Mù Cả"
     page.wait_for_url("**/tim-kiem/?q=hi%E1%BA%BFn+m%C3%A1u")
-    assert page.get_by_role("status").inner_text() == "1 bài và 1 mục cho “hiến máu”"
+    status = page.get_by_role("status")
+    status.get_by_text("1 bài và 1 mục cho “hiến máu”", exact=True).wait_for()
 
 
 def test_nothing_jumps_when_results_come(page, address):
