@@ -20,6 +20,7 @@ from guongsang.memory.workers import stream_work
 from guongsang.pages.archive import Archive
 from guongsang.pages.data import HONOURS, STORIES, render_honours, render_stories
 from guongsang.pages.feeds import Measure, list_feeds
+from guongsang.pages.guide import passages_uri, render_passages
 from guongsang.pages.licences import render_notice
 from guongsang.pages.offline import WORKER, render_worker
 from guongsang.pages.outputs import Page, SiteFile
@@ -175,6 +176,8 @@ def list_groups(
     if newsroom.security is not None:
         text = render_security_txt(newsroom.security, content.site_url)
         yield FileGroup("security", lambda: [_text_file(SECURITY_TXT, text)])
+    if newsroom.switches.guide:
+        yield text_group("guide", lambda: {passages_uri(): render_passages()})
     if newsroom.switches.search:
         for name, plan in list_plans(archive, cache_dir, full_text=full_text, standing=standing):
             yield FileGroup(name, plan, str(full_text))

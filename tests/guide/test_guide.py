@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import posixpath
 import re
@@ -41,9 +42,9 @@ def test_links_within_the_guide_lead_to_pages_and_headings(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_stands_in_a_page_that_its_policy_forbids(name):
-    html = read_guide(name).html
-    assert not re.search(r" style=| on[a-z]+=|<script|<iframe|<h1", html)
-    assert html.count("<table>") == html.count('<div class="bang" role="group"')
+    text = read_guide(name).html
+    assert not re.search(r" style=| on[a-z]+=|<script|<iframe|<h1", text)
+    assert text.count("<table>") == text.count('<div class="bang" role="group"')
 
 
 def list_guide(site):
@@ -54,8 +55,8 @@ def test_every_newsroom_has_the_guide_and_says_nothing_of_it_to_search_engines(b
     urls = {GUIDE, *map(guide_url, NAMES), *REFERENCES}
     assert list_guide(built.site) == {f"{url}index.html" for url in urls}
     for url in urls:
-        html = (built.site / url / "index.html").read_text("utf-8")
-        assert '<meta name="robots" content="noindex' in html, url
+        page = (built.site / url / "index.html").read_text("utf-8")
+        assert '<meta name="robots" content="noindex' in page, url
     assert GUIDE not in (built.site / "sitemap.xml").read_text("utf-8")
 
 
@@ -67,6 +68,7 @@ def test_a_newsroom_without_the_guide_has_no_link_to_it(newsroom):
     path.write_text(f"{switches.rstrip()}\nswitches: {{guide: false}}\n", "utf-8")
     newsroom.build("--strict")
     assert not (newsroom.site / GUIDE).exists()
+    assert not [*(newsroom.site / "tai-nguyen").glob("huong-dan.*")]
     assert newsroom.bytes() == newsroom.clean_bytes()
     newsroom.edit("con-chu", "status: ready", "status: ready\nsatus: ready")
     run = json.loads(newsroom.run("check", "--format", "sarif").out)["runs"][0]
@@ -93,11 +95,31 @@ def test_a_page_of_ones_own_stands_in_the_place_of_the_guides(newsroom):
     assert newsroom.run("check").code == 0
     newsroom.build()
     assert list_guide(newsroom.site) == before
-    html = (newsroom.site / "huong-dan/anh/index.html").read_text("utf-8")
-    assert "Gọi ban ảnh." in html
-    assert '<meta name="robots" content="noindex' in html
+    page = (newsroom.site / "huong-dan/anh/index.html").read_text("utf-8")
+    assert "Gọi ban ảnh." in page
+    assert '<meta name="robots" content="noindex' in page
     assert newsroom.bytes() == newsroom.clean_bytes()
     own.unlink()
     newsroom.build()
     assert "Gọi ban ảnh." not in (newsroom.site / "huong-dan/anh/index.html").read_text("utf-8")
     assert newsroom.bytes() == newsroom.clean_bytes()
+
+
+def test_every_passage_can_be_found_and_leads_to_its_heading(built):
+    (file,) = (built.site / "tai-nguyen").glob("huong-dan.*.json")
+    rows = json.loads(file.read_bytes())
+    assert len({url for url, *_ in rows}) == len(rows)
+    pages = {}
+    for url, page, heading, text in rows:
+        path, _, anchor = url.partition("#")
+        if path not in pages:
+            pages[path] = (built.site / path / "index.html").read_text("utf-8")
+        assert not anchor or f'id="{anchor}"' in pages[path], url
+        assert page and heading and not re.search(r"</?[a-z]+[ >]", heading)
+        assert text == text.strip()
+    words = " ".join(text for *_, text in rows)
+    assert "guongsang photos --shrink" in words and "GS505" in " ".join(row[2] for row in rows)
+    for name in NAMES:
+        said = re.sub(r"<[^>]*>", " ", read_guide(name).html)
+        lost = [word for word in html.unescape(said).split() if word not in words]
+        assert len(lost) < 0.02 * len(said.split()) + 3, lost  # those of headings stand elsewhere

@@ -34,7 +34,7 @@ def haystack(site):
         raw = path.read_bytes() if path.is_file() else b""
         if raw.startswith(b"\x1f\x8b"):
             raw = gzip.decompress(raw)
-        if not name.startswith(GUIDE):
+        if not name.startswith((GUIDE, "tai-nguyen/huong-dan.")):
             yield name, name.encode() + b"\0" + raw
 
 

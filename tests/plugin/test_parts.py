@@ -22,7 +22,7 @@ def find(site, text):
     named = [
         path.relative_to(site).as_posix() for path in files if text.encode() in path.read_bytes()
     ]
-    return [name for name in named if not name.startswith("huong-dan/")]
+    return [name for name in named if "huong-dan" not in name]
 
 
 def at(text):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
@@ -28,6 +29,9 @@ _TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TABLE_BOX: Final = '<div class="bang" role="group" aria-label="Bảng" tabindex="0">'
 # No style stands in a page: its security policy forbids that.
 _ALIGNED: Final = re.compile(r' style="text-align: (?:(right)|left|center);"')
+_CUT: Final = re.compile(r'<h[23] id="([^"]*)">(.*?)</h[23]>', re.DOTALL)
+_BLOCK: Final = re.compile(r"</?(?:br|div|h4|li|ol|p|pre|table|td|th|tr|ul)\b[^>]*>")
+_TAG: Final = re.compile(r"<[^>]*>")
 _PAGE_LINK: Final = re.compile(r'(<a\b[^>]*? href=")(?![a-z]+:|/)([^"#]+\.md)(?=[#"])')
 
 
@@ -47,6 +51,27 @@ class GuideText:
     description: str
     html: str
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What stands below a heading, as plain text; above the first one the anchor is empty."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+def list_passages(name: str) -> Iterator[Passage]:
+    """Yield what a page says, heading by heading, for its search."""
+    page = read_guide(name)
+    _, *parts = _CUT.split(f'<h2 id="">{escape(page.title)}</h2>{page.html}')
+    for anchor, heading, html in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        yield Passage(anchor, _plain(heading), _plain(html))
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", _BLOCK.sub(" ", html))).split())
 
 
 @cache

@@ -100,9 +100,9 @@ def plan_fields(_archive: Archive) -> Output:
     """Plan the page that explains every field of stories and registers."""
     title = "Tra cứu các khóa"
     intro = "Mọi khóa của bài viết và sổ danh mục: gõ gì, bắt buộc hay không, để làm gì."
-    records = {record.name: record for name in RECORDS for record in describe_record(name)}
-    groups = tuple(_field_group(record) for record in records.values())
-    view = ReferenceView(_TRAIL, title, intro, Link("Tra cứu lỗi", RULE_REFERENCE), groups)
+    view = ReferenceView(
+        _TRAIL, title, intro, Link("Tra cứu lỗi", RULE_REFERENCE), list_field_groups()
+    )
     return Output(FIELD_REFERENCE, title, intro, "reference-fields.html", view, noindex=True)
 
 
@@ -110,18 +110,21 @@ def plan_rules(_archive: Archive) -> Output:
     """Plan the page that explains every rule, at an anchor of its own."""
     title = "Tra cứu lỗi và cảnh báo"
     intro = "Mỗi lời nhắc của guongsang check có một mã. Vì sao có quy tắc ấy, viết sao cho đúng."
-    groups = tuple(
-        RuleGroup(
-            prefix.lower(),
-            name,
-            tuple(
-                _rule_entry(rule) for rule in rule_table().values() if rule.id.startswith(prefix)
-            ),
-        )
-        for prefix, name in _FAMILIES
+    view = ReferenceView(
+        _TRAIL, title, intro, Link("Tra cứu các khóa", FIELD_REFERENCE), list_rule_groups()
     )
-    view = ReferenceView(_TRAIL, title, intro, Link("Tra cứu các khóa", FIELD_REFERENCE), groups)
     return Output(RULE_REFERENCE, title, intro, "reference-rules.html", view, noindex=True)
+
+
+def list_field_groups() -> tuple[FieldGroup, ...]:
+    """Return all fields, each record's once."""
+    records = {record.name: record for name in RECORDS for record in describe_record(name)}
+    return tuple(map(_field_group, records.values()))
+
+
+def list_rule_groups() -> tuple[RuleGroup, ...]:
+    """Return all rules by their families."""
+    return tuple(_rule_group(prefix, name) for prefix, name in _FAMILIES)
 
 
 def _rule_group(prefix: str, name: Bilingual) -> RuleGroup:

@@ -139,7 +139,7 @@ def _join_scripts(folder: Path, names: Iterable[str]) -> bytes:
 @cache
 def asset_url(name: str) -> str:
     """Return the address of one of the site's own files: "site.css"."""
-    return _fingerprinted(name, _read_asset(name))
+    return fingerprinted(name, _read_asset(name))
 
 
 def _list_candidates(rel: Locate, candidates: Iterable[Candidate]) -> str:
@@ -203,6 +203,7 @@ def _render_styles(assets: Path) -> str:
     return "".join([*parts, focus_rules(), "\n"])
 
 
-def _fingerprinted(name: str, content: bytes) -> str:
+def fingerprinted(name: str, content: bytes) -> str:
+    """Return the address of a file of the site's own, whose name tells its content."""
     stem, _, suffix = name.rpartition(".")
     return f"tai-nguyen/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"
