@@ -108,6 +108,8 @@ def test_a_good_story_has_no_problem_and_its_positions_are_not_looked_for(
         ("GS312", place("lai-chau")),
         ("GS315", {"honorees": [{"id": "xa-mu-ca"}, {"id": "xa-mu-ca"}]}),
         ("GS401", {"cover": cover(src="khac.jpg"), "files": []}),
+        ("GS425", {"cover": cover(src="biaa.jpg")}),
+        ("GS425", {"cover": cover(src="cau-moi.jpg"), "files": ["cau_mới.jpg"]}),
         ("GS402", {"facts": {"bia.jpg": BROKEN}}),
         ("GS403", {"facts": {"bia.jpg": SMALL}}),
         ("GS405", {"facts": {"bia.jpg": BIG}}),

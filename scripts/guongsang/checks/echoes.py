@@ -11,8 +11,8 @@ from guongsang.yamlfile.positions import Positions
 
 # Rules that compare with another part of the story, by the part.
 _ECHOES: Final[Mapping[str, tuple[str, ...]]] = {
-    "cover": ("GS409", "GS413", "GS414"),
-    "photos": ("GS409", "GS413", "GS414"),
+    "cover": ("GS409", "GS425", "GS413", "GS414"),
+    "photos": ("GS409", "GS425", "GS413", "GS414"),
     "attachments": ("GS409",),
     "audio": ("GS409",),
     "honorees": ("GS306", "GS307"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterator, Sequence
 
 from guongsang.checks.sheet import Case, each_photo
 from guongsang.photos.facts import PhotoFacts, PhotoFault, check_facts, match_name
@@ -10,7 +11,7 @@ from guongsang.problems.problem import Problem
 from guongsang.prose.allowed import scheme_of
 from guongsang.prose.model import file_of
 from guongsang.stories.model import StoryPhoto
-from guongsang.text.filenames import find_unholdable, show_name, suggest_name
+from guongsang.text.filenames import find_unholdable, plain_name, show_name, suggest_name
 from guongsang.yamlfile.positions import FieldPath
 
 
@@ -55,26 +56,45 @@ def _check_placed(case: Case, known: set[str]) -> Iterator[Problem]:
 def check_files(case: Case) -> Iterator[Problem]:
     """Yield files that are named but missing, that nothing names, or whose names are too alike."""
     front, files = case.front, case.story.files
-    used = {photo.src for _, photo in each_photo(front)}
-    # What the text shows or links to without its being listed is told there.
-    used |= {use.src for use in case.prose.photos}
-    used |= {file_of(link.href) for link in case.prose.links}
     named = [("attachments", n, attachment.src) for n, attachment in enumerate(front.attachments)]
     named += [("audio", n, audio.src) for n, audio in enumerate(front.audio)]
     for key, index, src in named:
-        used.add(src)
         if src not in files:
             yield case.at("GS705", key, index, "src", file=src)
-    for name in files:
-        # A name in other letter case is a problem of its own, at the place that says it.
-        if name not in used and match_name(name, used) is None:
-            yield case.sheet.at_file("GS409", file=name)
+    unused = _list_unused(case)
+    if unused:
+        meant = {_guess(case, photo.src, unused) for _, photo in each_photo(front)}
+        for name in unused:
+            if name not in meant:  # else it is told where its name is mistyped
+                yield case.sheet.at_file("GS409", file=name)
     alike: dict[str, str] = {}
     for name in files:
         first = alike.setdefault(name.casefold(), name)
         if first != name:
             yield case.sheet.at_file("GS421", file=name, first=first)
     yield from _check_names(case, named)
+
+
+def _list_unused(case: Case) -> list[str]:
+    """Return the files that a story neither lists nor shows nor links to."""
+    front = case.front
+    used = {photo.src for _, photo in each_photo(front)}
+    used |= {each.src for each in front.attachments} | {each.src for each in front.audio}
+    # What the text shows or links to without its being listed is told there.
+    used |= {use.src for use in case.prose.photos}
+    used |= {file_of(link.href) for link in case.prose.links}
+    # A name in other letter case is a problem of its own, at the place that says it.
+    files = case.story.files
+    return [name for name in files if name not in used and match_name(name, used) is None]
+
+
+def _guess(case: Case, src: str, unused: Sequence[str]) -> str | None:
+    """Return the unused file that the name of a missing one is nearest to, if it is near."""
+    if src in case.story.files or match_name(src, case.story.files) is not None:
+        return None
+    known = {plain_name(name): name for name in unused}
+    near = difflib.get_close_matches(plain_name(src), known, n=1, cutoff=0.75)
+    return known[near[0]] if near else None
 
 
 def _check_names(case: Case, named: list[tuple[str, int, str]]) -> Iterator[Problem]:
@@ -98,11 +118,12 @@ def _check_photo(case: Case, where: FieldPath, photo: StoryPhoto) -> Iterator[Pr
     facts = case.photos.get(photo.src)
     if photo.src not in case.story.files:
         name = match_name(photo.src, case.story.files)
-        if name is None:
-            yield case.at("GS401", *where, "src", file=show_name(photo.src))
+        meant = None if name else _guess(case, photo.src, _list_unused(case))
+        if name or meant:
+            args = {"file": show_name(photo.src), "name": show_name(name or meant or "")}
+            yield case.at("GS412" if name else "GS425", *where, "src", **args)
         else:
-            args = {"file": show_name(photo.src), "name": show_name(name)}
-            yield case.at("GS412", *where, "src", **args)
+            yield case.at("GS401", *where, "src", file=show_name(photo.src))
     elif isinstance(facts, PhotoFault):
         yield case.at(facts.rule, *where, "src", **dict(facts.args))
     elif isinstance(facts, PhotoFacts):
