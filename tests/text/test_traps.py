@@ -156,6 +156,34 @@ def test_no_break_spaces_are_only_counted():
     assert list(find_hard_lines(["5\u00a0km, 6\u202fkm", "a" + "\u00a0b" * 5])) == [(1, 1)]
 
 
+SENTENCES = [
+    "Cây cầu của bản đã xong.",
+    "Người già kể chuyện suối lớn.",
+    "Học trò không phải lội nước nữa!",
+    "“Bao giờ làm đường?” – bà cụ hỏi.",
+]
+
+
+@pytest.mark.parametrize("code", ["cp1252", "cp1258", "ascii"])
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_what_was_saved_as_ansi_is_told_once(code, sentence):
+    ruined = f"{sentence} {SENTENCES[0]}".encode(code, "replace").decode(code)
+    (trap,) = (trap for trap in find_traps(ruined) if trap.rule == "GS609")
+    word = dict(trap.args)["word"]
+    assert ruined[trap.offset : trap.offset + trap.length] == word
+    assert "?" in word
+
+
+@pytest.mark.parametrize("gap", ["?", "? ", "??", "?!", " ? "])
+def test_questions_are_no_ruins(gap):
+    """Not even where nobody typed a space behind them."""
+    assert not [
+        trap
+        for trap in find_traps(gap.join(["ai làm thế", "Sao", "đi đâu"] * 9))
+        if trap.rule == "GS609"
+    ]
+
+
 def test_messages_fill_with_the_args():
     """Every placeholder of every message has its argument."""
     texts = [
@@ -167,6 +195,7 @@ def test_messages_fill_with_the_args():
         "Hoà Hòa",
         "Hoà, Hòa",
         "a" + "\u00a0ổ" * 5,
+        "c?u c?a b?n",
     ]
     found = {trap.rule: dict(trap.args) for text in texts for trap in find_traps(text)}
     assert sorted(found) == [rule for rule in rule_table() if rule.startswith("GS6")]

@@ -46,6 +46,10 @@ _SHORTCODE: Final = re.compile(
     r"[^\[\]\n]{0,300}\](?![(\[])"
     r"|\[(?:embed|youtube|video|audio)\][^\[\]\n]{1,300}\[/"
 )
+# A box of Python-Markdown, which the pages of docs/ know.
+_ADMONITION: Final = re.compile(
+    r"(?<![^\n])!!!\+? ?[a-z]+(?: \"[^\"\n]{0,100}\")?(?=[ \t]*(?:\n|\Z))"
+)
 # A sign by its first letter: rule, what it looks like, what to type instead.
 _Kind = tuple[str, re.Pattern[str], Callable[[str], str]]
 _KINDS: Final[dict[str, tuple[_Kind, ...]]] = {
@@ -63,7 +67,10 @@ _KINDS: Final[dict[str, tuple[_Kind, ...]]] = {
             lambda typed: f"{typed.removesuffix(':')}: lời chú thích",
         ),
     ),
-    "!": (("GS722", re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]"), _replace_wiki),),
+    "!": (
+        ("GS722", re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]"), _replace_wiki),
+        ("GS722", _ADMONITION, lambda _: "{: .ghi-chu }"),
+    ),
     "~": (
         (
             "GS722",

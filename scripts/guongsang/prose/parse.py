@@ -38,7 +38,7 @@ _TOO_DEEP: Final = re.compile(
 )
 # At each of these the converter stops and tries its rules.
 _SIGNS: Final = "!#$%&*+-:<=>@[\\]^_`{}~"
-_MAY_USE: Final = ("[", "<", "`", "://", "{", "~~", "|")
+_MAY_USE: Final = ("[", "<", "`", "://", "{", "~~", "|", "!!!")
 _THREAD: Final = threading.local()
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from guongsang.text.fold import nfc, tone_key
 from guongsang.text.legacy import find_legacy
+from guongsang.text.syllable import is_syllable
 from guongsang.text.usual import is_usual
 
 _MARK: Final = re.compile("[\u0300-\u036f]")
@@ -26,6 +27,12 @@ INVISIBLE: Final = re.compile(
 HARD_SPACE: Final = re.compile("(?<![\\d\\s])[\u00a0\u202f](?![\\d\\s])")
 # Fewer in a line are meant: a name that should not be torn apart.
 _FEWEST_HARD: Final = 5
+# Question marks with letters behind them, up to a space or the end of a sentence: no address.
+_RUINED: Final = re.compile(
+    r"(?<![^\s(“\"'])(?:[^\W\d_]*\?++[^\W\d_]++)(?:\?++[^\W\d_]++)*+(?![\w=/&?])"
+)
+# Fewer may be a slip.
+_FEWEST_RUINED: Final = 3
 _CAPITALS: Final = "".join(
     chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
 )
@@ -59,8 +66,9 @@ class Trap:
 
 def find_traps(text: str) -> list[Trap]:
     """Return everything the GS6xx rules have against `text`, in order of position."""
+    ruined = _find_ruined(text) if "?" in text else []
     if text.isascii():
-        return find_invisible(text)
+        return sorted([*find_invisible(text), *ruined])
     usual = is_usual(text)
     traps = [] if usual else _find_marks(text)
     legacy = [
@@ -76,7 +84,7 @@ def find_traps(text: str) -> list[Trap]:
     if not usual:
         traps += [trap for trap in find_invisible(text) if not _lies_in(trap, legacy)]
         traps += _find_hard_spaces(text)
-    traps += legacy
+    traps += legacy + ruined
     traps += find_mixed_tone_placement(text)
     return sorted(traps)
 
@@ -120,6 +128,22 @@ def _find_hard_spaces(text: str) -> list[Trap]:
     number, column = hard[0]
     offset = sum(len(line) + 1 for line in lines[:number]) + column
     return [Trap(offset, 1, "GS608", (("count", str(len(hard))),))]
+
+
+def _find_ruined(text: str) -> list[Trap]:
+    """Return one GS609 for a text in which letters with marks have become question marks.
+
+    Where a question mark only lacks the space behind it, whole words stand on both sides.
+    """
+    found = [
+        hit
+        for hit in _RUINED.finditer(text)
+        if not all(map(is_syllable, filter(None, hit[0].split("?"))))
+    ]
+    if len(found) < _FEWEST_RUINED:
+        return []
+    args = (("count", str(len(found))), ("word", found[0][0]))
+    return [Trap(found[0].start(), len(found[0][0]), "GS609", args)]
 
 
 def find_mixed_tone_placement(text: str) -> list[Trap]:
