@@ -192,10 +192,15 @@ def note_foreign(state: StateInline, silent: bool) -> bool:
     if silent or state.src[state.pos] not in "{[!~":
         return False
     work = work_of(state.env)
+    text, end = work.told
+    if text is state.src and state.pos < end:  # "{% … %}" within "{{% … %}}"
+        return False
     found = find_foreign(state.src, state.pos)
     if found and found[1].startswith("[^") and found[1][2:].rstrip(":]") in work.footnotes:
         return False
-    if not found and state.pos == 0:
+    if found:
+        work.told = state.src, state.pos + len(found[1])
+    elif state.pos == 0:
         found = find_box(state.src, work.source.before())
     if found:
         rule, typed, instead = found

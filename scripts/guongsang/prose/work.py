@@ -25,13 +25,15 @@ class TangledError(Exception):
 @dataclass(slots=True)
 class Work:
     """`footnotes` are the numbers of labels, in the order of the notes; `references` how often each
-    is referred to; `next_numbers` those that would continue the last list of each depth."""
+    is referred to; `next_numbers` those that would continue the last list of each depth; `told` the
+    text and the end in it of the last sign of another program, within which others are no more."""
 
     source: Source
     footnotes: dict[str, int] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
     next_numbers: dict[int, int] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    told: tuple[str, int] = ("", 0)
     _places: list[tuple[str, int, int]] = field(default_factory=list)
 
     def remark(self, rule: str, offset: int, typed: str, instead: str) -> None:
