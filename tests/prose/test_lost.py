@@ -22,8 +22,16 @@ def lost(body: str) -> list[tuple[int, int, str]]:
         ("|a|b|\n|-|-|\n|1|2|ba bốn|", [(3, 6, "ba bốn")]),
         ("Lời.\n\n<div lời văn bị nuốt\n\nhết", [(3, 2, "div lời văn bị nuốt")]),
         ("a <noscript>không mã</noscript> b", [(1, 13, "không mã")]),
-        ("<svg><text>chữ vẽ</text></svg>\n\nvà lời", [(1, 12, "chữ vẽ")]),
+        ("<svg><text>chữ vẽ</text></svg>\n\nvà lời", [(1, 7, "text chữ vẽ text")]),
         ("một <iframe>hai ba</iframe> bốn năm", [(1, 13, "hai ba")]),
+        (
+            "<p>Gõ `<template>` rồi\n\ngõ tiếp</p>\n\ncả bài",
+            [
+                (1, 9, "template rồi"),
+                (3, 1, "gõ tiếp"),
+                (5, 1, "cả bài"),
+            ],
+        ),
         ('<p class="x>lời mất\n\nđoạn', [(1, 13, "lời mất"), (3, 1, "đoạn")]),
     ],
 )
@@ -45,6 +53,12 @@ def test_lost_words_are_named_at_their_place(body, told):
         "- [ ] a\n* b\n\n{% youtube x %} {{< figure src='a.jpg' >}} ![[x.jpg]] [caption]",
         "```\na: '<strong>Chào!</strong>'\n```\n\nGõ `<b>đậm</b>` nhé",
         "## Mục {: #muc }\n\nTít\n---\n\nTít\n===\n\n#GuongSang",
+        "<div>\n[08:15] <Lò_A> Chào bà. <chị Mẫu> Chào anh. </Lò_A>\n</div>\n\nhết",
+        "<p>Thư mục <tên> của <a_b> là <?php echo 1 ?> hay <!KHÔNG></p>\n\nhết",
+        "[a <Lò> b] <Pờ> " * 3 + "\n<Lò> có hai\n\n<Pờ> có ba <Lò> có bốn",
+        "- một\n\t```\n\t[a](b c) 1. hai\n\t```\n\nba ![d](e f.jpg)\n\n```\n<b>bốn",
+        "````mã mô tả `x`\n[a](https://b.vn/c-d) năm\n````\nsáu ![g](h i.jpg)",
+        "```toán\n1 + 1\n```\n<!-- ẩn -->\n```thơ\nbảy\n```",
         "(xem [a] (b), [c](d (e) f.jpg)) *f*g**h**",
     ],
 )
@@ -63,6 +77,26 @@ BEGINS = st.sampled_from(["", "- ", "1. ", "> ", "    ", "## ", "1968. ", "**", 
 def test_whatever_is_typed_of_this_dialect_arrives(blocks, between):
     body = between.join(begin + "\n".join(lines) for begin, lines in blocks)
     assert lost(body) == []
+
+
+NAMES = ["Lò", "Mẫu", "chị_A", "x-y", "Thào", "di", "qua1"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(NAMES), st.lists(st.sampled_from(SYLLABLES), max_size=9)),
+        min_size=1,
+        max_size=30,
+    ),
+    st.sampled_from([("", ""), ("<div>\n", "\n</div>"), ("<p>", "</p>"), ("> ", "")]),
+)
+def test_speakers_between_angles_arrive_and_mislead_nobody(said, around):
+    lines = [f"[23:05] <{name}> {' '.join(words)}" for name, words in said]
+    body = "\n".join(lines).join(around)
+    assert lost(body) == []
+    shown = parse_prose(body).plain
+    assert all(shown.count(f"<{name}>") for name, _ in said)
 
 
 @pytest.mark.parametrize(

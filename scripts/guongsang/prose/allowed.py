@@ -26,6 +26,10 @@ _OTHERS: Final = (
 )
 # An angle before any other name is a sign of the text.
 HTML_NAMES: Final = TAGS | frozenset(_DROPPED_WHOLE.split()) | frozenset(_OTHERS.split())
+_NAME: Final = rf"/?(?i:{'|'.join(sorted(HTML_NAMES))})(?=[\s/>]|\Z)"
+# Such a tag with its attributes; an angle that opens neither one nor a comment.
+HTML_TAG: Final = rf"<{_NAME}(?:\s[^<>]*)?/?>"
+_STRAY_ANGLE: Final = re.compile(rf"<(?!!--|{_NAME})")
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 # Classes that the theme styles and editors may type as `{: .tho }`: verse, boxed note, pull quote.
@@ -90,6 +94,11 @@ def clean_html(dirty: str) -> str:
     In it every "<" starts a tag, whose attributes are in double quotes.
     """
     return _CLEANER.clean(dirty)
+
+
+def escape_stray_angles(html: str) -> str:
+    """Return raw HTML in which every "<" that opens nothing is a sign of the text: "<Nhân Dân>"."""
+    return _STRAY_ANGLE.sub("&lt;", html)
 
 
 def clean_href(href: str) -> str:

@@ -10,7 +10,7 @@ from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.rules_core.state_core import StateCore
 from markdown_it.token import Token
 
-from guongsang.prose.allowed import BULLET_CLASSES, EDITOR_CLASSES
+from guongsang.prose.allowed import BULLET_CLASSES, EDITOR_CLASSES, escape_stray_angles
 from guongsang.prose.foreign import suggest_class
 from guongsang.prose.inlines import is_html, note_html
 from guongsang.prose.work import Work, reference_id, work_of
@@ -108,6 +108,7 @@ def read_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         work, token = work_of(state.env), state.tokens[-1]
         work.source.enter(token.content, start)
         note_html(work, token.content, 0, len(token.content))
+        token.content = escape_stray_angles(token.content)
     return True
 
 

@@ -119,3 +119,14 @@ class Engine:
         work.put_into(env)
         html: str = self._md.render(text, env)
         return html, work.finish()
+
+    def find_fences(self, text: str) -> list[tuple[int, int]]:
+        """Return first and last line, from 0 and the last one excluded, of each piece of code.
+
+        Raises what `convert` does.
+        """
+        env: dict[str, Any] = {}
+        Work(Source(text)).put_into(env)
+        tokens: list[Token] = []
+        self._md.block.parse(text, self._md, env, tokens)
+        return [(each.map[0], each.map[1]) for each in tokens if each.type == "fence" and each.map]

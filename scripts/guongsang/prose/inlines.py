@@ -17,7 +17,7 @@ from guongsang.prose.work import Work, work_of
 # Before the first no emphasis closes, before the second none opens: "(*)", "5*, 6*".
 _OPENING: Final = frozenset("([{“‘«")
 _CLOSING: Final = frozenset(")]}”’»,;:!?%")
-_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|\Z)")
 _ADDRESS: Final = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|[^<>:\s]+@)", re.IGNORECASE)
 _BEFORE_HREF: Final = re.compile(r"\(\s*<?")
 _SCHEME: Final = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)

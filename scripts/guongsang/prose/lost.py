@@ -7,27 +7,24 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Final
 
+from guongsang.prose.allowed import HTML_TAG
+from guongsang.prose.parse import find_fences
 from guongsang.prose.source import replace_forbidden
 
 # What is hidden on purpose, or is no text: from the first up to the second.
 _SPANS: Final = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
-# Tags, descriptions and addresses of pictures and links, classes, signs of notes, numbers of lists,
-# names of a code's language.
+# Tags, descriptions and addresses of pictures and links, classes, signs of notes, numbers of lists.
 _MARKUP: Final = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>"
-    r"|!\[[^\[\]]*\](?=\()"
+    HTML_TAG + r"|!\[[^\[\]]*\](?=\()"
     r"|(?<=\])\((?:[^()\n]|\n(?!\n)|\([^()\n]*\))*\)"
     r"|\{:[^{}\n]*\}"
     r"|\[\^[^\[\]\n]+\]:?"
-    r"|^[\s>*+-]*\d{1,2}\.(?=\s)"
-    r"|^[\s>]*(?:```|~~~)[^\n]*",
+    r"|^[\s>*+-]*\d{1,2}\.(?=\s)",
     re.MULTILINE,
 )
 # In code all is shown as it is.
 _CODE: Final = re.compile(
-    r"(?P<fence>^[ \t>]*(?P<sign>```|~~~)[^\n]*\n).*?(?:^[ \t>]*(?P=sign)|\Z)"
-    r"|(?<!`)(?P<ticks>`{1,5})(?!`)[^\n`](?:[^\n]{0,500}?[^\n`])?(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
+    r"(?<!`)(?P<ticks>`{1,5})(?!`)[^\n`](?:[^\n]{0,500}?[^\n`])?(?P=ticks)(?!`)"
 )
 _SIGNS: Final = re.compile(r"[<\[\](){}!]|\d{1,2}\.(?=\s)")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -37,6 +34,8 @@ _AHEAD: Final = 400
 # And so many if it is found alone, unless it is short: those are everywhere.
 _NEAR: Final = 60
 _SHORT: Final = 3
+# Runs that are looked at again: a file that is all lost needs no more of them.
+_MOST_RUNS: Final = 500
 
 
 def find_lost(body: str, plain: str) -> list[tuple[int, int, str]]:
@@ -48,7 +47,8 @@ def find_lost(body: str, plain: str) -> list[tuple[int, int, str]]:
     shown = _NO_LETTER.sub("", plain)
     found: list[tuple[int, int, str]] = []
     at = 0
-    for number, line in enumerate(_strip_markup(replace_forbidden(body)).split("\n"), start=1):
+    bare = _strip_markup(replace_forbidden(body))
+    for number, line in enumerate(bare.split("\n"), start=1):
         text = unescape(line) if "&" in line else line
         letters = _NO_LETTER.sub("", text)
         whole = shown.find(letters, at)
@@ -58,7 +58,25 @@ def find_lost(body: str, plain: str) -> list[tuple[int, int, str]]:
             lost = _Comparison(text, shown, at)
             found += [(number, column, words) for column, words in lost.find_runs()]
             at = lost.at
-    return found
+    return _drop_arrived(found, bare, shown)
+
+
+def _drop_arrived(
+    found: list[tuple[int, int, str]], bare: str, shown: str
+) -> list[tuple[int, int, str]]:
+    """Return the runs that are shown more seldom than they were typed.
+
+    One word that was found in a wrong place misleads the comparison for a while.
+    """
+    if not found:
+        return found
+    typed = _NO_LETTER.sub("", unescape(bare))
+    kept: list[tuple[int, int, str]] = []
+    for each in found[:_MOST_RUNS]:
+        letters = each[2].replace(" ", "")
+        if shown.count(letters) < typed.count(letters):
+            kept.append(each)
+    return kept
 
 
 class _Comparison:
@@ -98,17 +116,28 @@ class _Comparison:
 
 def _strip_markup(text: str) -> str:
     """Return a text without what is no word of it; all else stays in its place."""
+    fences = find_fences(text)
     for begin, end in _SPANS:
         text = _strip_spans(text, begin, end)
-    if "`" in text or "~~~" in text:
-        text = _CODE.sub(_protect, text)
+    if fences:
+        text = _protect_fences(text, fences)
+    if "`" in text:
+        text = _CODE.sub(lambda code: _protect(code[0]), text)
     return _MARKUP.sub(lambda found: _blank(found[0]), text)
 
 
-def _protect(code: re.Match[str]) -> str:
+def _protect_fences(text: str, fences: list[tuple[int, int]]) -> str:
+    """Return a text whose code is protected, without the names of its languages."""
+    lines = text.split("\n")
+    for first, last in fences:
+        lines[first] = _blank(lines[first])
+        lines[first + 1 : last] = map(_protect, lines[first + 1 : last])
+    return "\n".join(lines)
+
+
+def _protect(code: str) -> str:
     """Return code without the signs that would make markup of it."""
-    fence = code["fence"] or ""
-    return fence + _SIGNS.sub(_hide, code[0][len(fence) :])
+    return _SIGNS.sub(_hide, code)
 
 
 def _hide(sign: re.Match[str]) -> str:

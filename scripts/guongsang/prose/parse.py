@@ -74,6 +74,19 @@ def find_uses(body: str) -> Prose:
     return Prose(html="", headings=(), plain="", links=(), photos=(), syllables=0)
 
 
+def find_fences(text: str) -> list[tuple[int, int]]:
+    """Return first and last line, from 0 and the last one excluded, of each piece of code.
+
+    `text` is what `replace_forbidden` makes of a body. One kept as plain paragraphs has no code.
+    """
+    if ("```" not in text and "~~~" not in text) or _is_too_big(text):
+        return []
+    try:
+        return _engine().find_fences(text)
+    except (TangledError, RecursionError):
+        return []
+
+
 def _engine() -> Engine:
     engine: Engine | None = getattr(_THREAD, "engine", None)
     if engine is None:
