@@ -26,6 +26,8 @@ _RUN: Final = re.compile(r"[0-9+][0-9 .\-()]{7,}[0-9]")
 _BEGIN: Final = re.compile(r"(?<![0-9])(?:0[ .\-()]{0,4}[1-9]|84|0084)")
 _ENTITY: Final = re.compile(r"&#?\w+;\Z")
 _GROUP: Final = re.compile(r"[0-9]+")
+# Three digits behind it are thousands, or a part of one: "22.020 22.934", "0.012".
+_IN_AMOUNT: Final = re.compile(r"[0-9][.,]\Z")
 # As dialled within the country: mobile today and before 2018, landline today and before 2017.
 _MOBILE: Final = re.compile(r"0[35789][0-9]{8}|01(?:2[0-9]|6[2-9]|8[68]|99)[0-9]{7}|02[0-9]{9}")
 _LANDLINE: Final = re.compile(r"0[4-8][0-9]{8}")
@@ -49,8 +51,12 @@ _SAID_CODE: Final = re.compile(rf"(?<!\w)(?:{_CODE})[^0-9\n]{{0,25}}\Z", re.IGNO
 _SAID_ACCOUNT: Final = re.compile(
     rf"(?<!\w)(?:{_CODE}|tài khoản|STK|TK)[^0-9\n]{{0,40}}\Z", re.IGNORECASE
 )
+# Twelve digits begin with the code of a province (001 to 096), then the century and sex (decree
+# 137/2015/ND-CP, article 13); nine digits with the old code of one (01 to 38).
 _IDENTITY: Final = re.compile(
-    r"(?<![0-9])(?<![0-9][.\-])(?:[0-9]{12}|[0-9]{9}|0[0-9]{2}(?:[ .][0-9]{3}){3})(?![.\-]?[0-9])"
+    r"(?<![0-9])(?<![0-9][.\-])"
+    r"(?:0[0-9]{2}[0-3][0-9]{8}|[0-3][0-9]{8}|0[0-9]{2}[ .][0-3][0-9]{2}(?:[ .][0-9]{3}){2})"
+    r"(?![.\-]?[0-9])"
 )
 # What makes a number an amount of something.
 _AMOUNT: Final = re.compile(
@@ -193,6 +199,8 @@ def _find_in_groups(text: str, groups: Sequence[tuple[int, int]]) -> Iterator[Fo
 def _end_of_phone(text: str, groups: Sequence[tuple[int, int]], first: int) -> int | None:
     """Return the number of the group behind a telephone that begins with one; None of no phone."""
     start = groups[first][0]
+    if groups[first][1] - start == 3 and _IN_AMOUNT.match(text, max(0, start - 2), start):
+        return None
     digits = ""
     for stop in range(first, min(first + _MOST_GROUPS, len(groups))):
         if stop > first and groups[stop][0] - groups[stop - 1][1] > _LONGEST_GAP:
