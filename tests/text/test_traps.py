@@ -1,5 +1,6 @@
 """Traps in text: what is found, where, and what must pass."""
 
+import random
 import time
 import unicodedata
 
@@ -7,6 +8,7 @@ import pytest
 
 from guongsang.problems.rules import rule_table
 from guongsang.text.legacy import decode_tcvn3, decode_vni, find_legacy
+from guongsang.text.misread import decode_misread
 from guongsang.text.syllable import is_syllable
 from guongsang.text.traps import find_hard_lines, find_mixed_tone_placement, find_traps
 
@@ -196,6 +198,7 @@ def test_messages_fill_with_the_args():
         "Hoà, Hòa",
         "a" + "\u00a0ổ" * 5,
         "c?u c?a b?n",
+        "cá»§a má»›i báº£n",
     ]
     found = {trap.rule: dict(trap.args) for text in texts for trap in find_traps(text)}
     assert sorted(found) == [rule for rule in rule_table() if rule.startswith("GS6")]
@@ -203,6 +206,26 @@ def test_messages_fill_with_the_args():
         for lang in ("vi", "en"):
             rule_table()[rule].message[lang].format_map(args)
             rule_table()[rule].hint[lang].format_map(args)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_utf_8_that_was_read_as_western_text_is_one_problem_a_line(encoding):
+    rng = random.Random(encoding)
+    words = [word for word in GOOD.split() if not word.isascii()]
+    for _ in range(200):
+        lines = [" ".join(rng.choices(words, k=12)) for _ in range(3)]
+        good = "\n".join(lines)
+        broken = "".join(
+            bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in good.encode()
+        )
+        assert decode_misread(broken) == good
+        assert decode_misread(good) == good
+        # The no-break space of "à" does not survive a mail or a form.
+        for text in (broken, broken.replace("\xa0", " ")):
+            found = find_traps(text)
+            assert {trap.rule for trap in found} == {"GS610"}
+            assert [text.count("\n", 0, trap.offset) for trap in found] == [0, 1, 2]
+            assert all(is_syllable(dict(trap.args)["meant"]) for trap in found)
 
 
 def test_good_text_is_fast():

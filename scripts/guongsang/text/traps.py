@@ -10,6 +10,7 @@ from typing import Final
 
 from guongsang.text.fold import nfc, tone_key
 from guongsang.text.legacy import find_legacy
+from guongsang.text.misread import find_misread
 from guongsang.text.syllable import is_syllable
 from guongsang.text.usual import is_usual
 
@@ -80,8 +81,14 @@ def find_traps(text: str) -> list[Trap]:
         )
         for hit in find_legacy(text)
     ]
-    # In TCVN3 the soft hyphen is the letter ư: the encoding is the problem, not the hyphen.
     if not usual:
+        misread = [
+            Trap(hit.offset, hit.length, "GS610", (("meant", hit.meant), ("word", hit.word)))
+            for hit in find_misread(text)
+        ]
+        # What was read wrongly looks like everything else, and is one problem.
+        legacy = [*misread, *(trap for trap in legacy if not _meets(trap, misread))]
+        # In TCVN3 the soft hyphen is the letter ư: the encoding is the problem, not the hyphen.
         traps += [trap for trap in find_invisible(text) if not _lies_in(trap, legacy)]
         traps += _find_hard_spaces(text)
     traps += legacy + ruined
@@ -223,6 +230,13 @@ def _word_around(text: str, offset: int) -> str:
 
 def _joins_emoji(text: str, at: int) -> bool:
     return at > 0 and (text[at - 1] == "\ufe0f" or text[at - 1] >= "\u2190")
+
+
+def _meets(trap: Trap, spans: list[Trap]) -> bool:
+    return any(
+        trap.offset < span.offset + span.length and span.offset < trap.offset + trap.length
+        for span in spans
+    )
 
 
 def _lies_in(trap: Trap, spans: list[Trap]) -> bool:
