@@ -31,6 +31,7 @@ def author(name: str) -> tuple[Property, ...]:
         Property("creator", "Vũ Thị Mẫu", "author"),
         Property("artist", "vu thi mau", "author"),
         Property("GPS", "+10.0+010.0", "place"),
+        Property("image1.jpeg: GPS", "GPS", "picture"),
         Property("title", "Gọi 0900–000\u00a0000", "text"),
         Property("comment", "CCCD 001000000000", "text"),
         Property("subject", "Nhà số 100 Trần Mẫu", "text"),
@@ -64,6 +65,26 @@ def test_what_readers_know_anyway_may_stay(
 def test_a_type_that_the_name_does_not_say(check: Check) -> None:
     assert attach(check, FileFacts("")) == ["GS711"]
     assert attach(check, FileFacts("mp3"), "loi-ke.m4a") == ["GS711"]
+    assert attach(check, FileFacts("xls"), "ds.doc") == ["GS711"]
+    assert attach(check, FileFacts("xls"), "ds.xls") == []
+
+
+def test_a_pointer_of_git_lfs_is_told_as_what_it_is(check: Check) -> None:
+    assert attach(check, FileFacts("lfs")) == ["GS424"]
+    assert attach(check, FileFacts("lfs"), "loi-ke.mp3") == ["GS424"]
+
+
+def test_pictures_within_have_their_own_advice(check: Check) -> None:
+    entry = {"src": "a.docx", "title": "A"}
+    for of, has_advice in (("picture", True), ("author", False)):
+        facts = FileFacts("docx", (Property("image1.jpeg: GPS", "Mẫu", of),))
+        (found,) = check(files=["bia.jpg", "a.docx"], facts={"a.docx": facts}, attachments=[entry])
+        assert ("--shrink" in found.hint("vi")) == has_advice
+        assert ("--shrink" in found.hint("en")) == has_advice
+
+
+def test_a_type_that_old_office_may_have(check: Check) -> None:
+    assert attach(check, FileFacts("ole"), "ds.ppt") == []
     assert attach(check, FileFacts("ogg"), "anh.svg") == ["GS709"]
 
 

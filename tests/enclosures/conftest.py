@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import ExifTags, Image
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 CORE = (
     '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>{}</dc:creator>'
@@ -17,7 +20,7 @@ CORE = (
 )
 
 
-def make_packed(parts: dict[str, str]) -> bytes:
+def make_packed(parts: dict[str, str | bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
@@ -74,8 +77,134 @@ def _atom(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", 8 + len(body)) + name + body
 
 
+_SECTOR = 512
+_FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+
+def make_ole(
+    stream: str = "WordDocument",
+    page: int = 65001,
+    body: bytes = b"",
+    more: dict[int, bytes] | None = None,
+    **info: str,
+) -> bytes:
+    """Return an old Office file; `info` are its properties by name, `more` those of its company.
+
+    With page 1200 the texts are wide, of two bytes a letter.
+    """
+    numbers = {"title": 2, "subject": 3, "author": 4, "keywords": 5, "comments": 6, "last": 8}
+    encoding = {65001: "utf-8", 1200: "utf-16-le"}.get(page, f"cp{page}")
+    said = {numbers[name]: _encode(text, encoding) for name, text in info.items()}
+    return _pack_ole(
+        {
+            stream: body,
+            "\x05SummaryInformation": _make_properties(said, page),
+            "\x05DocumentSummaryInformation": _make_properties(more or {}, page),
+        }
+    )
+
+
+def _encode(text: str, encoding: str) -> bytes:
+    """Return a text; Windows' Vietnamese letters have most tones behind them."""
+    if encoding != "cp1258":
+        return text.encode(encoding)
+    found = b""
+    for char in text:
+        try:
+            found += char.encode(encoding)
+        except UnicodeEncodeError:
+            found += _split_tone(char).encode(encoding)
+    return found
+
+
+def _split_tone(char: str) -> str:
+    """Return a letter as Windows keeps it: the tone apart, the circumflex not."""
+    marks = unicodedata.normalize("NFD", char)
+    tone = next(mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323")
+    return unicodedata.normalize("NFC", marks.replace(tone, "")) + tone
+
+
+def _make_properties(said: dict[int, bytes], page: int) -> bytes:
+    values = [(1, struct.pack("<IHH", 2, page, 0))]
+    for number, text in said.items():
+        ended = text + bytes(2)
+        kind, length = (31, len(ended) // 2) if page == 1200 else (30, len(ended))
+        values.append((number, struct.pack("<II", kind, length) + ended + bytes(-len(ended) % 4)))
+    table, where = b"", 8 + 8 * len(values)
+    for number, value in values:
+        table += struct.pack("<II", number, where)
+        where += len(value)
+    section = struct.pack("<II", where, len(values)) + table + b"".join(v for _, v in values)
+    return (
+        struct.pack("<HHI", 0xFFFE, 0, 0)
+        + bytes(16)
+        + struct.pack("<I", 1)
+        + bytes(16)
+        + (struct.pack("<I", 48) + section)
+    )
+
+
+def _pack_ole(streams: dict[str, bytes]) -> bytes:
+    """Pack streams as [MS-CFB] says, each as large as needs no second table."""
+    sectors, table, entries = b"", [_TABLE, _END], [("Root Entry", 5, _END, 0)]
+    for name, content in streams.items():
+        padded = content + bytes(max(4096, len(content)) - len(content))
+        count = -(-len(padded) // _SECTOR)
+        entries.append((name, 2, len(table), len(padded)))
+        table += [*range(len(table) + 1, len(table) + count), _END]
+        sectors += padded + bytes(-len(padded) % _SECTOR)
+    folder = b""
+    for n, (name, kind, start, size) in enumerate(entries):
+        text = name.encode("utf-16-le")
+        right = n + 1 if 0 < n < len(entries) - 1 else _FREE
+        child = 1 if n == 0 else _FREE
+        folder += text + bytes(64 - len(text)) + struct.pack("<HBB", len(text) + 2, kind, 1)
+        folder += struct.pack("<III", _FREE, right, child) + bytes(36)
+        folder += struct.pack("<IQ", start, size)
+    table += [_FREE] * (_SECTOR // 4 - len(table))
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, _END, 0, _END, 0)
+    head += struct.pack("<109I", 0, *[_FREE] * 108)
+    return head + struct.pack(f"<{_SECTOR // 4}I", *table) + folder + sectors
+
+
+def make_epub(author: str) -> bytes:
+    book = f'<package xmlns:dc="d"><metadata><dc:creator>{author}</dc:creator></metadata></package>'
+    return make_packed({"mimetype": "application/epub+zip", "OEBPS/sach.opf": book})
+
+
+def make_jpeg(artist: str = "", *, gps: bool = False) -> bytes:
+    exif = Image.Exif()
+    if artist:
+        exif[ExifTags.Base.Artist] = artist
+    if gps:
+        exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (22.0, 23.0, 24.0)
+    out = io.BytesIO()
+    Image.effect_noise((64, 48), 50).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def make_pdf_with(picture: bytes, **info: str) -> bytes:
+    out = io.BytesIO()
+    writer = PdfWriter(io.BytesIO(make_pdf(**info)))
+    stream = StreamObject()
+    stream[NameObject("/Subtype")] = NameObject("/Image")
+    stream[NameObject("/Filter")] = NameObject("/DCTDecode")
+    stream.set_data(picture)
+    things = DictionaryObject({NameObject("/a"): writer._add_object(stream)})
+    page = writer.pages[0]
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): things})
+    writer.write(out)
+    return out.getvalue()
+
+
 MAKERS: dict[str, Callable[..., bytes]] = {
     "docx": make_docx,
+    "doc": make_ole,
+    "epub": make_epub,
+    "jpeg": make_jpeg,
+    "pdf_with": make_pdf_with,
     "odt": make_odt,
     "pdf": make_pdf,
     "mp3": make_mp3,

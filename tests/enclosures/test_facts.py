@@ -34,6 +34,11 @@ def read(tmp_path: Path) -> Callable[[bytes], FileFacts]:
         ("docx", {"word_comments": f'<w:comment w:author="{WHO}"/>'}, "comments"),
         ("docx", {"docProps_app": f"<Properties><Manager>{WHO}</Manager></Properties>"}, "Manager"),
         ("odt", {"author": WHO}, "initial-creator"),
+        ("epub", {"author": WHO}, "creator"),
+        ("doc", {"author": WHO}, "author"),
+        ("doc", {"author": WHO, "page": 1258}, "author"),
+        ("doc", {"last": WHO, "page": 1200}, "last author"),
+        ("doc", {"more": {14: WHO.encode()}}, "manager"),
         ("pdf", {"Author": WHO}, "Author"),
         ("mp3", {"TPE1": WHO}, "artist"),
         ("mp3", {"TCOM": WHO}, "composer"),
@@ -68,6 +73,7 @@ def test_letters_of_rtf_are_read(read: Any) -> None:
     [
         (b"\xef\xbb\xbf%PDF-1.7", "pdf"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n", "lfs"),
         (b"{\\rtf1", "rtf"),
         ("Tên,Tuổi\n".encode(), "txt"),
         ("Tên".encode("utf-16"), "txt"),
@@ -86,11 +92,52 @@ def test_kinds(content: bytes, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "suffix"),
-    [("ole", "doc"), ("txt", "csv"), ("ogg", "opus"), ("docx", "zip"), ("m4a", "aac")],
+    [
+        ("ole", "doc"),
+        ("xls", "xls"),
+        ("txt", "csv"),
+        ("ogg", "opus"),
+        ("docx", "zip"),
+        ("m4a", "aac"),
+    ],
 )
 def test_a_name_may_stand_for_another_content(kind: str, suffix: str) -> None:
     assert fits_name(kind, suffix)
     assert not fits_name(kind, "pdf")
+
+
+def test_kinds_of_old_office(make: Make) -> None:
+    streams = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "Lạ": "ole"}
+    for stream, kind in {**streams, "PowerPoint Document": "ppt"}.items():
+        assert find_kind(make("doc", stream)) == kind
+    assert not fits_name("xls", "doc")
+
+
+def test_pictures_within_tell_where_and_by_whom(make: Make, read: Any) -> None:
+    clean, told = make("jpeg"), make("jpeg", WHO, gps=True)
+    word = {"[Content_Types].xml": "", "word/document.xml": "", "word/media/image1.jpeg": told}
+    files = [
+        ("image1.jpeg", make("packed", word)),
+        ("JPEG 1", make("pdf_with", told)),
+        ("JPEG 1", make("doc", body=b"x" * 700 + told)),
+        ("bia.JPG", make("packed", {"anh/bia.JPG": told, "anh/khac.png": clean})),
+        ("b.jpg", make("packed", {"mimetype": "application/epub+zip", "OEBPS/b.jpg": told})),
+    ]
+    for name, content in files:
+        found = read(content).properties
+        assert Property(f"{name}: GPS", "GPS", "picture") in found
+        assert Property(f"{name}: Artist", "Artist", "picture") in found
+    for content in (make("pdf_with", clean), make("doc", body=clean), make("packed", {"a": told})):
+        assert read(content).properties == ()
+
+
+def test_pictures_within_are_bounded(make: Make, read: Any) -> None:
+    told = make("jpeg", gps=True)
+    many = make("packed", {f"{n}.jpg": told for n in range(400)})
+    for content in (many, make("doc", body=told * 12), b"\xff\xd8\xff" * 100_000):
+        start = time.process_time()
+        assert len(read(content).properties) <= 200
+        assert time.process_time() - start < 5
 
 
 def test_packed_kinds(make: Make) -> None:
@@ -104,9 +151,9 @@ def test_entities_are_not_unpacked(make: Make, read: Any) -> None:
     assert read(make("docx", docProps_app=bomb, docProps_custom="<a><b>")).properties == ()
 
 
-@pytest.mark.parametrize("kind", ["docx", "odt", "pdf", "mp3", "m4a"])
+@pytest.mark.parametrize("kind", ["docx", "odt", "epub", "doc", "pdf", "mp3", "m4a"])
 def test_damaged_files_raise_nothing_and_end_soon(make: Make, read: Any, kind: str) -> None:
-    whole = make(kind, **{"author" if kind in ("docx", "odt") else "Author": WHO})
+    whole = make(kind, **{"Author" if kind in ("pdf", "mp3", "m4a") else "author": WHO})
     start = time.process_time()
     for step in range(0, len(whole), max(1, len(whole) // 40)):
         read(whole[:step])

@@ -38,20 +38,26 @@ def check_enclosures(case: Case) -> Iterator[Problem]:
             yield problem("GS824", f"{folder}/{src}", reason=facts.fault)
         if not isinstance(facts, FileFacts) or facts.kind is None:
             continue
+        if facts.kind == "lfs":
+            yield case.at("GS424", key, index, "src", file=src)
+            continue
         known = DOCUMENT_TYPES if key == "attachments" else AUDIO_TYPES
         if suffix in known and not fits_name(facts.kind, suffix):
             yield case.at("GS711", key, index, "src", file=src, kind=_say_kind(facts.kind))
         told = dict.fromkeys(each.name for each in facts.properties if _tells(case, each))
         if told:
-            ways = _list_ways(facts.kind)
+            ways = _list_ways(facts)
             yield case.at("GS523", key, index, "src", file=src, found=", ".join(told), **ways)
 
 
-def _list_ways(kind: str) -> dict[str, str]:
+def _list_ways(facts: FileFacts) -> dict[str, str]:
     """Return what the advice calls files of a kind; empty for all ways that are not its own."""
+    kind = facts.kind or ""
     name = "pdf" if kind == "pdf" else "sound" if kind in AUDIO_TYPES else "office"
     said = {"office": "Word, Excel, PowerPoint", "pdf": "PDF", "sound": kind.upper()}
-    return {each: text if each == name else "" for each, text in said.items()}
+    ways = {each: text if each == name else "" for each, text in said.items()}
+    has_pictures = any(each.of == "picture" for each in facts.properties)
+    return ways | {"pictures": "EXIF" if has_pictures else ""}
 
 
 def _say_kind(kind: str) -> str:
@@ -59,7 +65,7 @@ def _say_kind(kind: str) -> str:
 
 
 def _tells(case: Case, said: Property) -> bool:
-    if said.of == "place":
+    if said.of in ("place", "picture"):
         return True
     value = unify(said.value).text
     if said.of == "author" and not _is_public(case, fold(value)):

@@ -1,4 +1,4 @@
-"""The properties of Office and OpenDocument files, and of RTF, by the standard library."""
+"""The properties of Office, OpenDocument and EPUB files, and of RTF, by the standard library."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from guongsang.enclosures.packed import Property, list_parts, read_parts
 _META: Final = frozenset(
     {"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml", "meta.xml"}
 )
+# Where a book says what it is; its container may call it anything else.
+_BOOK: Final = ".opf"
 # Where remarks and changes stand that somebody made, with the name.
 _REMARKED: Final = re.compile(
     r"word/(?:document|comments|people|footnotes)\.xml|xl/(?:comments|persons/).*\.xml"
@@ -21,7 +23,10 @@ _REMARK_AUTHOR: Final = re.compile(
     rb"|<author>([^<]+)</author>"
 )
 _AUTHORS: Final = frozenset(
-    {"creator", "lastModifiedBy", "initial-creator", "printed-by", "Manager", "Author"}
+    (
+        *("creator", "lastModifiedBy", "initial-creator", "printed-by", "Manager", "Author"),
+        "contributor",
+    )
 )
 _RTF_AUTHORS: Final = frozenset({b"author", b"operator", b"manager"})
 _RTF: Final = re.compile(
@@ -34,10 +39,10 @@ _MOST_XML: Final = 1024 * 1024
 def read_office(content: bytes) -> list[Property]:
     """Return what a packed document says of itself and of those who worked on it."""
     parts = list_parts(content)
-    wanted = frozenset(p for p in parts if p in _META or _REMARKED.fullmatch(p))
+    wanted = frozenset(p for p in parts if _is_meta(p) or _REMARKED.fullmatch(p))
     found: list[Property] = []
     for name, part in read_parts(content, wanted):
-        if name in _META:
+        if _is_meta(name):
             found += _read_meta(part)
         else:
             authors = {one or other for one, other in _REMARK_AUTHOR.findall(part)}
@@ -46,6 +51,10 @@ def read_office(content: bytes) -> list[Property]:
                 for each in sorted(authors)
             )
     return found
+
+
+def _is_meta(name: str) -> bool:
+    return name in _META or name.lower().endswith(_BOOK)
 
 
 def _read_meta(part: bytes) -> list[Property]:

@@ -6,6 +6,7 @@ where it was recorded.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,9 +14,9 @@ from typing import Final
 from guongsang.enclosures.documents import read_office, read_rtf
 from guongsang.enclosures.kinds import find_kind
 from guongsang.enclosures.packed import OFFICE_KINDS, Property
+from guongsang.enclosures.pictures import read_loose_pictures, read_packed_pictures
 
 MOST_BYTES: Final = 64 * 1024 * 1024
-_SOUNDS: Final = frozenset({"mp3", "m4a", "ogg", "wav"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,38 @@ def read_file_facts(abs_path: Path) -> FileFacts:
 
 
 def _read_properties(content: bytes, kind: str) -> list[Property]:
-    if kind in OFFICE_KINDS:
-        return read_office(content)
-    if kind == "rtf":
-        return read_rtf(content)
-    # Their libraries take longer to load than most checks take: only who needs one waits for it.
-    if kind == "pdf":
-        from guongsang.enclosures.pdf import read_pdf  # noqa: PLC0415
+    reader = _READERS.get(kind)
+    return [] if reader is None else reader(content)
 
-        return read_pdf(content)
-    if kind in _SOUNDS:
-        from guongsang.enclosures.sound import read_sound  # noqa: PLC0415
 
-        return read_sound(content)
-    return []
+def _read_packed(content: bytes) -> list[Property]:
+    return [*read_office(content), *read_packed_pictures(content)]
+
+
+# Libraries that take longer to load than most checks take: only who needs one waits for it.
+def _read_old_office(content: bytes) -> list[Property]:
+    from guongsang.enclosures.ole import read_ole  # noqa: PLC0415
+
+    return [*read_ole(content), *read_loose_pictures(content)]
+
+
+def _read_pdf(content: bytes) -> list[Property]:
+    from guongsang.enclosures.pdf import read_pdf  # noqa: PLC0415
+
+    return read_pdf(content)
+
+
+def _read_sound(content: bytes) -> list[Property]:
+    from guongsang.enclosures.sound import read_sound  # noqa: PLC0415
+
+    return read_sound(content)
+
+
+_READERS: Final[Mapping[str, Callable[[bytes], list[Property]]]] = {
+    **dict.fromkeys(OFFICE_KINDS, _read_packed),
+    **dict.fromkeys(("doc", "xls", "ppt", "ole"), _read_old_office),
+    **dict.fromkeys(("mp3", "m4a", "ogg", "wav"), _read_sound),
+    "pdf": _read_pdf,
+    "rtf": read_rtf,
+    "zip": read_packed_pictures,
+}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from guongsang.enclosures.packed import list_parts, read_parts
+from guongsang.photos.facts import LFS_HEAD
 
 _HEAD: Final = 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,7 +22,7 @@ _OPEN_DOCUMENTS: Final = {
 _FOLDERS: Final = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 # The content that a suffix may stand for, where that is not the suffix alone.
 _FITS: Final[Mapping[str, frozenset[str]]] = {
-    **dict.fromkeys(("doc", "xls", "ppt"), frozenset({"ole"})),
+    **{kind: frozenset({kind, "ole"}) for kind in ("doc", "xls", "ppt")},
     **dict.fromkeys(("txt", "csv"), frozenset({"txt"})),
     "aac": frozenset({"aac", "mp3", "m4a"}),
     "opus": frozenset({"ogg"}),
@@ -35,14 +36,21 @@ def fits_name(kind: str, suffix: str) -> bool:
 
 
 def find_kind(content: bytes) -> str:
-    """Return the kind of a file as the suffix that says it; "ole" of old Office, "" of none."""
+    """Return the kind of a file as the suffix that says it, "" of none.
+
+    "ole" is old Office of a kind that cannot be told, "lfs" the pointer that Git LFS keeps.
+    """
     head = content[:_HEAD]
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _find_packed(content)
     if head.startswith(_OLE):
-        return "ole"
+        from guongsang.enclosures.ole import find_ole_kind  # noqa: PLC0415 - few need it
+
+        return find_ole_kind(content)
+    if head.startswith(LFS_HEAD):
+        return "lfs"
     if head.startswith(b"{\\rtf"):
         return "rtf"
     return _find_sound(head) or _find_text(content)

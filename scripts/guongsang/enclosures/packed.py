@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-OFFICE_KINDS: Final = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp"})
+OFFICE_KINDS: Final = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"})
 _MOST_PART: Final = 64 * 1024 * 1024
 _MOST_PARTS: Final = 10_000
 _FAULTS: Final = (
@@ -22,11 +22,11 @@ _FAULTS: Final = (
 @dataclass(frozen=True, slots=True)
 class Property:
     """What a file says of itself: `name` as its format calls it; `of` tells whether the value names
-    somebody ("author") or a place, or is any other text."""
+    somebody ("author") or a place, is metadata of a picture within, or any other text."""
 
     name: str
     value: str
-    of: Literal["author", "place", "text"] = "text"
+    of: Literal["author", "place", "picture", "text"] = "text"
 
 
 def list_parts(content: bytes) -> list[str]:

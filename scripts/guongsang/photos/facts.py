@@ -38,7 +38,7 @@ MAX_SIDE_IN_GIT: Final = 2560
 MIN_QUALITY: Final = 60
 
 # What git leaves in the place of a file that it keeps elsewhere.
-_LFS: Final = b"version https://git-lfs.github.com/spec/"
+LFS_HEAD: Final = b"version https://git-lfs.github.com/spec/"
 _BOMB_PIXELS: Final = re.compile(r"\((\d+) pixels\)")
 
 
@@ -126,7 +126,7 @@ def fault_of_error(error: Exception, file: str) -> PhotoFault:
 
 def _read_facts(abs_path: Path, content: bytes, size_bytes: int) -> PhotoFacts | PhotoFault:
     found_format, taken = sniff_format(content[:HEAD_BYTES], abs_path.suffix)
-    is_pointer = content.startswith(_LFS)
+    is_pointer = content.startswith(LFS_HEAD)
     refused = _refuse_file(
         abs_path.name, size_bytes, found_format, taken=taken, is_pointer=is_pointer
     )

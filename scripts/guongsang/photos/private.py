@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from typing import Any, Final
 
 from PIL import ExifTags, Image
 
-from guongsang.photos.opening import READ_FAULTS, read_exif
+from guongsang.photos.opening import (
+    HEAD_BYTES,
+    READ_FAULTS,
+    open_photo,
+    read_exif,
+    sniff_format,
+)
 from guongsang.photos.parts import APP1, COM, DamagedError, Part, jpeg_parts, png_parts
 
 _EXIF_NAMES: Final = {
@@ -123,6 +130,21 @@ def read_private(image: Image.Image, content: bytes) -> tuple[str, ...]:
     except DamagedError:
         pass  # decoding tells of it
     return tuple(sorted(found, key=lambda name: (name != "GPS", name)))
+
+
+def find_private(content: bytes) -> tuple[str, ...]:
+    """Return what `read_private` does, of a picture's bytes alone; nothing of what is no picture.
+
+    The pixels are not decoded, and may be cut off.
+    """
+    name, is_taken = sniff_format(content[:HEAD_BYTES])
+    if not is_taken:
+        return ()
+    try:
+        with open_photo(io.BytesIO(content), name) as image:
+            return read_private(image, content)
+    except READ_FAULTS:
+        return ()
 
 
 def _in_jpeg(content: bytes) -> set[str]:
