@@ -184,6 +184,13 @@ def test_what_readers_can_use_is_found_at_its_line(check: Check, body: str, rule
     assert len(private) == 1 + body.count("/0900000001")
 
 
+def test_notes_that_no_reader_sees_stay_in_the_file(check: Check) -> None:
+    for told, rule in (("Gọi 0900\u00a0000–000", "GS510"), ("CMND 045000000", "GS511")):
+        entry = {"kind": "person", "name": "A", "consent": {"basis": "public_event", "note": told}}
+        found = [each for each in check(honorees=[entry]) if each.rule == rule]
+        assert len(found) == 1
+
+
 @pytest.mark.parametrize("body", QUIET)
 def test_what_belongs_to_nobody_stays_quiet(check: Check, body: str) -> None:
     assert [each for each in check(body=body) if each.rule in ("GS510", "GS511", "GS512")] == []

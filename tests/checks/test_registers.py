@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from guongsang.checks.registers import check_registers
 from guongsang.problems.problem import Problem
-from guongsang.registers.model import Registers
+from guongsang.registers.model import Author, Heading, Registers
+from guongsang.yamlfile.parse import locate
 from guongsang.yamlfile.positions import Positions
 
 Make = Callable[..., Registers]
@@ -69,6 +71,19 @@ def test_good_registers_have_no_problem_and_no_positions_are_looked_for(
         ("GS322", "honorees/a.yml", honoree(awards=[AWARD, AWARD])),
         ("GS244", "honorees/a.yml", honoree(awards=[{**AWARD, "year": 2062}])),
         ("GS244", "honorees/a.yml", honoree(awards=[{**AWARD, "date": "2062-03-01"}])),
+        ("GS510", "honorees/a.yml", honoree(called="anh A, 0900–000\u00a0000")),
+        (
+            "GS510",
+            "honorees/a.yml",
+            honoree(consent={"basis": "public_event", "note": "Đã gọi 0900 000 000"}),
+        ),
+        ("GS511", "honorees/a.yml", honoree(awards=[{**AWARD, "issuer": "CCCD 001000000000"}])),
+        (
+            "GS512",
+            "honorees/a.yml",
+            honoree(places=[{"unit": "muong-te", "village": "số nhà 12, ngõ 3"}]),
+        ),
+        ("GS510", "newsroom.yml", {"agency": "Cơ quan A, 0900.000.000"}),
         ("GS502", "honorees/a.yml", honoree(consent={"basis": "consent"})),
         ("GS503", "honorees/a.yml", honoree(consent={"basis": "public_interest"})),
         ("GS504", "honorees/a.yml", honoree(consent={"basis": "historical"})),
@@ -118,3 +133,27 @@ def test_the_policy_relaxes_adults_only(make_registers: Make) -> None:
     assert run(off) == []
     minor = make_registers(consent_policy="off", **honoree(consent=broken, minor=True))
     assert [each.rule for each in run(minor)] == ["GS502"]
+
+
+def test_tables_tell_of_nobody_at_the_field_of_the_record(make_registers: Make) -> None:
+    author = Author(name="A", description="Gọi 0900 000 000")
+    column = Heading(name="A", description="Nhà số 5 Lê A")
+    registers = replace(make_registers(), authors={"a": author}, columns={"a": column})
+    where = {"authors": 'a:\n  name: A\n  description: "…"\n', "columns": "a: {description: x}\n"}
+    positions = {f"stories/registers/{name}.yml": text for name, text in where.items()}
+    found = check_registers(registers, lambda path: locate(positions[path]))
+    assert [(each.rule, each.path.rpartition("/")[2], each.line) for each in found] == [
+        ("GS510", "authors.yml", 3),
+        ("GS512", "columns.yml", 1),
+    ]
+
+
+def test_where_readers_are_to_call_stays(make_registers: Make) -> None:
+    own = {"name": "A", "phone": "0213 3000 000", "address": "số 5 đường Lê A", "email": "a@b.vn"}
+    registers = make_registers(contact=own, data_contact=own)
+    assert run(registers) == []
+
+
+def test_numbers_of_papers_and_years_in_registers_stay(make_registers: Make) -> None:
+    award = {**AWARD, "year": 2020, "decision": "Quyết định số 0912345678/QĐ-UBND ngày 02.09.1945"}
+    assert run(make_registers(**honoree(awards=[award], called="anh A, sinh năm 1930"))) == []

@@ -11,6 +11,7 @@ from guongsang.checks.advice import read_names
 from guongsang.checks.consent import find_in_register
 from guongsang.checks.elsewhere import find_in_records
 from guongsang.checks.fields import find_wrong_life
+from guongsang.checks.privacy import find_private
 from guongsang.checks.references import FOLDER, HONOREES, find_wrong_place
 from guongsang.checks.sheet import Finding, Sheet
 from guongsang.checks.subjects import Subject
@@ -40,7 +41,9 @@ def check_registers(
     today = today or dt.datetime.now(VIETNAM).date()
     book = PlaceBook(registers.places)
     of_newsroom = chain(
-        _find_in_newsroom(registers, today), find_in_records(registers.newsroom, hidden)
+        _find_in_newsroom(registers, today),
+        find_in_records(registers.newsroom, hidden),
+        find_private(registers.newsroom),
     )
     problems = [*_report(f"{FOLDER}/newsroom.yml", of_newsroom, positions)]
     problems += _report(f"{FOLDER}/places.yml", _find_in_places(registers, book), positions)
@@ -48,13 +51,14 @@ def check_registers(
         records = getattr(registers, table)
         found = find_in_record(records)
         if table != "places":  # of which no editor tells anything
-            found = chain(found, find_in_records(records, hidden))
+            found = chain(found, find_in_records(records, hidden), find_private(records))
         problems += _report(f"{FOLDER}/{table}.yml", found, positions)
     for key, honoree in registers.honorees.items():
         others = [each for each in hidden if each.who != honoree.name]
         found = chain(
             _find_in_honoree(key, honoree, registers, book, today),
             find_in_records(honoree, others, names=False),
+            find_private(honoree),
         )
         problems += _report(f"{HONOREES}/{key}.yml", found, positions)
     return sorted(problems)
