@@ -27,6 +27,9 @@ _WIDTH: Final = 960  # at this width
 _QUALITIES: Final = range(20, 97)
 # How many pictures at most: the peers take some ten seconds of CPU for one as AVIF.
 _MOST: Final = {"jpg": 48, "avif": 12}
+# What a newsroom takes over at once, in the size that git may hold.
+_MOST_NEW: Final = 1000
+_NEW_SIZE: Final = (2560, 1920)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def run_photos(folder: Path, count: int, runs: int, program: str) -> str:
     if missing:
         parts.append(f"Không có trên máy này: {', '.join(missing)}.")
     parts.append(_measure_many(folder / "many", count, program))
+    parts.append(_measure_check(folder / "new", min(count, _MOST_NEW), program))
     return "\n\n".join(parts)
 
 
@@ -130,14 +134,7 @@ def _scale_well(path: Path) -> Image.Image:
 
 def _measure_many(root: Path, count: int, program: str) -> str:
     """Run the public command over a newsroom with as many large covers, twice."""
-    desk = Desk()
-    stories = list(desk.make_stories(count))
-    write_newsroom(root, desk, stories)
-    _use_usual_sizes(root / "stories/registers/newsroom.yml")
-    covers = sorted(root.glob("stories/[0-9]*/*/bia.jpg"))
-    for cover, content in zip(covers, make_contents(count), strict=True):
-        cover.unlink()  # a link to one file
-        cover.write_bytes(content)
+    _write_covers(root, count, SIZE)
     print_step(f"{count} × 12 megapixel")
     env = {"SOURCE_DATE_EPOCH": EPOCH}
     first = measure([program, "photos"], root, env)
@@ -154,6 +151,39 @@ def _measure_many(root: Path, count: int, program: str) -> str:
             _line("hai", second.wall, count / second.wall, second.cpu, second.memory / 1e6),
         ]
     )
+
+
+def _measure_check(root: Path, count: int, program: str) -> str:
+    """Check a newsroom whose covers nobody has looked at yet, and once more."""
+    _write_covers(root, count, _NEW_SIZE)
+    print_step(f"{count} × {_NEW_SIZE[0]} px")
+    env = {"SOURCE_DATE_EPOCH": EPOCH}
+    first = measure([program, "check"], root, env)
+    second = measure([program, "check"], root, env)
+    return "\n".join(
+        [
+            f"`guongsang check` với {count} bài, mỗi bài một ảnh bìa mới rộng {_NEW_SIZE[0]} px, "
+            "không ảnh nào giống ảnh nào: mỗi ảnh được giải mã trọn vẹn một lần.",
+            "",
+            "| Lần | Giây | Ảnh/giây | CPU (giây) | Bộ nhớ cao nhất (MB) |",
+            "|---|--:|--:|--:|--:|",
+            *(
+                _line(name, cost.wall, count / cost.wall, cost.cpu, cost.memory / 1e6)
+                for name, cost in (("đầu", first), ("hai", second))
+            ),
+        ]
+    )
+
+
+def _write_covers(root: Path, count: int, size: tuple[int, int]) -> None:
+    """Write a newsroom of as many stories, each with a cover of its own."""
+    desk = Desk()
+    write_newsroom(root, desk, list(desk.make_stories(count)))
+    _use_usual_sizes(root / "stories/registers/newsroom.yml")
+    covers = sorted(root.glob("stories/[0-9]*/*/bia.jpg"))
+    for cover, content in zip(covers, make_contents(count, size), strict=True):
+        cover.unlink()  # a link to one file
+        cover.write_bytes(content)
 
 
 def _use_usual_sizes(settings: Path) -> None:
