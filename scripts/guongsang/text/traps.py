@@ -24,6 +24,10 @@ INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff9-\ufffd]"
 )
+# Signs of fonts, and what stands for a letter that was lost: only a person knows what is meant.
+FONT_SIGN: Final = re.compile("[\ue000-\uf8ff\ufffd]")
+# What takes out all others, unless the text is to be put right first.
+_COMMAND: Final = "guongsang fix"
 # A no-break space between words; beside a number it is meant ("5 000 đồng").
 HARD_SPACE: Final = re.compile("(?<![\\d\\s])[\u00a0\u202f](?![\\d\\s])")
 # Fewer in a line are meant: a name that should not be torn apart.
@@ -89,15 +93,19 @@ def find_traps(text: str) -> list[Trap]:
         # What was read wrongly looks like everything else, and is one problem.
         legacy = [*misread, *(trap for trap in legacy if not _meets(trap, misread))]
         # In TCVN3 the soft hyphen is the letter ư: the encoding is the problem, not the hyphen.
-        traps += [trap for trap in find_invisible(text) if not _lies_in(trap, legacy)]
+        command = "" if legacy else _COMMAND
+        traps += [trap for trap in find_invisible(text, command) if not _lies_in(trap, legacy)]
         traps += _find_hard_spaces(text)
     traps += legacy + ruined
     traps += find_mixed_tone_placement(text)
     return sorted(traps)
 
 
-def find_invisible(text: str) -> list[Trap]:
-    """Return GS603 for every character that is not seen but breaks search, links or names."""
+def find_invisible(text: str, command: str = _COMMAND) -> list[Trap]:
+    """Return GS603 for every character that is not seen but breaks search, links or names.
+
+    `command` is what takes them out; "" where nothing does.
+    """
     found: list[Trap] = []
     for hit in INVISIBLE.finditer(text):
         char, at = hit[0], hit.start()
@@ -105,7 +113,9 @@ def find_invisible(text: str) -> list[Trap]:
             continue
         name = unicodedata.name(char, "PRIVATE USE" if char >= "\ue000" else "CONTROL")
         before = text[max(0, at - 15) : at].rpartition("\n")[2]
-        args = (("before", before), ("code", f"U+{ord(char):04X}"), ("name", name))
+        mended = "" if FONT_SIGN.match(char) else command
+        code = f"U+{ord(char):04X}"
+        args = (("before", before), ("code", code), ("command", mended), ("name", name))
         found.append(Trap(at, 1, "GS603", args))
         if len(found) == _MOST:
             break
@@ -229,7 +239,8 @@ def _word_around(text: str, offset: int) -> str:
 
 
 def _joins_emoji(text: str, at: int) -> bool:
-    return at > 0 and (text[at - 1] == "\ufe0f" or text[at - 1] >= "\u2190")
+    before = text[at - 1] if at else ""
+    return before >= "\u2190" and not INVISIBLE.match(before)
 
 
 def _meets(trap: Trap, spans: list[Trap]) -> bool:

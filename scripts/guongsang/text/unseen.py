@@ -7,22 +7,22 @@ from typing import Final
 
 from guongsang.text.fold import nfc
 from guongsang.text.legacy import find_legacy
+from guongsang.text.misread import find_misread
 from guongsang.text.syllable import is_syllable
-from guongsang.text.traps import HARD_SPACE, INVISIBLE, find_hard_lines, is_meant
+from guongsang.text.traps import FONT_SIGN, HARD_SPACE, INVISIBLE, find_hard_lines, is_meant
 
 # A word with what is hidden in it or beside it.
 _RUN: Final = re.compile(rf"(?:[^\W\d_]|{INVISIBLE.pattern})+")
-# Signs of fonts, and what stands for a letter that was lost: only a person knows what is meant.
-_KEPT: Final = re.compile("[\ue000-\uf8ff\ufffd]")
 _LINE_ENDS: Final = "\u2028\u2029"
 
 
 def drop_unseen(text: str) -> str:
     """Return a text without invisible characters; one that stood for a space becomes one.
 
-    A text in an old encoding stays as it is: there a soft hyphen is a letter.
+    A text in an old encoding stays as it is, and one that was read in a wrong one: there a soft
+    hyphen is a letter, and a control character a part of one.
     """
-    if not INVISIBLE.search(text) or next(iter(find_legacy(nfc(text))), None):
+    if not INVISIBLE.search(text) or find_legacy(nfc(text)) or find_misread(text):
         return text
     return _RUN.sub(_join_run, text)
 
@@ -38,7 +38,7 @@ def soften_spaces(text: str) -> str:
 def _join_run(run: re.Match[str]) -> str:
     parts = [""]
     for at, char in enumerate(run[0], start=run.start()):
-        if not INVISIBLE.match(char) or _KEPT.match(char) or is_meant(run.string, at):
+        if not INVISIBLE.match(char) or FONT_SIGN.match(char) or is_meant(run.string, at):
             parts[-1] += char
         elif char in _LINE_ENDS:
             parts[-1] += " "
