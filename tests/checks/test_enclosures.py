@@ -47,6 +47,10 @@ def test_what_tells_of_people_is_found(check: Check, said: Property) -> None:
     [
         (FileFacts("pdf", author("Administrator")), {}),
         (FileFacts("pdf", author("Microsoft Office User")), {}),
+        (FileFacts("pdf", author("DESKTOP-4K1M2N3")), {}),
+        (FileFacts("pdf", author("VNN.R9")), {}),
+        (FileFacts("pdf", author("Hewlett-Packard Company")), {}),
+        (FileFacts("pdf", author("www.mau.example")), {}),
         (FileFacts("pdf", author("TOA SOAN THU")), {}),
         (FileFacts("pdf", author("Cơ quan thử")), {}),
         (FileFacts("pdf", author("Ban Biên tập")), {}),

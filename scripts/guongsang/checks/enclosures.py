@@ -20,7 +20,8 @@ from guongsang.text.unified import unify
 _NOBODY: Final = re.compile(
     r"(?:microsoft |windows |local |office )*(?:user|users|admin|administrator|guest|author|owner)"
     r"|unknown(?: author)?|python-docx|openpyxl|word|microsoft(?: office| word)?|libreoffice|pc|hp"
-    r"|dell|asus|lenovo|acer|computer|may tinh|nguoi dung|khong ro|[\W\d_]*"
+    r"|dell|asus|lenovo|acer|hewlett-packard(?: company)?|system|home|my ?pc|computer|may tinh"
+    r"|(?:desktop|laptop)(?:-\w+)?|vnn\.r9|(?:https?://|www\.)\S+|nguoi dung|khong ro|[\W\d_]*"
 )
 
 
