@@ -107,6 +107,9 @@ def test_not_syllables(word):
     ],
 )
 def test_invisible(text, offset, code):
+    """Alone, and several in a row."""
+    many = text[:offset] + text[offset] * 4 + text[offset + 1 :]
+    assert [trap.length for trap in find_traps(many)] == [4]
     (trap,) = find_traps(text)
     assert (trap.rule, trap.offset, dict(trap.args)["code"]) == ("GS603", offset, code)
 

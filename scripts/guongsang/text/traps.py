@@ -24,6 +24,7 @@ INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff9-\ufffd]"
 )
+_INVISIBLE_RUN: Final = re.compile(rf"({INVISIBLE.pattern})\1*")
 # Signs of fonts, and what stands for a letter that was lost: only a person knows what is meant.
 FONT_SIGN: Final = re.compile("[\ue000-\uf8ff\ufffd]")
 # What takes out all others, unless the text is to be put right first.
@@ -104,19 +105,21 @@ def find_traps(text: str) -> list[Trap]:
 def find_invisible(text: str, command: str = _COMMAND) -> list[Trap]:
     """Return GS603 for every character that is not seen but breaks search, links or names.
 
-    `command` is what takes them out; "" where nothing does.
+    Several of one kind in a row are one problem. `command` is what takes them out; "" where nothing
+    does.
     """
     found: list[Trap] = []
-    for hit in INVISIBLE.finditer(text):
-        char, at = hit[0], hit.start()
-        if is_meant(text, at):
+    for hit in _INVISIBLE_RUN.finditer(text):
+        char, at = hit[1], hit.start()
+        at += is_meant(text, at)
+        if at == hit.end():
             continue
         name = unicodedata.name(char, "PRIVATE USE" if char >= "\ue000" else "CONTROL")
         before = text[max(0, at - 15) : at].rpartition("\n")[2]
         mended = "" if FONT_SIGN.match(char) else command
         code = f"U+{ord(char):04X}"
         args = (("before", before), ("code", code), ("command", mended), ("name", name))
-        found.append(Trap(at, 1, "GS603", args))
+        found.append(Trap(at, hit.end() - at, "GS603", args))
         if len(found) == _MOST:
             break
     return found
