@@ -31,6 +31,7 @@ REFERENCES = (FIELD_REFERENCE, RULE_REFERENCE)
 # The pages of the guide below its first one, in the order in which they are read.
 GUIDE_PAGES = (
     "viet-bai",
+    "cach-go",
     "anh",
     "dong-y",
     "dia-danh",

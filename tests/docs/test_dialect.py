@@ -10,7 +10,6 @@ from scripts.show_dialect import PAGE, list_samples, show_samples
 
 from guongsang.prose.parse import parse_prose
 
-pytestmark = pytest.mark.skipif(not PAGE.is_file(), reason="docs/huong-dan is not here")
 
 
 def test_the_page_shows_what_the_converter_makes() -> None:
