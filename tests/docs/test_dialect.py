@@ -11,7 +11,6 @@ from scripts.show_dialect import PAGE, list_samples, show_samples
 from guongsang.prose.parse import parse_prose
 
 
-
 def test_the_page_shows_what_the_converter_makes() -> None:
     """Mend it with `python scripts/show_dialect.py`."""
     page = PAGE.read_text("utf-8")
