@@ -24,7 +24,8 @@ from guongsang.yamlfile.parse import parse_yaml
 _HERE: Final = Path(__file__).parent
 _EXTENSIONS: Final = ("admonition", "attr_list", "fenced_code", "md_in_html", "tables", "toc")
 _HEADING: Final = re.compile(r"\A\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL)
-_TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
+# One that a story shows on the page of the dialect has its box already.
+_TABLE: Final = re.compile(r'(?<!tabindex="0">)<table>.*?</table>', re.DOTALL)
 # What is wider than the page moves in its own box, by keyboard too, as in stories.
 _TABLE_BOX: Final = '<div class="bang" role="group" aria-label="Bảng" tabindex="0">'
 # No style stands in a page: its security policy forbids that.
