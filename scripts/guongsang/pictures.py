@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from guongsang.addresses import attachment_uri, audio_uri
-from guongsang.memory.stories import Library
+from guongsang.enclosures.facts import FileFacts
 from guongsang.pages.content import Picture
 from guongsang.pages.outputs import SiteFile
 from guongsang.photos.cache import cached_file, record_file
 from guongsang.photos.card import CardText
-from guongsang.photos.facts import PhotoFacts
+from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
 from guongsang.photos.record import PhotoRecord, read_record
 from guongsang.photos.render import PhotoJob, lacks, render_photos
@@ -25,6 +25,14 @@ from guongsang.traces import Made, Recorder
 IsPublished = Callable[[str, str], bool]
 # Of how many stories the pictures stay planned: those of a story are asked for close together.
 _PLANS_KEPT: Final = 256
+
+
+class Library(Protocol):
+    """Knows the pictures of stories."""
+
+    def photos(self, src_uri: str) -> Mapping[str, PhotoFacts | PhotoFault | FileFacts]:
+        """Return what is known of the pictures and files that a story names and has."""
+        ...
 
 
 @dataclass(slots=True)

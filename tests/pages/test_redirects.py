@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 import pytest
 
-from guongsang.pages.outputs import SiteFile
 from guongsang.pages.redirects import (
     alias_url,
     nginx_locations,
@@ -138,8 +137,7 @@ def test_two_stories_of_one_old_address_stay_two(make_content, make_story):
 )
 def test_no_old_address_takes_the_place_of_a_file(moved, alias, taken):
     uris = ["robots.txt", "rss.xml", *(uri for uri, _ in render_aliases(moved(alias)))]
-    files = [SiteFile(uri, b"", "") for uri in uris]
-    found = find_collisions([], files, frozenset({"", "gioi-thieu/"}))
+    found = find_collisions(uris, {"": "docs/index.md", "gioi-thieu/": "docs/gioi-thieu.md"})
     assert [(each.rule, dict(each.args)["url"]) for each in found] == [
         ("GS801", uri) for uri in taken
     ]

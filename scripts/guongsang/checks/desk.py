@@ -15,6 +15,8 @@ from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.traces import ALL, Recorder, TrackedSet, Unanswered
 
+# Instead of the slugs of stories that have an address: they follow from the addresses.
+FROM_ADDRESSES: Final[AbstractSet[str]] = frozenset()
 _STORY_ADDRESS: Final = re.compile(r"[0-9]{4}/([^/]+)/")
 
 
@@ -43,14 +45,17 @@ class Desk:
     recorder: Recorder = field(default_factory=Recorder)
     find_anchors: Callable[[str], AbstractSet[str] | None] = _find_none
     unnamable_keys: Iterable[str] | None = None
-    public_slugs: AbstractSet[str] = field(init=False)
+    public_slugs: AbstractSet[str] = FROM_ADDRESSES
     _unnamable: tuple[Subject, ...] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
+        public = self.public_slugs
+        if public is FROM_ADDRESSES:
+            public = _find_public(self.addresses)
         for name, values in (
             ("slugs", self.slugs),
             ("addresses", self.addresses),
-            ("public_slugs", _find_public(self.addresses)),
+            ("public_slugs", public),
         ):
             object.__setattr__(self, name, TrackedSet(name, values, self.recorder))
 

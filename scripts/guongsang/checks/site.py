@@ -12,7 +12,7 @@ from guongsang.checks.severity import soften
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.model import Honoree, Registers
 from guongsang.stories.choices import suggest
-from guongsang.stories.model import Story, StoryHonoree
+from guongsang.stories.model import InlinePerson, Story
 from guongsang.stories.schema import UNKNOWN, suggest_key
 from guongsang.text.fold import tone_key
 from guongsang.yamlfile.positions import Positions
@@ -111,15 +111,15 @@ def _check_namesakes(
     stories: Sequence[Story], registers: Registers, locate: Locate
 ) -> Iterator[Problem]:
     """Yield GS519 for an inline person who may be that of another story, or a registered one."""
-    seen: dict[str, list[tuple[str, Honoree | StoryHonoree]]] = {}
+    seen: dict[str, list[tuple[str, Honoree | InlinePerson]]] = {}
     for key, record in registers.honorees.items():
         for name in (record.name, *record.other_names):
             seen.setdefault(tone_key(name), []).append((f"{HONOREES}/{key}.yml", record))
     for story in stories:
         if story.head.status == "retracted" or not story.head.inline:
             continue
-        for n, entry in enumerate(story.front.honorees):
-            if entry.name is None or entry.kind != "person":
+        for entry in story.inline:
+            if entry.kind != "person":
                 continue
             others = seen.setdefault(tone_key(entry.name), [])
             other = next((path for path, each in others if _may_be_one(entry, each)), None)
@@ -127,10 +127,10 @@ def _check_namesakes(
             if other is not None and other != story.src_uri:
                 file = other if "/registers/" in other else _file_for(entry.name)
                 args = {"who": entry.name, "other": other, "file": file}
-                yield tell_at(story, locate, "GS519", ("honorees", n, "name"), **args)
+                yield tell_at(story, locate, "GS519", ("honorees", entry.place, "name"), **args)
 
 
-def _may_be_one(one: StoryHonoree, other: Honoree | StoryHonoree) -> bool:
+def _may_be_one(one: InlinePerson, other: Honoree | InlinePerson) -> bool:
     """Return whether two entries of one name may mean one person: nothing known contradicts."""
     if other.kind != one.kind or (one.gender and other.gender and one.gender != other.gender):
         return False

@@ -71,6 +71,15 @@ class Answers:
             self._decoded[at] = self._codecs[kind].load(packed)
         return self._decoded[at]
 
+    def before(self, kind: str, key: str, default: object) -> Any:
+        """Return a value as the store has it, whatever has been made since."""
+        at = self.id_of(kind, key)
+        self.load_rows([at])
+        row = self._rows.get(at)
+        if row is None or row.digest is None:
+            return default
+        return self._codecs[kind].load(self._reads().values([row])[at])
+
     def keys(self, kind: str) -> tuple[str, ...]:
         """Return the keys of a kind as they are now, sorted."""
         no = self.numbers[kind]
@@ -86,6 +95,13 @@ class Answers:
         self._rows |= rows
         rows |= {at: written.row for at, written in self.fresh[no].items()}
         return {row.key: row for row in rows.values() if row.digest is not None}
+
+    def asked(self, kind: str) -> list[str]:
+        """Return the keys of a kind that are there, or that somebody has asked for."""
+        no = self.numbers[kind]
+        rows = {row.id: row for row in (self._reads().rows_of(no) if no in self._stored else ())}
+        rows |= {at: written.row for at, written in self.fresh[no].items()}
+        return sorted(row.key for row in rows.values())
 
     def add(self, written: Written) -> None:
         """Note what was made in this run."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -29,33 +29,34 @@ class Ask:
 
     def __call__(self, kind: str, key: str = "") -> Any:
         """Return a value. Raises KeyError where there is none, which is an answer, too."""
-        self._note(kind, key)
+        self.note(kind, key)
         return self._answers.value(kind, key)
 
     def get(self, kind: str, key: str = "", default: object = None) -> Any:
         """Return a value, or the default where there is none."""
-        at = self._note(kind, key)
+        at = self.note(kind, key)
         return self._answers.value(kind, key) if self._answers.has(at) else default
 
     def has(self, kind: str, key: str = "") -> bool:
         """Return whether there is an answer; which one does not matter."""
-        return self._answers.has(self._note(kind, key, only_existence=True))
+        return self._answers.has(self.note(kind, key, only_existence=True))
 
     def keys(self, kind: str) -> tuple[str, ...]:
         """Return which keys a kind has, sorted."""
-        self._note(kind, KEYS)
+        self.note(kind, KEYS)
         return self._answers.keys(kind)
 
     def all(self, kind: str) -> Mapping[str, Any]:
         """Return all answers of a kind, sorted by key; values are loaded when they are wanted."""
-        self._note(kind, ALL)
+        self.note(kind, ALL)
         return Whole(self._answers, kind)
 
     def noted(self) -> tuple[array[int], dict[int, str]]:
         """Return what was asked for, and the keys of what had no row yet."""
         return array("Q", self._edges), self._unknown
 
-    def _note(self, kind: str, key: str, *, only_existence: bool = False) -> int:
+    def note(self, kind: str, key: str, *, only_existence: bool = False) -> int:
+        """Note a question; return the id of the answer. `key` may be KEYS or ALL."""
         if kind not in self._above:
             raise OrderError(f"{self._name} asks for {kind}")
         at = self._answers.id_of(kind, key)
@@ -103,6 +104,11 @@ class Old:
         """Return an answer of one of the query's parts as it was."""
         at = self._answers.id_of(kind, key)
         return self._answers.value(kind, key) if self._answers.has(at) else default
+
+    def has_others(self, kinds: Collection[str]) -> bool:
+        """Return whether anything of other kinds may differ."""
+        numbers = {self._answers.numbers[kind] for kind in kinds}
+        return any(no not in numbers for no, _ in self._causes)
 
     def changed(self, kind: str) -> frozenset[str]:
         """Return the keys of what was asked for that came, went, or has another value."""

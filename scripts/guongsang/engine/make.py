@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from guongsang.engine.answers import Answers, NotAtHandError
@@ -40,7 +40,11 @@ class Maker:
         self._above, self._codecs = table.kinds_above(query), table.codecs
 
     def make_all(
-        self, stale: Mapping[str, frozenset[Cause] | None], *, workers: int
+        self,
+        stale: Mapping[str, frozenset[Cause] | None],
+        *,
+        workers: int,
+        on_done: Callable[[int], None] | None = None,
     ) -> Iterator[tuple[str, Made]]:
         """Yield each stale answer with its key, by key. Raises what the query raises.
 
@@ -51,10 +55,18 @@ class Maker:
             part = keys[start : start + _AT_ONCE]
             self._hold(part)
             made: Sequence[Made | None] = [None] * len(part)
-            if len(part) >= WORTH_FORKING and can_fork(workers):
-                made = share_work(part, lambda key: self._try(key, stale[key]), workers=workers)
+            least = WORTH_FORKING if self._query.least is None else self._query.least
+            if len(part) >= least and can_fork(workers):
+                made = share_work(
+                    part,
+                    lambda key: self._try(key, stale[key]),
+                    workers=workers,
+                    on_done=on_done,
+                )
             for key, each in zip(part, made, strict=True):
                 yield key, each or self._make(key, stale[key])
+                if each is None and on_done is not None:
+                    on_done(1)
             self._answers.drop()
 
     def _hold(self, keys: Collection[str]) -> None:

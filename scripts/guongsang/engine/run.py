@@ -37,20 +37,52 @@ class Run:
     """To be used once: `put` every input, `visit`, look at the answers, `keep` or `publishing`.
 
     `workers`: how many processes may make answers. `made`: how many answers were made, by kind.
+    `on_made` is told of each kind how many of how many are made.
     All methods but `keep` may raise DamagedError and MovedOnError: see `use_store`.
     """
 
-    def __init__(self, table: Table, store: Store, *, workers: int = 1) -> None:
+    def __init__(
+        self,
+        table: Table,
+        store: Store,
+        *,
+        workers: int = 1,
+        on_made: Callable[[str, int, int], None] | None = None,
+    ) -> None:
         self.made: Counter[str] = Counter()
+        self._on_made = on_made
         self._table, self._store, self._workers = table, store, workers
         self._kinds = _number_kinds(table, store)
         self._by_number = {kind.no: kind for kind in self._kinds.values()}
-        self._answers = Answers(table, store, {kind: self._kinds[kind].no for kind in table.codecs})
+        self.answers = Answers(table, store, {kind: self._kinds[kind].no for kind in table.codecs})
         self._differs: defaultdict[str, dict[str, bool]] = defaultdict(dict)
         self._put: set[str] = set()
         self._visited = 0
         # For whoever runs the table: asks without being an answer.
-        self.ask = Ask(self._answers, table.codecs.keys())
+        self.ask = Ask(self.answers, table.codecs.keys())
+
+    def asked(self, name: str) -> list[str]:
+        """Return the keys of a kind that are there, or that somebody has asked for."""
+        return self.answers.asked(name)
+
+    def stamp(self, name: str, key: str) -> str | None:
+        """Return the stamp with which an answer was put in the last time."""
+        row = self.answers.row(self.answers.id_of(name, key))
+        return row.stamp if row else None
+
+    def hold(self, name: str) -> None:
+        """Leave an input as it was put in the last time."""
+        self._put.add(name)
+
+    def stale(self, name: str) -> list[str]:
+        """Return which answers of a kind, next to be visited, are going to be made."""
+        entry = self._table.entries[self._table.places[name]]
+        assert isinstance(entry, Query)
+        return sorted(self._list_stale(entry)[0])
+
+    def before(self, name: str, key: str, default: object = None) -> Any:
+        """Return an answer as it was when the run began."""
+        return self.answers.before(name, key, default)
 
     def put(
         self, name: str, stamps: Mapping[str, str | None], read: Callable[[str], object]
@@ -64,7 +96,7 @@ class Run:
             raise ValueError(f"{name} is put in too late")
         summary = _sum_up(stamps)
         if summary is None or summary != self._kinds[name].stamps:
-            was = self._answers.rows_of(name)
+            was = self.answers.rows_of(name)
             codec = self._table.codecs[name]
             for key, stamp in sorted(stamps.items()):
                 if stamp is None or key not in was or was[key].stamp != stamp:
@@ -128,9 +160,10 @@ class Run:
 
     def _visit(self, query: Query) -> None:
         stale, gone = self._list_stale(query)
-        maker = Maker(query, self._table, self._answers)
+        maker = Maker(query, self._table, self.answers)
         # All are made before the first counts: a kind is visited as a whole or not at all.
-        made = list(maker.make_all(stale, workers=self._workers))
+        tell = self._tell_made(query.name, len(stale)) if self._on_made else None
+        made = list(maker.make_all(stale, workers=self._workers, on_done=tell))
         for key in gone:
             self._settle(query.name, key, None, asked=array("Q"))
             for part in query.parts:
@@ -141,9 +174,20 @@ class Run:
         for kind in kinds_of(query):
             self._push(kind.name)
 
+    def _tell_made(self, name: str, total: int) -> Callable[[int], None]:
+        done = 0
+
+        def tell(more: int) -> None:
+            nonlocal done
+            done += more
+            if self._on_made is not None:
+                self._on_made(name, done, total)
+
+        return tell
+
     def _list_stale(self, query: Query) -> tuple[dict[str, frozenset[Cause] | None], list[str]]:
         """Return the keys of stale answers, with what differs, and those that are to go."""
-        kind, answers = self._kinds[query.name], self._answers
+        kind, answers = self._kinds[query.name], self.answers
         stale: dict[str, frozenset[Cause] | None] = {}
         answers.load_rows(kind.stale)
         for at, causes in kind.stale.items():
@@ -165,12 +209,12 @@ class Run:
     def _settle_made(self, query: Query, key: str, made: Made) -> None:
         self._settle(query.name, key, made.value, digest=made.digest, asked=made.asked)
         for at, unknown in made.unknown.items():
-            if self._answers.row(at) is None:  # who asks for nothing hears when it comes
-                self._answers.add(Written(Row(at, unknown, None, None), None, array("Q")))
+            if self.answers.row(at) is None:  # who asks for nothing hears when it comes
+                self.answers.add(Written(Row(at, unknown, None, None), None, array("Q")))
         for part in query.parts:
             parts = made.parts.get(part.name, {})
             if not made.is_patch:
-                was = {key} if query.each is not None else self._answers.rows_of(part.name).keys()
+                was = {key} if query.each is not None else self.answers.rows_of(part.name).keys()
                 parts = dict.fromkeys(was) | parts
             for each, value in parts.items():
                 self._settle(part.name, each, value)
@@ -188,16 +232,16 @@ class Run:
         """Note an answer as it is now, None for none, and whether it differs."""
         if key.startswith("\0"):
             raise ValueError(f"a key of {kind} begins with NUL")
-        at = self._answers.id_of(kind, key)
-        row = self._answers.row(at)
+        at = self.answers.id_of(kind, key)
+        row = self.answers.row(at)
         was = row.digest if row else None
         now = digest if value is None or digest else digest_of(value)
         row_now = Row(at, key, now, stamp)
         if now != was:
-            self._answers.add(Written(row_now, value, asked))
+            self.answers.add(Written(row_now, value, asked))
             self._differs[kind][key] = now is None or was is None
         elif now is not None and (row_now != row or asked is not None):
-            self._answers.add(Written(row_now, None, asked))
+            self.answers.add(Written(row_now, None, asked))
 
     def _push(self, name: str) -> None:
         """Mark as stale who asked for what differs in a kind, and tell what is for each of it."""
@@ -205,17 +249,17 @@ class Run:
         if not differs:
             return
         causes: dict[int, set[Cause]] = {
-            self._answers.id_of(name, key): {(kind.no, key)} for key in differs
+            self.answers.id_of(name, key): {(kind.no, key)} for key in differs
         }
         moved = {(kind.no, key) for key, has_moved in differs.items() if has_moved}
         if moved:
-            causes[self._answers.id_of(name, KEYS)] = moved
-        causes[self._answers.id_of(name, ALL)] = {(kind.no, key) for key in differs}
+            causes[self.answers.id_of(name, KEYS)] = moved
+        causes[self.answers.id_of(name, ALL)] = {(kind.no, key) for key in differs}
         for at, askers in self._store.askers(causes).items():
             for edge in askers:
                 if not edge & 1 or causes[at] <= moved:
                     self._mark(edge >> 1, causes[at])
-        came = {key for _, key in moved if self._answers.has(self._answers.id_of(name, key))}
+        came = {key for _, key in moved if self.answers.has(self.answers.id_of(name, key))}
         for other in self._kinds.values():
             if other.each == kind.no and other.name in self._store.kinds:
                 other.new |= came
@@ -240,9 +284,9 @@ class Run:
             for name, kind in self._kinds.items()
             if name in names or name in self._store.kinds
         }
-        if kinds != self._store.kinds or any(self._answers.fresh[no] for no in numbers):
-            self._store.write(self._answers.take_fresh(numbers), kinds.values())
-            self._answers.note_stored(numbers)
+        if kinds != self._store.kinds or any(self.answers.fresh[no] for no in numbers):
+            self._store.write(self.answers.take_fresh(numbers), kinds.values())
+            self.answers.note_stored(numbers)
 
 
 def _number_kinds(table: Table, store: Store) -> dict[str, Kind]:

@@ -97,6 +97,7 @@ class Query:
     must be the same as from nothing. `is_output`: what is published; kept only by a run that
     publishes, and asked by outputs alone. `ahead`: which (kind, key) a new answer will ask for, as
     far as that can be told: workers have at hand what this names and what was asked before.
+    `least`: for how many answers a fork costs less than it saves; None for what most kinds have.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Query:
     folds: bool = False
     is_output: bool = False
     ahead: Callable[[str], Iterable[tuple[str, str]]] | None = None
+    least: int | None = None
     codec: Codec = JSON
 
 

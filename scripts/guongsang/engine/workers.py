@@ -46,9 +46,16 @@ def can_fork(workers: int) -> bool:
     return workers > 1 and sys.platform == "linux" and threading.active_count() == 1
 
 
-def share_work(items: Sequence[T], work: Callable[[T], R], *, workers: int) -> list[R]:
+def share_work(
+    items: Sequence[T],
+    work: Callable[[T], R],
+    *,
+    workers: int,
+    on_done: Callable[[int], None] | None = None,
+) -> list[R]:
     """Return what `work` makes of each item, in their order, made by so many processes.
 
+    `on_done` is called with how many more items are done.
     `work` must not raise; results are pickled. Workers end when this process does, however that
     happens. Raises WorkerDiedError.
     """
@@ -56,13 +63,18 @@ def share_work(items: Sequence[T], work: Callable[[T], R], *, workers: int) -> l
     parts = [items[start : start + size] for start in range(0, len(items), size)]
     gc.freeze()  # what is there stays shared: the collector would write into every object
     try:
-        made = _fork(parts, work, min(workers, len(parts)))
+        made = _fork(parts, work, min(workers, len(parts)), on_done)
     finally:
         gc.unfreeze()
     return [each for at in range(len(parts)) for each in made[at]]
 
 
-def _fork(parts: Sequence[Sequence[T]], work: Callable[[T], R], workers: int) -> dict[int, list[R]]:
+def _fork(
+    parts: Sequence[Sequence[T]],
+    work: Callable[[T], R],
+    workers: int,
+    on_done: Callable[[int], None] | None,
+) -> dict[int, list[R]]:
     """Let workers take the parts one after the other from a pipe that holds their numbers."""
     # Most commands fork nothing for which these would have to be loaded.
     import ctypes  # noqa: PLC0415
@@ -83,7 +95,7 @@ def _fork(parts: Sequence[Sequence[T]], work: Callable[[T], R], workers: int) ->
             process.start()
             theirs.close()
             running[ours] = process
-        return _receive(running)
+        return _receive(running, on_done)
     finally:
         os.close(queue)
         for ours, process in running.items():
@@ -108,7 +120,9 @@ def _run(
         pipe.send(None)
 
 
-def _receive(running: dict[Connection, BaseProcess]) -> dict[int, Any]:
+def _receive(
+    running: dict[Connection, BaseProcess], on_done: Callable[[int], None] | None
+) -> dict[int, Any]:
     from multiprocessing.connection import Connection, wait  # noqa: PLC0415 - as above
 
     made: dict[int, Any] = {}
@@ -124,4 +138,6 @@ def _receive(running: dict[Connection, BaseProcess]) -> dict[int, Any]:
                 waiting.remove(pipe)
             else:
                 made[told[0]] = told[1]
+                if on_done is not None:
+                    on_done(len(told[1]))
     return made

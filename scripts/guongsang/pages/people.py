@@ -35,10 +35,14 @@ _INTRO = "Khen thưởng của những cá nhân, tập thể và hộ gia đìn
 
 
 def list_people(archive: Archive) -> Iterator[Page]:
-    """Yield the pages of all registered honorees that have a story, and the register of honours."""
+    """Yield the pages of all registered honorees that have a story."""
     for key in archive.keys_of("honoree"):
         yield honoree_page(key)
-    yield Page(HONOURS, _plan_honours)
+
+
+def honours_page() -> Page:
+    """Return the register of honours."""
+    return Page(HONOURS, _plan_honours)
 
 
 def honoree_page(key: str) -> Page:

@@ -16,7 +16,7 @@ from guongsang.pages.notices import plan_not_found, plan_retracted
 from guongsang.pages.offline import plan_offline
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.paging import Sheet
-from guongsang.pages.people import honoree_page, list_people
+from guongsang.pages.people import honoree_page, honours_page, list_people
 from guongsang.pages.search import list_search
 from guongsang.pages.story import plan_story
 from guongsang.pages.years import list_month, list_year, list_years
@@ -25,9 +25,8 @@ from guongsang.pages.years import list_month, list_year, list_years
 def list_pages(archive: Archive) -> list[Page]:
     """Return every page that the site has, none of them planned yet."""
     content = archive.content
-    is_offline_on = archive.registers.newsroom.switches.offline
     return [
-        Page(HOME, plan_home),
+        *list_fixed(archive),
         *(Page(story.url, plan_story, (story.slug,)) for story in content.stories),
         *(
             Page(story.url, plan_retracted, (story.slug,), noindex=True)
@@ -35,8 +34,17 @@ def list_pages(archive: Archive) -> list[Page]:
         ),
         *list_lists(archive),
         *list_people(archive),
-        Page(CORRECTIONS, plan_corrections),
         *list_years(archive),
+    ]
+
+
+def list_fixed(archive: Archive) -> list[Page]:
+    """Return the pages that are there whatever stories there are."""
+    is_offline_on = archive.registers.newsroom.switches.offline
+    return [
+        Page(HOME, plan_home),
+        honours_page(),
+        Page(CORRECTIONS, plan_corrections),
         *list_indexes(),
         *list_guide(archive),
         *list_search(archive),

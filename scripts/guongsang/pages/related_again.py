@@ -23,7 +23,7 @@ def find_again(
     before: Mapping[str, Keys],
     now: Mapping[str, Keys],
     changed: set[str],
-    related: Related,
+    related: Mapping[str, tuple[str, ...]],
     nearest: Nearest,
 ) -> tuple[Related, Nearest]:
     """Return the related stories of all that may have others than before, and the nearest now.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from guongsang.addresses import GUIDE_URLS
+from guongsang.addresses import GUIDE_URLS, output_uri
 from guongsang.files import FileGroup, list_groups, plan_groups
 from guongsang.memory.checks import Answers
 from guongsang.memory.plans import Keep, PlanMemory, load_plans
@@ -119,7 +119,9 @@ def build_site(
     )
     planned = _plan_files(groups, plans, archive, workers)
     files = [file for listed in (*planned, *shown) for file in listed]
-    found += find_collisions(pages, files, loaded.doc_addresses)
+    uris = [*(output_uri(page.url) for page in pages), *(file.uri for file in files)]
+    docs = {url: path for url, path in loaded.docs.items() if url in loaded.doc_addresses}
+    found += find_collisions(uris, docs)
     site = Site(pages, files, archive, plans, answers)
     return (None if any(map(project.is_stopped_by, found)) else site), found
 

@@ -185,12 +185,12 @@ def check_release(project: Project, loaded: Loaded) -> list[Problem]:
     for story in loaded.stories:
         photos = loaded.library.photos(story.src_uri)
         found += check_placeholders(open_case(project, desk, story, photos))
-    found += _check_own(project)
+    found += check_own(project)
     text = read_ledger_text(project)
     return found if isinstance(text, Problem) else [*found, *check_ledger(text, loaded.stories)]
 
 
-def _check_own(project: Project) -> Iterator[Problem]:
+def check_own(project: Project) -> Iterator[Problem]:
     """Check that settings, registers and the pages written by hand are filled in."""
     pages = (path for path in list_docs(project).files if path.endswith(".md"))
     registers = (f"{FOLDER}/{name}.yml" for name in TABLES if name != "places")

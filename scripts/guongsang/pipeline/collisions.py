@@ -6,27 +6,27 @@ either: an old address can ask for that.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from guongsang.addresses import output_uri
-from guongsang.pages.outputs import Page, SiteFile
 from guongsang.problems.problem import Problem, problem
 
 _PAGE: Final = "/index.html"
 
 
-def find_collisions(
-    pages: list[Page], files: list[SiteFile], doc_addresses: frozenset[str]
-) -> list[Problem]:
-    """Find what would have one address: MkDocs would let the second of two files win silently."""
+def find_collisions(uris: Iterable[str], docs: Mapping[str, str]) -> list[Problem]:
+    """Find what would have one address: MkDocs would let the second of two files win silently.
+
+    `uris` are the files of the site, `docs` the addresses of pages written by hand with their
+    paths.
+    """
     owners: dict[str, list[str]] = {}
-    for url, owner in (
-        *((page.url, f"/{page.url}") for page in pages),
-        *((file.uri, f"/{file.uri}") for file in files),
-        *((url, f"docs/{url.rstrip('/') or 'index'}.md") for url in sorted(doc_addresses)),
+    for uri, owner in (
+        *((uri, f"/{uri.removesuffix('index.html')}") for uri in uris),
+        *((output_uri(url), path) for url, path in sorted(docs.items())),
     ):
-        owners.setdefault(output_uri(url).casefold(), []).append(owner)
+        owners.setdefault(uri.casefold(), []).append(owner)
     for uri, named in list(owners.items()):
         for folder in _folders((uri,)):
             if folder in owners:

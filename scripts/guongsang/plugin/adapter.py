@@ -27,6 +27,7 @@ from guongsang.memory.workers import WorkerDiedError, work_aside
 from guongsang.pages.head import render_head
 from guongsang.pages.policy import page_policy
 from guongsang.pages.render import asset_url
+from guongsang.pages.shell import mend_html
 from guongsang.photos.render import Progress
 from guongsang.pipeline.build import Site, build_site, find_unpublished
 from guongsang.pipeline.check import Checked, check_project, make_desk
@@ -37,7 +38,7 @@ from guongsang.plugin.bulk import Renderer, read_targets
 from guongsang.plugin.inline import find_inline_scripts
 from guongsang.plugin.page import GeneratedPage, describe_page, resolve_root_links
 from guongsang.plugin.place import Place
-from guongsang.plugin.shell import load_shells, mend_html, save_shells
+from guongsang.plugin.shell import load_shells, save_shells
 from guongsang.plugin.staging import Staging
 from guongsang.plugin.tell import Teller, find_unwritable, tell_reason
 from guongsang.plugin.theme import dress_theme, drop_unused, shared_fingerprint, tell_theme

@@ -17,19 +17,19 @@ from mkdocs.structure.nav import Link, Navigation
 
 from guongsang.pages.outputs import Output
 from guongsang.pages.publisher import Publisher
-from guongsang.plugin.page import GeneratedPage, make_page_file
-from guongsang.plugin.shell import (
+from guongsang.pages.shell import (
     CONTENT,
     HEAD,
     TITLE,
     Kind,
     Shell,
-    Shells,
     encode_page,
     fill_shell,
     render_in,
     split_shell,
 )
+from guongsang.plugin.page import GeneratedPage, make_page_file
+from guongsang.plugin.shell import Shells
 
 # How many pages of a kind are compared with pages rendered whole, unless it has only one.
 _CHECKED: Final = 2

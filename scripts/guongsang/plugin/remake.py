@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from guongsang.addresses import NOT_FOUND, output_uri
 from guongsang.memory.workers import work_beside
 from guongsang.pages.outputs import SiteFile
+from guongsang.pages.shell import render_in
 from guongsang.photos.render import render_photos
 from guongsang.plugin.relist import Relisted, take_related
-from guongsang.plugin.shell import Shells, render_in
+from guongsang.plugin.shell import Shells
 from guongsang.plugin.touched import NotATouchUpError
 from guongsang.plugin.touchup import PICTURES, TouchUp
 from guongsang.publish.fingerprint import fingerprint

@@ -21,7 +21,7 @@ from guongsang.publish.sealed import (
 )
 
 _PYTHON: Final = f"Python {sys.version_info[0]}.{sys.version_info[1]}"
-_HEADER: Final = f"guongsang manifest 4, {_PYTHON}\n".encode()
+_HEADER: Final = f"guongsang manifest 5, {_PYTHON}\n".encode()
 
 
 class Entry(NamedTuple):
@@ -138,7 +138,8 @@ class Manifest:
     """The published files of one site folder, by address; `was_read` is False on a first build.
 
     `listing` tells the list that the folder itself has from any other (`publish.listing`): what
-    stands in a folder with another list is not known from here. Where few files have changed, a
+    stands in a folder with another list is not known from here. `token` tells this publication from
+    any other, for what is remembered of outputs elsewhere. Where few files have changed, a
     journal beside the manifest tells of them: it is read on top of the manifest that it was written
     for, and counts for no other.
     """
@@ -147,6 +148,7 @@ class Manifest:
     entries: Entries = field(default_factory=Entries)
     was_read: bool = False
     listing: str = ""
+    token: str = ""
     _noted: dict[str, Values | None] = field(default_factory=dict)
 
     def get(self, uri: str) -> Entry | None:
@@ -171,7 +173,7 @@ class Manifest:
     def prepare(self, entries: Entries, listing: str) -> Prepared:
         """Write all that is to be known of other files. Raises OSError, and all is as it was."""
         self.entries, self.listing, self._noted = entries, listing, {}
-        whole = pack((listing, entries.pack()))
+        whole = pack((listing, self.token, entries.pack()))
         return self._draft(self.abs_path, whole, (self._abs_journal, self._abs_doubts))
 
     def prepare_part(
@@ -186,7 +188,8 @@ class Manifest:
         if len(self._noted) > _MOST_NOTED:
             return self.prepare(self.entries, listing)
         self.listing = listing
-        journal = pack((read_seal(self.abs_path, _HEADER), listing, self._noted))
+        seal = read_seal(self.abs_path, _HEADER)
+        journal = pack((seal, listing, self.token, self._noted))
         return self._draft(self._abs_journal, journal, (self._abs_doubts,))
 
     def _draft(self, target: Path, kept: bytes, stale: tuple[Path, ...]) -> Prepared:
@@ -199,8 +202,8 @@ class Manifest:
         kept = read_sealed(self.abs_path, _HEADER)
         if kept is None or not self._load_journal():
             return
-        listing, packed = unpack(kept)
-        self.listing = self.listing or listing
+        listing, token, packed = unpack(kept)
+        self.listing, self.token = self.listing or listing, self.token or token
         self.entries = unpack_entries(packed)
         for uri, values in self._noted.items():
             if values is None:
@@ -225,9 +228,9 @@ class Manifest:
         kept = read_sealed(self._abs_journal, _HEADER)
         if kept is None:
             return False
-        seal, listing, noted = unpack(kept)
+        seal, listing, token, noted = unpack(kept)
         if seal == read_seal(self.abs_path, _HEADER):
-            self.listing, self._noted = listing, noted
+            self.listing, self.token, self._noted = listing, token, noted
         return True
 
     @property
@@ -261,6 +264,19 @@ def stands(manifest: Manifest, site_dir: Path) -> bool:
         for group in manifest.entries.each_group()
         for uri, values in group.items()
     )
+
+
+def find_altered(manifest: Manifest, site_dir: Path) -> list[str] | None:
+    """Return the published files that are not there as they were written; None where the folder is
+    of another publication, or nothing is known of it."""
+    if not manifest.was_read or manifest.listing != read_state(site_dir):
+        return None
+    return [
+        uri
+        for group in manifest.entries.each_group()
+        for uri, values in group.items()
+        if not values[0] or not _stands(values, f"{site_dir}/{uri}")
+    ]
 
 
 def _stands(values: Values, path: str) -> bool:

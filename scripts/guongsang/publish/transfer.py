@@ -88,6 +88,11 @@ def stage_file(scratch: Path, uri: str, source: Path | bytes, made_from: str) ->
     return Entry(hashlib.sha256(content).hexdigest(), made_from, stat.st_size, stat.st_mtime_ns)
 
 
+def hash_content(source: Path | bytes) -> str:
+    """Return the SHA-256 of a file or of what one is to hold."""
+    return hashlib.sha256(source).hexdigest() if isinstance(source, bytes) else _hash_file(source)
+
+
 def _make_folder(path: str) -> None:
     """Make a folder; nearly always it is new and the only one that is missing."""
     try:

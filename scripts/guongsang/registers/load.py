@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,6 +41,9 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "series": Series,
 }
 
+# By table, the honorees too.
+MODELS: Mapping[str, type[BaseModel]] = {**TABLES, "honorees": Honoree}
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -61,13 +64,14 @@ class RegistersReading:
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """What one file gave: its good records by key, and what is wrong.
+    """What one file gave: its good records by key, what is wrong, what records were validated from.
 
     A file that is one record has it under its own name.
     """
 
     records: Mapping[str, BaseModel]
     problems: Sequence[Problem]
+    plain: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load_registers(
@@ -95,7 +99,7 @@ def load_registers(
     found: dict[str, Mapping[str, BaseModel]] = {}
     for path, key in find_honorees(root):
         if not is_key(key):
-            problems.append(_bad_key(path, Mark(1, 1), "honorees", key))
+            problems.append(bad_honoree_key(path, key))
             continue
         reading = read(path)
         problems += reading.problems
@@ -132,13 +136,21 @@ def _read_open(
 
 def read_register(root: Path, path: str) -> FileReading:
     """Read one file; `path` is relative to the root."""
+    return parse_register(read_register_text(root, path), path)
+
+
+def parse_register(text: str | Problem, path: str) -> FileReading:
+    """Make records of a file's text; pure."""
     name = path.rpartition("/")[2].removesuffix(".yml")
     problems: list[Problem] = []
+    data = _parse_mapping(text, path, problems)
+    if data is None or isinstance(text, Problem):
+        return FileReading({}, problems)
     if path.startswith(f"{HONOREES}/") or path == NEWSROOM:
         model: type[BaseModel] = Newsroom if path == NEWSROOM else Honoree
-        record = _load_record(root, path, model, problems)
-        return FileReading({} if record is None else {name: record}, problems)
-    return FileReading(_load_table(root, path, TABLES[name], problems), problems)
+        record = _load_record(text, data, path, model, problems)
+        return FileReading({} if record is None else {name: record}, problems, {name: data})
+    return FileReading(_load_table(text, data, path, TABLES[name], problems), problems, data)
 
 
 class _Joined(Mapping[str, Any]):
@@ -162,7 +174,7 @@ class _Joined(Mapping[str, Any]):
 
 def locate_register(root: Path, path: str) -> Positions:
     """Return the positions in a register's file, read anew: only problems need them."""
-    text = _read_text(root, path)
+    text = read_register_text(root, path)
     return Positions() if isinstance(text, Problem) else locate(text)
 
 
@@ -179,15 +191,18 @@ def find_honorees(root: Path) -> Iterator[tuple[str, str]]:
             yield path, name.removesuffix(".yml")
 
 
+def bad_honoree_key(path: str, key: str) -> Problem:
+    """Return what is wrong with the name of an honoree's file that can be no key."""
+    return _bad_key(path, Mark(1, 1), "honorees", key)
+
+
 def _bad_key(path: str, mark: Mark, where: str, key: str) -> Problem:
     return problem("GS211", path, *mark, key=where, value=key[:90], suggestion=suggest_key(key))
 
 
-def _load_record(root: Path, path: str, model: type[M], problems: list[Problem]) -> M | None:
-    text = _read_text(root, path)
-    data = _parse_mapping(text, path, problems)
-    if data is None or isinstance(text, Problem):
-        return None
+def _load_record(
+    text: str, data: dict[str, Any], path: str, model: type[M], problems: list[Problem]
+) -> M | None:
     record = validate(model, data, path, partial(locate, text))
     if isinstance(record, list):
         problems[:] = merge_problems(problems, record, text, 1)
@@ -195,11 +210,9 @@ def _load_record(root: Path, path: str, model: type[M], problems: list[Problem])
     return record
 
 
-def _load_table(root: Path, path: str, model: type[M], problems: list[Problem]) -> dict[str, M]:
-    text = _read_text(root, path)
-    data = _parse_mapping(text, path, problems)
-    if data is None or isinstance(text, Problem):
-        return {}
+def _load_table(
+    text: str, data: dict[str, Any], path: str, model: type[M], problems: list[Problem]
+) -> dict[str, M]:
     table: dict[str, M] = {}
     wrong: list[Problem] = []
     places = cache(partial(locate, text))
@@ -249,7 +262,8 @@ def _parse_mapping(
     return parsed.data
 
 
-def _read_text(root: Path, path: str) -> str | Problem:
+def read_register_text(root: Path, path: str) -> str | Problem:
+    """Read a register's file; `path` is relative to the root."""
     abs_path = root / path
     if not abs_path.is_file():
         return problem("GS311", path)

@@ -26,7 +26,7 @@ from guongsang.traces import Made
 
 FOLDER: Final = "tai-nguyen/tim-kiem/"
 CONTENTS: Final = "tim-kiem/muc-luc.json"
-_CACHE: Final = "search"
+CACHE: Final = "search"
 _KEY_DIGITS: Final = 10
 
 # Given a plan's name, returns the addresses of its files if these are as they were: what it was
@@ -74,13 +74,18 @@ def list_plans(
     years = Made(
         dict.fromkeys(keys),
         lambda key: gather_year(
-            archive, lore, key, cache_dir / _CACHE, _start_of_key(standing(name_year(key)))
+            archive, lore, key, cache_dir / CACHE, _start_of_key(standing(name_year(key)))
         ),
         archive.content.recorder,
     )
     for key in keys:
         yield name_year(key), partial(_plan_year, years, key, full_text=full_text)
     yield "search", partial(_plan_all, archive, years, full_text=full_text)
+
+
+def find_key(archive: Archive, year: str, cache_dir: Path) -> str:
+    """Return what tells a year of the search from any other."""
+    return gather_year(archive, gather_lore(archive), year, cache_dir).key
 
 
 def _plan_year(years: Mapping[str, Year], key: str, *, full_text: bool) -> list[SiteFile]:

@@ -280,6 +280,25 @@ def read_head(slug: str, front: FrontMatter) -> Head:
     )
 
 
+class InlinePerson(NamedTuple):
+    """What tells somebody without a record apart; `place` is that in the list of honorees."""
+
+    place: int
+    name: str
+    kind: str | None
+    gender: str | None
+    born: str | None
+    died: str | None
+
+
+def read_inline(front: FrontMatter) -> tuple[InlinePerson, ...]:
+    return tuple(
+        InlinePerson(n, each.name, each.kind, each.gender, each.born, each.died)
+        for n, each in enumerate(front.honorees)
+        if each.name is not None
+    )
+
+
 class Brief(NamedTuple):
     """What many lists tell of a story's front matter, so that the rest need not be loaded for it.
 
@@ -349,6 +368,10 @@ class Story:
     @property
     def brief(self) -> Brief:
         return read_brief(self.front)
+
+    @property
+    def inline(self) -> tuple[InlinePerson, ...]:
+        return read_inline(self.front)
 
     @property
     def head_digest(self) -> bytes:

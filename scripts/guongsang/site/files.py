@@ -1,0 +1,152 @@
+"""Files besides pages: which groups of them there are, and what is in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from guongsang.addresses import doc_url
+from guongsang.engine.table import Part, Query, Split
+from guongsang.files import FileGroup, list_groups, text_group
+from guongsang.pages.data import STORIES, render_record, render_stories
+from guongsang.pages.outputs import SiteFile
+from guongsang.pages.sitemap import render_sitemap, tell_story
+from guongsang.search.plan import CACHE as SEARCH_CACHE
+from guongsang.search.plan import find_key, name_year
+from guongsang.site.index import STORIES as ALL_STORIES
+from guongsang.site.index import read_slugs
+from guongsang.traces import ALL
+
+if TYPE_CHECKING:
+    from guongsang.engine.ask import Ask
+    from guongsang.site.newsroom import Newsroom
+
+_SITEMAP: Final = "sitemap"
+_DATA: Final = "stories"
+
+
+def list_queries(newsroom: Newsroom) -> list[Query]:
+    """Return what files besides pages are made from."""
+    files, kind = newsroom.files, newsroom.kind
+    return [
+        # A line of the data file; an element of the sitemap, with the last change that it tells.
+        Query(kind("record"), files.make_record, each=kind("url")),
+        Query(kind("groups"), files.find_groups, parts=(Part(kind("group")), Part(kind("year")))),
+        Query(kind("year key"), files.find_year, each=kind("year")),
+    ]
+
+
+def list_outputs(newsroom: Newsroom) -> list[Query]:
+    """Return all that is published besides pages."""
+    files, kind, out = newsroom.files, newsroom.kind, newsroom.out
+    return [
+        Query(out("pictures"), files.make_pictures, each=kind("url"), is_output=True),
+        Query(out("files"), files.make_group, each=kind("group"), is_output=True, least=4),
+    ]
+
+
+@dataclass(frozen=True)
+class Files:
+    newsroom: Newsroom
+
+    @cached_property
+    def groups(self) -> Mapping[str, FileGroup]:
+        newsroom, project = self.newsroom, self.newsroom.project
+        groups = list_groups(
+            newsroom.archive,
+            (),  # who tells all pages and stories is made here
+            {},
+            cache_dir=project.cache_dir,
+            now=project.now,
+            inline_scripts=newsroom.setting["inline_scripts"],
+            measure=newsroom.pictures.measure,
+            full_text=not project.previewing,
+            standing=self._find_standing,
+        )
+        return {group.name: group for group in groups}
+
+    def make_record(self, ask: Ask, slug: str) -> Any:
+        newsroom = self.newsroom
+        ask("newsroom")
+        ask(newsroom.kind("setting"))
+
+        def make() -> Any:
+            archive = newsroom.archive
+            story = archive.story(slug)
+            element, changed = tell_story(archive.content, story)
+            return [render_record(archive, story).decode(), element, changed]
+
+        return newsroom.asked.make(ask, make)
+
+    def find_groups(self, ask: Ask, _: str) -> Split:
+        """Find the groups, each with what decides about it besides answers; and the years that the
+        search knows."""
+        newsroom = self.newsroom
+        ask("newsroom")
+        ask(newsroom.kind("setting"))
+        newsroom.asked.note(ask, [("today", ALL)])
+        groups = newsroom.asked.make(ask, lambda: self.groups)
+        years = newsroom.archive.keys_of("year")
+        searched = {year: True for year in years if name_year(year) in groups}
+        found = {name: group.key for name, group in groups.items()}
+        found |= dict.fromkeys((_SITEMAP, _DATA), "")
+        kind = newsroom.kind
+        return Split(None, {kind("group"): found, kind("year"): searched})
+
+    def find_year(self, ask: Ask, year: str) -> str:
+        newsroom = self.newsroom
+        folder = newsroom.project.cache_dir / SEARCH_CACHE
+        return newsroom.asked.make(ask, lambda: find_key(newsroom.archive, year, folder))
+
+    def make_pictures(self, ask: Ask, slug: str) -> Any:
+        newsroom = self.newsroom
+        ask("newsroom")
+        files = newsroom.asked.make(ask, lambda: newsroom.pictures.list_files(slug))
+        return newsroom.stage(files)
+
+    def make_group(self, ask: Ask, name: str) -> Any:
+        newsroom = self.newsroom
+        ask(newsroom.kind("group"), name)
+        ask("docs")
+        ask("newsroom")
+        ask(newsroom.kind("setting"))
+        if name == _SITEMAP:
+            group = text_group(name, lambda: self._render_sitemap(ask))
+        elif name == _DATA:
+            group = text_group(name, lambda: {STORIES: self._render_data(ask)})
+        else:
+            group = self.groups[name]
+        if name == "search":
+            for year in ask.keys(newsroom.kind("year")):
+                ask(newsroom.kind("year key"), year)
+        elif name.startswith("search "):
+            ask(newsroom.kind("year key"), name.removeprefix("search "))
+        files: Sequence[SiteFile] = newsroom.asked.make(ask, group.make)
+        return newsroom.stage(files)
+
+    def _render_sitemap(self, ask: Ask) -> Mapping[str, bytes]:
+        kind = self.newsroom.kind
+        records = ask.all(kind("record"))
+        docs = (uri for uri in ask("docs")["files"] if uri.endswith(".md"))
+        listed = [*ask.keys(kind("indexable")), *map(doc_url, docs)]
+
+        def tell(story: Any) -> tuple[str, str]:
+            _, element, changed = records[story.slug]
+            return element, changed
+
+        return render_sitemap(self.newsroom.archive.content, listed, tell)
+
+    def _render_data(self, ask: Ask) -> bytes:
+        kind = self.newsroom.kind
+        records = ask.all(kind("record"))
+        slugs = read_slugs(ask(kind("list"), ALL_STORIES))
+        return render_stories(records[slug][0].encode() for slug in slugs)
+
+    def _find_standing(self, name: str) -> Sequence[str]:
+        """Return an address that tells the key of a year of the search."""
+        at = self.newsroom.kind("year key")
+        answers = self.newsroom.answers
+        year = name.removeprefix("search ")
+        return [f".{answers.value(at, year)}.json"] if answers.has(answers.id_of(at, year)) else []

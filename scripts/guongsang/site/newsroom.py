@@ -1,0 +1,210 @@
+"""The newsroom as answers tell it: what rules and pages look things up in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Final
+
+from guongsang.checks.desk import Desk
+from guongsang.checks.story import check_story
+from guongsang.pages.archive import Archive
+from guongsang.pages.outputs import SiteFile
+from guongsang.pictures import Pictures
+from guongsang.pipeline.project import Project
+from guongsang.problems.problem import Problem
+from guongsang.prose.parse import find_uses, parse_prose
+from guongsang.publish.transfer import hash_content, stage_file
+from guongsang.registers.model import Registers
+from guongsang.registers.places import PlaceBook
+from guongsang.site.archive import AnsweredContent, Lists, open_archive, open_content
+from guongsang.site.asked import Asked
+from guongsang.site.files import Files
+from guongsang.site.registers import open_registers
+from guongsang.site.stories import Library, Photos
+from guongsang.stories.model import Story
+from guongsang.stories.read import locate_story
+from guongsang.traces import Unanswered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guongsang.engine.answers import Answers
+    from guongsang.site.outputs import Theme
+
+_ID: Final = re.compile(r' id="([^"]+)"')
+
+
+class Newsroom:
+    """One serves one run, whose `answers` are to be set before anything is made.
+
+    `site` tells the folder that is published into from any other.
+    """
+
+    answers: Answers
+    # Where finished files go, and what puts pages into the theme, as long as there is such.
+    scratch: Path | None = None
+    theme: Theme | None = None
+
+    def __init__(self, project: Project, site: str = "") -> None:
+        self.project, self._site = project, site
+        self.view = "preview" if project.previewing else "publish"
+        self.asked = Asked(project.now, self._find_uri, self.view)
+        self.files = Files(self)
+
+    def kind(self, name: str) -> str:
+        """Return the name of a kind of which each view has its own."""
+        return f"{name}.{self.view}"
+
+    def out(self, name: str) -> str:
+        """Return the name of a kind of outputs, of which each site folder has its own."""
+        return f"{name}.{self.view}.{self._site}"
+
+    @property
+    def root(self) -> Path:
+        return self.project.root
+
+    @cached_property
+    def registers(self) -> Registers | None:
+        return open_registers(self.answers, self.asked.recorder)
+
+    @cached_property
+    def book(self) -> PlaceBook:
+        assert self.registers is not None
+        return PlaceBook(self.registers.places)
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.root, self.answers, self.asked.recorder)
+
+    @property
+    def setting(self) -> Mapping[str, Any]:
+        """What mkdocs.yml and the theme decide about all pages."""
+        told: Mapping[str, Any] = self.answers.value(self.kind("setting"), "")
+        return told
+
+    @cached_property
+    def _content(self) -> tuple[AnsweredContent, Pictures, Lists]:
+        return open_content(self, self.setting["site_url"])
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The stories that the view shows, once it is known which."""
+        content, _, lists = self._content
+        return open_archive(self, content, lists)
+
+    @property
+    def pictures(self) -> Pictures:
+        return self._content[1]
+
+    def stage(self, files: Iterable[SiteFile]) -> list[list[str]]:
+        """Put finished files into the scratch folder; return each with its SHA-256.
+
+        A file of docs/ that has the address stands for ours.
+        """
+        staged = []
+        by_hand = self.answers.value("docs", "")["published"]
+        for file in files:
+            if file.uri in by_hand:
+                continue
+            content = file.make()
+            if self.scratch is None:
+                staged.append([file.uri, hash_content(content)])
+            else:
+                staged.append([file.uri, stage_file(self.scratch, file.uri, content, "").sha256])
+        return staged
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What the checks of one story look things up in, once all have been read."""
+        return self._open_desk(
+            Names(self.answers, "slug"), Names(self.answers, "address"), Public(self.answers)
+        )
+
+    @cached_property
+    def _early_desk(self) -> Desk:
+        return self._open_desk(Unanswered(), Unanswered(), Unanswered())
+
+    def check_early(self, story: Story, photos: Photos) -> list[Problem]:
+        """Check a story while others are not read yet: most have no link to another.
+
+        Raises UnansweredError.
+        """
+        return self._check(story, photos, self._early_desk)
+
+    def check(self, story: Story, photos: Photos) -> list[Problem]:
+        return self._check(story, photos, self.desk)
+
+    def check_rest(self, rest: Story, photos: Photos) -> list[Problem]:
+        """Check what could be read of a story that has problems of its own already."""
+        positions = partial(locate_story, self.root, rest.src_uri)
+        return check_story(rest, self.desk, parse_prose(rest.body), photos, positions)
+
+    def _check(self, story: Story, photos: Photos, desk: Desk) -> list[Problem]:
+        self.asked.recorder.ask("newsroom")
+        positions = partial(locate_story, self.root, story.src_uri)
+        return check_story(story, desk, find_uses(story.body), photos, positions)
+
+    def _open_desk(
+        self, slugs: AbstractSet[str], addresses: AbstractSet[str], public: AbstractSet[str]
+    ) -> Desk:
+        assert self.registers is not None
+        return Desk(
+            self.registers,
+            self.book,
+            slugs,
+            addresses,
+            self.project.now,
+            self.asked.recorder,
+            self._find_anchors,
+            unnamable_keys=[key for key, _ in self.answers.value("unnamable", "")],
+            public_slugs=public,
+        )
+
+    def _find_uri(self, slug: str) -> str | None:
+        at = self.answers.id_of("slug", slug)
+        return self.answers.value("slug", slug)["src_uri"] if self.answers.has(at) else None
+
+    def _find_anchors(self, slug: str) -> frozenset[str] | None:
+        uri = self._find_uri(slug)
+        if uri is None or not self.answers.has(self.answers.id_of("head", uri)):
+            return None
+        return frozenset(_ID.findall(parse_prose(self.library.story(uri).body).html))
+
+
+class Names(AbstractSet[str]):
+    """The keys of a kind."""
+
+    def __init__(self, answers: Answers, kind: str) -> None:
+        self._answers, self._kind = answers, kind
+
+    def __contains__(self, key: object) -> bool:
+        return self._answers.has(self._answers.id_of(self._kind, str(key)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._answers.keys(self._kind))
+
+    def __len__(self) -> int:
+        return len(self._answers.keys(self._kind))
+
+
+class Public(Names):
+    """The slugs of stories that have an address."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__(answers, "slug")
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) and self._is_public(str(key))
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(self._is_public, super().__iter__())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _is_public(self, slug: str) -> bool:
+        told: Mapping[str, Any] = self._answers.value("slug", slug)
+        return bool(told["is_public"])

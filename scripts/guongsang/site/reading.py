@@ -1,0 +1,135 @@
+"""Each story read and, as far as that can be, checked at once: nobody has to look at it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from guongsang.checks.advice import complete_advice
+from guongsang.enclosures.facts import read_file_facts
+from guongsang.engine.table import Input, Part, Query, Split
+from guongsang.pages.related import read_keys
+from guongsang.photos.facts import PhotoFacts
+from guongsang.photos.whole import WholePhotos
+from guongsang.problems.problem import Problem, plain_problem
+from guongsang.site.stories import Photos, pack_photos, unpack_photos
+from guongsang.stories.model import FrontMatter, Story, read_brief, read_inline
+from guongsang.stories.read import StoryReading, read_story
+from guongsang.stories.scan import StoryFolder
+from guongsang.traces import UnansweredError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guongsang.engine.ask import Ask
+    from guongsang.site.newsroom import Newsroom
+
+INPUT: Final = Input("folder")
+# Of stories that can be read: front matter with the facts of their files, text, what lists and
+# others must know. Then only of some: problems, what is yet to be checked, what cannot be read.
+PARTS: Final = tuple(map(Part, ("front", "body", "head", "found", "unchecked", "unreadable")))
+
+# Some have many pictures, each of which is decoded.
+_WORTH_FORKING: Final = 8
+
+
+def query_stories(newsroom: Newsroom) -> Query:
+    return Query(
+        "story",
+        lambda ask, uri: _read(newsroom, ask, uri),
+        each=INPUT.name,
+        parts=PARTS,
+        folds=True,
+        least=_WORTH_FORKING,
+    )
+
+
+def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
+    ask.get("newsroom")  # without which nothing is checked
+    folder = StoryFolder(src_uri, ask("folder", src_uri)["stamps"])
+    reading = read_story(newsroom.root, folder)
+    problems = _tell_problems(newsroom, ask, reading)
+    story = reading.story
+    if story is None:
+        parts: dict[str, Any] = {"unreadable": _tell_unreadable(reading)}
+        return _split(src_uri, parts, problems)
+    photos = read_files(newsroom.root, src_uri, story.front, story.files, _find_whole(ask, src_uri))
+    parts = {
+        "front": {
+            "plain": reading.plain,
+            "photos": pack_photos(photos),
+            "files": story.files,
+        },
+        "body": {"digest": story.body_digest, "line": story.body_line},
+        "head": {
+            "head": story.head,
+            "brief": read_brief(story.front),
+            "keys": read_keys(story),
+            "inline": read_inline(story.front),
+        },
+    }
+    checked = _check_early(newsroom, ask, story, photos)
+    if checked is None:
+        parts["unchecked"] = True
+    else:
+        problems += map(plain_problem, checked)
+    return _split(src_uri, parts, problems)
+
+
+def _tell_problems(newsroom: Newsroom, ask: Ask, reading: StoryReading) -> list[Any]:
+    """Return what reading had to say, with what the registers know of it."""
+    registers = newsroom.registers
+    found = list(reading.problems)
+    if found and registers is not None:
+        book = newsroom.book
+        found = newsroom.asked.make(
+            ask, lambda: [complete_advice(each, registers, book) for each in found]
+        )
+    return list(map(plain_problem, found))
+
+
+def _split(src_uri: str, parts: dict[str, Any], problems: list[Any]) -> Split:
+    if problems:
+        parts["found"] = problems
+    return Split(None, {name: {src_uri: value} for name, value in parts.items()})
+
+
+def _tell_unreadable(reading: StoryReading) -> dict[str, Any]:
+    rest = reading.rest
+    instant = None if rest is None else rest.head.instant
+    return {"is_draft": reading.is_draft, "has_rest": rest is not None, "instant": instant}
+
+
+def _check_early(
+    newsroom: Newsroom, ask: Ask, story: Story, photos: Photos
+) -> list[Problem] | None:
+    """Return what a check finds, None where it asks what nobody knows yet."""
+    if newsroom.registers is None:
+        return []
+    try:
+        return newsroom.asked.make(ask, lambda: newsroom.check_early(story, photos))
+    except UnansweredError:
+        return None
+
+
+def _find_whole(ask: Ask, src_uri: str) -> WholePhotos:
+    """Those pictures need not be decoded again that were whole the last time."""
+    known = ask.old.part("front", src_uri) if ask.old else None
+    facts = unpack_photos(known["photos"]).values() if known else ()
+    return WholePhotos(each.sha256 for each in facts if isinstance(each, PhotoFacts))
+
+
+def read_files(
+    root: Path, src_uri: str, front: FrontMatter, files: Iterable[str], whole: WholePhotos
+) -> Photos:
+    """Read what a story's pictures, attachments and recordings tell of themselves, by name.
+
+    Pictures that `whole` does not know are decoded.
+    """
+    folder = (root / src_uri).parent
+    names = {photo.src for photo in (front.cover, *front.photos)} & set(files)
+    others = {each.src for each in front.attachments} | {each.src for each in front.audio}
+    photos = {name: whole.read(folder / name) for name in sorted(names)}
+    return photos | {
+        name: read_file_facts(folder / name) for name in sorted(others & set(files) - names)
+    }

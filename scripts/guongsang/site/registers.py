@@ -1,0 +1,110 @@
+"""The registers: each file's records, and all of them by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from guongsang.engine.table import Input, Part, Query, Split
+from guongsang.problems.problem import Problem, plain_problem
+from guongsang.registers.load import (
+    FOLDER,
+    HONOREES,
+    MODELS,
+    NEWSROOM,
+    TABLES,
+    bad_honoree_key,
+    parse_register,
+)
+from guongsang.registers.model import Newsroom, Registers
+from guongsang.stories.schema import is_key
+from guongsang.traces import ALL, Recorder
+
+if TYPE_CHECKING:
+    from guongsang.engine.answers import Answers
+    from guongsang.engine.ask import Ask
+
+
+def _parse(ask: Ask, path: str) -> Any:
+    told = ask("register text", path)
+    text = Problem(*told["problem"]) if "problem" in told else told["text"]
+    reading = parse_register(text, path)
+    return {
+        "problems": [plain_problem(each) for each in reading.problems],
+        "records": [(key, reading.plain[key]) for key in reading.records],
+    }
+
+
+def _gather(ask: Ask, _: str) -> Split:
+    """Split the files' records into tables. The value are the problems, in the order of files."""
+    tables: dict[str, dict[str, Any]] = {}
+    paths = dict.fromkeys((NEWSROOM, *(f"{FOLDER}/{name}.yml" for name in TABLES)))
+    paths |= dict.fromkeys(path for path in ask.keys("register text") if path not in paths)
+    problems: list[Any] = []
+    for path in paths:
+        reading = ask.get("register", path)
+        if reading is None:
+            continue
+        name = path.rpartition("/")[2].removesuffix(".yml")
+        problems += reading["problems"]
+        table = "honorees" if path.startswith(f"{HONOREES}/") else name
+        if table == "honorees" and not is_key(name):
+            problems.append(plain_problem(bad_honoree_key(path, name)))
+            continue
+        tables.setdefault(table, {}).update(dict(reading["records"]))
+    order = {name: list(records) for name, records in tables.items() if name != "newsroom"}
+    newsroom = dict.fromkeys(
+        [""] if "newsroom" in tables else [], tables.pop("newsroom", {}).get("newsroom")
+    )
+    return Split(problems, {**tables, "newsroom": newsroom, "order": order})
+
+
+INPUTS: Final = (Input("register text"),)
+QUERIES: Final = (
+    Query("register", _parse, each="register text"),
+    Query(
+        "registers",
+        _gather,
+        parts=(*map(Part, MODELS), Part("newsroom"), Part("order")),
+    ),
+)
+
+
+class Records(Mapping[str, Any]):
+    """A table of records; which ones are looked up is noted, found or not."""
+
+    def __init__(self, name: str, answers: Answers, recorder: Recorder) -> None:
+        self._name, self._answers, self._recorder = name, answers, recorder
+        self._model = MODELS[name]
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        self._recorder.ask(self._name, key)
+        if key not in self._known:
+            self._known[key] = self._model.model_validate(self._answers.value(self._name, key))
+        return self._known[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._recorder.ask(self._name, str(key))
+        return self._answers.has(self._answers.id_of(self._name, str(key)))
+
+    def __iter__(self) -> Iterator[str]:
+        self._recorder.ask(self._name, ALL)
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        self._recorder.ask(self._name, ALL)
+        return len(self._order)
+
+    @property
+    def _order(self) -> list[str]:
+        at = self._answers.id_of("order", self._name)
+        return self._answers.value("order", self._name) if self._answers.has(at) else []
+
+
+def open_registers(answers: Answers, recorder: Recorder) -> Registers | None:
+    """Return the registers as answers tell them; None where newsroom.yml cannot be used."""
+    if not answers.has(answers.id_of("newsroom", "")):
+        return None
+    tables = {name: Records(name, answers, recorder) for name in MODELS}
+    return Registers(Newsroom.model_validate(answers.value("newsroom", "")), **tables)

@@ -1,0 +1,122 @@
+"""Which stories to read next: of those that may have others than before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from guongsang.engine.table import GONE, Part, Query, Split
+from guongsang.engine.workers import can_fork, share_work
+from guongsang.pages.related import Keys, Nearest, Related, Relating
+from guongsang.pages.related_again import find_again
+from guongsang.site.index import STORIES, slug_of
+
+if TYPE_CHECKING:
+    from guongsang.engine.ask import Ask, Old
+    from guongsang.site.newsroom import Newsroom
+
+# Of more changed stories, it is as quick to look at all.
+_FEW: Final = 60
+# Of fewer stories it takes some tenths of a second.
+_WORTH_SHARING: Final = 2_000
+
+
+def query_related(newsroom: Newsroom) -> Query:
+    related = _Relations(newsroom)
+    part = Part(newsroom.kind("related"))
+    return Query(newsroom.kind("relations"), related.make, parts=(part,), folds=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Relations:
+    newsroom: Newsroom
+
+    def make(self, ask: Ask, _: str) -> Split:
+        """Find what is related. The value: slugs, newest first, their keys, the nearest."""
+        view = self.newsroom.kind
+        entries = ask(view("list"), STORIES)
+        heads = ask.all("head")
+        uris = {slug_of(uri): uri for uri, _, _ in entries}
+        slugs = list(uris)
+        if ask.old is not None:
+            before = dict(zip(*_unpack(ask.old.value), strict=True))
+            changed = {slug_of(uri) for uri in ask.old.changed("head")}
+            changed = {slug for slug in changed if slug in before or slug in uris}
+            changed |= before.keys() ^ uris.keys()
+            is_in_order = [slug for slug in before if slug not in changed] == [
+                slug for slug in slugs if slug not in changed
+            ]
+            if before and is_in_order and len(changed) <= _FEW:
+                now = {
+                    slug: _read_keys(heads[uri]) if slug in changed else before[slug]
+                    for slug, uri in uris.items()
+                }
+                return self._relate_again(ask.old, before, now, changed)
+        now = {slug: _read_keys(heads[uri]) for slug, uri in uris.items()}
+        related, nearest = _relate_all(now, self.newsroom.project.workers)
+        return Split(_pack(now, nearest), {view("related"): related})
+
+    def _relate_again(
+        self, old: Old, before: Mapping[str, Keys], now: Mapping[str, Keys], changed: set[str]
+    ) -> Split:
+        kind = self.newsroom.kind("related")
+        known = {_freeze(own): tuple(slugs) for own, slugs in old.value["nearest"]}
+        related = _Before(old, kind, before)
+        again, nearest = find_again(before, now, changed, related, known)
+        gone = dict.fromkeys(before.keys() - now.keys(), GONE)
+        return Split(_pack(now, nearest), {kind: {**again, **gone}}, is_patch=True)
+
+
+def _relate_all(now: Mapping[str, Keys], workers: int) -> tuple[Related, Nearest]:
+    slugs, keys = list(now), list(now.values())
+    if not can_fork(workers) or len(slugs) < _WORTH_SHARING:
+        relating = Relating(slugs, keys)
+        return {slug: relating.find(at) for at, slug in enumerate(slugs)}, relating.nearest
+    relating = Relating(slugs, keys)
+    own = list(relating.bits_of)
+    near = share_work(own, relating.find_nearest, workers=workers)
+    relating = Relating(slugs, keys, dict(zip(own, near, strict=True)))
+    found = share_work(range(len(slugs)), relating.find, workers=workers)
+    return dict(zip(slugs, found, strict=True)), relating.nearest
+
+
+class _Before(Mapping[str, tuple[str, ...]]):
+    """What was related."""
+
+    def __init__(self, old: Any, kind: str, slugs: Mapping[str, object]) -> None:
+        self._old, self._kind, self._slugs = old, kind, slugs
+
+    def __getitem__(self, slug: str) -> tuple[str, ...]:
+        found = self._old.part(self._kind, slug)
+        if found is None:
+            raise KeyError(slug)
+        return tuple(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
+
+
+def _pack(keys: Mapping[str, Keys], nearest: Mapping[Any, tuple[str, ...]]) -> dict[str, Any]:
+    return {
+        "slugs": list(keys),
+        "keys": list(keys.values()),
+        "nearest": sorted(nearest.items()),
+    }
+
+
+def _unpack(value: Mapping[str, Any]) -> tuple[list[str], list[Keys]]:
+    return value["slugs"], [_freeze(keys) for keys in value["keys"]]
+
+
+def _read_keys(told: Mapping[str, Any]) -> Keys:
+    keys: Keys = _freeze(told["keys"])
+    return keys
+
+
+def _freeze(told: Any) -> Any:
+    """Return plain values in which tuples are lists with tuples again."""
+    return tuple(map(_freeze, told)) if isinstance(told, list) else told
