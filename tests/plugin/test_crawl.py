@@ -15,7 +15,11 @@ from PIL import Image
 SUBPATH = "/bao/guong/"
 # What may name the site's own address: canonical links, and the page for lost readers.
 ABSOLUTE_RELS = {"canonical"}
-OUTSIDE = ("https://bao.example/", "https://button-share.zalo.me/", "https://www.facebook.com/")
+OUTSIDE = (
+    *("https://bao.example/", "https://button-share.zalo.me/", "https://www.facebook.com/"),
+    # What the guide's page of the dialect shows.
+    *("https://bao-mau.example/", "https://youtu.be/"),
+)
 VOID = {"img", "source", "link", "meta", "input", "br", "hr", "path", "wbr"}
 
 
