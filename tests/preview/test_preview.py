@@ -221,7 +221,8 @@ def fetch(served):
 
 def test_pages_carry_the_mark_and_the_problems(served):
     stage, ask, _ = served
-    found = problem("GS301", "stories/2026/a/index.md", 4, 9, key="<b>", file="x", candidates="y")
+    wanted = {"key": "<b>", "file": "x", "candidates": "y", "elsewhere": ""}
+    found = problem("GS301", "stories/2026/a/index.md", 4, 9, **wanted)
     stage.show(Showing({"a/": None}, (found,)), files_changed=True)
     status, kind, html = ask("/a/")
     assert (status, kind) == (200, "text/html; charset=utf-8")
