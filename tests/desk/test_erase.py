@@ -59,10 +59,9 @@ def test_a_story_leaves_no_byte(newsroom, target):
     assert "lua" not in read_ledger(newsroom) and read_ledger(newsroom).count("# erased: ") == 2
     newsroom.build()
     gone = [b"nguoi-giu-lua", "Người giữ lửa".encode(), "bếp lửa".encode()]
-    guide = newsroom.site / "huong-dan"  # says the same in every newsroom
     for path in newsroom.site.rglob("*"):
-        if path.is_relative_to(guide):
-            continue
+        if "huong-dan" in path.relative_to(newsroom.site).as_posix():
+            continue  # the guide says the same in every newsroom
         assert "nguoi-giu-lua" not in path.name
         assert not path.is_file() or not any(text in path.read_bytes() for text in gone), path
     assert newsroom.run("check", "--release").code == 0
