@@ -95,11 +95,11 @@ def load_project(project: Project, on_read: OnRead | None = None) -> Loaded:
     addresses = frozenset(doc_url(docs_uri(project, page)) for page in pages)
     published = list_published(project, docs.files)
     loaded = Loaded(known, library, addresses, published, problems, recorder)
-    problems += _soften_misplaced(project.root, scan.problems, loaded.drafts)
+    problems += soften_misplaced(project.root, scan.problems, loaded.drafts)
     return loaded
 
 
-def _soften_misplaced(
+def soften_misplaced(
     root: Path, problems: Iterable[Problem], drafts: Iterable[str]
 ) -> list[Problem]:
     """Return the problems of the walk, those of a draft or in its folder as warnings."""

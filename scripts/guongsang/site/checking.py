@@ -19,10 +19,10 @@ from guongsang.checks.registers import check_registers
 from guongsang.checks.release import check_lost
 from guongsang.checks.site import check_site
 from guongsang.engine.table import Input, Part, Query, Split
+from guongsang.memory.stories import read_photos
 from guongsang.photos.whole import WholePhotos
 from guongsang.problems.problem import Problem, as_warning, plain_problem
 from guongsang.registers.load import locate_register
-from guongsang.site.reading import read_files
 from guongsang.stories.model import Story
 from guongsang.stories.read import locate_story, read_story
 from guongsang.stories.scan import StoryFolder
@@ -130,7 +130,7 @@ class _Checks:
             return Split(None)
 
         def check() -> list[Problem]:
-            photos = read_files(newsroom.root, src_uri, rest.front, rest.files, WholePhotos())
+            photos = read_photos(newsroom.root, src_uri, rest.front, rest.files, WholePhotos())
             return newsroom.check_rest(rest, photos)
 
         locate = partial(locate_story, newsroom.root, src_uri)

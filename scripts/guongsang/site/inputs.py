@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.checks.docs import check_path
 from guongsang.checks.nav import SETTINGS
 from guongsang.checks.release import LEDGER
 from guongsang.engine.table import Input
+from guongsang.pipeline.check import read_ledger_text
 from guongsang.pipeline.docs import docs_uri, find_theme_links, list_docs, list_published
-from guongsang.problems.problem import Problem, as_warning, plain_problem
+from guongsang.problems.problem import Problem, plain_problem
 from guongsang.registers.load import (
     FOLDER,
     HONOREES,
@@ -23,8 +24,8 @@ from guongsang.registers.load import (
     read_register_text,
 )
 from guongsang.site.asked import CLOCK, COME, has_come
-from guongsang.stories.scan import INDEX, Stamp, is_settled, scan_stories, stamp_of
-from guongsang.stories.source import MAX_BYTES, is_draft_by_bytes, read_text
+from guongsang.stories.scan import Stamp, is_settled, scan_stories, stamp_of
+from guongsang.stories.source import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,28 +91,9 @@ def put_texts(run: Run, project: Project) -> list[Problem]:
     problems = [*docs.problems, *find_theme_links(project)]
     problems += [found for path in docs.files for found in check_path(path)]
     ledger = {"": _stamp_file(root / LEDGER)} if (root / LEDGER).is_file() else {}
-    text = read_ledger_text(root)
+    text = read_ledger_text(project)
     run.put("ledger", ledger, lambda _: _plain(text) or "")
     return problems + ([text] if isinstance(text, Problem) else [])
-
-
-def read_ledger_text(root: Path) -> str | Problem:
-    ledger = root / LEDGER
-    return read_text(ledger, LEDGER, most=8 * MAX_BYTES) if ledger.is_file() else ""
-
-
-def soften_misplaced(
-    root: Path, problems: Iterable[Problem], drafts: Iterable[str]
-) -> list[Problem]:
-    """Return the problems of the walk, those of a draft or in its folder as warnings."""
-    folders = tuple(src_uri.removesuffix(INDEX) for src_uri in drafts)
-    return [
-        as_warning(found)
-        if found.path.startswith(folders)
-        or (found.rule == "GS236" and is_draft_by_bytes(root / found.path))
-        else found
-        for found in problems
-    ]
 
 
 def _tell(text: str | Problem) -> dict[str, Any]:

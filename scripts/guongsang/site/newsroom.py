@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from guongsang.checks.desk import Desk
 from guongsang.checks.story import check_story
+from guongsang.memory.stories import Photos
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import SiteFile
 from guongsang.pictures import Pictures
+from guongsang.pipeline.desk import find_anchors
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem
 from guongsang.prose.parse import find_uses, parse_prose
@@ -23,7 +24,7 @@ from guongsang.site.archive import AnsweredContent, Lists, open_archive, open_co
 from guongsang.site.asked import Asked
 from guongsang.site.files import Files
 from guongsang.site.registers import open_registers
-from guongsang.site.stories import Library, Photos
+from guongsang.site.stories import Library
 from guongsang.stories.model import Story
 from guongsang.stories.read import locate_story
 from guongsang.traces import Unanswered
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
     from guongsang.engine.answers import Answers
     from guongsang.site.outputs import Theme
-
-_ID: Final = re.compile(r' id="([^"]+)"')
 
 
 class Newsroom:
@@ -171,7 +170,7 @@ class Newsroom:
         uri = self._find_uri(slug)
         if uri is None or not self.answers.has(self.answers.id_of("head", uri)):
             return None
-        return frozenset(_ID.findall(parse_prose(self.library.story(uri).body).html))
+        return find_anchors({slug: self.library.story(uri)}, slug)
 
 
 class Names(AbstractSet[str]):

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.checks.advice import complete_advice
-from guongsang.enclosures.facts import read_file_facts
 from guongsang.engine.table import Input, Part, Query, Split
+from guongsang.memory.stories import Photos, read_photos
 from guongsang.pages.related import read_keys
 from guongsang.photos.facts import PhotoFacts
 from guongsang.photos.whole import WholePhotos
 from guongsang.problems.problem import Problem, plain_problem
-from guongsang.site.stories import Photos, pack_photos, unpack_photos
-from guongsang.stories.model import FrontMatter, Story, read_brief, read_inline
+from guongsang.site.stories import pack_photos, unpack_photos
+from guongsang.stories.model import Story, read_brief, read_inline
 from guongsang.stories.read import StoryReading, read_story
 from guongsang.stories.scan import StoryFolder
 from guongsang.traces import UnansweredError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from guongsang.engine.ask import Ask
     from guongsang.site.newsroom import Newsroom
 
@@ -53,7 +50,8 @@ def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
     if story is None:
         parts: dict[str, Any] = {"unreadable": _tell_unreadable(reading)}
         return _split(src_uri, parts, problems)
-    photos = read_files(newsroom.root, src_uri, story.front, story.files, _find_whole(ask, src_uri))
+    whole = _find_whole(ask, src_uri)
+    photos = read_photos(newsroom.root, src_uri, story.front, story.files, whole)
     parts = {
         "front": {
             "plain": reading.plain,
@@ -117,19 +115,3 @@ def _find_whole(ask: Ask, src_uri: str) -> WholePhotos:
     known = ask.old.part("front", src_uri) if ask.old else None
     facts = unpack_photos(known["photos"]).values() if known else ()
     return WholePhotos(each.sha256 for each in facts if isinstance(each, PhotoFacts))
-
-
-def read_files(
-    root: Path, src_uri: str, front: FrontMatter, files: Iterable[str], whole: WholePhotos
-) -> Photos:
-    """Read what a story's pictures, attachments and recordings tell of themselves, by name.
-
-    Pictures that `whole` does not know are decoded.
-    """
-    folder = (root / src_uri).parent
-    names = {photo.src for photo in (front.cover, *front.photos)} & set(files)
-    others = {each.src for each in front.attachments} | {each.src for each in front.audio}
-    photos = {name: whole.read(folder / name) for name in sorted(names)}
-    return photos | {
-        name: read_file_facts(folder / name) for name in sorted(others & set(files) - names)
-    }

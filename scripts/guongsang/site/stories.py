@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.enclosures.facts import FileFacts
 from guongsang.enclosures.packed import Property
+from guongsang.memory.stories import Photos
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem
 from guongsang.stories.model import Brief, FrontMatter, Head, InlinePerson, Story, digest_head
@@ -18,8 +19,6 @@ from guongsang.stories.source import read_story_text
 if TYPE_CHECKING:
     from guongsang.engine.answers import Answers
     from guongsang.traces import Recorder
-
-Photos = Mapping[str, PhotoFacts | PhotoFault | FileFacts]
 
 # Of so many stories front matter or text are held in memory: all of them would be too many.
 _MOST_LOADED: Final = 256

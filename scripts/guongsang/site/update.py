@@ -16,13 +16,15 @@ from guongsang.addresses import output_uri
 from guongsang.checks.release import check_ledger, check_placeholders, harden
 from guongsang.engine.run import Run
 from guongsang.engine.table import GONE
+from guongsang.memory.snapshot import find_end
 from guongsang.pages.outputs import Output
 from guongsang.photos.render import PhotoJob, Progress, lacks, render_photos
 from guongsang.pictures import plan_story_photos
-from guongsang.pipeline.check import check_own
+from guongsang.pipeline.check import check_own, read_ledger_text
 from guongsang.pipeline.collisions import find_collisions
 from guongsang.pipeline.desk import open_case
 from guongsang.pipeline.history import ask_edited, check_edited
+from guongsang.pipeline.load import soften_misplaced
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, plain_problem, problem_with
 from guongsang.publish.fingerprint import package_digest
@@ -31,14 +33,12 @@ from guongsang.publish.transfer import Published, publish, publish_part
 from guongsang.site import checking, inputs
 from guongsang.site.checking import read_problem
 from guongsang.site.index import STORIES
-from guongsang.site.inputs import read_ledger_text
 from guongsang.site.newsroom import Newsroom
 from guongsang.site.outputs import PUBLICATION, SAID, SETTING, THEME, Theme
 from guongsang.site.pages import unpack_page
 from guongsang.site.table import make_table
 from guongsang.state.errors import StateError
 from guongsang.state.store import Store
-from guongsang.text.dates import VIETNAM, in_vietnam
 
 NAME: Final = "state.db"
 # With so many files beside stories it is told how many have been read.
@@ -118,7 +118,7 @@ class Update:
         look = run.ask.all
         unreadable: Mapping[str, Any] = look("unreadable")
         if misplaced:
-            found += inputs.soften_misplaced(project.root, misplaced, self._list_drafts())
+            found += soften_misplaced(project.root, misplaced, self._list_drafts())
         if self.newsroom.registers is not None:
             library = self.newsroom.library
             stories = [library.story(uri) for uri in sorted(edited) if uri in look("head")]
@@ -135,7 +135,7 @@ class Update:
 
     def check_release(self, found: Found) -> Found:
         """Return the same with what only matters when the stories are about to be published."""
-        newsroom, root = self.newsroom, self.project.root
+        newsroom = self.newsroom
         stories = list(map(newsroom.library.story, self.run.ask.keys("head")))
         problems = list(found.problems)
         if newsroom.registers is not None:
@@ -144,7 +144,7 @@ class Update:
                 case = open_case(self.project, newsroom.desk, story, photos)
                 problems += check_placeholders(case)
             problems += check_own(self.project)
-            text = read_ledger_text(root)
+            text = read_ledger_text(self.project)
             problems += [text] if isinstance(text, Problem) else check_ledger(text, stories)
         return replace(found, problems=sorted(set(harden(problems, stories))))
 
@@ -181,13 +181,8 @@ class Update:
         unreadable = self.run.ask.all("unreadable").values()
         if not all(told["is_draft"] for told in unreadable):
             return None
-        now = self.project.now
-        day = in_vietnam(now).replace(hour=0, minute=0, second=0, microsecond=0)
         ahead = [told["instant"] for told in unreadable if told["instant"] is not None]
-        ahead = [moment for moment in ahead if moment > now.timestamp()]
-        moments = [*self.run.ask("addresses"), *ahead]
-        nearest = dt.datetime.fromtimestamp(min(moments, default=9e9), VIETNAM)
-        return min(day + dt.timedelta(days=1), nearest)
+        return find_end(self.project.now, [*self.run.ask("addresses"), *ahead])
 
     def keep(self) -> None:
         self.run.keep()
