@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
-from guongsang.checks.release import LEDGER
 from guongsang.desk.erase import close_address
 from guongsang.preview.serve import build_preview
 from guongsang.preview.state import Stage
 from guongsang.publish.lock import BuildLock
+from guongsang.registers.paths import LEDGER
 
 PROFILE = """\
 kind: person

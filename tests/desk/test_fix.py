@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from guongsang.checks.release import LEDGER
 from guongsang.desk.fix import Mended, add_to_ledger, fix_files, format_diff, mend_text
 from guongsang.desk.order import sort_keys
 from guongsang.prose.parse import parse_prose
+from guongsang.registers.paths import LEDGER
 from guongsang.text.unseen import drop_unseen
 from guongsang.yamlfile.parse import parse_yaml
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from guongsang.checks.release import LEDGER, find_placeholders, read_ledger
+from guongsang.checks.release import find_placeholders, read_ledger
+from guongsang.registers.paths import LEDGER
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guongsang.registers.load import FOLDER, TABLES, load_registers, locate_register
+from guongsang.registers.load import TABLES, load_registers, locate_register
+from guongsang.registers.paths import FOLDER
 
 GOOD = {
     "newsroom.yml": """\

@@ -12,9 +12,9 @@ from guongsang.addresses import alias_query, alias_url
 from guongsang.checks.heirs import Heirs
 from guongsang.checks.sheet import Case
 from guongsang.problems.problem import Problem, problem
+from guongsang.registers.paths import LEDGER
 from guongsang.stories.model import Story
 
-LEDGER: Final = "stories/registers/addresses.txt"
 # A line of the ledger that keeps the digest of an address which must never be used again.
 ERASED: Final = "# erased: "
 

@@ -136,8 +136,9 @@ def run_check(
 def _find_reference(config_file: Path, lang: str) -> str | None:
     """Return the full address of the page that explains the rules, if the site has it."""
     from guongsang.plugin.run import read_site_url
-    from guongsang.registers.load import NEWSROOM, read_register
+    from guongsang.registers.load import read_register
     from guongsang.registers.model import Newsroom
+    from guongsang.registers.paths import NEWSROOM
 
     site_url = read_site_url(config_file, Shower(lang))
     newsroom = read_register(config_file.parent, NEWSROOM).records.get("newsroom")

@@ -39,8 +39,9 @@ from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, has_errors, problem
 from guongsang.publish.lock import BuildLock, BusyError
 from guongsang.registers.describe import json_schema
-from guongsang.registers.load import HONOREES, find_links, read_register
+from guongsang.registers.load import read_register
 from guongsang.registers.model import Honoree
+from guongsang.registers.paths import HONOREES, find_links
 from guongsang.text.dates import read_now
 
 # The folder of a story, before one of its files.

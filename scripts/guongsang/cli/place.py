@@ -23,8 +23,9 @@ from guongsang.registers.country import (
     suggest_names,
     units_today,
 )
-from guongsang.registers.load import FOLDER, NEWSROOM, find_links, read_register
+from guongsang.registers.load import read_register
 from guongsang.registers.model import Newsroom, Place
+from guongsang.registers.paths import FOLDER, NEWSROOM, find_links
 from guongsang.registers.placefile import render_records
 from guongsang.registers.places import PlaceBook
 

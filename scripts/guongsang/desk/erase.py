@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.addresses import SECTIONS, section_url
-from guongsang.checks.release import ERASED, LEDGER, digest_address, read_ledger
+from guongsang.checks.release import ERASED, digest_address, read_ledger
 from guongsang.problems.problem import Problem
-from guongsang.registers.load import HONOREES
+from guongsang.registers.paths import HONOREES, LEDGER
 from guongsang.stories.read import parse_story
 from guongsang.stories.schema import is_key
 from guongsang.stories.source import read_story_text

@@ -25,8 +25,8 @@ from guongsang.pipeline.docs import list_docs
 from guongsang.pipeline.history import ask_edited, read_earlier
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, problem
-from guongsang.registers.load import find_honorees
 from guongsang.registers.model import Honoree
+from guongsang.registers.paths import find_honorees
 from guongsang.stories.model import StoryHonoree
 from guongsang.stories.read import read_story
 from guongsang.stories.scan import StoryFolder, scan_stories

@@ -18,10 +18,10 @@ from guongsang.registers.load import (
     TABLES,
     FileReading,
     RegistersReading,
-    find_honorees,
     load_registers,
     read_register,
 )
+from guongsang.registers.paths import find_honorees
 from guongsang.stories.scan import Stamp, is_settled, stamp_of
 from guongsang.traces import ALL, Recorder, Tracked
 

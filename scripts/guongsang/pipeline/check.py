@@ -20,7 +20,7 @@ from guongsang.checks.echoes import drop_echoes
 from guongsang.checks.elsewhere import check_page
 from guongsang.checks.nav import SETTINGS, check_nav
 from guongsang.checks.registers import check_registers
-from guongsang.checks.release import LEDGER, check_ledger, check_lost, check_placeholders, harden
+from guongsang.checks.release import check_ledger, check_lost, check_placeholders, harden
 from guongsang.checks.site import check_site
 from guongsang.checks.story import check_story
 from guongsang.checks.subjects import Subject
@@ -37,14 +37,9 @@ from guongsang.pipeline.load import Loaded, load_project
 from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, as_warning, has_errors
 from guongsang.prose.parse import parse_prose
-from guongsang.registers.load import (
-    FOLDER,
-    NEWSROOM,
-    TABLES,
-    find_honorees,
-    locate_register,
-)
+from guongsang.registers.load import TABLES, locate_register
 from guongsang.registers.model import Registers
+from guongsang.registers.paths import FOLDER, LEDGER, NEWSROOM, find_honorees
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import Story
 from guongsang.stories.read import StoryReading, locate_story

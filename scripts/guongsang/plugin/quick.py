@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from guongsang.checks.release import LEDGER, read_ledger
+from guongsang.checks.release import read_ledger
 from guongsang.memory.outline import Outline
 from guongsang.memory.snapshot import Inputs, Recalled
 from guongsang.memory.store import DamagedValueError
@@ -39,6 +39,7 @@ from guongsang.problems.problem import Problem, plain_problem
 from guongsang.publish.manifest import Manifest
 from guongsang.publish.scratch import make_scratch
 from guongsang.publish.transfer import Published, publish_part
+from guongsang.registers.paths import LEDGER
 from guongsang.stories.scan import INDEX
 
 # What is wrong with these is told by the check of all stories together.

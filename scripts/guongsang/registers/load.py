@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from guongsang.problems.problem import Problem, has_errors, problem
+from guongsang.problems.problem import Problem, problem
 from guongsang.registers.model import (
     Author,
     AwardKind,
@@ -22,33 +21,33 @@ from guongsang.registers.model import (
     Registers,
     Series,
 )
-from guongsang.stories.links import judge_link, judge_way
+from guongsang.registers.paths import (
+    FOLDER,
+    HONOREES,
+    NEWSROOM,
+    TABLE_NAMES,
+    WAYS,
+    find_honorees,
+    find_links,
+)
 from guongsang.stories.read import merge_problems
 from guongsang.stories.schema import is_key, show, suggest_key, validate
 from guongsang.stories.source import MAX_BYTES, read_text
 from guongsang.yamlfile.parse import locate, parse_yaml
 from guongsang.yamlfile.positions import Mark, Positions
 
-FOLDER = "stories/registers"
-HONOREES = f"{FOLDER}/honorees"
-TABLES: Mapping[str, type[BaseModel]] = {
-    "columns": Heading,
-    "fields": Heading,
-    "deeds": Heading,
-    "places": Place,
-    "awards": AwardKind,
-    "authors": Author,
-    "series": Series,
-}
+TABLES: Mapping[str, type[BaseModel]] = dict(
+    zip(
+        TABLE_NAMES,
+        (Heading, Heading, Heading, Place, AwardKind, Author, Series),
+        strict=True,
+    )
+)
 
 # By table, the honorees too.
 MODELS: Mapping[str, type[BaseModel]] = {**TABLES, "honorees": Honoree}
 
 M = TypeVar("M", bound=BaseModel)
-
-
-NEWSROOM = f"{FOLDER}/newsroom.yml"
-_FOLDERS = ("stories", FOLDER, HONOREES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def load_registers(
     read = read or partial(read_register, root)
     problems = find_links(root)
     closed = {found.path for found in problems if found.is_error}
-    if not closed.isdisjoint(_FOLDERS):
+    if not closed.isdisjoint(WAYS):
         return RegistersReading(None, problems)
     if closed:
         read = partial(_read_open, closed, read)
@@ -109,23 +108,6 @@ def load_registers(
         return RegistersReading(None, problems)
     registers = Registers(newsroom.records["newsroom"], honorees=_Joined(found), **tables)  # type: ignore[arg-type]
     return RegistersReading(registers, problems)
-
-
-def find_links(root: Path) -> list[Problem]:
-    """Return what there is to say of links among the registers; see `judge_link`."""
-    found = list(judge_way(root, HONOREES))
-    if not has_errors(found):
-        for folder in (FOLDER, HONOREES):
-            found += (judge_link(root, path) for path, is_link in _list(root, folder) if is_link)
-    return found
-
-
-def _list(root: Path, folder: str) -> list[tuple[str, bool]]:
-    """Return the paths of what a folder has, and whether each is a link."""
-    if not (root / folder).is_dir():
-        return []
-    with os.scandir(root / folder) as entries:
-        return [(f"{folder}/{each.name}", each.is_symlink()) for each in entries]
 
 
 def _read_open(
@@ -176,19 +158,6 @@ def locate_register(root: Path, path: str) -> Positions:
     """Return the positions in a register's file, read anew: only problems need them."""
     text = read_register_text(root, path)
     return Positions() if isinstance(text, Problem) else locate(text)
-
-
-def find_honorees(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield path and key of each honoree's file, relative to the root; none that must not be
-    read."""
-    if has_errors(judge_way(root, HONOREES)):
-        return
-    for path, is_link in sorted(_list(root, HONOREES)):
-        name = path.rpartition("/")[2]
-        if name.endswith(".yml") and not name.startswith("."):
-            if is_link and judge_link(root, path).is_error:
-                continue
-            yield path, name.removesuffix(".yml")
 
 
 def bad_honoree_key(path: str, key: str) -> Problem:

@@ -20,7 +20,6 @@ from guongsang.checks.release import check_lost
 from guongsang.checks.site import check_site
 from guongsang.engine.table import Input, Part, Query, Split
 from guongsang.memory.stories import read_photos
-from guongsang.photos.whole import WholePhotos
 from guongsang.problems.problem import Problem, as_warning, plain_problem
 from guongsang.registers.load import locate_register
 from guongsang.stories.model import Story
@@ -130,7 +129,7 @@ class _Checks:
             return Split(None)
 
         def check() -> list[Problem]:
-            photos = read_photos(newsroom.root, src_uri, rest.front, rest.files, WholePhotos())
+            photos = read_photos(newsroom.root, src_uri, rest.front, rest.files, newsroom.whole)
             return newsroom.check_rest(rest, photos)
 
         locate = partial(locate_story, newsroom.root, src_uri)

@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.checks.docs import check_path
 from guongsang.checks.nav import SETTINGS
-from guongsang.checks.release import LEDGER
 from guongsang.engine.table import Input
 from guongsang.pipeline.check import read_ledger_text
 from guongsang.pipeline.docs import docs_uri, find_theme_links, list_docs, list_published
 from guongsang.problems.problem import Problem, plain_problem
-from guongsang.registers.load import (
-    FOLDER,
-    HONOREES,
-    NEWSROOM,
-    TABLES,
-    find_honorees,
-    find_links,
-    read_register_text,
-)
+from guongsang.registers.load import TABLES, read_register_text
+from guongsang.registers.paths import FOLDER, HONOREES, LEDGER, NEWSROOM, find_honorees, find_links
 from guongsang.site.asked import CLOCK, COME, has_come
 from guongsang.stories.scan import Stamp, is_settled, scan_stories, stamp_of
 from guongsang.stories.source import read_text

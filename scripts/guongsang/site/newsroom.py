@@ -12,6 +12,7 @@ from guongsang.checks.story import check_story
 from guongsang.memory.stories import Photos
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import SiteFile
+from guongsang.photos.whole import WholePhotos
 from guongsang.pictures import Pictures
 from guongsang.pipeline.desk import find_anchors
 from guongsang.pipeline.project import Project
@@ -52,6 +53,8 @@ class Newsroom:
         self.view = "preview" if project.previewing else "publish"
         self.asked = Asked(project.now, self._find_uri, self.view)
         self.files = Files(self)
+        # Equal pictures of several stories are decoded once.
+        self.whole = WholePhotos()
 
     def kind(self, name: str) -> str:
         """Return the name of a kind of which each view has its own."""

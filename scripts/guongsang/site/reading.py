@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.checks.advice import complete_advice
@@ -9,7 +10,6 @@ from guongsang.engine.table import Input, Part, Query, Split
 from guongsang.memory.stories import Photos, read_photos
 from guongsang.pages.related import read_keys
 from guongsang.photos.facts import PhotoFacts
-from guongsang.photos.whole import WholePhotos
 from guongsang.problems.problem import Problem, plain_problem
 from guongsang.site.stories import pack_photos, unpack_photos
 from guongsang.stories.model import Story, read_brief, read_inline
@@ -50,8 +50,8 @@ def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
     if story is None:
         parts: dict[str, Any] = {"unreadable": _tell_unreadable(reading)}
         return _split(src_uri, parts, problems)
-    whole = _find_whole(ask, src_uri)
-    photos = read_photos(newsroom.root, src_uri, story.front, story.files, whole)
+    newsroom.whole.add(_list_whole(ask, src_uri))
+    photos = read_photos(newsroom.root, src_uri, story.front, story.files, newsroom.whole)
     parts = {
         "front": {
             "plain": reading.plain,
@@ -110,8 +110,8 @@ def _check_early(
         return None
 
 
-def _find_whole(ask: Ask, src_uri: str) -> WholePhotos:
-    """Those pictures need not be decoded again that were whole the last time."""
+def _list_whole(ask: Ask, src_uri: str) -> Iterator[str]:
+    """Yield the digests of pictures that were whole the last time: they are not decoded again."""
     known = ask.old.part("front", src_uri) if ask.old else None
     facts = unpack_photos(known["photos"]).values() if known else ()
-    return WholePhotos(each.sha256 for each in facts if isinstance(each, PhotoFacts))
+    return (each.sha256 for each in facts if isinstance(each, PhotoFacts))

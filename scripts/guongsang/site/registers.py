@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.engine.table import Input, Part, Query, Split
 from guongsang.problems.problem import Problem, plain_problem
-from guongsang.registers.load import (
-    FOLDER,
-    HONOREES,
-    MODELS,
-    NEWSROOM,
-    TABLES,
-    bad_honoree_key,
-    parse_register,
-)
+from guongsang.registers.load import MODELS, TABLES, bad_honoree_key, parse_register
 from guongsang.registers.model import Newsroom, Registers
+from guongsang.registers.paths import FOLDER, HONOREES, NEWSROOM
 from guongsang.stories.schema import is_key
 from guongsang.traces import ALL, Recorder
 
