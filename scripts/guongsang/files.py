@@ -9,124 +9,39 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from guongsang.fonts import Font, cached_font, plan_fonts
-from guongsang.memory.plans import PlanMemory
-from guongsang.memory.workers import stream_work
 from guongsang.pages.archive import Archive
-from guongsang.pages.data import HONOURS, STORIES, render_honours, render_stories
+from guongsang.pages.data import HONOURS, render_honours
 from guongsang.pages.feeds import Measure, list_feeds
 from guongsang.pages.guide import passages_uri, render_passages
 from guongsang.pages.licences import render_notice
 from guongsang.pages.offline import WORKER, render_worker
-from guongsang.pages.outputs import Page, SiteFile
-from guongsang.pages.records import Records
+from guongsang.pages.outputs import SiteFile
 from guongsang.pages.redirects import nginx_locations, render_aliases, render_redirects
 from guongsang.pages.render import asset_files
 from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
-from guongsang.pages.sitemap import render_news, render_sitemap
+from guongsang.pages.sitemap import render_news
 from guongsang.search.plan import Standing, list_plans
-from guongsang.stories.model import Story
 from guongsang.text.dates import in_vietnam
-from guongsang.traces import Question, Recorder
 
 Texts = Callable[[], Mapping[str, bytes]]
-# Of each file: address, what it was made from, where it lies ("": nowhere yet). Then what was asked
-# to make them, and those contents that are there already.
-MadeFiles = tuple[tuple[tuple[str, str, str], ...], tuple[Question, ...], dict[str, bytes]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FileGroup:
     """Files made together. `key` tells what decides about them besides the archive's answers."""
 
     name: str
     make: Callable[[], Sequence[SiteFile]]
     key: str = ""
-    _made: dict[str, SiteFile] = field(default_factory=dict)
-    _contents: dict[str, bytes] = field(default_factory=dict)
-
-    def recall(self, plans: PlanMemory) -> list[SiteFile] | None:
-        """Return the files from memory, None where they may have changed."""
-        kept = plans.recall(f"files {self.name}", self.key)
-        return None if kept is None else [self._recall(*each) for each in kept]
-
-    def make_files(self, recorder: Recorder) -> MadeFiles:
-        """Make the files now, for `take` here or in the process that has asked for them."""
-        described, questions = recorder.record(self._describe)
-        sources = ((uri, file.source) for uri, file in self._made.items())
-        contents = {uri: source for uri, source in sources if isinstance(source, bytes)}
-        return described, tuple(sorted(questions)), contents
-
-    @property
-    def files(self) -> list[SiteFile]:
-        """The files that were made in this process."""
-        return list(self._made.values())
-
-    def take(self, made: MadeFiles, plans: PlanMemory) -> list[SiteFile]:
-        """Keep what `make_files` returned, and return the files."""
-        described, questions, self._contents = made
-        plans.keep(f"files {self.name}", self.key, described, questions)
-        return [self._recall(*each) for each in described]
-
-    def _describe(self) -> tuple[tuple[str, str, str], ...]:
-        files = self.make()
-        self._made = {file.uri: file for file in files}
-        return tuple(
-            (file.uri, file.made_from, str(file.source) if isinstance(file.source, Path) else "")
-            for file in files
-        )
-
-    def _recall(self, uri: str, made_from: str, path: str) -> SiteFile:
-        return SiteFile(uri, Path(path) if path else partial(self._read, uri), made_from)
-
-    def _read(self, uri: str) -> bytes:
-        """Return a file's content; only what must be published is asked for."""
-        if uri in self._contents:
-            return self._contents[uri]
-        if uri not in self._made:
-            self._describe()
-        made = self._made[uri].make()
-        return made.read_bytes() if isinstance(made, Path) else made
-
-
-def plan_groups(
-    groups: Sequence[FileGroup],
-    plans: PlanMemory,
-    recorder: Recorder,
-    *,
-    workers: int,
-    least: int,
-    learn: Callable[[int], Any] | None = None,
-    on_learnt: Callable[[Any], object] | None = None,
-) -> list[list[SiteFile]]:
-    """Return the files of each group, from memory as far as that goes.
-
-    The others are made by several workers if there are at least `least`. What `learn` finds out by
-    the way about the one with this number is handed to `on_learnt` in this process.
-    """
-    known = [group.recall(plans) for group in groups]
-    stale = [at for at, files in enumerate(known) if files is None]
-
-    def make_part(part: Sequence[int]) -> list[tuple[int, MadeFiles, Any]]:
-        return [(at, groups[at].make_files(recorder), learn(at) if learn else None) for at in part]
-
-    for _, part in stream_work(stale, make_part, workers=workers, least=least):
-        for at, files, learnt in part:
-            known[at] = groups[at].take(files, plans)
-            if on_learnt is not None:
-                on_learnt(learnt)
-    return [files for files in known if files is not None]
 
 
 def list_groups(
     archive: Archive,
-    listed: Sequence[Page | str],
-    records: Records,
     *,
     cache_dir: Path,
     now: dt.datetime,
@@ -135,31 +50,20 @@ def list_groups(
     full_text: bool,
     standing: Standing,
 ) -> Iterator[FileGroup]:
-    """Yield all files that are not pictures or attachments of a story.
+    """Yield all files that are not pictures or attachments of a story, but for the sitemap and the
+    data of the stories.
 
-    `listed` are all pages, those written by hand as their addresses; `records` those of
-    `list_records`.
     `full_text` is whether the search is to know more than titles and names; `standing` tells the
     addresses of the files of a group, by name, that is as it was, and none of any other.
     """
     content = archive.content
     newsroom = content.registers.newsroom
-    addresses = repr([(p, False) if isinstance(p, str) else (p.url, p.noindex) for p in listed])
     day = in_vietnam(now).date().isoformat()
-
-    def tell(story: Story) -> tuple[str, str]:
-        record = records[story.slug]
-        return record.element, record.changed
-
-    def lines() -> Iterator[bytes]:
-        return (records[story.slug].line for story in content.stories)
 
     groups: Mapping[str, tuple[str, Texts]] = {
         "assets": ("", asset_files),
-        "sitemap": (_digest(addresses.encode()), partial(render_sitemap, content, listed, tell)),
         "news": (day, partial(render_news, content, now)),
         "notice": ("", render_notice),
-        "stories": ("", lambda: {STORIES: render_stories(lines())}),
         "honours": ("", lambda: {HONOURS: render_honours(archive)}),
         "redirects": ("", partial(render_redirects, content)),
         "headers": (
@@ -183,7 +87,7 @@ def list_groups(
             yield FileGroup(name, plan, str(full_text))
     for font in plan_fonts():
         make = partial(_font_files, font, cache_dir)
-        yield FileGroup(f"font {font.stem}", make, f"{font.made_from} {cache_dir}")
+        yield FileGroup(f"font {font.stem}", make, font.made_from)
 
 
 def text_group(name: str, render: Texts, key: str = "") -> FileGroup:

@@ -24,7 +24,7 @@ from guongsang.desk.hosts import HOSTS, WORKFLOWS
 from guongsang.desk.init import Wish, plan_content, plan_newsroom
 from guongsang.desk.wheel import pack_wheel
 from guongsang.pipeline.check import check_project
-from guongsang.pipeline.project import Project
+from guongsang.site.project import Project
 from guongsang.registers.gazetteer import list_provinces
 from guongsang.text.dates import VIETNAM
 

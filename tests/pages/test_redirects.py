@@ -14,7 +14,7 @@ from guongsang.pages.redirects import (
     render_aliases,
     render_redirects,
 )
-from guongsang.pipeline.collisions import find_collisions
+from guongsang.site.collisions import find_collisions
 
 SITE = "https://guong.example/bao/"
 HOSTILE = "</title><script>alert('x')</script> \" &"

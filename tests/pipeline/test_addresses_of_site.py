@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from guongsang.addresses import GUIDE_PAGES, guide_url, story_addresses
 from guongsang.pipeline.build import build_site
 from guongsang.pipeline.check import check_project
-from guongsang.pipeline.project import Project
+from guongsang.site.project import Project
 from guongsang.text.dates import read_now
 
 ADDRESSES = [

@@ -16,7 +16,7 @@ from tests.publish.test_any_edits import CUSTOM_DIR, FOOTER, LONG, STEPS, Edits
 
 from guongsang.pages.shell import CONTENT, HEAD, TITLE, split_shell
 from guongsang.pipeline.check import check_project
-from guongsang.pipeline.project import Project
+from guongsang.site.project import Project
 from guongsang.problems.problem import has_errors
 from guongsang.publish.manifest import load_manifest
 from guongsang.publish.scratch import make_scratch

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from guongsang.desk.fix import fix_files
 from guongsang.pipeline.check import check_project
-from guongsang.pipeline.project import Project
+from guongsang.site.project import Project
 from guongsang.registers.describe import RECORDS, describe_record
 from guongsang.text.dates import VIETNAM
 

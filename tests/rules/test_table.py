@@ -16,7 +16,7 @@ import pytest
 
 from guongsang.cli.main import main
 from guongsang.pipeline.check import check_project
-from guongsang.pipeline.project import Project
+from guongsang.site.project import Project
 from guongsang.problems.rules import blank_text, fill_text, rule_table
 from guongsang.text.dates import VIETNAM
 

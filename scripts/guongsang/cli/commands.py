@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,24 +18,23 @@ from guongsang.cli.project import (
     CONFIG,
     FINE,
     PROBLEMS,
+    ask_folders,
     find_root,
     is_below,
-    open_project,
     relative_to,
 )
 from guongsang.cli.show import Shower, format_tenths, paint, show_report
 from guongsang.cli.texts import say
 from guongsang.cli.translated import TranslatedCommand
 from guongsang.desk.hosts import HOSTS
-from guongsang.memory.snapshot import Inputs
-from guongsang.memory.store import CACHE
+from guongsang.plugin.quickly import build_quickly
 from guongsang.plugin.report import BuildFailedError, BuildReport
-from guongsang.plugin.unchanged import build_quickly, list_inputs
 from guongsang.problems.formats import FORMATS
-from guongsang.problems.problem import Problem, has_errors, plain_problem
+from guongsang.problems.problem import has_errors
 from guongsang.problems.rules import LANGUAGES
 from guongsang.registers.names import RECORD_NAMES, STORY
-from guongsang.text.dates import read_now
+from guongsang.site.check import check_newsroom
+from guongsang.site.found import Found
 
 
 def make_commands(lang: str) -> list[click.Command]:
@@ -67,7 +67,7 @@ def make_commands(lang: str) -> list[click.Command]:
         ),
         _command(
             "photos",
-            _late("ready", "run_photos"),
+            _late("photos", "run_photos"),
             lang,
             [
                 dry_run,
@@ -125,11 +125,11 @@ def run_check(
 ) -> int:
     """Check everything and report what lies below the paths."""
     config_file = find_root(root, lang) / CONFIG
-    problems, stories = _check_all(config_file, lang, release=release)
+    checked = _check_all(config_file, lang, release=release)
     wanted = [relative_to(path, config_file.parent) for path in paths]
-    found = [each for each in problems if is_below(each.path, wanted)]
+    found = [each for each in checked.problems if is_below(each.path, wanted)]
     reference = _find_reference(config_file, lang) if format in ("github", "sarif") else None
-    show_report(found, stories, lang, format, reference)
+    show_report(found, checked.stories, lang, format, reference)
     return PROBLEMS if has_errors(found) else FINE
 
 
@@ -146,34 +146,16 @@ def _find_reference(config_file: Path, lang: str) -> str | None:
     return f"{site_url}{RULE_REFERENCE}" if site_url and has_guide else None
 
 
-def _check_all(config_file: Path, lang: str, *, release: bool) -> tuple[list[Problem], int]:
-    """Return all problems and the number of stories; remembered while nothing has changed."""
-    root = config_file.parent
-    inputs = Inputs(config_file, root / CACHE, read_now(), ("check", str(release)))
-    known = inputs.recall()
-    if known is not None and not known.changed:
-        problems, stories = known.result
-        return [Problem(*each) for each in problems], stories
-    # Meanwhile much is loaded, which takes as long.
-    inputs.list_aside(str(root / "stories"))
-    from guongsang.pipeline.check import check_project
-    from guongsang.pipeline.load import find_loaded_end
-
-    project = open_project(root, lang)
-    own = [str(project.theme_dir)] if project.theme_dir else []
-    seen = inputs.look([str(root / "stories"), str(project.docs_dir), *own])
+def _check_all(config_file: Path, lang: str, *, release: bool) -> Found:
+    """Return all problems; remembered while nothing has changed."""
+    find_folders = partial(ask_folders, config_file, lang)
     with ExitStack() as stack:
         on_read = None
         if sys.stderr.isatty():
             from guongsang.cli.progress import photo_progress
 
             on_read = stack.enter_context(photo_progress(lang))
-        checked = check_project(project, release=release, on_read=on_read)
-    stories = checked.loaded.files_read
-    end = find_loaded_end(checked.loaded, inputs.now)
-    result = (list(map(plain_problem, checked.problems)), stories)
-    inputs.keep(seen if end else None, end or inputs.now, result)
-    return checked.problems, stories
+        return check_newsroom(config_file.parent, find_folders, release=release, on_read=on_read)
 
 
 def run_build_command(
@@ -189,11 +171,12 @@ def run_build_command(
     began = time.monotonic()
     abs_site = site_dir.resolve() if site_dir else None
     show = Shower(lang)
-    inputs = list_inputs(config_file, abs_site)
-    report = None if clean else build_quickly(inputs, show, strict=strict)
+    report = None
+    if not clean:
+        report = build_quickly(config_file, show, site_dir=abs_site, strict=strict, workers=jobs)
     if report is None:
         try:
-            report = _build(inputs, show, abs_site, strict, clean, jobs)
+            report = _build(config_file, show, abs_site, strict, clean, jobs)
         except BuildFailedError:
             click.echo(paint(say("not-built", lang), "error"), err=True)
             return PROBLEMS
@@ -213,20 +196,19 @@ def run_build_command(
 
 
 def _build(
-    inputs: Inputs,
+    config_file: Path,
     show: Shower,
     site_dir: Path | None,
     strict: bool,
     clean: bool,
     jobs: int | None,
 ) -> BuildReport:
-    inputs.list_aside(str(inputs.config_file.parent / "stories"))  # while the program loads
     from guongsang.cli.progress import photo_progress
     from guongsang.plugin.run import run_build
 
     with photo_progress(show.lang) as on_progress:
         return run_build(
-            inputs.config_file,
+            config_file,
             show,
             site_dir=site_dir,
             strict=strict,
@@ -234,7 +216,6 @@ def _build(
             workers=jobs,
             lang=show.lang,
             on_progress=on_progress,
-            inputs=inputs,
         )
 
 

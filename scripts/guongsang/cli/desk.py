@@ -16,6 +16,7 @@ from guongsang.cli.project import (
     CONFIG,
     FINE,
     PROBLEMS,
+    ask_folders,
     find_root,
     is_below,
     open_project,
@@ -33,8 +34,6 @@ from guongsang.desk.erase import (
 from guongsang.desk.fix import fix_files
 from guongsang.desk.forget import forget_in_cache
 from guongsang.desk.mentions import Sought, find_left, find_mentions
-from guongsang.memory.store import CACHE
-from guongsang.pipeline.project import Project
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, has_errors, problem
 from guongsang.publish.lock import BuildLock, BusyError
@@ -42,6 +41,7 @@ from guongsang.registers.describe import json_schema
 from guongsang.registers.load import read_register
 from guongsang.registers.model import Honoree
 from guongsang.registers.paths import HONOREES, find_links
+from guongsang.site.project import CACHE, Project
 from guongsang.text.dates import read_now
 
 # The folder of a story, before one of its files.
@@ -85,7 +85,7 @@ def run_erase(root: Path | None, lang: str, dry_run: bool, with_stories: bool, t
         if found:
             return _refuse(found, lang, _list_folders(found))
     if not dry_run:
-        failed = _erase(project, erasure)
+        failed = _erase(project, erasure, lang)
         if failed is not None:
             click.echo(format_problem(failed, lang, paint), err=True)
             return PROBLEMS
@@ -116,7 +116,7 @@ def _refuse(found: Sequence[Problem], lang: str, folders: Sequence[str]) -> int:
     return PROBLEMS
 
 
-def _erase(project: Project, erasure: Erasure) -> Problem | None:
+def _erase(project: Project, erasure: Erasure, lang: str) -> Problem | None:
     """Erase while nobody builds; return what went wrong."""
     try:
         lock = BuildLock(project.cache_dir)
@@ -127,7 +127,7 @@ def _erase(project: Project, erasure: Erasure) -> Problem | None:
         return problem("GS812", CACHE, reason=error.strerror or error)
     try:
         write_erasure(project.root, erasure)
-        forget_in_cache(project)
+        forget_in_cache(project, partial(ask_folders, project.root / CONFIG, lang))
     except OSError as error:
         return problem("GS812", erasure.paths[-1], reason=error.strerror or error)
     finally:

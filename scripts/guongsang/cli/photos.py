@@ -6,50 +6,57 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from guongsang.cli.progress import photo_progress
-from guongsang.cli.project import FINE, PROBLEMS, open_project, relative_to
-from guongsang.cli.ready import Ready, Wanted, keep_ready, list_inputs
+from guongsang.cli.project import CONFIG, FINE, PROBLEMS, ask_folders, find_root, relative_to
 from guongsang.cli.show import format_bytes, paint
 from guongsang.cli.texts import say
-from guongsang.memory.snapshot import find_end
 from guongsang.photos.cache import prune_cache
 from guongsang.photos.cluster import ClusterError, open_cluster
 from guongsang.photos.facts import PhotoFault
 from guongsang.photos.near import find_near
 from guongsang.photos.render import PhotoJob, RenderReport, render_photos
 from guongsang.photos.shrink import Shrunk, shrink_photo
-from guongsang.pipeline.build import plan_photos
-from guongsang.pipeline.check import check_project
-from guongsang.pipeline.project import Project
 from guongsang.problems.formats import format_text
 from guongsang.problems.problem import Problem, has_errors, problem_with
+from guongsang.site.check import plan_photos
+from guongsang.site.project import Project
 
 _PHOTO_SUFFIXES: Final = frozenset(
     (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff")
 )
 
 
-def make_photos(root: Path | None, lang: str, wanted: Wanted) -> int:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the options of the command ask for."""
+
+    dry_run: bool
+    prune: bool
+    shrink: bool
+    executor: str | None
+    paths: Sequence[Path]
+
+
+def run_photos(root: Path | None, lang: str, **options: Any) -> int:
     """Make the sizes of all photos, prune the cache, or shrink originals."""
-    project = open_project(root, lang)
+    wanted = Wanted(**options)
+    config_file = find_root(root, lang) / CONFIG
     if wanted.shrink:
-        return _shrink_all(project, lang, wanted.paths, wanted.dry_run)
+        return _shrink_all(config_file.parent, lang, wanted.paths, wanted.dry_run)
     if wanted.paths:
         raise click.UsageError(say("photos-path", lang))
-    inputs = list_inputs(project.root)
-    folders = [str(project.root / "stories"), str(project.docs_dir)]
-    inputs.look(folders)  # before the work, so that what changes meanwhile is noticed
-    checked = check_project(project)
-    if not checked.is_publishable or checked.loaded.registers is None:
-        click.echo(format_text(checked.problems, checked.loaded.files_read, lang, paint), err=True)
+    planned = plan_photos(config_file.parent, partial(ask_folders, config_file, lang))
+    found, project, jobs = planned.found, planned.project, planned.jobs
+    if has_errors(found.problems) or jobs is None:
+        click.echo(format_text(found.problems, found.stories, lang, paint), err=True)
         return PROBLEMS
-    jobs = plan_photos(project, checked.loaded, checked.loaded.registers)
     files = sum(len(job.plan.files) for job in jobs)
     click.echo(say("photos-plan", lang, photos=len(jobs), files=files))
     if wanted.dry_run:
@@ -60,15 +67,10 @@ def make_photos(root: Path | None, lang: str, wanted: Wanted) -> int:
         count, size = prune_cache(project.photo_dir, (job.plan for job in jobs))
         click.echo(say("pruned", lang, files=count, size=format_bytes(size, lang)))
     faults = [*report.faults, *find_near(jobs, report.placeholders)]
-    found = [_of_fault(abs_path, fault, project.root) for abs_path, fault in faults]
-    if found:
-        click.echo(format_text(found, checked.loaded.files_read, lang, paint), err=True)
-    if not report.faults:
-        different = report.rendered + report.reused
-        ready = Ready(len(jobs), files, different, checked.loaded.files_read, found)
-        end = find_end(inputs.now, (story.head.instant for story in checked.loaded.stories))
-        keep_ready(inputs, [*folders, str(project.photo_dir)], end, ready)
-    return PROBLEMS if has_errors(found) else FINE
+    told = [_of_fault(abs_path, fault, project.root) for abs_path, fault in faults]
+    if told:
+        click.echo(format_text(told, found.stories, lang, paint), err=True)
+    return PROBLEMS if has_errors(told) else FINE
 
 
 def _render_all(
@@ -104,19 +106,19 @@ def _tell_rendered(report: RenderReport, lang: str) -> str:
     )
 
 
-def _shrink_all(project: Project, lang: str, paths: Sequence[Path], dry_run: bool) -> int:
+def _shrink_all(root: Path, lang: str, paths: Sequence[Path], dry_run: bool) -> int:
     mended: list[Shrunk] = []
     found = []
-    photos = list(_find_photos(paths or [project.root / "stories"]))
+    photos = list(_find_photos(paths or [root / "stories"]))
     with ThreadPoolExecutor(_cores()) as pool:
         for abs_path, done in zip(
             photos, pool.map(partial(shrink_photo, dry_run=dry_run), photos), strict=True
         ):
             if isinstance(done, PhotoFault):
-                found.append(_of_fault(abs_path, done, project.root))
+                found.append(_of_fault(abs_path, done, root))
             elif done is not None:
                 mended.append(done)
-                click.echo(_tell_shrunk(relative_to(abs_path, project.root), done, lang))
+                click.echo(_tell_shrunk(relative_to(abs_path, root), done, lang))
     click.echo(_tell_all_shrunk(mended, lang, dry_run=dry_run))
     if found:
         click.echo(format_text(found, 0, lang, paint), err=True)

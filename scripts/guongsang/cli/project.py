@@ -14,7 +14,7 @@ from guongsang.plugin.report import BuildFailedError
 from guongsang.text.dates import read_now
 
 if TYPE_CHECKING:
-    from guongsang.pipeline.project import Project
+    from guongsang.site.project import Folders, Project
 
 FINE: Final = 0
 PROBLEMS: Final = 1
@@ -34,17 +34,23 @@ def find_root(root: Path | None, lang: str) -> Path:
     raise click.UsageError(say("no-root", lang))
 
 
-def open_project(root: Path | None, lang: str) -> Project:
-    """Return the newsroom of a command; problems in its settings end the command."""
-    from guongsang.pipeline.project import Project
+def ask_folders(config_file: Path, lang: str) -> Folders:
+    """Ask MkDocs which folders a newsroom has; problems in its settings end the command."""
     from guongsang.plugin.run import read_folders
 
-    folder = find_root(root, lang)
     try:
-        docs_dir, theme_dir = read_folders(folder / CONFIG, Shower(lang))
+        return read_folders(config_file, Shower(lang))
     except BuildFailedError:
         raise click.exceptions.Exit(PROBLEMS) from None
-    return Project(folder, docs_dir, read_now(), theme_dir)
+
+
+def open_project(root: Path | None, lang: str) -> Project:
+    """Return the newsroom of a command; problems in its settings end the command."""
+    from guongsang.site.project import Project
+
+    folder = find_root(root, lang)
+    folders = ask_folders(folder / CONFIG, lang)
+    return Project(folder, folders.docs_dir, read_now(), folders.theme_dir)
 
 
 def relative_to(path: Path, root: Path) -> str:

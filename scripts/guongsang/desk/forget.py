@@ -10,16 +10,16 @@ import shutil
 from typing import Final
 
 from guongsang.photos.cache import prune_cache
-from guongsang.pipeline.build import plan_photos
-from guongsang.pipeline.load import load_project
-from guongsang.pipeline.project import PHOTOS, Project
+from guongsang.site.check import plan_photos
+from guongsang.site.look import FindFolders
+from guongsang.site.project import PHOTOS, Project
 
 # Beside these, everything is of stories and registers.
 _KEPT: Final = frozenset(("fonts", PHOTOS, "build.json", "build.lock"))
 _PUBLISHED: Final = "published-"
 
 
-def forget_in_cache(project: Project) -> None:
+def forget_in_cache(project: Project, find_folders: FindFolders) -> None:
     """Delete the preview, all that is remembered of stories and registers, and the pictures of no
     story that is public.
 
@@ -35,9 +35,8 @@ def forget_in_cache(project: Project) -> None:
             path.unlink()
     if not project.photo_dir.is_dir():
         return
-    loaded = load_project(project)
-    if loaded.registers is None:
+    jobs = plan_photos(project.root, find_folders).jobs
+    if jobs is None:
         shutil.rmtree(project.photo_dir)
     else:
-        jobs = plan_photos(project, loaded, loaded.registers)
         prune_cache(project.photo_dir, (job.plan for job in jobs))

@@ -21,12 +21,13 @@ from guongsang.checks.elsewhere import find_named
 from guongsang.checks.subjects import read_names
 from guongsang.enclosures.facts import MOST_BYTES, read_file_facts
 from guongsang.enclosures.packed import read_parts
-from guongsang.pipeline.docs import list_docs
-from guongsang.pipeline.history import ask_edited, read_earlier
-from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.model import Honoree
 from guongsang.registers.paths import find_honorees
+from guongsang.site.docs import list_docs
+from guongsang.site.git import ask_edited
+from guongsang.site.history import read_earlier
+from guongsang.site.project import Project
 from guongsang.stories.model import StoryHonoree
 from guongsang.stories.read import read_story
 from guongsang.stories.scan import StoryFolder, scan_stories

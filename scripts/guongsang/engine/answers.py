@@ -24,18 +24,23 @@ class NotAtHandError(BaseException):
 class Answers:
     """Answers by id. `numbers`: of the table's kinds; `fresh`: made in this run, by kind."""
 
-    def __init__(self, table: Table, store: Store, numbers: Mapping[str, int]) -> None:
-        self.numbers = numbers
-        self._bases = {kind: ids_of(no)[0] for kind, no in numbers.items()}
+    numbers: Mapping[str, int]
+
+    def __init__(self, store: Store) -> None:
         self.fresh: defaultdict[int, dict[int, Written]] = defaultdict(dict)
         self.is_away = False  # in a worker, which must not use the store
-        self._store, self._codecs = store, table.codecs
+        self._store = store
         self._stored = {kind.no for kind in store.kinds.values()}
         self._rows: dict[int, Row | None] = {}
         self._keys: dict[int, tuple[str, ...]] = {}
         self._held: dict[int, bytes] = {}
         self._decoded: dict[int, Any] = {}
         self._size = 0
+
+    def use(self, table: Table, numbers: Mapping[str, int]) -> None:
+        """Take on the kinds of a table, which have all that were there before."""
+        self.numbers, self._codecs = numbers, table.codecs
+        self._bases = {kind: ids_of(no)[0] for kind, no in numbers.items()}
         self._wholes = {
             self.id_of(kind, key): (kind, key) for kind in numbers for key in (KEYS, ALL)
         }

@@ -50,14 +50,37 @@ class Run:
         on_made: Callable[[str, int, int], None] | None = None,
     ) -> None:
         self.made: Counter[str] = Counter()
-        self._on_made = on_made
-        self._table, self._store, self._workers = table, store, workers
-        self._kinds = _number_kinds(table, store)
-        self._by_number = {kind.no: kind for kind in self._kinds.values()}
-        self.answers = Answers(table, store, {kind: self._kinds[kind].no for kind in table.codecs})
+        self.workers, self.on_made = workers, on_made
+        self._store = store
+        self._kinds = {name: kind.copy() for name, kind in store.kinds.items()}
+        self.answers = Answers(store)
         self._differs: defaultdict[str, dict[str, bool]] = defaultdict(dict)
         self._put: set[str] = set()
         self._visited = 0
+        self._use(table)
+
+    def widen(self, table: Table) -> None:
+        """Go on with a table of more kinds; what was put in stays so. Before the first visit.
+
+        So one can put in all inputs, and load what makes answers only where something differs.
+        """
+        if self._visited:
+            raise ValueError("kinds have been visited")
+        self._use(table)
+
+    def is_settled(self, kinds: Iterable[str]) -> bool:
+        """Return whether no input differs, and nothing of these kinds is yet to be made."""
+        return not any(self._differs.values()) and all(map(self._is_made, kinds))
+
+    def _is_made(self, name: str) -> bool:
+        kind = self._store.kinds.get(name)
+        return kind is not None and not (kind.stale or kind.new or kind.touched)
+
+    def _use(self, table: Table) -> None:
+        self._table = table
+        _number_kinds(table, self._kinds)
+        self._by_number = {kind.no: kind for kind in self._kinds.values()}
+        self.answers.use(table, {kind: self._kinds[kind].no for kind in table.codecs})
         # For whoever runs the table: asks without being an answer.
         self.ask = Ask(self.answers, table.codecs.keys())
 
@@ -69,6 +92,10 @@ class Run:
         """Return the stamp with which an answer was put in the last time."""
         row = self.answers.row(self.answers.id_of(name, key))
         return row.stamp if row else None
+
+    def summary(self, name: str) -> str | None:
+        """Return what tells all stamps of an input from any others; None if one is None."""
+        return self._kinds[name].stamps
 
     def hold(self, name: str) -> None:
         """Leave an input as it was put in the last time."""
@@ -162,8 +189,8 @@ class Run:
         stale, gone = self._list_stale(query)
         maker = Maker(query, self._table, self.answers)
         # All are made before the first counts: a kind is visited as a whole or not at all.
-        tell = self._tell_made(query.name, len(stale)) if self._on_made else None
-        made = list(maker.make_all(stale, workers=self._workers, on_done=tell))
+        tell = self._tell_made(query.name, len(stale)) if self.on_made else None
+        made = list(maker.make_all(stale, workers=self.workers, on_done=tell))
         for key in gone:
             self._settle(query.name, key, None, asked=array("Q"))
             for part in query.parts:
@@ -180,8 +207,8 @@ class Run:
         def tell(more: int) -> None:
             nonlocal done
             done += more
-            if self._on_made is not None:
-                self._on_made(name, done, total)
+            if self.on_made is not None:
+                self.on_made(name, done, total)
 
         return tell
 
@@ -289,9 +316,8 @@ class Run:
             self.answers.note_stored(numbers)
 
 
-def _number_kinds(table: Table, store: Store) -> dict[str, Kind]:
-    """Return all kinds by name, to be changed: those of the table, and others that are stored."""
-    kinds = {name: kind.copy() for name, kind in store.kinds.items()}
+def _number_kinds(table: Table, kinds: dict[str, Kind]) -> None:
+    """Add the table's kinds to those that are known."""
     no = max((kind.no for kind in kinds.values()), default=0)
     for name in table.codecs:
         if name not in kinds:
@@ -304,7 +330,6 @@ def _number_kinds(table: Table, store: Store) -> dict[str, Kind]:
             kind = kinds[entry.name]
             kind.each = None if entry.each is None else kinds[entry.each].no
             kind.folds = entry.folds
-    return kinds
 
 
 def _sum_up(stamps: Mapping[str, str | None]) -> str | None:

@@ -9,43 +9,53 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-from contextlib import suppress
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from guongsang.checks.desk import list_unnamable
+from guongsang.addresses import NOT_FOUND
 from guongsang.checks.nav import SETTINGS, leads_somewhere
-from guongsang.memory.outline import save_outline
-from guongsang.memory.workers import WorkerDiedError, work_aside
+from guongsang.engine.workers import WorkerDiedError
 from guongsang.pages.head import render_head
+from guongsang.pages.plan import list_fixed
 from guongsang.pages.policy import page_policy
 from guongsang.pages.render import asset_url
 from guongsang.pages.shell import mend_html
 from guongsang.photos.render import Progress
-from guongsang.pipeline.build import Site, build_site, find_unpublished
-from guongsang.pipeline.check import Checked, check_project, make_desk
-from guongsang.pipeline.docs import list_docs
-from guongsang.pipeline.load import find_loaded_end
-from guongsang.pipeline.project import Project
-from guongsang.plugin.bulk import Renderer, read_targets
+from guongsang.plugin.bulk import Renderer, is_plain, read_targets
+from guongsang.plugin.folders import find_folders, find_root
 from guongsang.plugin.inline import find_inline_scripts
-from guongsang.plugin.page import GeneratedPage, describe_page, resolve_root_links
-from guongsang.plugin.place import Place
-from guongsang.plugin.shell import load_shells, save_shells
-from guongsang.plugin.staging import Staging
-from guongsang.plugin.tell import Teller, find_unwritable, tell_reason
+from guongsang.plugin.page import (
+    GeneratedPage,
+    describe_page,
+    make_page_file,
+    resolve_root_links,
+)
+from guongsang.plugin.place import Place, Scratch
+from guongsang.plugin.tell import Teller, find_unwritable
 from guongsang.plugin.theme import dress_theme, drop_unused, shared_fingerprint, tell_theme
-from guongsang.plugin.touched import Setting
 from guongsang.problems.problem import has_errors, problem
 from guongsang.publish.transfer import Published
+from guongsang.site.docs import list_docs
+from guongsang.site.found import Found
+from guongsang.site.look import Look, open_store
+from guongsang.site.outputs import Theme
+from guongsang.site.project import Project
+from guongsang.site.update import Update
+from guongsang.state.errors import DamagedError
+from guongsang.state.store import Store
 from guongsang.text.dates import read_now
+
+T = TypeVar("T")
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -61,23 +71,17 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.workers = os.cpu_count() or 1
         self.lang = "en" if os.environ.get("GUONGSANG_LANG") == "en" else "vi"
         self.progress: Progress | None = None
-        self.checked: Checked | None = None
-        self.site: Site | None = None
+        # What tells all that MkDocs reads from any other state; None where files cannot tell it.
+        self.setting_stamp: str | None = None
+        # What the program of the theme has had to say so far, with its levels.
+        self.said: Callable[[], list[tuple[str, int]]] = list
+        self.update: Update | None = None
         self.published: Published | None = None
-        self._place = Place()
-        self._staging: Staging | None = None
+        self.counts = (0, 0)
+        self.unpublished: dict[str, dt.datetime | None] = {}
+        self._store: Store | None = None
+        self._place, self._scratch = Place(), Scratch()
         self._complete = False
-        # Where to keep what a later build of a few texts has to know, and whether it is kept.
-        self.outline_file: Path | None = None
-        self.is_outlined = False
-        # Of the last publication: until when it holds, and what tells its site from any other.
-        self.holds_until: dt.datetime | None = None
-        self.manifest_state = ""
-
-    @property
-    def unpublished(self) -> dict[str, dt.datetime | None]:
-        """What the last preview shows and a build would not; see `find_unpublished`."""
-        return find_unpublished(self._project, self.site) if self.site else {}
 
     @property
     def _teller(self) -> Teller:
@@ -85,11 +89,11 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         # MkDocs keeps one instance for all the configurations that a process loads.
-        self.command = command
-        self.site = self.published = self.holds_until = self._staging = None
-        self._complete = self.is_outlined = False
+        self.command, self.published, self._complete = command, None, False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._close_store()
+        self.now, self._config, self._site_dir = read_now(), config, Path(config.site_dir)
         self._project = self._open_project(config)
         root = self._project.root
         if not config.site_url:
@@ -97,76 +101,168 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.site_url = config.site_url.rstrip("/") + "/"
         config.watch.append(str(root / "stories"))
         if has_errors(list_docs(self._project).problems):
-            self._check()  # MkDocs would follow what links there are, perhaps for ever
+            self._stop_for_docs()
         # We tell of the navigation ourselves, in the editor's language and as an error.
         config.validation.nav.omitted_files = config.validation.nav.not_found = logging.DEBUG
         dress_theme(config)
-        self._config = config
         if self.command != "serve":
             self._place.open(config, self._project.cache_dir, self._teller, clean=self.clean)
         return config
 
     def _open_project(self, config: MkDocsConfig) -> Project:
         """Return the newsroom in its real place: MkDocs may have been called with a link to it."""
-        given = Path(config.config_file_path or "mkdocs.yml").absolute().parent
-        root = given.resolve()
-        docs_dir = _move(config.docs_dir, given, root)
-        own = config.theme.custom_dir
-        theme_dir = _move(own, given, root) if own else None
-        return Project(root, docs_dir, read_now(), theme_dir, previewing=self.previewing)
+        folders = find_folders(config)
+        root = find_root(config)
+        return Project(
+            root, folders.docs_dir, self.now, folders.theme_dir, previewing=self.previewing
+        )
 
-    def _check(self) -> Checked:
-        """Check everything and tell it. Raises PluginError where nothing can be built."""
+    def _stop_for_docs(self) -> None:
+        """Raise PluginError: MkDocs would follow what links there are, perhaps for ever."""
+        found = self._work(lambda update: update.check())
+        self._teller.report(found.problems)
+        raise self._teller.refuse(found.problems)
+
+    def _work(self, work: Callable[[Update], T]) -> T:
+        """Return what is done with all that is remembered; if that is damaged, with nothing.
+
+        Raises PluginError where a worker has died.
+        """
         try:
-            checked = check_project(self._project, on_read=self.progress)
+            for blank in (False, True):
+                if self.update is None or blank:
+                    self._open_update(blank=blank)
+                assert self.update is not None
+                try:
+                    return work(self.update)
+                except DamagedError:
+                    if blank:
+                        raise
         except WorkerDiedError:
             raise self._teller.stop_for_dead() from None
-        self._teller.report(checked.problems)
-        if not checked.is_enough_for(self._project):
-            raise self._teller.refuse(checked.problems)
-        return checked
+        raise AssertionError
+
+    def _open_update(self, *, blank: bool = False) -> None:
+        self._close_store()
+        self._store = open_store(self._project.cache_dir, blank=blank)
+        look = Look(
+            self._project.root,
+            self._store,
+            partial(find_folders, self._config),
+            now=self.now,
+            previewing=self.previewing,
+            site_dir=self._site_dir,
+            workers=self.workers,
+        )
+        self.look, self.update = look, Update(look, self.progress)
+
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+        self._store = self.update = None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        self.checked = checked = self._check()
-        assert checked.loaded.registers is not None
-        self.holds_until = find_loaded_end(checked.loaded, self._project.now)
-        unreadable = (reading.src_uri for reading in checked.loaded.library.unreadable)
-        self._project = self._project.leave_out(checked.problems, unreadable)
-        self._inline_scripts = inline_scripts = find_inline_scripts(config)
-        site, found = build_site(
-            self._project,
-            checked,
-            str(config.site_url),
-            workers=self.workers,
-            on_progress=self.progress,
-            inline_scripts=inline_scripts,
-            is_published=self._place.is_published,
-        )
-        self._teller.report(found)
-        if site is None:
-            raise self._teller.refuse(found)
-        self.site = site
-        tell_theme(config, checked.loaded.registers.newsroom, site)
+        self._inline_scripts = find_inline_scripts(config)
+        self.is_plain = self.command != "serve" and is_plain(config)
+        found = self._work(self._look_at)
+        self._teller.report(found.problems)
+        assert self.update is not None
+        if any(map(self._project.is_stopped_by, found.problems)) or self.update.is_lost:
+            self.update.keep()
+            raise self._teller.refuse(found.problems)
+        newsroom = self.update.newsroom
+        assert newsroom.registers is not None
+        record = newsroom.registers.newsroom
+        page = next(page for page in list_fixed(newsroom.archive) if page.url == NOT_FOUND)
+        tell_theme(config, record, page.plan(newsroom.archive, *page.args))
         # Previews get scripts of their own written into pages, and nobody reads them offline.
         if self.command != "serve" and not self.previewing:
-            config.extra["guongsang"]["policy"] = page_policy(inline_scripts)
-            if checked.loaded.registers.newsroom.switches.offline:
+            config.extra["guongsang"]["policy"] = page_policy(self._inline_scripts)
+            if record.switches.offline:
                 config.extra["guongsang"]["offline_script"] = asset_url("offline.js")
         drop_unused(files)
-        self._staging = Staging(site, self._place, shared_fingerprint(config), self.workers)
-        self._staging.add_stale(files, config)
+        if not self.is_plain:
+            self._work(partial(self._make, targets=()))
+            self._hand_over(files, config)
         return files
+
+    def _look_at(self, update: Update) -> Found:
+        """Check, and find which pages and files there are, where that is possible."""
+        found = update.check()
+        update.leave_out(found.problems, found.unreadable)
+        self._project = update.project
+        stopped = any(map(self._project.is_stopped_by, found.problems))
+        if not (stopped or update.is_lost):
+            setting = {
+                "site_url": str(self._config.site_url),
+                "inline_scripts": list(self._inline_scripts),
+            }
+            update.plan(setting, self.setting_stamp if self.is_plain else None)
+        return found
+
+    def _make(
+        self, update: Update, theme: Theme | None = None, *, targets: tuple[str, ...]
+    ) -> None:
+        """Make all that may differ from what is published."""
+        if not update.is_planned:  # what was remembered has turned out to be damaged
+            self._look_at(update)
+        place = self._place
+        scratch = place.scratch or self._scratch.enter()
+        update.begin(place.manifest, self._site_dir, scratch, clean=place.clean)
+        update.put_theme(
+            {
+                "shared": shared_fingerprint(self._config),
+                "targets": targets,
+                "is_plain": self.is_plain,
+                "publisher": asdict(self._config.extra["guongsang"]["publisher"]),
+            }
+        )
+        found = update.make_pictures(self.progress)
+        if found:
+            self._teller.report(found)
+            if any(map(self._project.is_stopped_by, found)):
+                raise self._teller.refuse(found)
+            # A preview goes on without the stories of these pictures.
+            update.leave_out(found, ())
+            broken = update.project
+            update.keep()
+            self._open_update()
+            assert self.update is not None
+            self.update.project = self.update.newsroom.project = broken
+            self._make(self.update, theme, targets=targets)
+            return
+        update.make(theme)
+        found = update.find_collisions()
+        if found:
+            self._teller.report(found)
+            raise self._teller.refuse(found)
+
+    def _hand_over(self, files: Files, config: MkDocsConfig) -> None:
+        """Give MkDocs the pages that it has to put into the theme; without a place of ours, all."""
+        assert self.update is not None
+        publisher = config.extra["guongsang"]["publisher"]
+        is_serving = self._place.scratch is None
+        for output in self.update.list_given(everything=is_serving):
+            files.append(make_page_file(output, publisher, config))
+        if is_serving:
+            for uri in self.update.list_staged():
+                path = str(self._scratch.path / uri)
+                files.append(
+                    File.generated(
+                        config, uri, abs_src_path=path, inclusion=InclusionLevel.INCLUDED
+                    )
+                )
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Make addresses from the root relative. `check` has looked at what mkdocs.yml says itself;
         here are those that it inherits, or that lead to pages which MkDocs leaves out."""
-        assert self.site is not None
-        known = {page.url for page in self.site.pages}
-        known |= {file.url for file in files.documentation_pages()}
+        assert self.update is not None
+        known = {file.url for file in files.documentation_pages()}
         others = {file.src_uri for file in files.media_files()}
         found = []
         for link in _links_in(nav.items):
-            if not leads_somewhere(link.url, others, known):
+            is_ours = self.update.has_page(link.url.lstrip("/"))
+            if not is_ours and not leads_somewhere(link.url, others, known):
                 found.append(problem("GS806", SETTINGS, url=link.url, candidates=""))
             elif link.url.startswith("/"):
                 link.url = link.url.lstrip("/") or "."
@@ -177,21 +273,10 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        staging = self._staging
-        assert staging is not None
-        staging.shells = load_shells(
-            self._project.cache_dir,
-            staging.shared,
-            read_targets(self._nav),
-            previewing=self.previewing,
-        )
-        if staging.bulk:
+        if self.is_plain:
             publisher = config.extra["guongsang"]["publisher"]
-            renderer = Renderer(env, self._nav, files, config, publisher, staging.shells)
-            try:
-                staging.start(renderer)
-            except WorkerDiedError:
-                raise self._teller.stop_for_dead() from None
+            theme = Renderer(env, self._nav, files, config, publisher)
+            self._work(partial(self._make, theme=theme, targets=read_targets(self._nav)))
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
@@ -208,11 +293,6 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return mend_html(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        assert self._staging is not None
-        try:
-            self._staging.take_parts()
-        except WorkerDiedError:
-            raise self._teller.stop_for_dead() from None
         self._complete = True
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -220,89 +300,22 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_shutdown(self) -> None:
         try:
-            if self._complete and self._place.scratch is not None and self._staging is not None:
-                self._publish(self._staging)
+            if self._complete and self._place.scratch is not None and self.update is not None:
+                self._publish(self.update, self._place.scratch)
         except OSError as error:
             raise self._teller.stop(find_unwritable(error)) from None
         finally:
-            if self._staging is not None:
-                self._staging.stop()
+            self._close_store()
+            self._scratch.leave()
             self._place.close()
 
-    def _publish(self, staging: Staging) -> None:
-        """Change the site, and keep what belongs to it while others wait for the lock."""
-        await_outline = work_aside(self._draft_outline, workers=self.workers)
-        try:
-            self.published = staging.publish()
-            self.manifest_state = self._place.manifest.tell_state()
-            self._keep_memory(staging)
-        finally:
-            draft = await_outline()
-        if draft is not None and self.outline_file is not None:
-            with suppress(OSError):
-                Path(draft).replace(self.outline_file)
-                self.is_outlined = True
-
-    def _keep_memory(self, staging: Staging) -> None:
-        """Keep what makes the next build quick. The site is published: nothing fails any more."""
-        try:
-            if staging.bulk:
-                save_shells(
-                    self._project.cache_dir,
-                    staging.shared,
-                    staging.shells,
-                    previewing=self.previewing,
-                )
-            staging.site.plans.save(staging.site.answers)
-        except OSError as error:
-            self._teller.report([problem("GS830", "mkdocs.yml", reason=tell_reason(error))])
-
-    def _draft_outline(self) -> str | None:
-        """Save an outline of the site that is yet to be published; return where, if it can be."""
-        assert self.checked is not None
-        if self.outline_file is None or not self.checked.is_publishable or self._project.broken:
-            return None
-        # Its own name: whoever was killed may leave behind another process, which still writes.
-        draft = self.outline_file.with_suffix(f".{os.getpid()}.draft")
-        try:
-            for left in draft.parent.glob(f"{self.outline_file.stem}.*.draft"):
-                left.unlink(missing_ok=True)
-            self._save_outline(draft)
-        except OSError:  # the next build does all its work
-            return None
-        return str(draft)
-
-    def _save_outline(self, abs_path: Path) -> None:
-        assert self.checked is not None and self._staging is not None
-        site, loaded = self._staging.site, self.checked.loaded
-        assert loaded.registers is not None
-        setting = Setting(
-            docs_dir=self._project.docs_dir,
-            site_url=site.archive.content.site_url,
-            shared=self._staging.shared,
-            targets=self._staging.shells.targets,
-            inline_scripts=tuple(self._inline_scripts),
-            publisher=self._config.extra["guongsang"]["publisher"],
-            previewing=self.previewing,
-        )
-        desk = make_desk(self._project, loaded, loaded.registers)
-        save_outline(
-            abs_path,
-            site.archive,
-            plans=site.plans,
-            pages=site.pages,
-            doc_addresses=loaded.doc_addresses,
-            library=loaded.library,
-            slugs=desk.slugs,
-            addresses=desk.addresses,
-            unnamable=list_unnamable(loaded.registers, desk.at.date()),
-            about=setting.pack(),
-        )
-
-
-def _move(folder: str, given: Path, root: Path) -> Path:
-    path = Path(folder)
-    return root / path.relative_to(given) if path.is_relative_to(given) else path
+    def _publish(self, update: Update, scratch: Path) -> None:
+        place = self._place
+        update.put_said(self.said())
+        self.counts, self.unpublished = self.look.counts, self.look.list_unpublished()
+        self.published = update.publish(place.manifest, self._site_dir, scratch, place.others)
+        if update.unkept:
+            self._teller.report([problem("GS830", "mkdocs.yml", reason=update.unkept)])
 
 
 def _links_in(items: list[Any]) -> list[Link]:

@@ -1,14 +1,10 @@
-"""Many pages at once, by several workers: the theme's shell is rendered once a kind, then filled.
-
-Each kind is compared with pages rendered whole; a theme that shows more of a page than title, head
-and content gets every page rendered whole.
-"""
+"""The theme, in this process: what is around our pages of each kind, or pages rendered whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,54 +17,37 @@ from guongsang.pages.shell import (
     CONTENT,
     HEAD,
     TITLE,
-    Kind,
     Shell,
     encode_page,
     fill_shell,
-    render_in,
     split_shell,
 )
 from guongsang.plugin.page import GeneratedPage, make_page_file
-from guongsang.plugin.shell import Shells
-
-# How many pages of a kind are compared with pages rendered whole, unless it has only one.
-_CHECKED: Final = 2
 
 
 @dataclass(slots=True)
 class Renderer:
-    """Renders pages as MkDocs would, in this process. A shell joins `shells` once it is proven."""
+    """Renders pages as MkDocs would, in this process."""
 
     env: Any
     nav: Navigation
     files: Files
     config: MkDocsConfig
     publisher: Publisher
-    shells: Shells
-    _tried: dict[Kind, list[Shell | None]] = field(default_factory=dict)
 
     def render(self, output: Output) -> bytes:
-        """Return a finished page."""
-        kind = self.shells.kind(output.url)
-        shell = self.shells.known.get(kind)
-        if shell is not None:
-            return render_in(shell, output, self.publisher)
-        text = self._render_whole(output)
-        if kind not in self.shells.known:
-            self._try(kind, output, text)
-        return encode_page(text)
+        """Return a page rendered whole."""
+        return encode_page(self._render_whole(output))
 
-    def _try(self, kind: Kind, output: Output, text: str) -> None:
-        """Compare a page rendered whole with one that is filled."""
-        tried = self._tried.setdefault(kind, [])
-        shell = tried[0] if tried else self._make_shell(output)
-        fits = shell is not None and fill_shell(shell, output, self.publisher) == text
-        tried.append(shell if fits else None)
-        _, _, _, only = kind
-        if only or len(tried) == _CHECKED or not fits:
-            self.shells.known[kind] = tried[-1]
-        elif shell is not None:
-            self.shells.alone[output.url] = shell
+    def prove_shell(self, outputs: Iterable[Output]) -> Shell | None:
+        """Return what is around pages of one kind, None where it shows more of a page than title,
+        head and content: some of them are compared with pages rendered whole."""
+        shell: Shell | None = None
+        for output in outputs:
+            shell = shell or self._make_shell(output)
+            if fill_shell(shell, output, self.publisher) != self._render_whole(output):
+                return None
+        return shell
 
     def _render_whole(self, output: Output) -> str:
         return self._put_into_theme(self._make_page(output))

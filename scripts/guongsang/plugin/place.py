@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -69,8 +70,25 @@ class Place:
         if self._lock is not None and self._lock.is_held:
             self._lock.release()
 
-    def is_published(self, uri: str, made_from: str) -> bool:
-        """Return whether a file made from just this stands in the site."""
-        if self.scratch is None or self.clean:
-            return False
-        return self.manifest.is_fresh(self.site_dir, uri, made_from)
+
+class Scratch:
+    """A temporary folder from which MkDocs' own server takes what we made."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def enter(self) -> Path:
+        """Make the folder if it is not there, and return it."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="guongsang-")
+        return self.path
+
+    @property
+    def path(self) -> Path:
+        assert self._folder is not None
+        return Path(self._folder.name)
+
+    def leave(self) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None

@@ -13,15 +13,14 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from guongsang.memory.snapshot import Inputs, Seen
 from guongsang.photos.render import Progress
 from guongsang.plugin.adapter import GuongSangPlugin
-from guongsang.plugin.bulk import is_plain
-from guongsang.plugin.known import Known, plain_said
+from guongsang.plugin.folders import find_folders
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
 from guongsang.plugin.tell import find_unwritable, tell_reason
-from guongsang.plugin.unchanged import list_inputs
 from guongsang.problems.problem import Problem, problem
+from guongsang.site.project import Folders
+from guongsang.site.setting import tell_pages
 
 
 def run_build(
@@ -35,30 +34,25 @@ def run_build(
     workers: int | None = None,
     lang: str = "vi",
     on_progress: Progress | None = None,
-    inputs: Inputs | None = None,
 ) -> BuildReport:
     """Build and publish. `show` gets problems and log lines with their level as they come.
 
-    `inputs` are those of `build_quickly`, if that has looked at them just now.
     `previewing` shows drafts, too, and goes on without stories that have errors.
     Raises BuildFailedError; the published site is then as it was.
     """
     options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
-    said: list[tuple[Problem | str, int]] = []
+    said: list[tuple[str, int]] = []
     with _Listener(partial(_show_and_note, show, said)):
         if strict or previewing:
             options["strict"] = not previewing
         config = _load(config_file, show, **options)
         plugin = _find_plugin(config, show)
         plugin.clean, plugin.lang, plugin.progress = clean, lang, on_progress
-        plugin.previewing = previewing
+        plugin.previewing, plugin.said = previewing, said.copy
+        # Before anything is read, so that what changes meanwhile is seen the next time.
+        plugin.setting_stamp = tell_pages(config_file, find_folders(config).docs_dir)
         if workers:
             plugin.workers = workers
-        abs_site = Path(config.site_dir)
-        inputs = inputs or list_inputs(config_file, site_dir, previewing=previewing)
-        folders = [str(config_file.parent / "stories"), config.docs_dir]
-        seen = inputs.look(folders) if is_plain(config) else None
-        plugin.outline_file = inputs.file("outline") if seen else None
         try:
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -74,43 +68,8 @@ def run_build(
         except OSError as error:
             show(find_unwritable(error), logging.ERROR)
             raise BuildFailedError from None
-    assert plugin.site is not None and plugin.published is not None
-    _keep(inputs, plugin, seen, abs_site, said)
-    return BuildReport(
-        plugin.site.stories, len(plugin.site.pages), plugin.published, plugin.unpublished
-    )
-
-
-def _keep(
-    inputs: Inputs,
-    plugin: GuongSangPlugin,
-    seen: Seen | None,
-    site_dir: Path,
-    said: list[tuple[Problem | str, int]],
-) -> None:
-    """Keep what the next build has to know if nothing changes, or only some texts do."""
-    assert plugin.site is not None and plugin.checked is not None
-    if plugin.holds_until is None or not plugin.is_outlined or seen is None:
-        inputs.keep(None, inputs.now, None)
-        return
-    found = set(plugin.checked.problems)
-    of_checks = [each for each in said if each[0] in found]
-    others = [each for each in said if each[0] not in found and not _is_of_this_run(each[0])]
-    known = Known(
-        str(site_dir),
-        plugin.manifest_state,
-        plugin.site.stories,
-        len(plugin.site.pages),
-        plain_said(of_checks),
-        plain_said(others),
-        {url: at.timestamp() if at else None for url, at in plugin.unpublished.items()},
-    )
-    inputs.keep(seen, plugin.holds_until, tuple(known))
-
-
-def _is_of_this_run(what: Problem | str) -> bool:
-    """Return whether something was true of the moment only: a full disk, not the newsroom."""
-    return isinstance(what, Problem) and what.rule == "GS830"
+    assert plugin.published is not None
+    return BuildReport(*plugin.counts, plugin.published, plugin.unpublished)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +86,8 @@ def read_settings(config_file: Path, show: Show) -> Settings:
     config = _load(config_file, show)
     _find_plugin(config, show)
     site_url = str(config.site_url or "").rstrip("/") + "/"
-    return Settings(site_url, *_list_folders(config))
+    folders = find_folders(config)
+    return Settings(site_url, folders.docs_dir, folders.theme_dir)
 
 
 def read_site_url(config_file: Path, show: Show) -> str | None:
@@ -136,17 +96,9 @@ def read_site_url(config_file: Path, show: Show) -> str | None:
     return f"{str(site_url).rstrip('/')}/" if site_url else None
 
 
-def read_folders(config_file: Path, show: Show) -> tuple[Path, Path | None]:
-    """Return the folders of the hand-written pages and of the newsroom's own theme, if any.
-
-    Raises BuildFailedError.
-    """
-    return _list_folders(_load(config_file, show))
-
-
-def _list_folders(config: MkDocsConfig) -> tuple[Path, Path | None]:
-    own = config.theme.custom_dir
-    return Path(config.docs_dir), Path(own) if own else None
+def read_folders(config_file: Path, show: Show) -> Folders:
+    """Return the folders that mkdocs.yml names. Raises BuildFailedError."""
+    return find_folders(_load(config_file, show))
 
 
 _STRICT = {
@@ -176,10 +128,10 @@ def _find_plugin(config: MkDocsConfig, show: Show) -> GuongSangPlugin:
 
 
 def _show_and_note(
-    show: Show, said: list[tuple[Problem | str, int]], what: Problem | str, level: int
+    show: Show, said: list[tuple[str, int]], what: Problem | str, level: int
 ) -> None:
     show(what, level)
-    if level >= logging.WARNING:
+    if isinstance(what, str) and level >= logging.WARNING:
         said.append((what, level))
 
 

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from guongsang.addresses import NOT_FOUND, SEARCH
+from guongsang.addresses import SEARCH
 from guongsang.pages.head import render_head
+from guongsang.pages.outputs import Output
 from guongsang.pages.publisher import read_publisher
 from guongsang.pages.render import asset_url, early_script, render_output
-from guongsang.pipeline.build import Site
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
 from guongsang.registers.model import Newsroom
 
@@ -36,11 +36,8 @@ def dress_theme(config: MkDocsConfig) -> None:
     config.extra.setdefault("scope", urlsplit(str(config.site_url)).path or "/")
 
 
-def tell_theme(config: MkDocsConfig, newsroom: Newsroom, site: Site) -> None:
+def tell_theme(config: MkDocsConfig, newsroom: Newsroom, not_found: Output) -> None:
     """Give the theme what it shows of the newsroom on every page."""
-    page = next(page for page in site.pages if page.url == NOT_FOUND)
-    not_found, keep = site.plan(page)
-    site.plans.keep(*keep)
     publisher = read_publisher(newsroom, str(config.site_url), config.site_description)
     config.extra["guongsang"] = {
         "publisher": publisher,

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Final
 
 import guongsang
-from guongsang.memory.snapshot import SETTLING_SECONDS
-from guongsang.memory.store import CACHE
+from guongsang.plugin.quickly import build_quickly
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
 from guongsang.plugin.run import read_settings, run_build
-from guongsang.plugin.unchanged import build_quickly, list_inputs
 from guongsang.preview.server import PreviewServer
 from guongsang.preview.state import Showing, Stage
 from guongsang.preview.watch import Watcher
 from guongsang.problems.problem import Problem, problem
+from guongsang.site.project import CACHE
+from guongsang.stories.scan import SETTLING_SECONDS
 
 FOLDER: Final = "preview"
 PACKAGE: Final = Path(str(guongsang.__path__[0]))
@@ -109,13 +109,10 @@ def build_preview(config_file: Path, folder: Path, stage: Stage, *, lang: str) -
     heard = _Heard()
     report: BuildReport | None = None
     time.sleep(SETTLING_SECONDS)
-    inputs = list_inputs(config_file, folder, previewing=True)
-    report = build_quickly(inputs, heard, strict=False)
+    report = build_quickly(config_file, heard, site_dir=folder, previewing=True)
     if report is None:
         with suppress(BuildFailedError):
-            report = run_build(
-                config_file, heard, site_dir=folder, previewing=True, lang=lang, inputs=inputs
-            )
+            report = run_build(config_file, heard, site_dir=folder, previewing=True, lang=lang)
     showing = Showing(
         unpublished=report.unpublished if report else stage.showing.unpublished,
         problems=tuple(dict.fromkeys(heard.problems)),

@@ -42,3 +42,7 @@ def _try_scratch(scratch: Path, site_dir: Path) -> Path:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
     return scratch
+
+
+def remove_scratch(scratch: Path) -> None:
+    shutil.rmtree(scratch, ignore_errors=True)

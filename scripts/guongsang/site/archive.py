@@ -11,13 +11,13 @@ from guongsang.pages.content import Content
 from guongsang.pages.views import Card
 from guongsang.pictures import Pictures
 from guongsang.prose.parse import parse_prose
-from guongsang.site.index import (
+from guongsang.site.index import read_slugs
+from guongsang.site.lists import (
     CORRECTED,
     MOVED,
     RETRACTED,
     STORIES,
     follows_list,
-    read_slugs,
     shelf_list,
 )
 from guongsang.stories.model import Story

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from guongsang.engine.table import ALL as WHOLE
 from guongsang.engine.table import KEYS
-from guongsang.registers.load import TABLES
+from guongsang.registers.paths import TABLE_NAMES
+from guongsang.site.moments import CLOCK, COME
 from guongsang.text.dates import VIETNAM
 from guongsang.traces import ALL, Question, Recorder
 
 if TYPE_CHECKING:
     from guongsang.engine.ask import Ask
+    from guongsang.site.view import View
 
-RECORDS: Final = (*TABLES, "honorees")
-# What a moment or a day asked about is asked as: has it come since? Has the clock been put back?
-COME: Final = "come"
-CLOCK: Final = "clock"
+RECORDS: Final = (*TABLE_NAMES, "honorees")
 
 T = TypeVar("T")
 
@@ -26,11 +25,10 @@ T = TypeVar("T")
 class Asked:
     """Turns the questions of one run into dependencies. `now` is the moment that counts as now.
 
-    `find_uri` finds the story of a slug; `view` is the end of the names of kinds that each view has
-    for itself.
+    `find_uri` finds the story of a slug.
     """
 
-    def __init__(self, now: dt.datetime, find_uri: Callable[[str], str | None], view: str) -> None:
+    def __init__(self, now: dt.datetime, find_uri: Callable[[str], str | None], view: View) -> None:
         self.recorder = Recorder()
         self._now, self._find_uri, self._view = now, find_uri, view
 
@@ -72,11 +70,11 @@ class Asked:
                 ask.note("body", uri)
         elif kind in _VIEWED:
             name, only_existence = _VIEWED[kind]
-            ask.note(f"{name}.{self._view}", key, only_existence=only_existence)
+            ask.note(self._view.kind(name), key, only_existence=only_existence)
         elif kind in LISTS:
-            ask.note(f"list.{self._view}", kind)
+            ask.note(self._view.kind("list"), kind)
         elif kind == "followed by":
-            ask.note(f"list.{self._view}", f"follows {key}")
+            ask.note(self._view.kind("list"), f"follows {key}")
         else:
             ask.note(kind, "" if key in (ALL, kind) else key)
 
@@ -97,10 +95,3 @@ _SETS: Final = {
     "public_slugs": ("slug", False),
     "addresses": ("address", True),
 }
-
-
-def has_come(asked: str, now: dt.datetime) -> bool:
-    """Return whether what was ahead, by a key of `COME`, has come."""
-    kind, _, moment = asked.partition(" ")
-    at = dt.datetime.fromisoformat(moment)
-    return at <= now if kind == "ahead" else at.date() < now.date()

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from guongsang.photos.render import PhotoJob, Progress
-from guongsang.pipeline.project import Project
 from guongsang.publish.lock import BuildLock
-from guongsang.site.update import Found, Update, open_store
+from guongsang.site.found import Found
+from guongsang.site.look import FindFolders, Look, open_store
+from guongsang.site.project import CACHE, Project
 from guongsang.state.errors import DamagedError, MovedOnError, StateError
+
+if TYPE_CHECKING:
+    from guongsang.photos.render import PhotoJob, Progress
+    from guongsang.site.update import Update
 
 T = TypeVar("T")
 
@@ -20,44 +25,66 @@ T = TypeVar("T")
 class Planned:
     """What a check has found, and all pictures; None where nothing can be shown."""
 
+    project: Project
     found: Found
     jobs: list[PhotoJob] | None
 
 
-def check_project(
-    project: Project, *, release: bool = False, on_read: Progress | None = None
+def check_newsroom(
+    root: Path,
+    find_folders: FindFolders,
+    *,
+    release: bool = False,
+    on_read: Progress | None = None,
 ) -> Found:
     """Check everything; all problems of all files, sorted by file and line.
 
     `release` adds the publishing gate; `on_read(done, total)` is told of the files beside stories.
+    Raises what `find_folders` raises.
     """
 
-    def look(update: Update) -> Found:
+    def look_at(look: Look) -> Found:
+        if look.is_checked and not release:
+            return look.find_known()
+        update = _open_update(look, on_read)
         found = update.check()
+        _keep(look, update)
         return update.check_release(found) if release else found
 
-    return _look(project, look, on_read)
+    return _look(root, find_folders, look_at)
 
 
-def plan_photos(project: Project) -> Planned:
+def plan_photos(root: Path, find_folders: FindFolders) -> Planned:
     """Check everything, and plan the pictures of all public stories."""
-    return _look(project, lambda update: Planned(update.check(), update.plan_photos()))
+
+    def look_at(look: Look) -> Planned:
+        update = _open_update(look, None)
+        found = update.check()
+        _keep(look, update)
+        return Planned(look.project, found, update.plan_photos())
+
+    return _look(root, find_folders, look_at)
 
 
-def _look(project: Project, look: Callable[[Update], T], on_read: Progress | None = None) -> T:
-    """Return what is found out; what was learnt is kept if nobody builds meanwhile."""
+def _look(root: Path, find_folders: FindFolders, look_at: Callable[[Look], T]) -> T:
+    """Return what is found out, with all that is remembered; if that is damaged, with nothing."""
     for blank in (False, False, True):
-        with suppress(DamagedError, MovedOnError), open_store(project, blank=blank) as store:
-            update = Update(project, store, workers=project.workers, on_read=on_read)
-            found = look(update)
-            _keep(project, update)
-            return found
+        with suppress(DamagedError, MovedOnError), open_store(root / CACHE, blank=blank) as store:
+            return look_at(Look(root, store, find_folders))
     raise AssertionError("a blank store has neither been damaged nor moved on")
 
 
-def _keep(project: Project, update: Update) -> None:
+def _open_update(look: Look, on_read: Progress | None) -> Update:
+    # Whatever makes answers takes longer to load than to find out that nothing differs.
+    from guongsang.site.update import Update  # noqa: PLC0415
+
+    return Update(look, on_read)
+
+
+def _keep(look: Look, update: Update) -> None:
+    """Keep what was learnt if nobody builds meanwhile."""
     with suppress(OSError, StateError):  # what cannot be kept is found out again
-        lock = BuildLock(project.cache_dir)
+        lock = BuildLock(look.project.cache_dir)
         if lock.try_acquire():
             try:
                 update.keep()

@@ -5,39 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from guongsang.addresses import story_addresses, story_url
 from guongsang.checks.advice import complete_advice
 from guongsang.checks.desk import list_unnamable
 from guongsang.checks.doclinks import check_doc_links
-from guongsang.checks.docs import check_doc
+from guongsang.checks.docs import check_doc, check_path
 from guongsang.checks.echoes import drop_echoes
 from guongsang.checks.elsewhere import check_page
 from guongsang.checks.nav import SETTINGS, check_nav
 from guongsang.checks.registers import check_registers
 from guongsang.checks.release import check_lost
+from guongsang.checks.sheet import Case
 from guongsang.checks.site import check_site
-from guongsang.engine.table import Input, Part, Query, Split
-from guongsang.memory.stories import read_photos
+from guongsang.engine.table import Part, Query, Split
 from guongsang.problems.problem import Problem, as_warning, plain_problem
 from guongsang.registers.load import locate_register
+from guongsang.registers.paths import LEDGER
+from guongsang.site.beside import read_photos
+from guongsang.site.found import LAST, UNREADABLE, read_problem, split_found
+from guongsang.site.history import check_edited
 from guongsang.stories.model import Story
 from guongsang.stories.read import locate_story, read_story
-from guongsang.stories.scan import StoryFolder
+from guongsang.stories.scan import INDEX, StoryFolder
+from guongsang.stories.source import MAX_BYTES, is_draft_by_bytes, read_text
 from guongsang.yamlfile.positions import Positions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from guongsang.engine.ask import Ask
     from guongsang.site.newsroom import Newsroom
-
-# Files of docs/, by their path from there and by address; texts of docs/ and of the settings by
-# path; the ledger of published addresses.
-INPUTS: Final = tuple(map(Input, ("docs", "doc text", "ledger")))
-# Kinds that hold problems, by whatever key.
-FOUND: Final = ("found", "found later", "found in rest", "found in text")
-LAST: Final = "found in ledger"
-FOUND_OF_ALL: Final = ("found in registers", "found in all", "found in ledger")
 
 
 def query_unnamable(newsroom: Newsroom) -> Query:
@@ -57,11 +56,18 @@ def list_queries(newsroom: Newsroom) -> list[Query]:
         Query("addresses", checks.find_addresses, parts=(Part("address"), Part("slug"))),
         Query("later", checks.check_later, each="unchecked", parts=(Part("found later"),)),
         Query("rest", checks.check_rest, each="unreadable", parts=(Part("found in rest"),)),
-        Query("text", checks.check_text, each="doc text", parts=(Part("found in text"),)),
+        Query("text", checks.check_text, each="doc file", parts=(Part("found in text"),)),
+        Query("found in docs", checks.check_docs),
+        Query("found in folders", checks.check_folders),
         Query("found in registers", checks.check_registers),
         Query("found in all", checks.check_all),
         Query("found in ledger", checks.check_ledger),
     ]
+
+
+def query_edited(newsroom: Newsroom) -> Query:
+    """What is wrong with edited stories in the light of their last versions."""
+    return Query(LAST, _Checks(newsroom).check_edited)
 
 
 def _unnamable(newsroom: Newsroom) -> list[Any]:
@@ -118,7 +124,7 @@ class _Checks:
             story = newsroom.library.story(src_uri)
             return newsroom.check(story, newsroom.library.photos(src_uri))
 
-        return _tell("found later", src_uri, newsroom.asked.make(ask, check))
+        return split_found("found later", src_uri, newsroom.asked.make(ask, check))
 
     def check_rest(self, ask: Ask, src_uri: str) -> Split:
         """Check what could be read of a story that has problems of its own already."""
@@ -136,18 +142,35 @@ class _Checks:
         found = drop_echoes(reading, newsroom.asked.make(ask, check), locate)
         if reading.is_draft:
             found = list(map(as_warning, found))
-        return _tell("found in rest", src_uri, found)
+        return split_found("found in rest", src_uri, found)
+
+    def check_docs(self, ask: Ask, _: str) -> list[Any]:
+        paths = ask("docs")["files"].values()
+        return [plain_problem(each) for path in paths for each in check_path(path)]
+
+    def check_folders(self, ask: Ask, _: str) -> list[Any]:
+        """Tell what stands in wrong places; what belongs to a draft as warnings."""
+        misplaced = ask("misplaced")
+        if not misplaced:
+            return []
+        problems = [read_problem(told) for told, _ in misplaced]
+        drafts = [uri for uri, told in ask.all(UNREADABLE).items() if told["is_draft"]]
+        stories = map(self.newsroom.library.story, ask.all("head"))
+        drafts += [story.src_uri for story in stories if story.head.status == "draft"]
+        soft = soften_misplaced(self.newsroom.root, problems, drafts)
+        return list(map(plain_problem, soft))
 
     def check_text(self, ask: Ask, path: str) -> Split:
         """Check a page by hand, or the settings: where they lead, and whom they name."""
         found = self.newsroom.asked.make(ask, lambda: list(self._check_text(ask, path)))
-        return _tell("found in text", path, found)
+        return split_found("found in text", path, found)
 
     def _check_text(self, ask: Ask, path: str) -> Iterator[Problem]:
+        ask("doc file", path)
         if path != SETTINGS:
             yield from check_doc(self.newsroom.root / path, path)
-        text = ask("doc text", path)["text"]
-        if ask.get("newsroom") is None or text is None:
+        text = read_text(self.newsroom.root / path, path)
+        if ask.get("newsroom") is None or isinstance(text, Problem):
             return
         desk = self.newsroom.desk
         uris: dict[str, str] = ask("docs")["files"]
@@ -164,7 +187,10 @@ class _Checks:
         found = [read_problem(each) for each in ask("registers")]
         if ask.get("newsroom") is None or registers is None:
             return [plain_problem(each) for each in found]
-        locate = partial(locate_register, newsroom.root)
+
+        def locate(path: str) -> Positions:
+            ask.note("register file", path)
+            return locate_register(newsroom.root, path)
 
         def check() -> list[Problem]:
             newsroom.asked.recorder.ask("newsroom")
@@ -194,8 +220,11 @@ class _Checks:
 
     def check_ledger(self, ask: Ask, _: str) -> list[Any]:
         newsroom = self.newsroom
-        text = ask.get("ledger")
-        if ask.get("newsroom") is None or text is None:
+        ask.get("ledger", LEDGER)
+        text = read_ledger_text(newsroom.root)
+        if isinstance(text, Problem):
+            return [plain_problem(text)]
+        if ask.get("newsroom") is None or not text:
             return []
         stories = [newsroom.library.story(uri) for uri in ask.all("head")]
         for uri, told in ask.all("unreadable").items():
@@ -205,13 +234,39 @@ class _Checks:
         check = partial(check_lost, text, stories, newsroom.desk.addresses)
         return [plain_problem(each) for each in newsroom.asked.make(ask, lambda: list(check()))]
 
+    def check_edited(self, ask: Ask, _: str) -> list[Any]:
+        newsroom = self.newsroom
+        edited = ask("edited")["stories"]
+        if ask.get("newsroom") is None or newsroom.registers is None:
+            return []
+        stories = [newsroom.library.story(uri) for uri in edited if ask.has("head", uri)]
+        for story in stories:
+            ask("folder", story.src_uri)
 
-def _tell(kind: str, key: str, found: Iterable[Problem]) -> Split:
-    plain = list(map(plain_problem, found))
-    return Split(None, {kind: {key: plain}} if plain else {})
+        def open_case(story: Story) -> Case:
+            return newsroom.open_case(story, newsroom.library.photos(story.src_uri))
+
+        def check() -> list[Problem]:
+            newsroom.asked.recorder.ask("newsroom")
+            return list(check_edited(newsroom.root, stories, open_case))
+
+        return [plain_problem(each) for each in newsroom.asked.make(ask, check)]
 
 
-def read_problem(told: list[Any]) -> Problem:
-    """Return a problem from plain values, in which tuples are lists."""
-    path, line, column, rule, args, severity = told
-    return Problem(path, line, column, rule, tuple(map(tuple, args)), severity)
+def read_ledger_text(root: Path) -> str | Problem:
+    ledger = root / LEDGER
+    return read_text(ledger, LEDGER, most=8 * MAX_BYTES) if ledger.is_file() else ""
+
+
+def soften_misplaced(
+    root: Path, problems: Iterable[Problem], drafts: Iterable[str]
+) -> list[Problem]:
+    """Return the problems of the walk, those of a draft or in its folder as warnings."""
+    folders = tuple(src_uri.removesuffix(INDEX) for src_uri in drafts)
+    return [
+        as_warning(found)
+        if found.path.startswith(folders)
+        or (found.rule == "GS236" and is_draft_by_bytes(root / found.path))
+        else found
+        for found in problems
+    ]

@@ -15,8 +15,8 @@ from guongsang.pages.outputs import SiteFile
 from guongsang.pages.sitemap import render_sitemap, tell_story
 from guongsang.search.plan import CACHE as SEARCH_CACHE
 from guongsang.search.plan import find_key, name_year
-from guongsang.site.index import STORIES as ALL_STORIES
 from guongsang.site.index import read_slugs
+from guongsang.site.lists import STORIES as ALL_STORIES
 from guongsang.traces import ALL
 
 if TYPE_CHECKING:
@@ -56,8 +56,6 @@ class Files:
         newsroom, project = self.newsroom, self.newsroom.project
         groups = list_groups(
             newsroom.archive,
-            (),  # who tells all pages and stories is made here
-            {},
             cache_dir=project.cache_dir,
             now=project.now,
             inline_scripts=newsroom.setting["inline_scripts"],

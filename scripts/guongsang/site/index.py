@@ -1,8 +1,8 @@
 """Which stories are shown, and in which lists: kept in small pieces, each cut off by itself.
 
 A list's entries are [src_uri, instant, digest of the head], newest first. Besides the shelves there
-are the lists of all ("stories"), of what was retracted, moved, corrected, and of the stories that
-tell what became of another ("follows SLUG").
+are the lists of all ("stories"), of what was retracted, moved, corrected, of what only a preview
+shows, and of the stories that tell what became of another ("follows SLUG").
 """
 
 from __future__ import annotations
@@ -14,7 +14,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.addresses import shelves_of
-from guongsang.engine.table import GONE, Input, Part, Query, Split
+from guongsang.engine.table import GONE, Part, Query, Split
+from guongsang.site.lists import (
+    AHEAD,
+    CORRECTED,
+    DRAFTS,
+    MOVED,
+    OF_ALL,
+    RETRACTED,
+    STORIES,
+    follows_list,
+    shelf_list,
+    slug_of,
+)
 from guongsang.stories.model import Story
 
 if TYPE_CHECKING:
@@ -24,40 +36,18 @@ if TYPE_CHECKING:
 Entry = list[Any]
 Lists = dict[str, list[Entry]]
 
-STORIES: Final = "stories"
-RETRACTED: Final = "retracted"
-MOVED: Final = "moved"
-CORRECTED: Final = "corrected"
-_OF_ALL: Final = (STORIES, RETRACTED, MOVED, CORRECTED)
 _DIGEST_DIGITS: Final = 16
 
 
-def follows_list(slug: str) -> str:
-    return f"follows {slug}"
-
-
-def shelf_list(kind: str, key: str) -> str:
-    return f"{kind} {key}"
-
-
-def slug_of(src_uri: str) -> str:
-    return src_uri.rsplit("/", 2)[1]
-
-
-def list_entries(newsroom: Newsroom) -> list[Input | Query]:
-    """Return what the lists of a view are made from, and the lists."""
+def query_index(newsroom: Newsroom) -> Query:
     view = newsroom.kind
     parts = ("placed", "list", "newest", "keys", "url", "uri", "neighbours")
-    return [
-        # Stories that a preview leaves out, by address, each with its problems.
-        Input(view("broken")),
-        Query(
-            view("index"),
-            _Index(newsroom).make,
-            parts=tuple(Part(view(part)) for part in parts),
-            folds=True,
-        ),
-    ]
+    return Query(
+        view("index"),
+        _Index(newsroom).make,
+        parts=tuple(Part(view(part)) for part in parts),
+        folds=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +81,11 @@ class _Index:
         head, project = story.head, self.newsroom.project
         if head.status == "retracted":
             return [RETRACTED]
-        if not project.previewing and not story.is_public(project.now):
-            return []
         found = [STORIES]
+        if not story.is_public(project.now):
+            if not project.previewing:
+                return []
+            found.append(DRAFTS if head.status != "ready" else AHEAD)
         found += [MOVED] if head.aliases else []
         found += [CORRECTED] if head.is_corrected else []
         found += [follows_list(head.follows)] if head.follows else []
@@ -143,12 +135,12 @@ class _Relisting:
         parts: dict[str, dict[str, Any]] = {
             "placed": self.placed,
             "list": {
-                name: entries or (GONE if name not in _OF_ALL else [])
+                name: entries or (GONE if name not in OF_ALL else [])
                 for name, entries in self.lists.items()
             },
         }
         if self.old is None:
-            empty: dict[str, Any] = {name: [] for name in _OF_ALL}
+            empty: dict[str, Any] = {name: [] for name in OF_ALL}
             parts["list"] = empty | parts["list"]
         parts["newest"], parts["keys"] = self._find_keys()
         parts["url"], parts["uri"] = self._find_addresses()

@@ -1,36 +1,77 @@
-"""What the table is made from: files of the newsroom, and the moment that counts as now."""
+"""What the table is made from: files of the newsroom by their states, the moment that counts as
+now, what git has of earlier versions. Loads nothing that reads them.
+"""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
-from guongsang.checks.docs import check_path
-from guongsang.checks.nav import SETTINGS
 from guongsang.engine.table import Input
-from guongsang.pipeline.check import read_ledger_text
-from guongsang.pipeline.docs import docs_uri, find_theme_links, list_docs, list_published
 from guongsang.problems.problem import Problem, plain_problem
-from guongsang.registers.load import TABLES, read_register_text
-from guongsang.registers.paths import FOLDER, HONOREES, LEDGER, NEWSROOM, find_honorees, find_links
-from guongsang.site.asked import CLOCK, COME, has_come
+from guongsang.registers.paths import (
+    FOLDER,
+    LEDGER,
+    NEWSROOM,
+    TABLE_NAMES,
+    WAYS,
+    find_honorees,
+    find_links,
+)
+from guongsang.site.docs import CONFIG, docs_uri, find_theme_links, list_docs, list_published
+from guongsang.site.moments import CLOCK, COME, has_come
 from guongsang.stories.scan import Stamp, is_settled, scan_stories, stamp_of
-from guongsang.stories.source import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from guongsang.engine.run import Run
-    from guongsang.pipeline.project import Project
+    from guongsang.site.project import Project
+    from guongsang.site.view import View
 
-MOMENTS: Final = tuple(map(Input, ("today", CLOCK, COME)))
-# The folders without which no register can be read.
-_FOLDERS: Final = ("stories", FOLDER, HONOREES)
+# What mkdocs.yml says of folders: those of pages written by hand and of the newsroom's own theme.
+FOLDERS: Final = "folders"
+# What is put in before anything is read. States of files by path, those of a story's folder by the
+# path of its text; what links lead to, and texts in wrong places; files of docs/ by their path from
+# there and by address.
+FIRST: Final = (
+    *("today", CLOCK, COME),
+    *("links", "misplaced", "register file", "folder", "docs", "doc file", "ledger"),
+)
+# Which stories differ from one of their last versions in git.
+EDITED: Final = "edited"
+# Stories that a preview leaves out, by address, each with its problems.
+BROKEN: Final = "broken"
+# What the settings and the theme decide about all pages.
+SETTING: Final = "setting"
+THEME: Final = "theme"
+# What the program of the theme had to say.
+SAID: Final = "said"
+# What tells the publication that outputs are of from any other.
+PUBLICATION: Final = "publication"
+# The last of the outputs: finished pages.
+SHOWN: Final = "shown"
 
 
-def put_moments(run: Run, project: Project) -> None:
+def list_late(view: View) -> list[Input]:
+    """Return what is put in between queries, or only when MkDocs has told it."""
+    names = [EDITED, *map(view.kind, (BROKEN, SETTING, THEME, SAID)), view.out(PUBLICATION)]
+    return list(map(Input, names))
+
+
+def put_first(run: Run, project: Project) -> int:
+    """Put in all that the checks are made from; return how many stories there are."""
+    _put_moments(run, project)
+    problems = _put_registers(run, project.root)
+    stories = _put_stories(run, project.root)
+    problems += _put_docs(run, project)
+    run.put("links", {"": None}, lambda _: list(map(plain_problem, problems)))
+    return stories
+
+
+def _put_moments(run: Run, project: Project) -> None:
     """Put in today, what has come since it was asked about, and whether the clock was put back."""
     now = project.now
     run.put("today", {"": now.date().isoformat()}, lambda _: now.date().isoformat())
@@ -41,59 +82,53 @@ def put_moments(run: Run, project: Project) -> None:
     run.put(COME, come, lambda _: True)
 
 
-def put_registers(run: Run, root: Path) -> list[Problem]:
-    """Put in the texts of the registers; return what there is to say of links among them."""
+def _put_registers(run: Run, root: Path) -> list[Problem]:
     problems = find_links(root)
     closed = {found.path for found in problems if found.is_error}
     paths: list[str] = []
-    if closed.isdisjoint(_FOLDERS):
-        paths = [NEWSROOM, *(f"{FOLDER}/{name}.yml" for name in TABLES)]
+    if closed.isdisjoint(WAYS):
+        paths = [NEWSROOM, *(f"{FOLDER}/{name}.yml" for name in TABLE_NAMES)]
         paths += [path for path, _ in find_honorees(root)]
-    stamps = {path: _stamp_file(root / path) for path in paths if path not in closed}
-    run.put("register text", stamps, lambda path: _tell(read_register_text(root, path)))
+    _put_files(run, "register file", root, (path for path in paths if path not in closed))
     return problems
 
 
-def put_stories(run: Run, root: Path) -> list[Problem]:
-    """Put in which files each story has; return what was found on the walk."""
+def _put_stories(run: Run, root: Path) -> int:
     scan = scan_stories(root)
     folders = {folder.src_uri: folder.stamps for folder in scan.folders}
     # What has changed this very moment is looked at again the next time, whatever its times say.
     moment = time.time_ns()
-    is_sure = {uri: all(map(is_settled, stamps.values())) for uri, stamps in folders.items()}
+    unsure = {uri for uri, stamps in folders.items() if not all(map(is_settled, stamps.values()))}
     run.put(
         "folder",
-        {uri: _join(stamps) if is_sure[uri] else None for uri, stamps in folders.items()},
-        lambda uri: {"stamps": folders[uri], "at": None if is_sure[uri] else moment},
+        {uri: None if uri in unsure else _join(stamps) for uri, stamps in folders.items()},
+        lambda uri: {"stamps": folders[uri], "at": moment if uri in unsure else None},
     )
-    return scan.problems
+    told = [[plain_problem(each), _stamp_file(root / each.path)] for each in scan.problems]
+    run.put("misplaced", {"": None}, lambda _: told)
+    return len(folders)
 
 
-def put_texts(run: Run, project: Project) -> list[Problem]:
-    """Put in the files of docs/, their texts, the settings and the ledger of addresses."""
+def _put_docs(run: Run, project: Project) -> list[Problem]:
     root, docs = project.root, list_docs(project)
     files = {docs_uri(project, path): path for path in docs.files}
-    published = list_published(project, docs.files)
-    told = {"files": files, "published": published}
+    told = {"files": files, "published": list_published(project, docs.files)}
     run.put("docs", {"": None}, lambda _: told)
-    texts = {path: _stamp_file(root / path) for path in docs.files if path.endswith(".md")}
-    if (root / SETTINGS).is_file():
-        texts[SETTINGS] = _stamp_file(root / SETTINGS)
-    run.put("doc text", texts, lambda path: {"text": _plain(read_text(root / path, path))})
-    problems = [*docs.problems, *find_theme_links(project)]
-    problems += [found for path in docs.files for found in check_path(path)]
-    ledger = {"": _stamp_file(root / LEDGER)} if (root / LEDGER).is_file() else {}
-    text = read_ledger_text(project)
-    run.put("ledger", ledger, lambda _: _plain(text) or "")
-    return problems + ([text] if isinstance(text, Problem) else [])
+    texts = [path for path in docs.files if path.endswith(".md")]
+    _put_files(run, "doc file", root, [*texts, *_if_file(root, CONFIG)])
+    _put_files(run, "ledger", root, _if_file(root, LEDGER))
+    return [*docs.problems, *find_theme_links(project)]
 
 
-def _tell(text: str | Problem) -> dict[str, Any]:
-    return {"problem": plain_problem(text)} if isinstance(text, Problem) else {"text": text}
+def _if_file(root: Path, path: str) -> list[str]:
+    return [path] if (root / path).is_file() else []
 
 
-def _plain(text: str | Problem) -> str | None:
-    return None if isinstance(text, Problem) else text
+def _put_files(run: Run, name: str, root: Path, paths: Iterable[str]) -> None:
+    """Put in files of which each is read by who asks for it."""
+    stamps = {path: _stamp_file(root / path) for path in paths}
+    moment = str(time.time_ns())
+    run.put(name, stamps, lambda path: stamps[path] or moment)
 
 
 def _stamp_file(abs_path: Path) -> str | None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.checks.desk import Desk
+from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.story import check_story
-from guongsang.memory.stories import Photos
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import SiteFile
 from guongsang.photos.whole import WholePhotos
 from guongsang.pictures import Pictures
-from guongsang.pipeline.desk import find_anchors
-from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem
 from guongsang.prose.parse import find_uses, parse_prose
 from guongsang.publish.transfer import hash_content, stage_file
@@ -23,9 +22,12 @@ from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.site.archive import AnsweredContent, Lists, open_archive, open_content
 from guongsang.site.asked import Asked
+from guongsang.site.beside import Photos
 from guongsang.site.files import Files
+from guongsang.site.project import Project
 from guongsang.site.registers import open_registers
 from guongsang.site.stories import Library
+from guongsang.site.view import View
 from guongsang.stories.model import Story
 from guongsang.stories.read import locate_story
 from guongsang.traces import Unanswered
@@ -37,32 +39,23 @@ if TYPE_CHECKING:
     from guongsang.site.outputs import Theme
 
 
+_ID: Final = re.compile(r' id="([^"]+)"')
+
+
 class Newsroom:
-    """One serves one run, whose `answers` are to be set before anything is made.
+    """One serves one run, whose answers it has."""
 
-    `site` tells the folder that is published into from any other.
-    """
-
-    answers: Answers
     # Where finished files go, and what puts pages into the theme, as long as there is such.
     scratch: Path | None = None
     theme: Theme | None = None
 
-    def __init__(self, project: Project, site: str = "") -> None:
-        self.project, self._site = project, site
-        self.view = "preview" if project.previewing else "publish"
-        self.asked = Asked(project.now, self._find_uri, self.view)
+    def __init__(self, project: Project, view: View, answers: Answers) -> None:
+        self.project, self.answers = project, answers
+        self.kind, self.out = view.kind, view.out
+        self.asked = Asked(project.now, self._find_uri, view)
         self.files = Files(self)
         # Equal pictures of several stories are decoded once.
         self.whole = WholePhotos()
-
-    def kind(self, name: str) -> str:
-        """Return the name of a kind of which each view has its own."""
-        return f"{name}.{self.view}"
-
-    def out(self, name: str) -> str:
-        """Return the name of a kind of outputs, of which each site folder has its own."""
-        return f"{name}.{self.view}.{self._site}"
 
     @property
     def root(self) -> Path:
@@ -139,6 +132,11 @@ class Newsroom:
     def check(self, story: Story, photos: Photos) -> list[Problem]:
         return self._check(story, photos, self.desk)
 
+    def open_case(self, story: Story, photos: Photos) -> Case:
+        """Return a story for rules that look at it by themselves."""
+        sheet = Sheet(story.src_uri, partial(locate_story, self.root, story.src_uri))
+        return Case(story, self.desk, parse_prose(story.body), photos, sheet)
+
     def check_rest(self, rest: Story, photos: Photos) -> list[Problem]:
         """Check what could be read of a story that has problems of its own already."""
         positions = partial(locate_story, self.root, rest.src_uri)
@@ -173,7 +171,7 @@ class Newsroom:
         uri = self._find_uri(slug)
         if uri is None or not self.answers.has(self.answers.id_of("head", uri)):
             return None
-        return find_anchors({slug: self.library.story(uri)}, slug)
+        return frozenset(_ID.findall(parse_prose(self.library.story(uri).body).html))
 
 
 class Names(AbstractSet[str]):

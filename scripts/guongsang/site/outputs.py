@@ -10,31 +10,21 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from guongsang.addresses import NOT_FOUND, output_uri
-from guongsang.engine.table import Input, Part, Query, Split
+from guongsang.engine.table import Part, Query, Split
 from guongsang.pages.outputs import Output, Page, SiteFile
 from guongsang.pages.publisher import Publisher
 from guongsang.pages.shell import Shell, kind_of_address, render_in
 from guongsang.publish.fingerprint import fingerprint
-from guongsang.site.files import list_outputs
+from guongsang.site.inputs import SETTING, SHOWN, THEME
+from guongsang.site.look import NeedsThemeError
 from guongsang.site.pages import unpack_page
 
 if TYPE_CHECKING:
     from guongsang.engine.ask import Ask
     from guongsang.site.newsroom import Newsroom
 
-# What the settings and the theme decide about all pages; see `Theme`.
-SETTING: Final = "setting"
-THEME: Final = "theme"
-# What the program of the theme had to say.
-SAID: Final = "said"
-# What tells the publication that outputs are of from any other.
-PUBLICATION: Final = "publication"
 # With so many pages of a kind the shell is compared.
 _EXAMPLES: Final = 2
-
-
-class NeedsThemeError(Exception):
-    """A page has to be put into the theme, which has not been loaded."""
 
 
 class Theme(Protocol):
@@ -49,18 +39,19 @@ class Theme(Protocol):
         ...
 
 
-def list_entries(newsroom: Newsroom) -> list[Input | Query]:
-    """Return the shells, and all outputs."""
-    outputs, kind, out = _Outputs(newsroom), newsroom.kind, newsroom.out
+def list_shells(newsroom: Newsroom) -> list[Query]:
+    """Return what is around pages."""
+    outputs, kind = _Outputs(newsroom), newsroom.kind
     return [
-        Input(kind(THEME)),
         Query(kind("shells"), outputs.find_shells, parts=(Part(kind("shell kind")),), folds=True),
         Query(kind("shell"), outputs.make_shell, each=kind("shell kind")),
-        *list_outputs(newsroom),
-        Query(out("shown"), outputs.make_page, each=kind("page"), is_output=True),
-        Input(kind(SAID)),
-        Input(out(PUBLICATION)),
     ]
+
+
+def query_shown(newsroom: Newsroom) -> Query:
+    """All pages, finished."""
+    kind = newsroom.kind("page")
+    return Query(newsroom.out(SHOWN), _Outputs(newsroom).make_page, each=kind, is_output=True)
 
 
 class _Outputs:

@@ -18,7 +18,7 @@ from guongsang.pages.sitemap import is_listed
 from guongsang.pages.story import plan_story
 from guongsang.pages.views import Contributor, Link, Pager
 from guongsang.problems.problem import Problem
-from guongsang.site.checking import read_problem
+from guongsang.site.found import read_problem
 
 if TYPE_CHECKING:
     from guongsang.engine.ask import Ask

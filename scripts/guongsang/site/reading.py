@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.checks.advice import complete_advice
-from guongsang.engine.table import Input, Part, Query, Split
-from guongsang.memory.stories import Photos, read_photos
+from guongsang.engine.table import Part, Query, Split
 from guongsang.pages.related import read_keys
 from guongsang.photos.facts import PhotoFacts
 from guongsang.problems.problem import Problem, plain_problem
-from guongsang.site.stories import pack_photos, unpack_photos
+from guongsang.site.beside import Photos, pack_photos, read_photos, unpack_photos
 from guongsang.stories.model import Story, read_brief, read_inline
 from guongsang.stories.read import StoryReading, read_story
 from guongsang.stories.scan import StoryFolder
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from guongsang.engine.ask import Ask
     from guongsang.site.newsroom import Newsroom
 
-INPUT: Final = Input("folder")
 # Of stories that can be read: front matter with the facts of their files, text, what lists and
 # others must know. Then only of some: problems, what is yet to be checked, what cannot be read.
 PARTS: Final = tuple(map(Part, ("front", "body", "head", "found", "unchecked", "unreadable")))
@@ -34,7 +32,7 @@ def query_stories(newsroom: Newsroom) -> Query:
     return Query(
         "story",
         lambda ask, uri: _read(newsroom, ask, uri),
-        each=INPUT.name,
+        each="folder",
         parts=PARTS,
         folds=True,
         least=_WORTH_FORKING,
@@ -54,6 +52,8 @@ def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
     photos = read_photos(newsroom.root, src_uri, story.front, story.files, newsroom.whole)
     parts = {
         "front": {
+            # Where a value stands matters, too: problems tell it.
+            "digest": story.front_digest,
             "plain": reading.plain,
             "photos": pack_photos(photos),
             "files": story.files,
@@ -93,9 +93,7 @@ def _split(src_uri: str, parts: dict[str, Any], problems: list[Any]) -> Split:
 
 
 def _tell_unreadable(reading: StoryReading) -> dict[str, Any]:
-    rest = reading.rest
-    instant = None if rest is None else rest.head.instant
-    return {"is_draft": reading.is_draft, "has_rest": rest is not None, "instant": instant}
+    return {"is_draft": reading.is_draft, "has_rest": reading.rest is not None}
 
 
 def _check_early(

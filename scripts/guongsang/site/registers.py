@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from guongsang.engine.table import Input, Part, Query, Split
-from guongsang.problems.problem import Problem, plain_problem
-from guongsang.registers.load import MODELS, TABLES, bad_honoree_key, parse_register
+from guongsang.engine.table import Part, Query, Split
+from guongsang.problems.problem import plain_problem
+from guongsang.registers.load import MODELS, TABLES, bad_honoree_key, read_register
 from guongsang.registers.model import Newsroom, Registers
 from guongsang.registers.paths import FOLDER, HONOREES, NEWSROOM
 from guongsang.stories.schema import is_key
 from guongsang.traces import ALL, Recorder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from guongsang.engine.answers import Answers
     from guongsang.engine.ask import Ask
 
 
-def _parse(ask: Ask, path: str) -> Any:
-    told = ask("register text", path)
-    text = Problem(*told["problem"]) if "problem" in told else told["text"]
-    reading = parse_register(text, path)
+def _read(root: Path, ask: Ask, path: str) -> Any:
+    ask("register file", path)
+    reading = read_register(root, path)
     return {
         "problems": [plain_problem(each) for each in reading.problems],
         "records": [(key, reading.plain[key]) for key in reading.records],
@@ -32,7 +34,7 @@ def _gather(ask: Ask, _: str) -> Split:
     """Split the files' records into tables. The value are the problems, in the order of files."""
     tables: dict[str, dict[str, Any]] = {}
     paths = dict.fromkeys((NEWSROOM, *(f"{FOLDER}/{name}.yml" for name in TABLES)))
-    paths |= dict.fromkeys(path for path in ask.keys("register text") if path not in paths)
+    paths |= dict.fromkeys(path for path in ask.keys("register file") if path not in paths)
     problems: list[Any] = []
     for path in paths:
         reading = ask.get("register", path)
@@ -52,15 +54,15 @@ def _gather(ask: Ask, _: str) -> Split:
     return Split(problems, {**tables, "newsroom": newsroom, "order": order})
 
 
-INPUTS: Final = (Input("register text"),)
-QUERIES: Final = (
-    Query("register", _parse, each="register text"),
-    Query(
-        "registers",
-        _gather,
-        parts=(*map(Part, MODELS), Part("newsroom"), Part("order")),
-    ),
-)
+def list_queries(root: Path) -> list[Query]:
+    return [
+        Query("register", partial(_read, root), each="register file"),
+        Query(
+            "registers",
+            _gather,
+            parts=(*map(Part, MODELS), Part("newsroom"), Part("order")),
+        ),
+    ]
 
 
 class Records(Mapping[str, Any]):

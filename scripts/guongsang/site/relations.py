@@ -10,7 +10,7 @@ from guongsang.engine.table import GONE, Part, Query, Split
 from guongsang.engine.workers import can_fork, share_work
 from guongsang.pages.related import Keys, Nearest, Related, Relating
 from guongsang.pages.related_again import find_again
-from guongsang.site.index import STORIES, slug_of
+from guongsang.site.lists import STORIES, slug_of
 
 if TYPE_CHECKING:
     from guongsang.engine.ask import Ask, Old

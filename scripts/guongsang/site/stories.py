@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import astuple
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from guongsang.enclosures.facts import FileFacts
-from guongsang.enclosures.packed import Property
-from guongsang.memory.stories import Photos
-from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem
+from guongsang.site.beside import Photos, unpack_photos
 from guongsang.stories.model import Brief, FrontMatter, Head, InlinePerson, Story, digest_head
 from guongsang.stories.source import read_story_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from guongsang.engine.answers import Answers
     from guongsang.traces import Recorder
 
@@ -151,31 +148,3 @@ class AnsweredStory(Story):
 def unpack_head(told: list[Any]) -> Head:
     """Return a head from plain values, in which tuples are lists."""
     return Head._make(tuple(each) if isinstance(each, list) else each for each in told)
-
-
-def pack_photos(photos: Photos) -> dict[str, list[Any]]:
-    return {name: [type(facts).__name__, *astuple(facts)] for name, facts in photos.items()}
-
-
-def unpack_photos(told: Mapping[str, list[Any]]) -> Photos:
-    return {name: _UNPACK[kind](*values) for name, (kind, *values) in told.items()}
-
-
-def _unpack_photo(*values: Any) -> PhotoFacts:
-    sha256, file_format, width, height, size, private, quality = values
-    return PhotoFacts(sha256, file_format, width, height, size, tuple(private), quality)
-
-
-def _unpack_fault(rule: str, args: list[list[str]]) -> PhotoFault:
-    return PhotoFault(rule, tuple((name, value) for name, value in args))
-
-
-def _unpack_file(kind: str | None, properties: list[Any], fault: str) -> FileFacts:
-    return FileFacts(kind, tuple(Property(*each) for each in properties), fault)
-
-
-_UNPACK: Final[Mapping[str, Callable[..., PhotoFacts | PhotoFault | FileFacts]]] = {
-    "PhotoFacts": _unpack_photo,
-    "PhotoFault": _unpack_fault,
-    "FileFacts": _unpack_file,
-}

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from guongsang.engine.table import Input, Query, Table
-from guongsang.site import (
-    checking,
-    files,
-    index,
-    inputs,
-    outputs,
-    pages,
-    reading,
-    registers,
-    relations,
+from guongsang.site import checking, files, index, outputs, pages, reading, registers, relations
+from guongsang.site.inputs import (
+    BROKEN,
+    EDITED,
+    FIRST,
+    FOLDERS,
+    PUBLICATION,
+    SAID,
+    SETTING,
+    THEME,
 )
 from guongsang.site.newsroom import Newsroom
 
 
 def make_table(newsroom: Newsroom) -> Table:
     """Return the table of one view of a newsroom."""
+    kind, out = newsroom.kind, newsroom.out
     entries: list[Input | Query] = [
-        *inputs.MOMENTS,
-        *registers.INPUTS,
-        *registers.QUERIES,
+        *map(Input, (FOLDERS, *FIRST)),
+        *registers.list_queries(newsroom.root),
         checking.query_unnamable(newsroom),
-        reading.INPUT,
         reading.query_stories(newsroom),
-        *checking.INPUTS,
         *checking.list_queries(newsroom),
-        Input(newsroom.kind("setting")),
-        *index.list_entries(newsroom),
+        Input(EDITED),
+        checking.query_edited(newsroom),
+        *map(Input, (kind(BROKEN), kind(SETTING))),
+        index.query_index(newsroom),
         relations.query_related(newsroom),
         pages.query_pages(newsroom),
         *files.list_queries(newsroom),
-        *outputs.list_entries(newsroom),
+        Input(kind(THEME)),
+        *outputs.list_shells(newsroom),
+        *files.list_outputs(newsroom),
+        outputs.query_shown(newsroom),
+        *map(Input, (kind(SAID), out(PUBLICATION))),
     ]
     return Table(entries)

@@ -2,131 +2,77 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.addresses import output_uri
 from guongsang.checks.release import check_ledger, check_placeholders, harden
-from guongsang.engine.run import Run
 from guongsang.engine.table import GONE
-from guongsang.memory.snapshot import find_end
 from guongsang.pages.outputs import Output
 from guongsang.photos.render import PhotoJob, Progress, lacks, render_photos
 from guongsang.pictures import plan_story_photos
-from guongsang.pipeline.check import check_own, read_ledger_text
-from guongsang.pipeline.collisions import find_collisions
-from guongsang.pipeline.desk import open_case
-from guongsang.pipeline.history import ask_edited, check_edited
-from guongsang.pipeline.load import soften_misplaced
-from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, plain_problem, problem_with
-from guongsang.publish.fingerprint import package_digest
 from guongsang.publish.manifest import Entry, Manifest, find_altered
 from guongsang.publish.transfer import Published, publish, publish_part
-from guongsang.site import checking, inputs
-from guongsang.site.checking import read_problem
-from guongsang.site.index import STORIES
+from guongsang.site.checking import read_ledger_text
+from guongsang.site.collisions import find_collisions
+from guongsang.site.found import LAST, Found, list_found
+from guongsang.site.git import ask_edited
+from guongsang.site.inputs import BROKEN, EDITED, PUBLICATION, SAID, SETTING, SHOWN, THEME
+from guongsang.site.look import Look
 from guongsang.site.newsroom import Newsroom
-from guongsang.site.outputs import PUBLICATION, SAID, SETTING, THEME, Theme
+from guongsang.site.outputs import Theme
 from guongsang.site.pages import unpack_page
+from guongsang.site.release import check_own
 from guongsang.site.table import make_table
 from guongsang.state.errors import StateError
-from guongsang.state.store import Store
 
-NAME: Final = "state.db"
 # With so many files beside stories it is told how many have been read.
 _MANY_FILES: Final = 16
-_OUTPUTS: Final = ("pictures", "files", "shown")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Problems, and how many stories were read. `unreadable` are those that could not be, as
-    `src_uri`; `until` is when all this ends to hold, None where nobody knows."""
-
-    problems: list[Problem]
-    stories: int
-    unreadable: tuple[str, ...]
-    until: dt.datetime | None
-
-
-def open_store(project: Project, *, blank: bool = False) -> Store:
-    """Open what is remembered of a newsroom. Raises BusyError."""
-    project.cache_dir.mkdir(parents=True, exist_ok=True)
-    return Store(project.cache_dir / NAME, package_digest(), blank=blank)
-
-
-def name_site(project: Project, site_dir: Path) -> str:
-    """Return what tells a site folder from others of this newsroom."""
-    inside = site_dir.is_relative_to(project.root)
-    path = site_dir.relative_to(project.root) if inside else site_dir
-    return hashlib.sha256(path.as_posix().encode()).hexdigest()[:8]
+_OUTPUTS: Final = ("pictures", "files", SHOWN)
 
 
 class Update:
     """One run over the table of a newsroom, row by row from above: `check`, `plan`, `make`.
 
-    `site` tells the folder that is published into. All methods may raise DamagedError: then begin
-    again with a blank store.
+    All methods may raise DamagedError: then begin again with a blank store.
     """
 
-    def __init__(
-        self,
-        project: Project,
-        store: Store,
-        site: str = "",
-        workers: int = 1,
-        on_read: Progress | None = None,
-    ) -> None:
-        self.project, self.workers, self.site = project, workers, site
+    def __init__(self, look: Look, on_read: Progress | None = None) -> None:
+        self.project, self.run, self._look = look.project, look.run, look
         self.foreign: set[str] = set()
         self.is_whole = True
         self.is_planned = self._has_said = False
         self.unkept = ""
-        self.newsroom = Newsroom(project, site)
+        self.newsroom = Newsroom(look.project, look.view, look.run.answers)
+        self.run.widen(make_table(self.newsroom))
         self._on_read, self._files = on_read, 0
-        self.run = Run(
-            make_table(self.newsroom), store, workers=workers, on_made=on_read and self._tell_read
-        )
-        self.newsroom.answers = self.run.answers
+        self.run.on_made = on_read and self._tell_read
 
     # What is wrong
 
     def check(self) -> Found:
         """Check everything; all problems of all files, sorted by file and line."""
-        project, run = self.project, self.run
-        list_edited = ask_edited(project.root)
+        run, edited = self.run, self._look.edited
+        is_known = edited is not None and edited == run.stamp(EDITED, "")
+        list_edited = None if is_known else ask_edited(self.project.root)
         try:
-            inputs.put_moments(run, project)
-            found = inputs.put_registers(run, project.root)
-            misplaced = inputs.put_stories(run, project.root)
-            found += inputs.put_texts(run, project)
             run.visit("folder")
             stale = run.stale("story") if self._on_read else ()
             self._files = sum(len(run.ask("folder", uri)["stamps"]) - 1 for uri in stale)
-            run.visit(checking.LAST)
+            run.visit("found in ledger")
         finally:
-            edited = list_edited()
-        found += self._list_found()
-        look = run.ask.all
-        unreadable: Mapping[str, Any] = look("unreadable")
-        if misplaced:
-            found += soften_misplaced(project.root, misplaced, self._list_drafts())
-        if self.newsroom.registers is not None:
-            library = self.newsroom.library
-            stories = [library.story(uri) for uri in sorted(edited) if uri in look("head")]
-            if stories:
-                found += check_edited(project, self.newsroom.desk, stories, library.photos)
-        stories_read = len(run.ask.keys("folder"))
-        until = self._find_end()
-        return Found(sorted(set(found)), stories_read, tuple(unreadable), until)
+            stories = sorted(list_edited()) if list_edited else []
+        # What was before the last version matters, too, whichever stories it has changed.
+        told = {"of": edited or secrets.token_hex(8), "stories": stories}
+        run.put(EDITED, {"": edited}, lambda _: told)
+        run.visit(LAST)
+        return list_found(run.ask, self._look.stories)
 
     def _tell_read(self, kind: str, done: int, total: int) -> None:
         """Tell how many of the files beside stories have been read, if these are many."""
@@ -141,11 +87,10 @@ class Update:
         if newsroom.registers is not None:
             for story in stories:
                 photos = newsroom.library.photos(story.src_uri)
-                case = open_case(self.project, newsroom.desk, story, photos)
-                problems += check_placeholders(case)
+                problems += check_placeholders(newsroom.open_case(story, photos))
             problems += check_own(self.project)
-            text = read_ledger_text(self.project)
-            problems += [text] if isinstance(text, Problem) else check_ledger(text, stories)
+            text = read_ledger_text(self.project.root)
+            problems += [] if isinstance(text, Problem) else check_ledger(text, stories)
         return replace(found, problems=sorted(set(harden(problems, stories))))
 
     def plan_photos(self) -> list[PhotoJob] | None:
@@ -154,7 +99,8 @@ class Update:
         if registers is None:
             return None
         library, project = self.newsroom.library, self.project
-        bad = {each.path for each in self._list_found() if each.is_error}
+        found = list_found(self.run.ask, self._look.stories).problems
+        bad = {each.path for each in found if each.is_error}
         stories = map(library.story, self.run.ask.keys("head"))
         return [
             job
@@ -162,27 +108,6 @@ class Update:
             if project.shows(story) and story.src_uri not in bad
             for job in plan_story_photos(project.root, story, library, registers).values()
         ]
-
-    def _list_found(self) -> Iterable[Problem]:
-        for kind in checking.FOUND:
-            for told in self.run.ask.all(kind).values():
-                yield from map(read_problem, told)
-        for kind in checking.FOUND_OF_ALL:
-            yield from map(read_problem, self.run.ask(kind))
-
-    def _list_drafts(self) -> list[str]:
-        look = self.run.ask.all
-        drafts = [uri for uri, told in look("unreadable").items() if told["is_draft"]]
-        stories = map(self.newsroom.library.story, look("head"))
-        return drafts + [story.src_uri for story in stories if story.head.status == "draft"]
-
-    def _find_end(self) -> dt.datetime | None:
-        """Return when results of now end to hold: the next moment of a story, or midnight."""
-        unreadable = self.run.ask.all("unreadable").values()
-        if not all(told["is_draft"] for told in unreadable):
-            return None
-        ahead = [told["instant"] for told in unreadable if told["instant"] is not None]
-        return find_end(self.project.now, [*self.run.ask("addresses"), *ahead])
 
     def keep(self) -> None:
         self.run.keep()
@@ -203,7 +128,7 @@ class Update:
         kind = self.newsroom.kind
         broken = self.project.broken
         self.run.put(
-            kind("broken"),
+            kind(BROKEN),
             dict.fromkeys(broken),
             lambda url: [plain_problem(each) for each in broken[url]],
         )
@@ -217,41 +142,10 @@ class Update:
     def has_page(self, url: str) -> bool:
         return self.run.ask.has(self.newsroom.kind("page"), url)
 
-    def setting_stamp(self) -> str | None:
-        """Return the stamp of the setting that was put in the last time."""
-        return self.run.stamp(self.newsroom.kind(SETTING), "")
-
-    def known_setting(self) -> Mapping[str, Any] | None:
-        """Return the setting that was put in the last time."""
-        told: Mapping[str, Any] | None = self.run.ask.get(self.newsroom.kind(SETTING))
-        return told
-
     def put_said(self, said: Sequence[tuple[str, int]]) -> None:
         """Put in what the theme's program had to say, with its levels."""
         self.run.put(self.newsroom.kind(SAID), {"": None}, lambda _: list(said))
         self._has_said = True
-
-    def list_said(self) -> list[tuple[str, int]]:
-        """Return what the theme's program had to say the last time."""
-        return [(text, level) for text, level in self.run.ask.get(self.newsroom.kind(SAID), "", ())]
-
-    @property
-    def counts(self) -> tuple[int, int]:
-        """How many stories are shown, and how many pages there are."""
-        kind = self.newsroom.kind
-        stories = len(self.run.ask(kind("list"), STORIES))
-        return stories, self.run.ask(kind("pages"))
-
-    def list_unpublished(self) -> dict[str, dt.datetime | None]:
-        """Return the addresses that only a preview has, each with its moment; drafts have none."""
-        if not self.project.previewing:
-            return {}
-        stories = self.newsroom.archive.content.stories
-        return {
-            story.url: story.instant if story.head.status == "ready" else None
-            for story in stories
-            if not story.is_public(self.project.now)
-        }
 
     # What is published
 
@@ -264,7 +158,7 @@ class Update:
         the folder is of another publication, and all of it is gone through.
         """
         self.newsroom.scratch = scratch
-        is_known = not clean and self.is_of(manifest)
+        is_known = not clean and self._look.is_of(manifest)
         lost = find_altered(manifest, site_dir) if is_known else None
         self.foreign, self.is_whole = set(lost or ()), lost is None
         for name in _OUTPUTS:
@@ -273,11 +167,6 @@ class Update:
                 self.run.doubt(kind, self.run.ask.keys(kind))
             else:
                 self.run.doubt(kind, self._find_owners(kind, set(lost)))
-
-    def is_of(self, manifest: Manifest) -> bool:
-        """Return whether what is remembered of outputs is of the publication of a manifest."""
-        token = self.run.ask.get(self.newsroom.out(PUBLICATION))
-        return token is not None and token == manifest.token
 
     def _find_owners(self, kind: str, uris: set[str]) -> list[str]:
         """Return the keys of outputs of a kind that have one of these files."""
@@ -308,7 +197,7 @@ class Update:
             planned = newsroom.pictures.jobs[slug].values()
             jobs += [job for job in planned if lacks(project.photo_dir, job.plan)]
         report = render_photos(
-            jobs, project.photo_dir, workers=self.workers, on_progress=on_progress
+            jobs, project.photo_dir, workers=self.run.workers, on_progress=on_progress
         )
         found = []
         for abs_source, fault in report.faults:
@@ -319,14 +208,14 @@ class Update:
     def make(self, theme: Theme | None) -> None:
         """Make all outputs that may differ. Raises NeedsThemeError where there has to be one."""
         self.newsroom.theme = theme
-        self.run.visit(self.newsroom.out("shown"))
+        self.run.visit(self.newsroom.out(SHOWN))
 
     def list_given(self, *, everything: bool) -> Iterator[Output]:
         """Plan the pages that the theme has to render whole: those that differ, or all."""
         newsroom, kind = self.newsroom, self.newsroom.kind("page")
         for url in self.run.ask.keys(kind):
-            told = self.run.ask.get(newsroom.out("shown"), url)
-            if isinstance(told, str) and (everything or url in self._changes["shown"]):
+            told = self.run.ask.get(newsroom.out(SHOWN), url)
+            if isinstance(told, str) and (everything or url in self._changes[SHOWN]):
                 page = unpack_page(url, self.run.ask(kind, url))
                 yield page.plan(newsroom.archive, *page.args)
 

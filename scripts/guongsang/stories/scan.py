@@ -23,6 +23,8 @@ _DISGUISED: Final = re.compile(r"index(?:\.md)?\.(?:txt|text)", re.IGNORECASE)
 Stamp = tuple[int, int, int, int]
 # A file that changed just now may change again without its times telling.
 _SETTLED_NS: Final = 50_000_000
+# So long after it was written, a file can be told by its times.
+SETTLING_SECONDS: Final = 0.06
 
 
 @dataclass(frozen=True, slots=True)

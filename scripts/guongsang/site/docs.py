@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from guongsang.addresses import doc_url
-from guongsang.pipeline.project import Project
 from guongsang.problems.problem import Problem, problem
+from guongsang.site.project import Project
 from guongsang.stories.links import Walk, judge_way, walk_folder
 
 CONFIG: Final = "mkdocs.yml"

@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from guongsang.addresses import story_url
-from guongsang.memory.store import CACHE
 from guongsang.problems.problem import Problem
 
 if TYPE_CHECKING:
     from guongsang.stories.model import Story
 
+# Below a newsroom's folder.
+CACHE: Final = ".cache/guongsang"
 PHOTOS: Final = "photos"
 # A file of a story; the group is the story's address.
 _STORY_FILE: Final = re.compile(r"stories/([0-9]{4}/[^/]+/).")
@@ -24,6 +25,15 @@ _STORY_FILE: Final = re.compile(r"stories/([0-9]{4}/[^/]+/).")
 _HARMLESS: Final = ("GS6", "GS7")
 # With these not even a draft can: its address, a broken promise.
 _HARMFUL: Final = frozenset({"GS233", "GS234", "GS235", "GS239", "GS506", "GS514"})
+
+
+class Folders(NamedTuple):
+    """What mkdocs.yml says: where pages written by hand are, the newsroom's own theme if it has
+    one, and where the site goes. Absolute."""
+
+    docs_dir: Path
+    theme_dir: Path | None
+    site_dir: Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Files beside stories: what pictures, attachments and recordings tell of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any, Final
+
+from guongsang.enclosures.facts import FileFacts, read_file_facts
+from guongsang.enclosures.packed import Property
+from guongsang.photos.facts import PhotoFacts, PhotoFault
+from guongsang.photos.whole import WholePhotos
+from guongsang.stories.model import FrontMatter
+
+# By name.
+Photos = Mapping[str, PhotoFacts | PhotoFault | FileFacts]
+
+
+def read_photos(
+    root: Path, src_uri: str, front: FrontMatter, files: Iterable[str], whole: WholePhotos
+) -> Photos:
+    """Read what a story's pictures, attachments and recordings tell of themselves, by name.
+
+    Pictures that `whole` does not know are decoded.
+    """
+    folder = (root / src_uri).parent
+    names = {photo.src for photo in (front.cover, *front.photos)} & set(files)
+    others = {each.src for each in front.attachments} | {each.src for each in front.audio}
+    photos = {name: whole.read(folder / name) for name in sorted(names)}
+    return photos | {
+        name: read_file_facts(folder / name) for name in sorted(others & set(files) - names)
+    }
+
+
+def pack_photos(photos: Photos) -> dict[str, list[Any]]:
+    return {name: [type(facts).__name__, *astuple(facts)] for name, facts in photos.items()}
+
+
+def unpack_photos(told: Mapping[str, list[Any]]) -> Photos:
+    return {name: _UNPACK[kind](*values) for name, (kind, *values) in told.items()}
+
+
+def _unpack_photo(*values: Any) -> PhotoFacts:
+    sha256, file_format, width, height, size, private, quality = values
+    return PhotoFacts(sha256, file_format, width, height, size, tuple(private), quality)
+
+
+def _unpack_fault(rule: str, args: list[list[str]]) -> PhotoFault:
+    return PhotoFault(rule, tuple((name, value) for name, value in args))
+
+
+def _unpack_file(kind: str | None, properties: list[Any], fault: str) -> FileFacts:
+    return FileFacts(kind, tuple(Property(*each) for each in properties), fault)
+
+
+_UNPACK: Final[Mapping[str, Callable[..., PhotoFacts | PhotoFault | FileFacts]]] = {
+    "PhotoFacts": _unpack_photo,
+    "PhotoFault": _unpack_fault,
+    "FileFacts": _unpack_file,
+}
