@@ -218,13 +218,13 @@ class TestPhotos:
 
     def test_nothing_new_is_told_without_reading_a_story(self, newsroom, monkeypatch):
         """The hints too; until a story or a file made from a photo is another."""
-        monkeypatch.setattr("guongsang.memory.snapshot._SETTLED_NS", -(10**12))
+        monkeypatch.setattr("guongsang.stories.scan._SETTLED_NS", -(10**12))
         folder = newsroom.path("con-chu").parent
         with Image.open(folder / "bia.jpg") as image:
             image.save(folder / "them.jpg", quality=60)
         assert "1 ảnh làm mới" in newsroom.run("photos").out
         with monkeypatch.context() as patch:
-            patch.setattr("guongsang.cli.photos.make_photos", None)
+            patch.setattr("guongsang.site.check._open_update", None)
             told = newsroom.run("photos")
             assert newsroom.run("photos", "--dry-run").out == told.out.splitlines(True)[0]
         assert "Không phải làm ảnh nào: 5 ảnh có sẵn" in told.out

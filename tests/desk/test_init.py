@@ -23,9 +23,9 @@ from guongsang.cli.main import main
 from guongsang.desk.hosts import HOSTS, WORKFLOWS
 from guongsang.desk.init import Wish, plan_content, plan_newsroom
 from guongsang.desk.wheel import pack_wheel
-from guongsang.pipeline.check import check_project
-from guongsang.site.project import Project
 from guongsang.registers.gazetteer import list_provinces
+from guongsang.site.check import check_newsroom
+from guongsang.site.project import Folders
 from guongsang.text.dates import VIETNAM
 
 ROOT = Path(__file__).parent.parent.parent
@@ -155,9 +155,10 @@ def test_every_province_has_a_newsroom_without_a_problem(tmp_path, key):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
     now = dt.datetime.combine(DAY, dt.time(8), VIETNAM)
-    checked = check_project(Project(tmp_path, tmp_path / "docs", now))
+    folders = Folders(tmp_path / "docs", None, tmp_path / "site")
+    checked = check_newsroom(tmp_path, lambda: folders, now=now)
     assert checked.problems == []
-    assert len(checked.loaded.stories) == 3
+    assert checked.stories == 3
 
 
 def test_a_newsroom_with_samples_builds(init, built):

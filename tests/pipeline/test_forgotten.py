@@ -48,7 +48,7 @@ def add_honoree(newsroom, text):
 @pytest.fixture
 def kept(newsroom, monkeypatch):
     """A newsroom in git, with a child and somebody who has a profile, both named with consent."""
-    monkeypatch.setattr("guongsang.memory.snapshot._SETTLED_NS", -(10**12))
+    monkeypatch.setattr("guongsang.stories.scan._SETTLED_NS", -(10**12))
     monkeypatch.setattr("guongsang.stories.scan._SETTLED_NS", -(10**12))
     add_honoree(newsroom, f"{CHILD}  - id: ly-my-de\n")
     (newsroom.root / "stories/registers/honorees/ly-my-de.yml").write_text(PROFILE, "utf-8")

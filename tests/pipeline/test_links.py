@@ -57,7 +57,7 @@ def outside(tmp_path, draw_photo):
 @pytest.fixture
 def link_to(newsroom, monkeypatch):
     """Put a link in the place of what stands there, its folder if need be."""
-    monkeypatch.setattr("guongsang.memory.snapshot._SETTLED_NS", -(10**12))
+    monkeypatch.setattr("guongsang.stories.scan._SETTLED_NS", -(10**12))
     newsroom.edit("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
     (newsroom.root / "overrides").mkdir()
 
@@ -112,7 +112,7 @@ def test_it_is_told_after_a_build_too_and_the_site_stays(newsroom, outside, link
 @pytest.mark.parametrize("name", ["stories", "docs", "stories/registers", "stories/2026/con-chu"])
 def test_a_folder_that_moves_out_behind_a_link(newsroom, outside, monkeypatch, name):
     """Its files are the same ones, with the same times."""
-    monkeypatch.setattr("guongsang.memory.snapshot._SETTLED_NS", -(10**12))
+    monkeypatch.setattr("guongsang.stories.scan._SETTLED_NS", -(10**12))
     newsroom.build()
     assert newsroom.run("check").code == 0
     (newsroom.root / name).rename(outside / "moved")
@@ -123,7 +123,7 @@ def test_a_folder_that_moves_out_behind_a_link(newsroom, outside, monkeypatch, n
 
 
 def test_a_touch_up_takes_no_link_along(newsroom, outside, monkeypatch):
-    monkeypatch.setattr("guongsang.memory.snapshot._SETTLED_NS", -(10**12))
+    monkeypatch.setattr("guongsang.stories.scan._SETTLED_NS", -(10**12))
     newsroom.build()
     before = newsroom.bytes()
     path = newsroom.path("mot-giot-mau").with_name("danh-sach.pdf")

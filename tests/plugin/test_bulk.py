@@ -3,21 +3,20 @@
 import subprocess
 import sys
 
-from guongsang.plugin import staging, theme
+from guongsang.plugin import adapter, theme
 
 # As the command, but worth forking for any number of pages and stories.
 FORKED = """
 import sys
-from guongsang.memory import workers
-from guongsang.pipeline import build
-workers.WORTH_FORKING = build.WORTH_FORKING = 1
+from guongsang.engine import make
+make.WORTH_FORKING = 1
 from guongsang.cli.main import main
 sys.exit(main(["build", "--jobs", "2", "--root", sys.argv[1]]))
 """
 
 
 def test_pages_in_a_shell_are_as_whole_ones(newsroom, built, monkeypatch):
-    monkeypatch.setattr(staging, "is_plain", lambda _: False)
+    monkeypatch.setattr(adapter, "is_plain", lambda _: False)
     newsroom.build()
     assert newsroom.bytes() == built.bytes()
     assert newsroom.build().out.startswith("Không có gì thay đổi")
@@ -38,7 +37,7 @@ def test_a_theme_that_shows_more_gets_whole_pages(newsroom, monkeypatch):
     text = footer.read_text("utf-8")
     (own / "partials/footer.html").write_text(text + "<p>{{ page.canonical_url }}</p>", "utf-8")
     newsroom.edit("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: theme\n")
-    monkeypatch.setattr(staging, "is_plain", lambda _: True)
+    monkeypatch.setattr(adapter, "is_plain", lambda _: True)
     newsroom.build()
     shown = newsroom.bytes()
     monkeypatch.undo()

@@ -16,7 +16,8 @@ import pytest
 import yaml
 from PIL import Image
 
-from guongsang.plugin import quick
+from guongsang.cli import commands
+from guongsang.plugin import quickly
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 START = dt.datetime(2026, 7, 1, 7, tzinfo=VIETNAM)
@@ -219,17 +220,16 @@ def _make_story() -> Callable[..., EditedStory]:
 
 @pytest.fixture
 def touched(monkeypatch):
-    """Returns how many builds went without MkDocs."""
+    """Returns the publications of builds that went without MkDocs."""
     done = []
-    publish = quick.publish_touched
 
-    def count(*args):
-        published = publish(*args)
-        done.append(published)
-        return published
+    def count(*args, **options):
+        report = quickly.build_quickly(*args, **options)
+        if report is not None and not report.published.is_nothing:
+            done.append(report.published)
+        return report
 
-    monkeypatch.setattr(quick, "publish_touched", count)
+    monkeypatch.setattr(commands, "build_quickly", count)
     # Files of this moment are old enough after a hundredth of a second.
-    for module in ("guongsang.memory.snapshot", "guongsang.stories.scan"):
-        monkeypatch.setattr(f"{module}._SETTLED_NS", 8_000_000)
+    monkeypatch.setattr("guongsang.stories.scan._SETTLED_NS", 8_000_000)
     return done

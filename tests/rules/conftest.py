@@ -25,8 +25,9 @@ from unittest import mock
 import pytest
 from PIL import Image
 
-from guongsang.memory import plans
 from guongsang.publish import lock
+from guongsang.state.errors import StateError
+from guongsang.state.store import Store
 
 STORY = "stories/2026/con-chu"
 REGISTERS = "stories/registers"
@@ -263,8 +264,8 @@ def _harm(kind: str | None, root: Path) -> Iterator[list[str]]:
         with mock.patch.object(os, "replace", side_effect=OSError(errno.ENOSPC, "No space left")):
             yield []
     elif kind == "unkept":
-        full = OSError(errno.ENOSPC, "No space left")
-        with mock.patch.object(plans.PlanMemory, "save", side_effect=full):
+        full = StateError("No space left")
+        with mock.patch.object(Store, "write", side_effect=full):
             yield []
     else:
         assert kind == "unreadable"

@@ -15,9 +15,9 @@ from unittest import mock
 import pytest
 
 from guongsang.cli.main import main
-from guongsang.pipeline.check import check_project
-from guongsang.site.project import Project
 from guongsang.problems.rules import blank_text, fill_text, rule_table
+from guongsang.site.check import check_newsroom
+from guongsang.site.project import Folders
 from guongsang.text.dates import VIETNAM
 
 NOW = dt.datetime(2026, 7, 1, 7, 0, tzinfo=VIETNAM)
@@ -37,7 +37,9 @@ CASES = [
 def find_rules(root: Path, case: dict[str, Any], harm: Any, lent: Any) -> set[str]:
     command, *options = case.get("run", "check").split()
     if command == "check":
-        checked = check_project(Project(root, root / "docs", NOW), release="--release" in options)
+        folders = Folders(root / "docs", None, root / "site")
+        release = "--release" in options
+        checked = check_newsroom(root, lambda: folders, now=NOW, release=release)
         for found in checked.problems:
             said = found.message("en") + found.hint("vi")
             assert not re.search(r"\{[a-z]+\}|[⟨⟩]|[:(“] ?–", said), found

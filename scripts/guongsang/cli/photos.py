@@ -24,8 +24,9 @@ from guongsang.photos.near import find_near
 from guongsang.photos.render import PhotoJob, RenderReport, render_photos
 from guongsang.photos.shrink import Shrunk, shrink_photo
 from guongsang.problems.formats import format_text
-from guongsang.problems.problem import Problem, has_errors, problem_with
-from guongsang.site.check import plan_photos
+from guongsang.problems.problem import Problem, has_errors, plain_problem, problem_with
+from guongsang.site.check import Planned, make_photos, plan_photos
+from guongsang.site.found import read_problem
 from guongsang.site.project import Project
 
 _PHOTO_SUFFIXES: Final = frozenset(
@@ -52,25 +53,61 @@ def run_photos(root: Path | None, lang: str, **options: Any) -> int:
         return _shrink_all(config_file.parent, lang, wanted.paths, wanted.dry_run)
     if wanted.paths:
         raise click.UsageError(say("photos-path", lang))
-    planned = plan_photos(config_file.parent, partial(ask_folders, config_file, lang))
+    find_folders = partial(ask_folders, config_file, lang)
+    if wanted.prune or wanted.executor:
+        code, _ = _make_all(wanted, lang, plan_photos(config_file.parent, find_folders))
+        return code
+    codes: list[int] = []
+
+    def make(planned: Planned) -> list[Any] | None:
+        code, told = _make_all(wanted, lang, planned)
+        codes.append(code)
+        return told
+
+    told = make_photos(config_file.parent, find_folders, make)
+    if codes or told is None:
+        return codes[-1]
+    photos, files, different, stories, hints = told
+    _tell_plan(photos, files, lang)
+    if not wanted.dry_run:
+        click.echo(say("photos-reused", lang, reused=different))
+        _tell_problems(list(map(read_problem, hints)), stories, lang)
+    return FINE
+
+
+def _make_all(wanted: Wanted, lang: str, planned: Planned) -> tuple[int, list[Any] | None]:
+    """Make all sizes; return the exit code, and what there is to tell while all stays as it is."""
     found, project, jobs = planned.found, planned.project, planned.jobs
     if has_errors(found.problems) or jobs is None:
-        click.echo(format_text(found.problems, found.stories, lang, paint), err=True)
-        return PROBLEMS
+        _tell_problems(found.problems, found.stories, lang)
+        return PROBLEMS, None
     files = sum(len(job.plan.files) for job in jobs)
-    click.echo(say("photos-plan", lang, photos=len(jobs), files=files))
+    _tell_plan(len(jobs), files, lang)
     if wanted.dry_run:
-        return FINE
+        return FINE, None
     report = _render_all(project, jobs, wanted.executor, lang)
     click.echo(_tell_rendered(report, lang))
     if wanted.prune:
         count, size = prune_cache(project.photo_dir, (job.plan for job in jobs))
         click.echo(say("pruned", lang, files=count, size=format_bytes(size, lang)))
     faults = [*report.faults, *find_near(jobs, report.placeholders)]
-    told = [_of_fault(abs_path, fault, project.root) for abs_path, fault in faults]
-    if told:
-        click.echo(format_text(told, found.stories, lang, paint), err=True)
-    return PROBLEMS if has_errors(told) else FINE
+    hints = [_of_fault(abs_path, fault, project.root) for abs_path, fault in faults]
+    _tell_problems(hints, found.stories, lang)
+    code = PROBLEMS if has_errors(hints) else FINE
+    if report.faults:
+        return code, None
+    different = report.rendered + report.reused
+    plain = list(map(plain_problem, hints))
+    return code, [len(jobs), files, different, found.stories, plain]
+
+
+def _tell_plan(photos: int, files: int, lang: str) -> None:
+    click.echo(say("photos-plan", lang, photos=photos, files=files))
+
+
+def _tell_problems(problems: list[Problem], stories: int, lang: str) -> None:
+    if problems:
+        click.echo(format_text(problems, stories, lang, paint), err=True)
 
 
 def _render_all(

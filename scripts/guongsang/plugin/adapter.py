@@ -93,8 +93,15 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._close_store()
-        self.now, self._config, self._site_dir = read_now(), config, Path(config.site_dir)
-        self._project = self._open_project(config)
+        # MkDocs is going to write elsewhere than its settings say.
+        self._config, self._folders = config, find_folders(config)
+        self._project = Project(
+            find_root(config),
+            self._folders.docs_dir,
+            read_now(),
+            self._folders.theme_dir,
+            previewing=self.previewing,
+        )
         root = self._project.root
         if not config.site_url:
             raise self._teller.stop(problem("GS809", "mkdocs.yml"))
@@ -108,14 +115,6 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if self.command != "serve":
             self._place.open(config, self._project.cache_dir, self._teller, clean=self.clean)
         return config
-
-    def _open_project(self, config: MkDocsConfig) -> Project:
-        """Return the newsroom in its real place: MkDocs may have been called with a link to it."""
-        folders = find_folders(config)
-        root = find_root(config)
-        return Project(
-            root, folders.docs_dir, self.now, folders.theme_dir, previewing=self.previewing
-        )
 
     def _stop_for_docs(self) -> None:
         """Raise PluginError: MkDocs would follow what links there are, perhaps for ever."""
@@ -148,10 +147,10 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         look = Look(
             self._project.root,
             self._store,
-            partial(find_folders, self._config),
-            now=self.now,
+            lambda: self._folders,
+            now=self._project.now,
             previewing=self.previewing,
-            site_dir=self._site_dir,
+            site_dir=self._folders.site_dir,
             workers=self.workers,
         )
         self.look, self.update = look, Update(look, self.progress)
@@ -208,7 +207,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._look_at(update)
         place = self._place
         scratch = place.scratch or self._scratch.enter()
-        update.begin(place.manifest, self._site_dir, scratch, clean=place.clean)
+        update.begin(place.manifest, self._folders.site_dir, scratch, clean=place.clean)
         update.put_theme(
             {
                 "shared": shared_fingerprint(self._config),
@@ -313,7 +312,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         place = self._place
         update.put_said(self.said())
         self.counts, self.unpublished = self.look.counts, self.look.list_unpublished()
-        self.published = update.publish(place.manifest, self._site_dir, scratch, place.others)
+        site_dir = self._folders.site_dir
+        self.published = update.publish(place.manifest, site_dir, scratch, place.others)
         if update.unkept:
             self._teller.report([problem("GS830", "mkdocs.yml", reason=update.unkept)])
 

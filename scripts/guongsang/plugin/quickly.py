@@ -11,7 +11,7 @@ from typing import Final
 
 from guongsang.engine.workers import WorkerDiedError
 from guongsang.plugin.report import BuildReport, Show
-from guongsang.problems.problem import Problem, has_errors
+from guongsang.problems.problem import Problem
 from guongsang.publish.lock import BuildLock
 from guongsang.publish.manifest import Manifest, find_altered, load_manifest
 from guongsang.publish.scratch import make_scratch, remove_scratch
@@ -110,7 +110,8 @@ def _build(look: Look, config_file: Path, show: Show, *, strict: bool) -> BuildR
 
 def _refuse(look: Look, problems: Sequence[Problem], *, strict: bool) -> None:
     """Leave to the whole build what stops a build."""
-    if has_errors(problems) or (strict and (problems or look.list_said())):
+    is_stopped = any(map(look.project.is_stopped_by, problems))
+    if is_stopped or (strict and (problems or look.list_said())):
         raise _NotQuickError
 
 
@@ -123,11 +124,14 @@ def _publish(
 
     update = Update(look)
     found = update.check()
-    if update.is_lost or has_errors(found.problems) or strict:
-        update.keep()
-        if update.is_lost:
-            raise _NotQuickError
+    try:
         _refuse(look, found.problems, strict=strict)
+    except _NotQuickError:
+        update.keep()  # who comes next need not find it out again
+        raise
+    if update.is_lost:
+        raise _NotQuickError
+    update.leave_out(found.problems, found.unreadable)
     update.plan(None)
     recall_templates(look.project.cache_dir)
     scratch = make_scratch(site_dir)

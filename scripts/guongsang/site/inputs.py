@@ -51,13 +51,16 @@ THEME: Final = "theme"
 SAID: Final = "said"
 # What tells the publication that outputs are of from any other.
 PUBLICATION: Final = "publication"
+# What there was to tell of all pictures when they were made, as long as they stand.
+PHOTOS: Final = "photos"
 # The last of the outputs: finished pages.
 SHOWN: Final = "shown"
 
 
 def list_late(view: View) -> list[Input]:
     """Return what is put in between queries, or only when MkDocs has told it."""
-    names = [EDITED, *map(view.kind, (BROKEN, SETTING, THEME, SAID)), view.out(PUBLICATION)]
+    of_view = (BROKEN, SETTING, THEME, SAID)
+    names = [EDITED, *map(view.kind, of_view), view.out(PUBLICATION), PHOTOS]
     return list(map(Input, names))
 
 

@@ -48,9 +48,8 @@ def _gather(ask: Ask, _: str) -> Split:
             continue
         tables.setdefault(table, {}).update(dict(reading["records"]))
     order = {name: list(records) for name, records in tables.items() if name != "newsroom"}
-    newsroom = dict.fromkeys(
-        [""] if "newsroom" in tables else [], tables.pop("newsroom", {}).get("newsroom")
-    )
+    record = tables.pop("newsroom", {}).get("newsroom")
+    newsroom = {} if record is None else {"": record}
     return Split(problems, {**tables, "newsroom": newsroom, "order": order})
 
 

@@ -9,6 +9,7 @@ from guongsang.site.inputs import (
     EDITED,
     FIRST,
     FOLDERS,
+    PHOTOS,
     PUBLICATION,
     SAID,
     SETTING,
@@ -37,6 +38,6 @@ def make_table(newsroom: Newsroom) -> Table:
         *outputs.list_shells(newsroom),
         *files.list_outputs(newsroom),
         outputs.query_shown(newsroom),
-        *map(Input, (kind(SAID), out(PUBLICATION))),
+        *map(Input, (kind(SAID), out(PUBLICATION), PHOTOS)),
     ]
     return Table(entries)

@@ -23,7 +23,7 @@ from guongsang.site.checking import read_ledger_text
 from guongsang.site.collisions import find_collisions
 from guongsang.site.found import LAST, Found, list_found
 from guongsang.site.git import ask_edited
-from guongsang.site.inputs import BROKEN, EDITED, PUBLICATION, SAID, SETTING, SHOWN, THEME
+from guongsang.site.inputs import BROKEN, EDITED, PHOTOS, PUBLICATION, SAID, SETTING, SHOWN, THEME
 from guongsang.site.look import Look
 from guongsang.site.newsroom import Newsroom
 from guongsang.site.outputs import Theme
@@ -280,6 +280,7 @@ class Update:
         else:
             manifest.token = secrets.token_hex(8)
             run.put(out(PUBLICATION), {"": manifest.token}, lambda _: manifest.token)
+        run.hold(PHOTOS)
         run.visit()
         fresh = self._list_fresh(changes) if others is not None else {}
         with ExitStack() as stack:
