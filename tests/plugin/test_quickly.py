@@ -74,7 +74,7 @@ def touch(path):
 def test_a_published_file_that_is_not_as_it_was_written(published, begun, harm, name):
     before = published.bytes()
     harm(published.site / name)
-    assert not published.build().out.startswith("Không có gì")
+    published.build()
     assert published.bytes() == before
     assert published.build().out.startswith("Không có gì"), "what was mended is known again"
     assert begun == []

@@ -15,7 +15,7 @@ from guongsang.state.rows import Cause, digest_of
 # Below this many a fork costs more than it saves.
 WORTH_FORKING: Final = 64
 # What so many answers ask for is in memory at a time.
-_AT_ONCE: Final = 2_000
+_AT_ONCE: Final = 20_000
 
 
 class Made(NamedTuple):

@@ -137,8 +137,10 @@ def _publish(
     scratch = make_scratch(site_dir)
     try:
         update.begin(manifest, site_dir, scratch)
+        if update.is_whole or update.foreign:
+            raise _NotQuickError  # MkDocs writes what else belongs to the site
         update.put_theme(None)
-        if update.foreign or update.make_pictures(None):
+        if update.make_pictures(None):
             raise _NotQuickError
         update.make(None)
         if update.find_collisions():

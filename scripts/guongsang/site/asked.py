@@ -62,8 +62,10 @@ class Asked:
         elif kind in _SETS:
             name, only_existence = _SETS[kind]
             ask.note(name, KEYS if key == ALL else key, only_existence=only_existence)
-        elif kind in ("photos", "files", "front"):
+        elif kind in ("photos", "front"):
             ask.note("front", key)
+        elif kind == "files":
+            ask.note("folder", key)
         elif kind == "anchors":
             ask.note("slug", key)
             if uri := self._find_uri(key):
