@@ -11,7 +11,7 @@ from typing import Final
 
 from guongsang.engine.workers import WorkerDiedError
 from guongsang.plugin.report import BuildReport, Show
-from guongsang.problems.problem import Problem
+from guongsang.problems.problem import Problem, problem
 from guongsang.publish.lock import BuildLock
 from guongsang.publish.manifest import Manifest, find_altered, load_manifest
 from guongsang.publish.scratch import make_scratch, remove_scratch
@@ -100,7 +100,7 @@ def _build(look: Look, config_file: Path, show: Show, *, strict: bool) -> BuildR
         found, published = look.find_known(), Published(0, 0, 0, len(manifest.entries))
         _refuse(look, found.problems, strict=strict)
     else:
-        found, published = _publish(look, manifest, site_dir, strict=strict)
+        found, published = _publish(look, config_file, manifest, show, strict=strict)
     for each in found.problems:
         show(each, logging.WARNING)
     for text, level in look.list_said():
@@ -116,7 +116,7 @@ def _refuse(look: Look, problems: Sequence[Problem], *, strict: bool) -> None:
 
 
 def _publish(
-    look: Look, manifest: Manifest, site_dir: Path, *, strict: bool
+    look: Look, config_file: Path, manifest: Manifest, show: Show, *, strict: bool
 ) -> tuple[Found, Published]:
     # To load what makes answers takes longer than to find out that nothing differs.
     from guongsang.memory.templates import recall_templates  # noqa: PLC0415
@@ -134,6 +134,7 @@ def _publish(
     update.leave_out(found.problems, found.unreadable)
     update.plan(None)
     recall_templates(look.project.cache_dir)
+    site_dir = look.site_dir
     scratch = make_scratch(site_dir)
     try:
         update.begin(manifest, site_dir, scratch)
@@ -145,6 +146,9 @@ def _publish(
         update.make(None)
         if update.find_collisions():
             raise _NotQuickError
-        return found, update.publish(manifest, site_dir, scratch)
+        published = update.publish(manifest, site_dir, scratch)
+        if update.unkept:
+            show(problem("GS830", config_file.name, reason=update.unkept), logging.WARNING)
+        return found, published
     finally:
         remove_scratch(scratch)
