@@ -60,6 +60,7 @@ def test_lost_words_are_named_at_their_place(body, told):
         "````mã mô tả `x`\n[a](https://b.vn/c-d) năm\n````\nsáu ![g](h i.jpg)",
         "```toán\n1 + 1\n```\n<!-- ẩn -->\n```thơ\nbảy\n```",
         "(xem [a] (b), [c](d (e) f.jpg)) *f*g**h**",
+        "[^x]a bà [^y]: n\n[^1]: a[^x]m",
     ],
 )
 def test_the_net_is_silent_where_all_arrives(body):
@@ -77,6 +78,15 @@ BEGINS = st.sampled_from(["", "- ", "1. ", "> ", "    ", "## ", "1968. ", "**", 
 def test_whatever_is_typed_of_this_dialect_arrives(blocks, between):
     body = between.join(begin + "\n".join(lines) for begin, lines in blocks)
     assert lost(body) == []
+
+
+SHORT = ["a", "n", "m", "an", "ở", "đi", "12", "chợ", "[^1]", "[^x]", "[^an]:", "\n\n[^1]: "]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(SHORT), st.sampled_from([" ", "", "\n"])), max_size=9))
+def test_signs_of_notes_mislead_nobody_about_short_words(typed):
+    assert lost("".join(map("".join, typed))) == []
 
 
 NAMES = ["Lò", "Mẫu", "chị_A", "x-y", "Thào", "di", "qua1"]

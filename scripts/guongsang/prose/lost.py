@@ -18,10 +18,12 @@ _MARKUP: Final = re.compile(
     HTML_TAG + r"|!\[[^\[\]]*\](?=\()"
     r"|(?<=\])\((?:[^()\n]|\n(?!\n)|\([^()\n]*\))*\)"
     r"|\{:[^{}\n]*\}"
-    r"|\[\^[^\[\]\n]+\]:?"
+    r"|\[\^(?P<note>[^\[\]\n]+)\]:?"
     r"|^[\s>*+-]*\d{1,2}\.(?=\s)",
     re.MULTILINE,
 )
+# Where a footnote is written: the signs of any other are words that are shown.
+_NOTE: Final = re.compile(r"^[ \t]{0,3}\[\^([^\[\]\n]+)\]:", re.MULTILINE)
 # In code all is shown as it is.
 _CODE: Final = re.compile(
     r"(?<!`)(?P<ticks>`{1,5})(?!`)[^\n`](?:[^\n]{0,500}?[^\n`])?(?P=ticks)(?!`)"
@@ -123,7 +125,13 @@ def _strip_markup(text: str) -> str:
         text = _protect_fences(text, fences)
     if "`" in text:
         text = _CODE.sub(lambda code: _protect(code[0]), text)
-    return _MARKUP.sub(lambda found: _blank(found[0]), text)
+    notes = set(_NOTE.findall(text)) if "[^" in text else set()
+
+    def strip(found: re.Match[str]) -> str:
+        is_shown = found["note"] is not None and found["note"] not in notes
+        return found[0] if is_shown else _blank(found[0])
+
+    return _MARKUP.sub(strip, text)
 
 
 def _protect_fences(text: str, fences: list[tuple[int, int]]) -> str:
