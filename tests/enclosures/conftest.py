@@ -1,4 +1,4 @@
-"""Documents and recordings made on the spot, with properties."""
+"""Documents, recordings and films made on the spot, with properties."""
 
 from __future__ import annotations
 
@@ -71,6 +71,99 @@ def make_m4a(place: str = "", **items: str) -> bytes:
     if place:
         told += _atom(b"\xa9xyz", struct.pack(">HH", len(place), 0x15C7) + place.encode())
     return _atom(b"ftyp", b"M4A \0\0\0\0") + _atom(b"moov", _atom(b"udta", told))
+
+
+def make_mp4(
+    place: str = "",
+    *,
+    brand: str = "isom",
+    codec: str = "avc1",
+    more: bytes = b"",
+    keys: dict[str, str] | None = None,
+    xmp: str = "",
+    claim: int = 0,
+    **items: str,
+) -> bytes:
+    """Return a film without pictures; `keys` are properties as Apple writes them, `claim` so many
+    bytes are said to be there that are not."""
+    tracks = [_track(b"vide", codec.encode()), _track(b"soun", b"mp4a"), more]
+    told = (
+        _atom(b"\xa9xyz", struct.pack(">HH", len(place), 0x15C7) + place.encode()) if place else b""
+    )
+    said = b"".join(
+        _atom(b"\xa9" + name.encode(), struct.pack(">HH", len(text.encode()), 0) + text.encode())
+        for name, text in items.items()
+    )
+    moov = b"".join(tracks) + _atom(b"udta", said + told + bytes(4)) + _list_keys(keys or {})
+    packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{xmp}</x:xmpmeta>'.encode()
+    written = _atom(b"uuid", bytes.fromhex("be7acfcb97a942e89c71999491e3afac") + packet)
+    pictures = struct.pack(">I", 16 + claim) + b"mdat" + bytes(8)
+    return b"".join(
+        (
+            _atom(b"ftyp", f"{brand}\0\0\0\0".encode()),
+            _atom(b"moov", _atom(b"mvhd", bytes(100)) + moov),
+            written if xmp else b"",
+            pictures,
+        )
+    )
+
+
+def _track(handler: bytes, codec: bytes) -> bytes:
+    head = _atom(b"hdlr", bytes(8) + handler + bytes(13))
+    table = _atom(b"stbl", _atom(b"stsd", struct.pack(">II", 0, 1) + _atom(codec, bytes(16))))
+    return _atom(b"trak", _atom(b"mdia", head + _atom(b"minf", table)))
+
+
+def make_track(codec: str) -> bytes:
+    """Return a track of what a camera has noted beside its pictures."""
+    return _track(b"meta", codec.encode())
+
+
+def _list_keys(keys: dict[str, str]) -> bytes:
+    names = b"".join(_atom(b"mdta", name.encode()) for name in keys)
+    values = b"".join(
+        _atom(
+            struct.pack(">I", n),
+            _atom(b"data", struct.pack(">II", 1, 0) + text.encode()),
+        )
+        for n, text in enumerate(keys.values(), start=1)
+    )
+    listed = _atom(b"keys", struct.pack(">II", 0, len(keys)) + names) + _atom(b"ilst", values)
+    return _atom(b"meta", _atom(b"hdlr", bytes(8) + b"mdta" + bytes(13)) + listed) if keys else b""
+
+
+def make_webm(
+    document: str = "webm",
+    codec: str = "V_VP9",
+    track: int = 1,
+    *,
+    is_open: bool = False,
+    claim: int = 0,
+    **tags: str,
+) -> bytes:
+    """Return a film without pictures; one that `is_open` does not say where its parts end."""
+    entry = _element(0xAE, _element(0x83, bytes([track])) + _element(0x86, codec.encode()))
+    listed = b"".join(
+        _element(0x67C8, _element(0x45A3, name.encode()) + _element(0x4487, text.encode()))
+        for name, text in tags.items()
+    )
+    cluster = _element(0xE7, b"\0") + _element(0xA3, bytes(200))
+    body = b"".join(
+        (
+            _element(0x1549A966, _element(0x4D80, b"Lavf60") + _element(0x5741, b"Chrome")),
+            _element(0x1654AE6B, entry),
+            _element(0x1F43B675, cluster, is_open=is_open),
+            _element(0x1254C367, _element(0x7373, listed)),
+        )
+    )
+    head = _element(0x1A45DFA3, _element(0x4282, document.encode()))
+    return head + _element(0x18538067, body, is_open=is_open, claim=claim)
+
+
+def _element(number: int, body: bytes, *, is_open: bool = False, claim: int = 0) -> bytes:
+    name = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    size = (1 << 56) - 1 if is_open else len(body) + claim
+    return name + (size | 1 << 56).to_bytes(8, "big") + body
 
 
 def _atom(name: bytes, body: bytes) -> bytes:
@@ -209,6 +302,9 @@ MAKERS: dict[str, Callable[..., bytes]] = {
     "pdf": make_pdf,
     "mp3": make_mp3,
     "m4a": make_m4a,
+    "mp4": make_mp4,
+    "track": make_track,
+    "webm": make_webm,
     "packed": make_packed,
 }
 

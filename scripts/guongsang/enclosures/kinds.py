@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from guongsang.enclosures.film import is_film, read_film
 from guongsang.enclosures.packed import list_parts, read_parts
 from guongsang.photos.facts import LFS_HEAD
 
@@ -53,7 +54,7 @@ def find_kind(content: bytes) -> str:
         return "lfs"
     if head.startswith(b"{\\rtf"):
         return "rtf"
-    return _find_sound(head) or _find_text(content)
+    return _find_played(content, head) or _find_text(content)
 
 
 def _find_packed(content: bytes) -> str:
@@ -66,9 +67,9 @@ def _find_packed(content: bytes) -> str:
     return "zip" if parts else ""
 
 
-def _find_sound(head: bytes) -> str:
-    if head[4:8] == b"ftyp":
-        return "m4a"
+def _find_played(content: bytes, head: bytes) -> str:
+    if is_film(head):
+        return read_film(content).kind
     if head.startswith(b"OggS"):
         return "ogg"
     if head.startswith(b"RIFF") and head[8:12] == b"WAVE":
