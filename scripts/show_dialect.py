@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from guongsang.pages.render import environment
+from guongsang.pages.views import FilmView
 from guongsang.prose.fill import fill_prose
+from guongsang.prose.model import FilmUse
 from guongsang.prose.parse import parse_prose
 
 PAGE: Final = Path(__file__).parent / "guongsang/guide/cach-go.md"
@@ -35,11 +38,19 @@ def show_samples(page: str) -> str:
 def _show(typed: str) -> str:
     # No program that looks for Markdown on the page must find any within a sample.
     code = escape(typed, quote=False).replace("[", "&#91;")
-    html = fill_prose(parse_prose(typed), photo=lambda _: "", link=str)
+    html = fill_prose(parse_prose(typed), photo=lambda _: "", link=str, film=_show_film)
     return (
         f'<div class="sample">\n<pre><code>{code}</code></pre>\n'
         f'<div class="story__body">\n{html}\n</div>\n</div>'
     )
+
+
+def _show_film(use: FilmUse) -> str:
+    """Return a player that has nothing to play."""
+    size = (1280, 720)
+    view = FilmView(use.title, use.shown, use.length, "", "", None, *size, "vi", None, (), "")
+    macros: Any = environment().get_template("_macros.html").module
+    return str(macros.film(str, view))
 
 
 if __name__ == "__main__":

@@ -120,6 +120,19 @@ def draw_photo(path: Path, width: int = 1600, height: int = 1000, **options: obj
     image.save(path, quality=75, **options)
 
 
+def make_film(number: int = 0) -> bytes:
+    """Make a film whose one track holds nothing: another file for every number."""
+
+    def box(name: bytes, *parts: bytes) -> bytes:
+        body = b"".join(parts)
+        return (len(body) + 8).to_bytes(4, "big") + name + body
+
+    described = box(b"stsd", bytes(7), b"\1", box(b"avc1"))
+    media = (box(b"hdlr", bytes(8), b"vide"), box(b"minf", box(b"stbl", described)))
+    film = box(b"moov", box(b"trak", box(b"mdia", *media)))
+    return box(b"ftyp", b"isom", bytes(4)) + film + box(b"mdat", number.to_bytes(8, "big"))
+
+
 def _make(root: Path) -> Newsroom:
     shutil.copytree(GOOD, root, dirs_exist_ok=True)
     for story in root.glob("stories/*/*/index.md"):
@@ -227,6 +240,11 @@ def open_newsroom(built: Newsroom) -> Callable[[Path], Newsroom]:
 @pytest.fixture(scope="session", name="draw_photo")
 def _draw_photo() -> Callable[..., None]:
     return draw_photo
+
+
+@pytest.fixture(scope="session", name="make_film")
+def _make_film() -> Callable[..., bytes]:
+    return make_film
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ LONE_FILES: Final = FILES | {
 }
 FEEDS: Final = ("rss.xml", "atom.xml", "feed.json")
 # Files whose names follow from stories, or from what they hold: no page stands there.
-FOLDERS: Final = ("anh", "the", "tai-nguyen", "am-thanh", "tep", "assets")
+FOLDERS: Final = ("anh", "the", "tai-nguyen", "am-thanh", "phim", "tep", "assets")
 _STORY: Final = re.compile(r"[0-9]{4}/([^/]+)/")
 # What no name of a file may hold; decoding can bring it in.
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\\?#\ud800-\udfff\ufffd]")
@@ -145,6 +145,11 @@ def attachment_uri(slug: str, src: str) -> str:
 def audio_uri(slug: str, src: str) -> str:
     """Return the file of a recording of a story; its address is this percent-encoded."""
     return f"am-thanh/{slug}/{src}"
+
+
+def film_uri(slug: str, src: str) -> str:
+    """Return the file of a film of a story; its address is this percent-encoded."""
+    return f"phim/{slug}/{src}"
 
 
 def alias_url(alias: str) -> str:

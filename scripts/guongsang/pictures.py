@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
-from guongsang.addresses import attachment_uri, audio_uri
+from guongsang.addresses import attachment_uri, audio_uri, film_uri
 from guongsang.enclosures.facts import FileFacts
 from guongsang.pages.content import Picture
 from guongsang.pages.outputs import SiteFile
@@ -127,8 +127,12 @@ class Pictures(Mapping[tuple[str, str], Picture]):
         front = story.front
         named = [(attachment_uri(story.slug, each.src), each.src) for each in front.attachments]
         named += [(audio_uri(story.slug, each.src), each.src) for each in front.audio]
+        named += [(film_uri(story.slug, each.src), each.src) for each in front.films]
+        known = self.library.photos(story.src_uri) if named else {}
         for uri, src in named:
             self.recorder.ask("files", story.src_uri)
+            if src not in known:  # it is not there: a preview shows the story all the same
+                continue
             stat = (folder / src).stat()
             stamp = f"file {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
             yield SiteFile(uri, folder / src, stamp)

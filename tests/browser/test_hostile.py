@@ -173,7 +173,8 @@ def write_refused(newsroom, refused):
     story = (newsroom.site / "2026/xau-0/index.html").read_text("utf-8")
     for at, dealt in enumerate(groups(refused, REFUSED_PAGES)):
         prose = parse_prose(body_of(dealt))
-        html = fill_prose(prose, photo=lambda _: "", link=lambda to: to if ":" not in to else "#")
+        link = {"link": lambda to: to if ":" not in to else "#"}
+        html = fill_prose(prose, photo=lambda _: "", film=lambda _: "", **link)
         page = newsroom.site / f"2026/bi-tu-choi-{at}/index.html"
         page.parent.mkdir()
         text = story.replace("</main>", f"<div>{html}</div></main>")

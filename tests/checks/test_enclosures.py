@@ -57,7 +57,6 @@ def test_what_tells_of_people_is_found(check: Check, said: Property) -> None:
         (FileFacts("pdf", author("Vũ Thị Mẫu")), {"authors": [{"name": "Vũ Thị Mẫu"}]}),
         (FileFacts("pdf", (Property("title", "Danh sách 2026", "text"),)), {}),
         (FileFacts("pdf", (Property("subject", "Giá 900000000 đồng", "text"),)), {}),
-        (FileFacts(None, author("Vũ Thị Mẫu")), {}),
     ],
 )
 def test_what_readers_know_anyway_may_stay(

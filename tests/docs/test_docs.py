@@ -97,6 +97,7 @@ EXPLAINED = {
     "Correction": ("viet-bai", "| `corrections`"),
     "Attachment": ("viet-bai", "| `attachments`"),
     "Audio": ("viet-bai", "| `audio`"),
+    "Film": ("viet-bai", "| `films`"),
     "Retraction": ("viet-bai", "| `retracted`"),
     "Consent": ("dong-y", "## Chọn căn cứ"),
     "Honoree": ("so-bo", "## Hồ sơ nhân vật"),

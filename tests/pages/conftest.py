@@ -173,7 +173,7 @@ def full_content() -> Content:
     whole = _story(
         "day-du",
         body="Mở bài [bài kia](../phan-hai/index.md#x) và [mục](/chuyen-muc/).\n\n"
-        "## Đầu đề\n\n![](trong-bai.jpg)\n\nHết [ngoài](https://example.org/).",
+        "## Đầu đề\n\n![](trong-bai.jpg)\n\n[Cầu “mới” (3:25)](cau mới.mp4)\n\nHết [ngoài](https://example.org/).",
         date="2026-05-19 06:30",
         updated="2026-06-01",
         deeds=["xoa-mu-chu"],
@@ -197,6 +197,7 @@ def full_content() -> Content:
         audio=[
             {"src": "doc.mp3", "lang": "hmn", "transcript": "Một.\n\nHai.", "made_by": "machine"}
         ],
+        films=[{"src": "cau mới.mp4", "transcript": "Lời phim.", "credit": "Lan quay"}],
     )
     second = _story(
         "phan-hai", series={"id": "ba-ky", "part": 2}, follows="day-du", date="2026-06-02"

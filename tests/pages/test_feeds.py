@@ -86,6 +86,8 @@ def test_all_formats_tell_the_same_full_text(full_content):
         "https://example.org/",
         f"{SITE}am-thanh/day-du/doc.mp3",
         f"{SITE}tep/day-du/bang.pdf",
+        f"{SITE}phim/day-du/cau%20m%E1%BB%9Bi.mp4",
+        "Cầu “mới” (3:25)</a></p>",
     ):
         assert part in whole
 

@@ -17,6 +17,9 @@ SHARED = ("https://button-share.zalo.me/", "https://www.facebook.com/sharer/")
 HOSTILE = "<script>alert('x')</script> \" & {{ 7*7 }}"
 
 
+FILM = "phim/day-du/cau%20m%E1%BB%9Bi.mp4"
+
+
 def rendered(content):
     """Render what is made of the content; the guide for editors is not."""
     return {
@@ -93,7 +96,7 @@ def test_links_are_relative_and_lead_somewhere(full_content):
     pages = rendered(full_content)
     files = {
         made.uri for picture in full_content.pictures.values() for made in picture.plan.derivatives
-    } | {"tep/day-du/bang.pdf", "am-thanh/day-du/doc.mp3", "du-lieu/honours.csv"}
+    } | {"tep/day-du/bang.pdf", "am-thanh/day-du/doc.mp3", "du-lieu/honours.csv", FILM}
     for url, html in pages.items():
         for link in parsed(html).links:
             if url == "404.html":
@@ -171,7 +174,7 @@ def test_the_story_page_tells_everything(full_content):
         'href="../../chuyen-muc/"',
     ):
         assert part in html, part
-    assert html.count("<figure") == 3
+    assert html.count("<figure") == 4
     assert "mailto:thu@example.vn?subject=B%C3%A1o%20l%E1%BB%97i" in html
     assert "https%3A%2F%2Fguong.example%2Fbao%2F2026%2Fday-du%2F" in html
 

@@ -38,6 +38,19 @@ def test_a_story_tells_all_its_parts(full_content):
             "transcript": "Một.\n\nHai.",
         }
     ]
+    (film,) = article["video"]
+    assert film.pop("thumbnailUrl") == article["image"]
+    assert film == {
+        "@type": "VideoObject",
+        "name": "Cầu “mới”",
+        "description": "Tít day-du",
+        "contentUrl": f"{SITE}phim/day-du/cau%20m%E1%BB%9Bi.mp4",
+        "encodingFormat": "video/mp4",
+        "uploadDate": "2026-05-19T06:30:00+07:00",
+        "inLanguage": "vi",
+        "duration": "PT3M25S",
+        "transcript": "Lời phim.",
+    }
     assert article["isPartOf"]["url"] == f"{SITE}loat-bai/ba-ky/"
     assert article["citation"] == ["https://example.org/a", "Sách B"]
     # The day of the correction is before the update.

@@ -148,6 +148,19 @@ def test_a_lost_link_is_told_and_the_story_still_shown(preview, newsroom):
     assert "Mở bài về bếp lửa." in page(preview, "2025/nguoi-giu-lua")
 
 
+@pytest.mark.parametrize("slug", ["ban-thao", "nguoi-giu-lua"])
+def test_a_file_that_is_not_there_is_told(preview, newsroom, make_film, slug):
+    attached = "attachments: [{src: so-do.pdf, title: Sơ đồ}]\nfilms: [{src: cau.mp4}]\n"
+    newsroom.edit(slug, "---\n\n", f"{attached}---\n\nCòn thiếu:\n\n[Cầu](cau.mp4)\n\n")
+    url = newsroom.path(slug).parent.relative_to(newsroom.root / "stories").as_posix()
+    rebuilt = preview()
+    assert "GS705" in {found.rule for found in rebuilt.showing.problems}
+    assert "Còn thiếu:" in page(preview, url)
+    newsroom.path(slug).with_name("cau.mp4").write_bytes(make_film())
+    preview()
+    assert (preview.folder / f"phim/{slug}/cau.mp4").read_bytes() == make_film()
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [

@@ -10,8 +10,8 @@ import pytest
 
 _TAGS = (
     "a abbr address b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em "
-    "figcaption figure gs-photo h2 h3 h4 hr i ins kbd li mark ol p pre q rp rt ruby s samp small "
-    "span strong sub sup table tbody td tfoot th thead time tr u ul var wbr"
+    "figcaption figure gs-film gs-photo h2 h3 h4 hr i ins kbd li mark ol p pre q rp rt ruby s samp "
+    "small span strong sub sup table tbody td tfoot th thead time tr u ul var wbr"
 )
 TAGS = set(_TAGS.split())
 VALUES = {

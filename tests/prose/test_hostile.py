@@ -27,9 +27,9 @@ def test_nothing_dangerous_is_left(
 ) -> None:
     prose = parse_prose(wrap.format(payload))
     assert faults(prose.html) == []
-    final = fill_prose(prose, photo=_nothing, link=lambda _: "#fn")
+    final = fill_prose(prose, photo=_nothing, link=lambda _: "#fn", film=lambda _: "")
     assert faults(final) == []
-    assert "<gs-photo" not in final
+    assert "<gs-" not in final
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ def test_nothing_dangerous_is_left(
         '`<gs-photo n="0"></gs-photo>`',
         '&lt;gs-photo n="0"></gs-photo>',
         '<a gs-link="0">x</a>',
+        '<gs-film n="0"></gs-film>',
+        '<p><a gs-link="0">x</a></p>',
         '`<a gs-link="0">`',
         "[a](b '<gs-photo n=\"0\"></gs-photo>')",
         '<abbr title="<gs-photo n=&quot;0&quot;></gs-photo>">a</abbr>',
@@ -46,14 +48,14 @@ def test_nothing_dangerous_is_left(
 )
 def test_typed_markers_are_never_filled(typed: str) -> None:
     seen: list[str] = []
-    prose = parse_prose(f"![p](p.jpg)\n\n[l](m)\n\n{typed}")
+    prose = parse_prose(f"![p](p.jpg)\n\n[l](m)\n\n[v](v.mp4)\n\n{typed}")
 
     def _see(address: str) -> str:
         seen.append(address)
         return ""
 
-    fill_prose(prose, photo=lambda use: _see(use.src), link=_see)
-    assert [address for address in seen if address != "b"] == ["p.jpg", "m"]
+    fill_prose(prose, photo=lambda use: _see(use.src), link=_see, film=lambda use: _see(use.src))
+    assert [address for address in seen if address != "b"] == ["p.jpg", "m", "v.mp4"]
 
 
 def test_markers_in_code_show_as_text() -> None:
@@ -63,7 +65,7 @@ def test_markers_in_code_show_as_text() -> None:
 
 def test_addresses_from_the_page_are_escaped() -> None:
     prose = parse_prose("[a](b)")
-    html = fill_prose(prose, photo=_nothing, link=lambda _: '"><b>')
+    html = fill_prose(prose, photo=_nothing, link=lambda _: '"><b>', film=lambda _: "")
     assert html == '<p><a href="&quot;&gt;&lt;b&gt;">a</a></p>'
 
 

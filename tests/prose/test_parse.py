@@ -16,6 +16,7 @@ def _filled(body: str) -> str:
         parse_prose(body),
         photo=lambda use: f"<img {use.src}{' inline' if use.inline else ''}>",
         link=lambda href: f"L:{href}",
+        film=lambda use: f"<video {use.src}>",
     )
 
 

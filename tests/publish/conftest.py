@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from PIL import Image
+from tests.conftest import make_film
 
 from guongsang.cli import commands
 from guongsang.plugin import quickly
@@ -33,6 +34,7 @@ class EditedStory:
     front: dict[str, Any]
     body: list[str | tuple[str, str]]
     photos: dict[str, int] = field(default_factory=dict)
+    film: int = 0
 
     @property
     def url(self) -> str:
@@ -110,6 +112,8 @@ class EditedNewsroom:
                 files[f"{folder}/{name}"] = draw_tiny(tint)
             for each in story.front.get("attachments", ()):
                 files[f"{folder}/{each['src']}"] = f"%PDF-1.4 {each['title']}\n".encode()
+            for each in story.front.get("films", ()):
+                files[f"{folder}/{each['src']}"] = make_film(story.film)
         return files
 
     def _render_story(self, story: EditedStory) -> bytes:

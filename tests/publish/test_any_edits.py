@@ -218,6 +218,18 @@ class Edits(RuleBasedStateMachine):
     def attach(self, data, text):
         self.story(data).front["attachments"] = [{"src": "tep.pdf", "title": text}]
 
+    @edit(data=st.data(), number=numbers, text=words)
+    def put_film(self, data, number, text):
+        """Type a film, with a picture of its own or without; every fourth time it goes again."""
+        story = self.story(data)
+        story.body = [part for part in story.body if "(phim.mp4)" not in part]
+        story.front.pop("films", None)
+        story.film = number
+        if number % 4:
+            poster = "![](bia.jpg) " if number % 2 else ""
+            story.front["films"] = [{"src": "phim.mp4", "credit": text}]
+            story.body.append(f"[{poster}{text} ({number % 60}:{number % 60:02})](phim.mp4)")
+
     # Photos
 
     @edit(data=st.data(), name=st.sampled_from(("bia.jpg", "a.jpg", "b.jpg")), tint=numbers)

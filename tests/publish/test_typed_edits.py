@@ -58,6 +58,54 @@ def test_a_story_edited_in_each_way_is_published_as_a_clean_build_does(newsroom)
         assert newsroom.bytes() == newsroom.clean_bytes()
 
 
+FILMED = [
+    ("[Cầu mới (3:25)](phim.mp4)", "films:\n  - src: phim.mp4\n"),
+    ("[![](bia.jpg) Cầu mới (5 phút 20 giây)](phim.mp4)", "films:\n  - src: phim.mp4\n"),
+    ("Xem [phim](phim.mp4).", "films:\n  - src: phim.mp4\n    credit: Tổ minh họa\n"),
+    ("[Cầu](phim.mp4)", "films:\n  - {src: phim.mp4, transcript: Lời một}\n"),
+    ("[Cầu (0:40)](https://youtu.be/abc123)", ""),
+]
+
+
+def test_films_come_change_and_go_as_in_a_clean_build(newsroom, make_film):
+    newsroom.build()
+    path = newsroom.path(STORIES[0])
+    front, _, body = path.read_text("utf-8").partition("\n---\n")
+    film, out = path.with_name("phim.mp4"), newsroom.site / f"phim/{STORIES[0]}/phim.mp4"
+    for number, (typed, listed) in enumerate(FILMED):
+        film.write_bytes(make_film(number))
+        if not listed:
+            film.unlink()
+        path.write_text(f"{front}\n{listed}---\n\n{typed}\n\n{body}", "utf-8")
+        ran = newsroom.build()
+        assert "Không có gì thay đổi" not in ran.out
+        assert newsroom.bytes() == newsroom.clean_bytes()
+        assert out.is_file() == bool(listed)
+        if listed:
+            assert out.read_bytes() == film.read_bytes()
+
+
+def test_a_film_goes_with_its_story(newsroom, make_film):
+    path = newsroom.path(STORIES[2])
+    front, _, body = path.read_text("utf-8").partition("\n---\n")
+    path.with_name("phim.mp4").write_bytes(make_film(1))
+    told = f"{front}\nfilms:\n  - src: phim.mp4\n---\n\n[Cầu](phim.mp4)\n{body}"
+    path.write_text(told, "utf-8")
+    newsroom.build()
+    out = newsroom.site / "phim"
+    assert (out / STORIES[2] / "phim.mp4").is_file()
+    gone = "status: retracted\nretracted: {date: 2026-06-20, reason: Theo yêu cầu}"
+    path.write_text(told.replace("status: ready", gone), "utf-8")
+    newsroom.build()
+    assert not out.exists()
+    path.write_text(told, "utf-8")
+    newsroom.build()
+    assert (out / STORIES[2] / "phim.mp4").is_file()
+    assert newsroom.run("erase", STORIES[2]).code == 0
+    newsroom.build()
+    assert not out.exists()
+
+
 REFUSED = [
     "<<<<<<< HEAD\nmột\n=======\nhai\n>>>>>>> ban-khac",
     '<iframe src="https://www.youtube.com/embed/a1-b2_c3d4E"></iframe>',

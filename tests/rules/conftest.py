@@ -3,7 +3,7 @@
 `front` sets keys of the story (empty takes one out), `body` or `text` or `hex` the rest, `before`
 stands above it; `honoree` is its one honoree, `person` a register's record `a`, `committed` keys
 as git knows them. `second` adds another story. `register`, `places`, `newsroom` change registers,
-`files`, `links`, `gone`, `move`, `picture` the folder.
+`files`, `sizes`, `links`, `gone`, `move`, `picture` the folder.
 """
 
 from __future__ import annotations
@@ -164,6 +164,9 @@ def _change_files(root: Path, case: dict[str, Any]) -> None:
     for name, text in case.get("files", {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
+    for name, size in case.get("sizes", {}).items():
+        with (root / name).open("ab") as file:
+            file.truncate(size)
     for name, target in case.get("links", {}).items():
         (root / name).symlink_to(target)
     if "picture" in case:

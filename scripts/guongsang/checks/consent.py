@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from guongsang.checks.desk import Desk
-from guongsang.checks.sheet import Case, Finding, each_audio, each_photo
+from guongsang.checks.sheet import Case, Finding, each_audio, each_film, each_photo
 from guongsang.checks.subjects import Subject, read_registered
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Honoree, Registers
@@ -38,6 +39,12 @@ def check_consent(case: Case) -> Iterator[Problem]:
     for where, audio in each_audio(case.front):
         if audio.consent is not None:
             found = _find_in_file(audio.consent, audio.src, "voice", case)
+            for finding in _relax(found, registers, minor=False):
+                yield case.sheet.report(finding, where)
+    for where, film in each_film(case.front):
+        if film.consent is not None:
+            found = _find_in_file(film.consent, film.src, "photo", case)
+            found = chain(found, _find_out_of_scope(film.consent, film.src, "voice"))
             for finding in _relax(found, registers, minor=False):
                 yield case.sheet.report(finding, where)
 
@@ -133,10 +140,14 @@ def _find_ethnic_group(subject: Subject) -> Iterator[Finding]:
 
 
 def _find_in_file(consent: Consent, src: str, scope: Scope, case: Case) -> Iterator[Finding]:
-    """Yield what is wrong with the consent of a picture or a recording."""
+    """Yield what is wrong with the consent of a picture, a recording or a film."""
     yield from _find_malformed(consent, src, case.erase)
     yield from _find_paper_withdrawn(consent, case)
     yield from _find_expired(consent, src, case.desk)
+    yield from _find_out_of_scope(consent, src, scope)
+
+
+def _find_out_of_scope(consent: Consent, src: str, scope: Scope) -> Iterator[Finding]:
     if consent.basis == "consent" and consent.scope and scope not in consent.scope:
         yield _OUT_OF_SCOPE[scope], ("consent", "scope"), {"file": src}, None
 

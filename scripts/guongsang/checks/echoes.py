@@ -15,6 +15,7 @@ _ECHOES: Final[Mapping[str, tuple[str, ...]]] = {
     "photos": ("GS409", "GS425", "GS413", "GS414"),
     "attachments": ("GS409",),
     "audio": ("GS409",),
+    "films": ("GS409",),
     "honorees": ("GS306", "GS307"),
 }
 

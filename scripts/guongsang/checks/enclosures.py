@@ -1,4 +1,4 @@
-"""GS711, GS523: attachments and recordings that are not what they say, or tell of people."""
+"""GS711, GS523: attachments, recordings and films that are not what they say, or tell of people."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from guongsang.checks.sheet import Case
-from guongsang.enclosures.facts import FileFacts
+from guongsang.enclosures.facts import CODEC, MOST_BYTES, FileFacts
 from guongsang.enclosures.kinds import fits_name
 from guongsang.enclosures.packed import Property
 from guongsang.problems.problem import Problem, problem
-from guongsang.stories.model import AUDIO_TYPES, DOCUMENT_TYPES
+from guongsang.stories.model import AUDIO_TYPES, DOCUMENT_TYPES, FILM_TYPES, list_enclosed
 from guongsang.text.contacts import find_homes, find_identities, find_phones
 from guongsang.text.fold import fold
 from guongsang.text.unified import unify
@@ -25,36 +25,54 @@ _NOBODY: Final = re.compile(
 )
 
 
+_PLAYERS: Final = frozenset((*AUDIO_TYPES, *FILM_TYPES, "mov", "mkv"))
+_KNOWN: Final = {"attachments": DOCUMENT_TYPES, "audio": AUDIO_TYPES, "films": FILM_TYPES}
+# Films that every browser can show: H.264, VP8, VP9, AV1.
+_PLAYED: Final = re.compile(r"avc[13]|vp0[89]|av01|V_VP[89]|V_AV1")
+
+
 def check_enclosures(case: Case) -> Iterator[Problem]:
     """Yield files of another type than their name says, and properties that tell of people.
 
     Names that readers read in the story anyway, and those of the newsroom, may stay.
     """
-    named = [("attachments", n, each.src) for n, each in enumerate(case.front.attachments)]
-    named += [("audio", n, each.src) for n, each in enumerate(case.front.audio)]
-    for key, index, src in named:
+    for key, index, src in list_enclosed(case.front):
         facts, suffix = case.photos.get(src), src.rpartition(".")[2].lower()
         if isinstance(facts, FileFacts) and facts.fault:
             folder = case.story.src_uri.rpartition("/")[0]
             yield problem("GS824", f"{folder}/{src}", reason=facts.fault)
-        if not isinstance(facts, FileFacts) or facts.kind is None:
+        if not isinstance(facts, FileFacts) or facts.fault:
+            continue
+        if facts.kind is None:
+            most = MOST_BYTES // 1024 // 1024
+            yield case.at("GS714", key, index, "src", file=src, most=most)
             continue
         if facts.kind == "lfs":
             yield case.at("GS424", key, index, "src", file=src)
             continue
-        known = DOCUMENT_TYPES if key == "attachments" else AUDIO_TYPES
-        if suffix in known and not fits_name(facts.kind, suffix):
+        if suffix in _KNOWN[key] and not fits_name(facts.kind, suffix):
             yield case.at("GS711", key, index, "src", file=src, kind=_say_kind(facts.kind))
+        elif key == "films":
+            yield from _check_codec(case, index, src, facts)
         told = dict.fromkeys(each.name for each in facts.properties if _tells(case, each))
         if told:
             ways = _list_ways(facts)
             yield case.at("GS523", key, index, "src", file=src, found=", ".join(told), **ways)
 
 
+def _check_codec(case: Case, index: int, src: str, facts: FileFacts) -> Iterator[Problem]:
+    codecs = (each.value for each in facts.properties if each.name == CODEC)
+    for codec in codecs:
+        if not _PLAYED.fullmatch(codec):
+            known = ", ".join(FILM_TYPES)
+            yield case.at("GS712", "films", index, "src", file=src, codec=codec, known=known)
+            return
+
+
 def _list_ways(facts: FileFacts) -> dict[str, str]:
     """Return what the advice calls files of a kind; empty for all ways that are not its own."""
     kind = facts.kind or ""
-    name = "pdf" if kind == "pdf" else "sound" if kind in AUDIO_TYPES else "office"
+    name = "pdf" if kind == "pdf" else "sound" if kind in _PLAYERS else "office"
     said = {"office": "Word, Excel, PowerPoint", "pdf": "PDF", "sound": kind.upper()}
     ways = {each: text if each == name else "" for each, text in said.items()}
     has_pictures = any(each.of == "picture" for each in facts.properties)

@@ -10,9 +10,12 @@ from urllib.parse import unquote
 
 from guongsang import addresses
 from guongsang.checks.sheet import Case
+from guongsang.photos.facts import match_name
 from guongsang.problems.problem import Problem
 from guongsang.prose.allowed import SCHEMES, scheme_of
+from guongsang.prose.films import is_film_file
 from guongsang.prose.model import LinkUse, file_of
+from guongsang.stories.model import list_enclosed
 
 _STORY: Final = re.compile(r"(?:\.\./)+(?:[0-9]{4}/)?([^/#]+)/(?:index\.md)?(?:#.*)?")
 _MANY: Final = 500
@@ -23,7 +26,7 @@ _HOST: Final = re.compile(
 )
 # What ends so is a file, though some are domains as well.
 _FILE_END: Final = re.compile(
-    r"md|html?|pdf|jpe?g|png|gif|webp|avif|svg|heic|mp[34]|m4a|wav|og[gv]|docx?|xlsx?|pptx?|odt|csv"
+    r"md|html?|pdf|jpe?g|png|gif|webp|avif|svg|heic|mp[34]|webm|mov|m4a|wav|og[gv]|docx?|xlsx?|pptx?|odt|csv"
     r"|txt|rtf|zip|css|js|json|xml|ya?ml",
     re.IGNORECASE,
 )
@@ -44,6 +47,16 @@ def check_links(case: Case) -> Iterator[Problem]:
             yield from _check_internal(case, link)
 
 
+def check_films(case: Case) -> Iterator[Problem]:
+    """Yield the films that are listed, but stand nowhere in the text."""
+    if case.prose.tangled:
+        return
+    placed = {file_of(link.href) for link in case.prose.links}
+    for n, film in enumerate(case.front.films):
+        if film.src not in placed:
+            yield case.at("GS713", "films", n, "src", file=film.src)
+
+
 def _check_internal(case: Case, link: LinkUse) -> Iterator[Problem]:
     href = link.href
     if href.startswith("#"):
@@ -60,10 +73,15 @@ def _check_internal(case: Case, link: LinkUse) -> Iterator[Problem]:
             yield _lost(case, link, match[1])
         else:
             yield from _check_far_anchor(case, link, match[1])
-    elif any(item.src == file_of(href) for item in case.front.attachments):
+    elif any(key != "audio" and src == file_of(href) for key, _, src in list_enclosed(case.front)):
         return
     elif _FILE.fullmatch(href) and file_of(href) in case.story.files:
-        yield _at(case, link, "GS707")
+        key, title = ("films", "") if is_film_file(href) else ("attachments", "title:")
+        yield _at(case, link, "GS707", key=key, title=title)
+    elif is_film_file(href):
+        name = match_name(file_of(href), case.story.files) or ""
+        args = {"file": file_of(href)[:90], "candidates": name}
+        yield case.in_body("GS705", link.line, link.column, **args)
     else:
         yield _lost(case, link, None)
 

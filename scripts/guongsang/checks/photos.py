@@ -9,8 +9,9 @@ from guongsang.checks.sheet import Case, each_photo
 from guongsang.photos.facts import PhotoFacts, PhotoFault, check_facts, match_name
 from guongsang.problems.problem import Problem
 from guongsang.prose.allowed import scheme_of
+from guongsang.prose.films import is_film_file
 from guongsang.prose.model import file_of
-from guongsang.stories.model import StoryPhoto
+from guongsang.stories.model import StoryPhoto, list_enclosed
 from guongsang.text.filenames import find_unholdable, plain_name, show_name, suggest_name
 from guongsang.yamlfile.positions import FieldPath
 
@@ -37,7 +38,9 @@ def _check_placed(case: Case, known: set[str]) -> Iterator[Problem]:
     """Check the pictures that stand in the text."""
     placed: dict[str, int] = {}
     for use in case.prose.photos:
-        if scheme_of(use.src):
+        if is_film_file(use.src):
+            yield case.in_body("GS721", use.line, use.column, typed="![](…)", instead=use.src[:90])
+        elif scheme_of(use.src):
             yield case.in_body("GS708", use.line, use.column, url=use.src[:90])
         elif use.src not in known:
             name = match_name(use.src, known)
@@ -56,11 +59,11 @@ def _check_placed(case: Case, known: set[str]) -> Iterator[Problem]:
 def check_files(case: Case) -> Iterator[Problem]:
     """Yield files that are named but missing, that nothing names, or whose names are too alike."""
     front, files = case.front, case.story.files
-    named = [("attachments", n, attachment.src) for n, attachment in enumerate(front.attachments)]
-    named += [("audio", n, audio.src) for n, audio in enumerate(front.audio)]
+    named = list_enclosed(front)
     for key, index, src in named:
         if src not in files:
-            yield case.at("GS705", key, index, "src", file=src)
+            name = match_name(src, files) or ""
+            yield case.at("GS705", key, index, "src", file=src, candidates=name)
     unused = _list_unused(case)
     if unused:
         meant = {_guess(case, photo.src, unused) for _, photo in each_photo(front)}
@@ -79,7 +82,7 @@ def _list_unused(case: Case) -> list[str]:
     """Return the files that a story neither lists nor shows nor links to."""
     front = case.front
     used = {photo.src for _, photo in each_photo(front)}
-    used |= {each.src for each in front.attachments} | {each.src for each in front.audio}
+    used |= {src for _, _, src in list_enclosed(front)}
     # What the text shows or links to without its being listed is told there.
     used |= {use.src for use in case.prose.photos}
     used |= {file_of(link.href) for link in case.prose.links}

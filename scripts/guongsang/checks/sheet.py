@@ -16,7 +16,7 @@ from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem, problem
 from guongsang.prose.model import Prose
 from guongsang.prose.parse import parse_prose
-from guongsang.stories.model import Audio, FrontMatter, Story, StoryPhoto
+from guongsang.stories.model import Audio, Film, FrontMatter, Story, StoryPhoto
 from guongsang.stories.texts import NAMES, READ, walk_texts
 from guongsang.text.unified import Alignment, Unified, unify
 from guongsang.yamlfile.positions import FieldPath, Mark, Positions
@@ -196,3 +196,9 @@ def each_audio(front: FrontMatter) -> Iterator[tuple[FieldPath, Audio]]:
     """Yield the recordings, each with its field."""
     for n, audio in enumerate(front.audio):
         yield ("audio", n), audio
+
+
+def each_film(front: FrontMatter) -> Iterator[tuple[FieldPath, Film]]:
+    """Yield the films, each with its field."""
+    for n, film in enumerate(front.films):
+        yield ("films", n), film

@@ -10,7 +10,7 @@ from guongsang.checks.dialect import check_dialect
 from guongsang.checks.enclosures import check_enclosures
 from guongsang.checks.fields import check_fields, check_identity
 from guongsang.checks.files import check_file_types
-from guongsang.checks.links import check_links
+from guongsang.checks.links import check_films, check_links
 from guongsang.checks.names import check_names, check_reason
 from guongsang.checks.photos import check_files, check_photos
 from guongsang.checks.privacy import check_privacy
@@ -35,7 +35,7 @@ def check_story(
 ) -> list[Problem]:
     """Return everything the rules have against one story, in order of position.
 
-    `photos` holds the pictures, attachments and recordings that it names and that exist;
+    `photos` holds the pictures, attachments, recordings and films that it names and that exist;
     `positions` is asked at most once, and only when there is a problem in the front matter.
     """
     case = Case(story, desk, prose, photos, Sheet(story.src_uri, positions))
@@ -53,6 +53,7 @@ def _check(case: Case) -> Iterator[Problem]:
     yield from check_files(case)
     yield from check_file_types(case)
     yield from check_enclosures(case)
+    yield from check_films(case)
     yield from check_consent(case)
     yield from check_names(case)
     yield from check_privacy(case)

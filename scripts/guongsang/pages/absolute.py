@@ -10,13 +10,13 @@ from typing import Final
 from urllib.parse import quote, urljoin
 from xml.etree import ElementTree as ET
 
-from guongsang.addresses import attachment_uri, audio_uri
+from guongsang.addresses import attachment_uri, audio_uri, film_uri
 from guongsang.pages.content import Content
 from guongsang.pages.links import resolve_link
 from guongsang.pages.wording import day_text
 from guongsang.photos.plan import largest
 from guongsang.prose.fill import fill_prose
-from guongsang.prose.model import PhotoUse
+from guongsang.prose.model import FilmUse, PhotoUse
 from guongsang.stories.model import Story, StoryPhoto
 
 # What has a meaning in an address, "%" included: editors may have encoded it already.
@@ -87,6 +87,11 @@ def whole_text(content: Content, story: Story, urls: Mapping[str, str]) -> str:
     return clean_text("\n".join(part for part in parts if part))
 
 
+def name_film(use: FilmUse, alt: str | None) -> str:
+    """Return what a film is called: its title, what its picture shows, or just what it is."""
+    return use.title or alt or "Phim"
+
+
 def _corrections(story: Story) -> Iterator[str]:
     for item in story.front.corrections:
         line = ET.Element("p")
@@ -118,7 +123,21 @@ def _body(content: Content, story: Story, urls: Mapping[str, str]) -> str:
     def complete(tag: re.Match[str]) -> str:
         return f"{tag[1]}{escape(urljoin(page, unescape(tag[2])))}{tag[3]}"
 
-    filled = fill_prose(content.prose[story.slug], photo=fill_photo, link=fill_link)
+    def fill_film(use: FilmUse) -> str:
+        photo = photos.get(use.poster) if use.poster else None
+        image = _image(content, story, photo) if photo else None
+        line = ET.Element("p")
+        link = add(line, "a", href=content.site_url + quote(film_uri(story.slug, use.src)))
+        length = f" ({use.shown})" if use.shown else ""
+        words = clean_text(name_film(use, photo.alt if photo else None) + length)
+        if image is None:
+            link.text = words
+        else:
+            link.append(image)
+            image.tail = f" {words}"
+        return html_text(line)
+
+    filled = fill_prose(content.prose[story.slug], photo=fill_photo, link=fill_link, film=fill_film)
     return _HREF.sub(complete, filled)
 
 

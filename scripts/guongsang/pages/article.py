@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from guongsang.pages.outputs import Output
 from guongsang.pages.thing import Thing, describe_contributor, describe_honoree, describe_place
-from guongsang.pages.views import AudioView, CorrectionView, SeriesBox, StoryView
+from guongsang.pages.views import AudioView, CorrectionView, FilmView, SeriesBox, StoryView
 
 Find = Callable[[str], str]
 # Whose work is the text; the others contributed.
@@ -46,6 +46,7 @@ def describe_article(output: Output, view: StoryView, find: Find) -> Thing:
         "keywords": [link.text for link in (*view.topics, *view.tags)],
         "correction": [_correction(item) for item in view.corrections],
         "audio": [_audio(item, find) for item in view.audio],
+        "video": [_video(item, view, find) for item in view.body.films if item],
         "citation": [source.url or source.text for source in view.sources],
         "isPartOf": _series(view.series, find),
         "isBasedOn": find(view.follows.url) if view.follows and view.follows.url else None,
@@ -86,6 +87,22 @@ def _audio(item: AudioView, find: Find) -> Thing:
     if item.transcript:
         made["transcript"] = "\n\n".join(item.transcript)
     return made
+
+
+def _video(item: FilmView, view: StoryView, find: Find) -> Thing:
+    """Describe a film; its picture is the story's where it has none of its own."""
+    made: Thing = {
+        "@type": "VideoObject",
+        "name": item.title,
+        "description": view.title,
+        "contentUrl": find(item.uri),
+        "encodingFormat": item.mime,
+        "uploadDate": view.date.iso,
+        "inLanguage": item.lang,
+        "thumbnailUrl": [find(item.poster)] if item.poster else [find(uri) for uri in view.crops],
+    }
+    told: Thing = {"duration": item.length, "transcript": "\n\n".join(item.transcript)}
+    return made | {key: value for key, value in told.items() if value}
 
 
 def _series(series: SeriesBox | None, find: Find) -> Thing | None:

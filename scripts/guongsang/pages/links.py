@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import quote
 
-from guongsang.addresses import SEARCH, attachment_uri
+from guongsang.addresses import SEARCH, attachment_uri, film_uri
 from guongsang.pages.views import Link
 from guongsang.prose.model import file_of
 from guongsang.registers.model import Registers
@@ -41,6 +41,8 @@ def resolve_link(href: str, story: Story, urls: Mapping[str, str]) -> str | None
     file = file_of(href)
     if any(item.src == file for item in story.front.attachments):
         return quote(attachment_uri(story.slug, file))
+    if any(item.src == file for item in story.front.films):
+        return quote(film_uri(story.slug, file))
     return None
 
 

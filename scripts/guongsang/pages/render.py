@@ -20,7 +20,7 @@ from guongsang.pages.pictures import focus_rules
 from guongsang.pages.qr import qr_picture
 from guongsang.pages.views import Body, Candidate, Card, NotFoundView
 from guongsang.prose.fill import fill_prose
-from guongsang.prose.model import PhotoUse
+from guongsang.prose.model import FilmUse, PhotoUse
 
 _HERE: Final = Path(__file__).parent.parent
 # In the order of the cascade. Dark and contrast: for the device's wish, and for the reader's.
@@ -185,7 +185,12 @@ def _fill_body(body: Body, rel: Locate) -> str:
         target = body.links.get(href)
         return href if target is None else rel(target)
 
-    return fill_prose(body.prose, photo=fill_photo, link=fill_link)
+    def fill_film(use: FilmUse) -> str:
+        view = films[use]
+        return f"<p>{escape_text(use.title)}</p>" if view is None else str(macros.film(rel, view))
+
+    films = dict(zip(body.prose.films, body.films, strict=True))
+    return fill_prose(body.prose, photo=fill_photo, link=fill_link, film=fill_film)
 
 
 def _render_styles(assets: Path) -> str:

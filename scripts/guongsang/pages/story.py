@@ -9,6 +9,7 @@ from urllib.parse import quote
 from guongsang.addresses import HOME, attachment_uri, audio_uri, section_url
 from guongsang.pages.absolute import absolute_url
 from guongsang.pages.archive import Archive
+from guongsang.pages.films import view_films
 from guongsang.pages.honorees import story_profiles
 from guongsang.pages.links import resolve_links, search_link
 from guongsang.pages.outputs import Output
@@ -84,6 +85,7 @@ def _story_view(archive: Archive, story: Story) -> StoryView:
             prose,
             {src: figure for src, figure in figures.items() if src in in_text},
             resolve_links((use.href for use in prose.links), story, archive.urls),
+            view_films(story, prose.films, figures, archive.content.site_url),
         ),
         gallery=tuple(
             figures[photo.src]

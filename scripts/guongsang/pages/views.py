@@ -183,6 +183,24 @@ class SeriesItem(NamedTuple):
     url: str | None
 
 
+class FilmView(NamedTuple):
+    """A film of the story itself, with its player. `poster` is the picture shown until it plays;
+    `shown` is how long it lasts, as typed, `length` as ISO 8601 says it. `address` is absolute."""
+
+    title: str
+    shown: str
+    length: str
+    uri: str
+    mime: str
+    poster: str | None
+    width: int
+    height: int
+    lang: str
+    credit: str | None
+    transcript: tuple[str, ...]
+    address: str
+
+
 class SeriesBox(NamedTuple):
     name: str
     url: str
@@ -191,11 +209,13 @@ class SeriesBox(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A story's text and what fills its places: figures by file name, links by what was written."""
+    """A story's text and what fills its places: figures by file name, links by what was written,
+    films in the order of the text, None for one that is not published."""
 
     prose: Prose
     figures: Mapping[str, Figure]
     links: Mapping[str, str]
+    films: tuple[FilmView | None, ...] = ()
 
 
 class StoryView(NamedTuple):

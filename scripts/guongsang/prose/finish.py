@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Final
 
 from guongsang.prose.allowed import SCHEMES, USE_ATTRIBUTE, clean_href, scheme_of
-from guongsang.prose.films import mark_films
-from guongsang.prose.model import Heading, LinkUse, PhotoUse, Prose, file_of
+from guongsang.prose.films import lift_films, mark_films
+from guongsang.prose.model import FilmUse, Heading, LinkUse, PhotoUse, Prose, file_of
 from guongsang.prose.source import Source
 from guongsang.text.count import count_syllables, count_words
 from guongsang.text.fold import nfc, slug
@@ -107,8 +107,9 @@ class Finisher:
                 photo if n in blocks else replace(photo, inline=True)
                 for n, photo in enumerate(self._photos)
             ]
+        films: tuple[FilmUse, ...] = ()
         if self._links:
-            html = mark_films(html)
+            html, films = lift_films(mark_films(html), self._links, self._photos)
         lines = (" ".join(line.split()) for line in "".join(self._plain).split("\n"))
         plain = "\n".join(line for line in lines if line)
         return Prose(
@@ -118,6 +119,7 @@ class Finisher:
             links=tuple(self._links),
             photos=tuple(self._photos),
             syllables=count_syllables(plain),
+            films=films,
         )
 
     def _add_text(self, text: str) -> None:

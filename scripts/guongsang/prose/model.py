@@ -51,6 +51,21 @@ class PhotoUse:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmUse:
+    """A film beside the story that stands in the text: its file as a folder lists it.
+
+    `shown` is how long it lasts, as typed, `length` as ISO 8601 says it; both may be empty.
+    `poster` is the file of its picture.
+    """
+
+    src: str
+    title: str
+    shown: str
+    length: str
+    poster: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Something typed that does not do what it does elsewhere: `rule` of the table, what to type
     `instead`, 1-based line and column."""
@@ -80,3 +95,4 @@ class Prose:
     syllables: int
     tangled: bool = False
     remarks: tuple[Remark, ...] = ()
+    films: tuple[FilmUse, ...] = ()

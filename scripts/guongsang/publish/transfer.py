@@ -30,7 +30,7 @@ from guongsang.publish.manifest import Entries, Entry, Manifest, Values, stands_
 
 _OWN_TOPS: Final = frozenset(
     url.rstrip("/") for url in (*SECTIONS.values(), YEARS, HONOURS, CORRECTIONS, GUIDE, SEARCH)
-) | {"anh", "the", "tai-nguyen", "am-thanh", "tep", "du-lieu", "assets"}
+) | {"anh", "the", "tai-nguyen", "am-thanh", "phim", "tep", "du-lieu", "assets"}
 # What a disk of its own has at its top from the beginning.
 _OF_DISKS: Final = ("lost+found",)
 _YEAR: Final = re.compile(r"[0-9]{4}")

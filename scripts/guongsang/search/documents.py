@@ -147,8 +147,8 @@ def story_lines(story: Story, prose: Prose, lore: Lore) -> Iterator[str]:
         yield from (text for text in (place.as_printed, place.village) if text)
     yield from (credit.name for credit in front.authors if credit.name)
     yield from front.tags
-    for audio in front.audio:
-        yield from (audio.transcript or "").split("\n")
+    spoken = [each.transcript for each in front.audio] + [each.transcript for each in front.films]
+    yield from (line for words in spoken if words for line in words.split("\n"))
     yield from (attachment.title for attachment in front.attachments)
     for lines in lore.lines_of(story):
         yield from lines

@@ -11,7 +11,7 @@ from guongsang.enclosures.facts import FileFacts, read_file_facts
 from guongsang.enclosures.packed import Property
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.photos.whole import WholePhotos
-from guongsang.stories.model import FrontMatter
+from guongsang.stories.model import FrontMatter, list_enclosed
 
 # By name.
 Photos = Mapping[str, PhotoFacts | PhotoFault | FileFacts]
@@ -20,13 +20,13 @@ Photos = Mapping[str, PhotoFacts | PhotoFault | FileFacts]
 def read_photos(
     root: Path, src_uri: str, front: FrontMatter, files: Iterable[str], whole: WholePhotos
 ) -> Photos:
-    """Read what a story's pictures, attachments and recordings tell of themselves, by name.
+    """Read what a story's pictures, attachments, recordings and films tell of themselves, by name.
 
     Pictures that `whole` does not know are decoded.
     """
     folder = (root / src_uri).parent
     names = {photo.src for photo in (front.cover, *front.photos)} & set(files)
-    others = {each.src for each in front.attachments} | {each.src for each in front.audio}
+    others = {src for _, _, src in list_enclosed(front)}
     photos = {name: whole.read(folder / name) for name in sorted(names)}
     return photos | {
         name: read_file_facts(folder / name) for name in sorted(others & set(files) - names)

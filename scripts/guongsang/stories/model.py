@@ -50,6 +50,8 @@ AUDIO_TYPES: Mapping[str, str] = {
     "opus": "audio/ogg",
     "wav": "audio/wav",
 }
+# Formats of films that browsers play.
+FILM_TYPES: Mapping[str, str] = {"mp4": "video/mp4", "webm": "video/webm"}
 Keys = Annotated[list[Key], AfterValidator(no_repeats)]
 
 
@@ -185,6 +187,16 @@ class Audio(Part):
     consent: Consent | None = None
 
 
+class Film(Part):
+    """A film beside the story; where it stands, its title and its length are typed in the text."""
+
+    src: Annotated[Text, Seen.ADDRESS]
+    lang: Annotated[Text, Seen.CODE] = "vi"
+    transcript: Annotated[Text | None, Seen.TEXT] = None
+    credit: Annotated[Text | None, Seen.NAME] = None
+    consent: Consent | None = None
+
+
 class Retraction(Part):
     date: Day
     reason: Annotated[Text, Seen.TEXT]
@@ -212,11 +224,21 @@ class FrontMatter(Part):
     follows: Key | None = None
     attachments: list[Attachment] = Field(default_factory=list)
     audio: list[Audio] = Field(default_factory=list)
+    films: list[Film] = Field(default_factory=list)
     status: Status
     publish_at: Moment | None = None
     retracted: Retraction | None = None
     aliases: Annotated[list[AliasPath], AfterValidator(no_repeats)] = Field(default_factory=list)
     lang: Annotated[Text, Seen.CODE] = "vi"
+
+
+def list_enclosed(front: FrontMatter) -> list[tuple[str, int, str]]:
+    """Return key, place in the list and file of all attachments, recordings and films."""
+    return [
+        *(("attachments", n, each.src) for n, each in enumerate(front.attachments)),
+        *(("audio", n, each.src) for n, each in enumerate(front.audio)),
+        *(("films", n, each.src) for n, each in enumerate(front.films)),
+    ]
 
 
 # What stands for a required key that cannot be read, while the rest of the story is checked.
