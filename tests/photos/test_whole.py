@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import random
+import threading
+import time
 
 import pytest
 from PIL import Image, ImageFilter
 
-from guongsang.photos.facts import PhotoFacts, read_facts
+from guongsang.photos.facts import PhotoFacts, PhotoFault, read_facts
 from guongsang.photos.whole import WholePhotos, find_damage
 
 HEAD = 700  # bytes that hold the tables
@@ -150,3 +152,28 @@ def test_each_content_is_decoded_once(tmp_path, monkeypatch):
     assert isinstance(facts[0], PhotoFacts)
     assert WholePhotos([facts[0].sha256]).read(tmp_path / "a.jpg") == facts[0]
     assert len(decoded) == 2
+
+
+def test_pictures_of_one_story_are_shared_among_threads(tmp_path, monkeypatch):
+    threads = set()
+
+    def note(content, file_format, name):
+        threads.add(threading.get_ident())
+        time.sleep(0.01)
+        return find_damage(content, file_format, name)
+
+    monkeypatch.setattr("guongsang.photos.whole.find_damage", note)
+    paths = [tmp_path / f"anh-{number}.jpg" for number in range(20)]
+    for number, path in enumerate(paths):
+        content = PLAIN[:14] + number.to_bytes(4, "big") + PLAIN[18:]
+        path.write_bytes(content[:-40] + content[-2:] if number == 7 else content)
+    told = WholePhotos(workers=2).read_all(paths)
+    assert len(threads) == 2
+    assert told == WholePhotos().read_all(paths)
+    assert [dict(each.args)["file"] for each in told if isinstance(each, PhotoFault)] == [
+        "anh-7.jpg"
+    ]
+    assert threading.active_count() == 1, "a fork would copy their locks"
+    threads.clear()
+    WholePhotos(workers=2).read_all(paths[:3])
+    assert len(threads) == 1

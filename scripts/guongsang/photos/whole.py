@@ -7,7 +7,7 @@ picture that is complete before its last bytes, or is not with all of them, has 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,17 +30,38 @@ _LEAST_BYTES: Final = 16_384
 _LEAST_LINES: Final = 8
 _MOST_VALUES: Final = 250
 _TABLE_HEAD: Final = 17  # class and number of a Huffman table, how many codes of each length
+# Each holds the content of a picture in memory.
+_MOST_THREADS: Final = 4
+_WORTH_THREADS: Final = 8
 _REFINED: Final = 0x0F  # below: the bits of a scan are the first that are told
 
 
 class WholePhotos:
-    """Decodes each content once; `known` are the digests of those that are whole already."""
+    """Decodes each content once; `known` are the digests of those that are whole already.
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
+    `workers`: of so many processes this may be one.
+    """
+
+    def __init__(self, known: Iterable[str] = (), *, workers: int = 1) -> None:
         self._faults: dict[str, PhotoFault | None] = dict.fromkeys(known)
+        self._threads = min(workers, _MOST_THREADS)
 
     def add(self, known: Iterable[str]) -> None:
         self._faults.update(dict.fromkeys(known))
+
+    def read_all(self, abs_paths: Sequence[Path]) -> list[PhotoFacts | PhotoFault]:
+        """Read the facts of pictures, many of them by several threads.
+
+        Stories are shared among processes, but one of them may hold more pictures than all others;
+        a decoder lets other threads work.
+        """
+        if self._threads < 2 or len(abs_paths) < _WORTH_THREADS:
+            return list(map(self.read, abs_paths))
+        # Most commands decode nothing for which it would have to be loaded.
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self.read, abs_paths))
 
     def read(self, abs_path: Path) -> PhotoFacts | PhotoFault:
         """Read the facts of a picture that is whole; nothing is raised for a bad file."""

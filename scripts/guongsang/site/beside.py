@@ -27,10 +27,17 @@ def read_photos(
     folder = (root / src_uri).parent
     names = {photo.src for photo in (front.cover, *front.photos)} & set(files)
     others = {src for _, _, src in list_enclosed(front)}
-    photos = {name: whole.read(folder / name) for name in sorted(names)}
+    ours = sorted(names)
+    read = whole.read_all([folder / name for name in ours])
+    photos: dict[str, PhotoFacts | PhotoFault | FileFacts] = dict(zip(ours, read, strict=True))
     return photos | {
         name: read_file_facts(folder / name) for name in sorted(others & set(files) - names)
     }
+
+
+def digest_photos(photos: Photos) -> list[str]:
+    """Return the digests of those pictures that are whole."""
+    return [facts.sha256 for facts in photos.values() if isinstance(facts, PhotoFacts)]
 
 
 def pack_photos(photos: Photos) -> dict[str, list[Any]]:

@@ -23,7 +23,7 @@ from guongsang.engine.table import Part, Query, Split
 from guongsang.problems.problem import Problem, as_warning, plain_problem
 from guongsang.registers.load import locate_register
 from guongsang.registers.paths import LEDGER
-from guongsang.site.beside import read_photos
+from guongsang.site.beside import unpack_photos
 from guongsang.site.found import LAST, UNREADABLE, read_problem, split_found
 from guongsang.site.history import check_edited
 from guongsang.stories.model import Story
@@ -133,10 +133,10 @@ class _Checks:
         rest = reading.rest
         if ask.get("newsroom") is None or rest is None:
             return Split(None)
+        photos = ask("rest photos", src_uri)
 
         def check() -> list[Problem]:
-            photos = read_photos(newsroom.root, src_uri, rest.front, rest.files, newsroom.whole)
-            return newsroom.check_rest(rest, photos)
+            return newsroom.check_rest(rest, unpack_photos(photos))
 
         locate = partial(locate_story, newsroom.root, src_uri)
         found = drop_echoes(reading, newsroom.asked.make(ask, check), locate)

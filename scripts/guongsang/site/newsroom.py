@@ -55,7 +55,7 @@ class Newsroom:
         self.asked = Asked(project.now, self._find_uri, view)
         self.files = Files(self)
         # Equal pictures of several stories are decoded once.
-        self.whole = WholePhotos()
+        self.whole = WholePhotos(workers=project.workers)
 
     @property
     def root(self) -> Path:

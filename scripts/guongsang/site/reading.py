@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.checks.advice import complete_advice
 from guongsang.engine.table import Part, Query, Split
 from guongsang.pages.related import read_keys
-from guongsang.photos.facts import PhotoFacts
 from guongsang.problems.problem import Problem, plain_problem
-from guongsang.site.beside import Photos, pack_photos, read_photos, unpack_photos
+from guongsang.site.beside import Photos, digest_photos, pack_photos, read_photos, unpack_photos
 from guongsang.stories.model import Story, read_brief, read_inline
 from guongsang.stories.read import StoryReading, read_story
 from guongsang.stories.scan import StoryFolder
@@ -21,8 +19,10 @@ if TYPE_CHECKING:
     from guongsang.site.newsroom import Newsroom
 
 # Of stories that can be read: front matter with the facts of their files, text, what lists and
-# others must know. Then only of some: problems, what is yet to be checked, what cannot be read.
-PARTS: Final = tuple(map(Part, ("front", "body", "head", "found", "unchecked", "unreadable")))
+# others must know. Then only of some: problems, what is yet to be checked, what cannot be read and
+# the facts of its files.
+_OF_SOME: Final = ("found", "unchecked", "unreadable", "rest photos")
+PARTS: Final = tuple(map(Part, ("front", "body", "head", *_OF_SOME)))
 
 # Some have many pictures, each of which is decoded.
 _WORTH_FORKING: Final = 8
@@ -45,10 +45,13 @@ def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
     reading = read_story(newsroom.root, folder)
     problems = _tell_problems(newsroom, ask, reading)
     story = reading.story
+    newsroom.whole.add(_list_whole(ask, src_uri))
     if story is None:
         parts: dict[str, Any] = {"unreadable": _tell_unreadable(reading)}
+        if rest := reading.rest:
+            photos = read_photos(newsroom.root, src_uri, rest.front, rest.files, newsroom.whole)
+            parts["rest photos"] = pack_photos(photos)
         return _split(src_uri, parts, problems)
-    newsroom.whole.add(_list_whole(ask, src_uri))
     photos = read_photos(newsroom.root, src_uri, story.front, story.files, newsroom.whole)
     parts = {
         "front": {
@@ -108,8 +111,10 @@ def _check_early(
         return None
 
 
-def _list_whole(ask: Ask, src_uri: str) -> Iterator[str]:
-    """Yield the digests of pictures that were whole the last time: they are not decoded again."""
-    known = ask.old.part("front", src_uri) if ask.old else None
-    facts = unpack_photos(known["photos"]).values() if known else ()
-    return (each.sha256 for each in facts if isinstance(each, PhotoFacts))
+def _list_whole(ask: Ask, src_uri: str) -> list[str]:
+    """Return the digests of pictures that were whole the last time: they are not decoded again."""
+    if ask.old is None:
+        return []
+    front = ask.old.part("front", src_uri)
+    known = front["photos"] if front else ask.old.part("rest photos", src_uri, {})
+    return digest_photos(unpack_photos(known))
