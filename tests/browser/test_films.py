@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from tests.browser.waiting import wait_until, within
 
 STORY = "2026/con-chu/"
@@ -110,6 +111,19 @@ def test_players_fit_and_the_lede_is_the_first_paragraph_of_words(chromium, film
     weights = [each.evaluate(WEIGHT) for each in paragraphs.all()]
     assert weights[0] == "600"
     assert set(weights[1:]) == {"400"}
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_a_player(chromium, filmed, scheme):
+    context = chromium.new_context(
+        color_scheme=scheme, service_workers="block", bypass_csp=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(filmed + STORY)
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run('.story__body').then(({ violations }) => violations)")
+    assert found == []
     context.close()
 
 

@@ -61,6 +61,8 @@ def test_words_makers_and_address_are_told(show):
     assert '<span class="figure__credit">Lan &amp; Mẫu</span>' in page
     assert '<div lang="hmn"><p>Một &lt;b&gt;.</p><p>Hai.</p></div>' in page
     assert f'<span class="phim__noi">{SITE}phim/bai/cau.mp4</span>' in page
+    assert page.count("<figcaption>") == 1
+    assert page.partition("</figcaption>")[2].lstrip().startswith("</figure>"), "else no caption"
     assert "<time" not in page
 
 
