@@ -43,7 +43,7 @@ def test_a_story_tells_all_its_parts(full_content):
     assert film == {
         "@type": "VideoObject",
         "name": "Cầu “mới”",
-        "description": "Tít day-du",
+        "description": article["description"],
         "contentUrl": f"{SITE}phim/day-du/cau%20m%E1%BB%9Bi.mp4",
         "encodingFormat": "video/mp4",
         "uploadDate": "2026-05-19T06:30:00+07:00",

@@ -46,7 +46,7 @@ def describe_article(output: Output, view: StoryView, find: Find) -> Thing:
         "keywords": [link.text for link in (*view.topics, *view.tags)],
         "correction": [_correction(item) for item in view.corrections],
         "audio": [_audio(item, find) for item in view.audio],
-        "video": [_video(item, view, find) for item in view.body.films if item],
+        "video": [_video(item, output, view, find) for item in view.body.films if item],
         "citation": [source.url or source.text for source in view.sources],
         "isPartOf": _series(view.series, find),
         "isBasedOn": find(view.follows.url) if view.follows and view.follows.url else None,
@@ -89,12 +89,12 @@ def _audio(item: AudioView, find: Find) -> Thing:
     return made
 
 
-def _video(item: FilmView, view: StoryView, find: Find) -> Thing:
+def _video(item: FilmView, output: Output, view: StoryView, find: Find) -> Thing:
     """Describe a film; its picture is the story's where it has none of its own."""
     made: Thing = {
         "@type": "VideoObject",
         "name": item.title,
-        "description": view.title,
+        "description": output.description,
         "contentUrl": find(item.uri),
         "encodingFormat": item.mime,
         "uploadDate": view.date.iso,
