@@ -74,6 +74,7 @@ TRAPS = {
     "unclosed braces": ("cover: {src: a", ["GS131 1:8"]),
     "second document": ("a: 1\n---\nb: 2", ["GS108 2:1"]),
     "directive": ("%YAML 1.1", ["GS122 1:1"]),
+    "directive and more": ("%YAML 1.1\ntitle: A", ["GS122 1:1"]),
 }
 
 

@@ -36,6 +36,10 @@ def explain_error(
             row = next((n for n in range(row, -1, -1) if _BRACKET.search(lines[n])), row)
             column = max(lines[row].rfind("["), lines[row].rfind("{"), 0)
         args = _tell_line(rule, lines[row])
+    if "document start" in said:
+        # A line that begins with % is a command to the parser, which misses what must follow it.
+        row = next((n for n in range(row, -1, -1) if lines[n].startswith("%")), row)
+        column = 0
     above = lines[row - 1] if row else ""
     if "mapping values" in said and lines[row][:1].strip() and above.strip() and rule == "GS127":
         # The line above was taken for the beginning of this one: it is the one without a colon.
