@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from guongsang.checks.sheet import Case, each_photo
+from guongsang.checks.sheet import Case, each_film, each_photo
 from guongsang.checks.subjects import Subject
 from guongsang.problems.problem import Problem
 from guongsang.stories.model import Scope
@@ -120,15 +120,25 @@ def _addresses(case: Case) -> Iterator[tuple[FieldPath, str]]:
 
 
 def _check_scopes(case: Case, subject: Subject) -> Iterator[Problem]:
-    """Yield GS516 for pictures that show a living person, GS518 for facts, out of scope."""
+    """Yield GS516 for what shows a living person, GS518 for facts, out of scope."""
     if not subject.allows("photo"):
-        for where, photo in each_photo(case.front):
-            # Whoever took the picture is not in it.
-            texts = "\n".join(text for _, text in walk_texts(photo, _TOLD))
-            if photo.consent is None and next(_find_names(subject, texts), None):
-                yield case.at("GS516", *where, "src", file=photo.src, who=subject.who)
+        for where, src, texts in _list_shown(case):
+            if next(_find_names(subject, texts), None):
+                yield case.at("GS516", *where, "src", file=src, who=subject.who)
     for scope, found, offset in _find_facts(case, subject):
         yield case.at_offset("GS518", offset, who=subject.who, found=found, scope=scope)
+
+
+def _list_shown(case: Case) -> Iterator[tuple[FieldPath, str, str]]:
+    """Yield field, file and texts of the pictures and films without a consent of their own."""
+    for where, photo in each_photo(case.front):
+        if photo.consent is None:
+            # Whoever took the picture is not in it.
+            yield where, photo.src, "\n".join(text for _, text in walk_texts(photo, _TOLD))
+    for where, film in each_film(case.front):
+        if film.consent is None:
+            titles = (use.title for use in case.prose.films if use.src == film.src)
+            yield where, film.src, "\n".join(titles)
 
 
 def _may_tell_of_health(text: str) -> bool:
