@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +15,7 @@ from guongsang.publish.manifest import Manifest, find_altered, load_manifest
 from guongsang.publish.scratch import make_scratch, remove_scratch
 from guongsang.publish.transfer import Published
 from guongsang.site.found import Found
-from guongsang.site.look import Look, NeedsThemeError, open_store
+from guongsang.site.look import Look, NeedsThemeError, open_store, without_collecting
 from guongsang.site.project import CACHE, Folders
 from guongsang.site.setting import tell_pages
 from guongsang.state.errors import DamagedError, MovedOnError, StateError
@@ -54,7 +52,7 @@ def build_quickly(
     except OSError:
         return None  # the build itself waits, or says what cannot be written
     try:
-        with _without_collecting(), open_store(root / CACHE) as store:
+        with without_collecting(), open_store(root / CACHE) as store:
             look = Look(
                 root,
                 store,
@@ -72,20 +70,6 @@ def build_quickly(
 
 def _ask_mkdocs() -> Folders:
     raise _NotQuickError
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """A build that is done here ends before its garbage matters."""
-    is_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_collecting:
-            gc.freeze()
-            gc.unfreeze()  # what is there counts as old now: nobody looks through it at once
-            gc.enable()
 
 
 def _build(look: Look, config_file: Path, show: Show, *, strict: bool) -> BuildReport:

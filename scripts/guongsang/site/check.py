@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from guongsang.publish.lock import BuildLock
 from guongsang.site.found import Found
 from guongsang.site.inputs import PHOTOS
-from guongsang.site.look import FindFolders, Look, open_store
+from guongsang.site.look import FindFolders, Look, open_store, without_collecting
 from guongsang.site.project import CACHE, Project
 from guongsang.state.errors import DamagedError, MovedOnError, StateError
 from guongsang.stories.scan import SETTLING_SECONDS, is_settled, stamp_of
@@ -120,7 +120,11 @@ def _look(
 ) -> T:
     """Return what is found out, with all that is remembered; if that is damaged, with nothing."""
     for blank in (False, False, True):
-        with suppress(DamagedError, MovedOnError), open_store(root / CACHE, blank=blank) as store:
+        with (
+            suppress(DamagedError, MovedOnError),
+            open_store(root / CACHE, blank=blank) as store,
+            without_collecting(),
+        ):
             return look_at(Look(root, store, find_folders, now=now))
     raise AssertionError("a blank store has neither been damaged nor moved on")
 

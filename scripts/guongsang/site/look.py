@@ -5,8 +5,10 @@ makes answers, which takes longer than to look.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +41,20 @@ def open_store(cache_dir: Path, *, blank: bool = False) -> Store:
     """Open what is remembered of a newsroom. Raises BusyError."""
     cache_dir.mkdir(parents=True, exist_ok=True)
     return Store(cache_dir / NAME, package_digest(), blank=blank)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """What is done within this ends before its garbage matters."""
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_collecting:
+            gc.freeze()
+            gc.unfreeze()  # what is there counts as old now: nobody looks through it at once
+            gc.enable()
 
 
 class Look:

@@ -71,16 +71,23 @@ class Records(Mapping[str, Any]):
         self._name, self._answers, self._recorder = name, answers, recorder
         self._model = MODELS[name]
         self._known: dict[str, Any] = {}
+        self._there: dict[object, bool] = {}
 
     def __getitem__(self, key: str) -> Any:
         self._recorder.ask(self._name, key)
-        if key not in self._known:
-            self._known[key] = self._model.model_validate(self._answers.value(self._name, key))
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = self._model.model_validate(self._answers.value(self._name, key))
+            self._known[key] = found
+        return found
 
     def __contains__(self, key: object) -> bool:
         self._recorder.ask(self._name, str(key))
-        return self._answers.has(self._answers.id_of(self._name, str(key)))
+        found = self._there.get(key)
+        if found is None:
+            found = self._answers.has(self._answers.id_of(self._name, str(key)))
+            self._there[key] = found
+        return found
 
     def __iter__(self) -> Iterator[str]:
         self._recorder.ask(self._name, ALL)

@@ -125,6 +125,10 @@ def _compare_questions(
     lost: Mapping[int, set[int]],
 ) -> None:
     """Note at what was asked for that it is, or is no longer."""
+    if not was:
+        for edge in now:
+            gained[edge >> 1].append(at << 1 | edge & 1)
+        return
     old, new = set(was), set(now)
     for edge in now:
         if edge not in old:
