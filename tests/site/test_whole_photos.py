@@ -8,10 +8,10 @@ import os
 import pty
 
 import pytest
+from guongsang.pipeline.project import Project
 
 from guongsang.cli.main import main
 from guongsang.photos.whole import find_damage
-from guongsang.pipeline.project import Project
 from guongsang.site.update import Update, name_site, open_store
 from guongsang.text.dates import VIETNAM
 
