@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from guongsang.photos.card import CardText
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
 from guongsang.photos.record import PhotoRecord, read_record
-from guongsang.photos.render import PhotoJob, lacks, render_photos
+from guongsang.photos.render import PhotoJob, render_photos
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
 from guongsang.traces import Made, Recorder
@@ -80,20 +80,6 @@ class Pictures(Mapping[tuple[str, str], Picture]):
             for made in job.plan.files
         ]
         return files + list(self._linked_files(story))
-
-    def find_unmade(
-        self, slug: str, files: Iterable[SiteFile], is_published: IsPublished
-    ) -> list[PhotoJob]:
-        """Return the pictures of a story that have to be made: site and cache lack a file of them.
-
-        `files` are those of the story. A picture that was asked about before is not told again.
-        """
-        if all(is_published(file.uri, file.made_from) for file in files):
-            return []
-        unmade = {job.content: job for job in self.jobs[slug].values()}
-        unmade = {key: job for key, job in unmade.items() if key not in self._asked}
-        self._asked.update(unmade)
-        return [job for job in unmade.values() if lacks(self.photo_dir, job.plan)]
 
     def _plan(self, slug: str) -> dict[str, PhotoJob]:
         story = self.stories[slug]

@@ -19,8 +19,6 @@ ALL: Final = "*"
 T = TypeVar("T")
 V = TypeVar("V")
 C = TypeVar("C", bound=Collection[Any])
-# A value with the questions that its making asked.
-MadeOnce = tuple[V, tuple[Question, ...]]
 
 
 class Recorder:
@@ -169,25 +167,17 @@ class Made(Keyed[V]):
     ) -> None:
         super().__init__(keys)
         self._make, self._recorder, self._most = make, recorder, most
-        self._kept: dict[str, MadeOnce[V]] = {}
+        self._kept: dict[str, tuple[V, frozenset[Question]]] = {}
 
     def __getitem__(self, key: str) -> V:
         kept = self._kept.get(key)
         if kept is None:
             if key not in self._keys:
                 raise KeyError(key)
-            made, questions = self._recorder.record(lambda: self._make(key))
-            self.keep(key, kept := (made, tuple(questions)))
+            kept = self._recorder.record(lambda: self._make(key))
+            if self._most is not None and len(self._kept) >= self._most:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = kept
         else:
             self._recorder.ask_again(kept[1])
         return kept[0]
-
-    def kept(self, key: str) -> MadeOnce[V]:
-        """Return a value with its questions, for another process to `keep`."""
-        self[key]
-        return self._kept[key]
-
-    def keep(self, key: str, kept: MadeOnce[V]) -> None:
-        if self._most is not None and len(self._kept) >= self._most:
-            del self._kept[next(iter(self._kept))]
-        self._kept[key] = kept

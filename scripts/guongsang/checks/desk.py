@@ -13,7 +13,7 @@ from typing import Final
 from guongsang.checks.subjects import Subject, read_registered
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
-from guongsang.traces import ALL, Recorder, TrackedSet, Unanswered
+from guongsang.traces import Recorder, TrackedSet, Unanswered
 
 # Instead of the slugs of stories that have an address: they follow from the addresses.
 FROM_ADDRESSES: Final[AbstractSet[str]] = frozenset()
@@ -89,22 +89,6 @@ class Desk:
             find = partial(_find_unnamable, self.registers, self.unnamable_keys, self.at.date())
             object.__setattr__(self, "_unnamable", self.recorder.apart(find))
         return self._unnamable or ()
-
-    def answer(self, kind: str, key: str) -> str | None:
-        """Return the answer to a question that was noted, None when it is not for the desk."""
-        if kind == "today":
-            return str(self.at.date())
-        if kind == "ahead":
-            return str(datetime.fromisoformat(key) > self.at)
-        if kind == "passed":
-            return str(date.fromisoformat(key) < self.at.date())
-        if kind in ("anchors", "unnamable"):
-            found = self.anchors(key) if kind == "anchors" else self.unnamable
-            return repr(sorted(found) if isinstance(found, AbstractSet) else found)
-        if kind in ("slugs", "addresses", "public_slugs"):
-            values: AbstractSet[str] = getattr(self, kind)
-            return "\n".join(sorted(values)) if key == ALL else str(key in values)
-        return None
 
 
 def _find_public(addresses: AbstractSet[str]) -> AbstractSet[str]:

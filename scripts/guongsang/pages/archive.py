@@ -7,8 +7,7 @@ than for all its stories.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from guongsang.addresses import Shelf, section_url, shelves_of
@@ -78,37 +77,10 @@ class Archive:
         self.content.recorder.ask("followed by", slug)
         return tuple(story.slug for story in self._follow_ups.get(slug, ()))
 
-    def follow_up_lists(self) -> Iterable[tuple[str, Sequence[Story]]]:
-        """Return the stories that tell what became of another one, with the slug of that one."""
-        return self._follow_ups.items()
-
-    def answer(self, kind: str, key: str) -> str | None:
-        """Return the answer to a question that was noted, None when it is not for the archive."""
-        shelf = tuple(key.split(" ", 1))
-        answers: Mapping[str, Callable[[], str]] = {
-            "shelf": lambda: _digest(self.shelves.get(shelf, ())),  # type: ignore[arg-type]
-            "has": lambda: str(shelf in self.shelves),
-            "keys": lambda: " ".join(self.keys_of(key)),
-            "neighbours": lambda: str(self.neighbours(key)) if key in self._ranks else "",
-            "followed by": lambda: " ".join(self.follow_ups(key)),
-            "related": lambda: " ".join(self._related.get(key, ())),
-            "url": lambda: self.urls.get(key, ""),
-            "stories": lambda: _digest(self.content.stories),
-            "retracted": lambda: _digest(self.content.retracted),
-            "moved": lambda: _digest(self.content.moved_stories()),
-            "corrected": lambda: _digest(self.content.corrected_stories()),
-        }
-        answer = answers.get(kind)
-        return answer() if answer else None
-
     def related(self, slug: str) -> tuple[str, ...]:
         """Return the slugs of at most four stories to read next."""
         self.content.recorder.ask("related", slug)
         return self._related[slug]
-
-    def related_slugs(self, slug: str) -> tuple[str, ...]:
-        """Return the same without asking; none for stories without a page."""
-        return self._related.get(slug, ())
 
     def story_link(self, story: Story) -> Link:
         return Link(story.brief.title, story.url)
@@ -142,14 +114,6 @@ def build_archive(
         _related=find_related(content.stories) if related is None else related,
         _slugs=lambda shelf: [story.slug for story in shelves.get(shelf, ())],
     )
-
-
-def _digest(stories: Sequence[Story]) -> str:
-    """Tell which stories these are, and all of their heads."""
-    digest = hashlib.sha256()
-    for story in stories:
-        digest.update(story.head_digest)
-    return digest.hexdigest()
 
 
 def build_card(content: Content, story: Story) -> Card:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
@@ -48,25 +48,6 @@ def render_data(archive: Archive) -> dict[str, bytes]:
 def render_stories(records: Iterable[bytes]) -> bytes:
     """Return the records of all public stories, newest first, one a line."""
     return b"[\n" + b",\n".join(records) + b"\n]\n"
-
-
-def patch_stories(
-    archive: Archive, published: bytes, before: Sequence[str], now: Mapping[str, Story | None]
-) -> bytes:
-    """Return what `render_stories` does, with lines of the published one.
-
-    `before` are the `src_uri` of the stories in there, `now` those that belong there, in order;
-    those that must be told anew are not None.
-    """
-    lines = published.split(b"\n")[1:]
-    lines[len(before) - 1] += b","
-    known = dict(zip(before, lines, strict=False))
-    records = [
-        known[uri] if story is None else render_record(archive, story) + b","
-        for uri, story in now.items()
-    ] or [b""]
-    records[-1] = records[-1].removesuffix(b",")
-    return b"\n".join((b"[", *records, b"]", b""))
 
 
 def render_record(archive: Archive, story: Story) -> bytes:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from guongsang.addresses import NOT_FOUND
 from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import Output, Page
+from guongsang.pages.outputs import Output
 from guongsang.pages.views import BrokenView, NotFoundView, ProblemLine, RetractedView
 from guongsang.pages.wording import day_text
 from guongsang.problems.problem import Problem
@@ -33,12 +31,6 @@ def plan_not_found(archive: Archive) -> Output:
     title = "Không tìm thấy trang"
     description = "Địa chỉ này không có trang nào."
     return Output(NOT_FOUND, title, description, "not-found.html", view, noindex=True)
-
-
-def list_broken(broken: Mapping[str, tuple[Problem, ...]]) -> Iterator[Page]:
-    """Yield a page for every address whose story has errors; only previews have any."""
-    for url, problems in sorted(broken.items()):
-        yield Page(url, plan_broken, (url, problems), noindex=True)
 
 
 def plan_broken(_archive: Archive, url: str, problems: tuple[Problem, ...]) -> Output:

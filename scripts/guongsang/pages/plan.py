@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from guongsang.addresses import CORRECTIONS, HOME, NOT_FOUND, OFFLINE
 from guongsang.pages.archive import Archive, build_archive
@@ -15,7 +15,6 @@ from guongsang.pages.lists import LISTS, list_heading, list_lists
 from guongsang.pages.notices import plan_not_found, plan_retracted
 from guongsang.pages.offline import plan_offline
 from guongsang.pages.outputs import Output, Page
-from guongsang.pages.paging import Sheet
 from guongsang.pages.people import honoree_page, honours_page, list_people
 from guongsang.pages.search import list_search
 from guongsang.pages.story import plan_story
@@ -62,21 +61,6 @@ def list_shelf(archive: Archive, kind: str, key: str) -> Iterator[Page]:
             yield honoree_page(key)
         else:
             yield from {**LISTS, "year": list_year, "month": list_month}[kind](archive, key)
-
-
-def sort_by_story(pages: Iterable[Page], archive: Archive) -> list[Page]:
-    """Sort pages by the newest story that they show, as far as that is known before planning.
-
-    Who makes them in this order has the same few stories in memory.
-    """
-    ranks = {story.slug: rank for rank, story in enumerate(archive.content.stories)}
-
-    def rank(page: Page) -> int:
-        sheets = [arg for arg in page.args if isinstance(arg, Sheet)]
-        shown = sheets[0].items if sheets else page.args
-        return ranks.get(shown[0], -1) if shown and isinstance(shown[0], str) else -1
-
-    return sorted(pages, key=rank)
 
 
 def plan_pages(content: Content) -> list[Output]:

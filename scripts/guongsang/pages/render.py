@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guongsang.addresses import HOME, root_url
 from guongsang.fonts import render_font_faces
-from guongsang.pages.codegen import Included, PlainGenerator, escape_text
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
 from guongsang.pages.qr import qr_picture
@@ -82,18 +81,12 @@ def locate_from(site_url: str | None, page_url: str) -> Locate:
     return rel
 
 
-class _Environment(Environment):
-    code_generator_class = PlainGenerator
-    escape_text = staticmethod(escape_text)
-
-
 @cache
 def environment() -> Environment:
     """Return the one environment: no missing value goes unnoticed, no text unescaped."""
-    made = _Environment(
+    made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
-        extensions=[Included],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -187,7 +180,7 @@ def _fill_body(body: Body, rel: Locate) -> str:
 
     def fill_film(use: FilmUse) -> str:
         view = films[use]
-        return f"<p>{escape_text(use.title)}</p>" if view is None else str(macros.film(rel, view))
+        return f"<p>{escape(use.title)}</p>" if view is None else str(macros.film(rel, view))
 
     films = dict(zip(body.prose.films, body.films, strict=True))
     return fill_prose(body.prose, photo=fill_photo, link=fill_link, film=fill_film)

@@ -7,12 +7,10 @@ text: ten thousand entries are made in every build, and an element tree takes te
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from html import escape, unescape
+from html import escape
 from typing import Final
-from urllib.parse import unquote
 
 from guongsang.addresses import GUIDE, NOT_FOUND
 from guongsang.pages.absolute import absolute_url, clean_line
@@ -55,38 +53,6 @@ def render_sitemap(
     `tell` returns what `tell_story` does.
     """
     return split_sitemap(content.site_url, _list_entries(content, pages, tell))
-
-
-def patch_sitemap(
-    content: Content, published: bytes, again: Mapping[str, Story | None], gone: Iterable[str]
-) -> dict[str, bytes] | None:
-    """Return what `render_sitemap` does, with the entries of the published one where nothing has
-    changed; None where either is in parts.
-
-    `again` are the addresses that must be told anew, with the story that each of them is; `gone`
-    are those that search engines may not show any more.
-    """
-    text = published.decode()
-    if "<urlset " not in text:
-        return None
-    start = len(f"<loc>{_loc(content, '')}")
-
-    def url_of(entry: str) -> str:
-        return unquote(unescape(entry[start : entry.index("</loc>")]))
-
-    head, *entries = text.removesuffix("</urlset>\n").split("<url>\n")
-    for url in (*again, *gone):
-        at = bisect_left(entries, url, key=url_of)
-        if at < len(entries) and url_of(entries[at]) == url:
-            del entries[at]
-        if url in again:
-            story = again[url]
-            element = tell_story(content, story)[0] if story else _tell_page(content, url)
-            entries.insert(at, element.removeprefix("<url>\n"))
-    patched = "<url>\n".join((head, *entries)).encode()
-    if len(entries) > MOST_URLS or len(patched) > MOST_BYTES:
-        return None
-    return {SITEMAP: patched + b"</urlset>\n"}
 
 
 def split_sitemap(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from guongsang.addresses import section_url
@@ -149,13 +149,6 @@ def clip(text: str, most: int = 160) -> str:
     if len(text) <= most:
         return text
     return text[: most + 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Join names as a sentence does: "A, B và C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} và {names[-1]}"
 
 
 def author_of(registers: Registers, key: str) -> Contributor:

@@ -216,11 +216,6 @@ class Manifest:
             doubted = list(self.entries) if doubts is None else unpack(doubts)
             self.entries.update(dict.fromkeys(doubted, UNTRUSTED))
 
-    def tell_state(self) -> str:
-        """Tell what is kept from any other state, without reading all of it."""
-        seals = (read_seal(path, _HEADER) for path in (self.abs_path, self._abs_journal))
-        return b"".join(seals).hex()
-
     def _load_journal(self) -> bool:
         """Read what was noted; False where files that it told of would be forgotten."""
         if not self._abs_journal.exists():
@@ -253,17 +248,6 @@ def load_manifest(cache_dir: Path, site_dir: Path) -> Manifest:
 def stands_as(entry: Entry, abs_path: Path) -> bool:
     """Return whether the file still has the size and time it was written with."""
     return _stands(entry, str(abs_path))
-
-
-def stands(manifest: Manifest, site_dir: Path) -> bool:
-    """Return whether every published file is there as it was written, and the folder is of this
-    publication."""
-    is_known = manifest.was_read and manifest.listing == read_state(site_dir)
-    return is_known and all(
-        values[0] and _stands(values, f"{site_dir}/{uri}")
-        for group in manifest.entries.each_group()
-        for uri, values in group.items()
-    )
 
 
 def find_altered(manifest: Manifest, site_dir: Path) -> list[str] | None:

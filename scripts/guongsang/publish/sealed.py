@@ -7,7 +7,6 @@ import hashlib
 import marshal
 import os
 from collections.abc import Iterable
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -37,19 +36,6 @@ def read_seal(abs_path: Path, header: bytes) -> bytes:
     except OSError:
         return b""
     return data.removeprefix(header) if data.startswith(header) else b""
-
-
-def map_file(abs_path: Path) -> memoryview | None:
-    """Return what a file holds, read as it is looked at; None where there is no file."""
-    try:
-        with abs_path.open("rb") as file:
-            # Windows lets nobody put another file in the place of one that is mapped.
-            is_read = os.name == "nt"
-            return memoryview(
-                file.read() if is_read else mmap(file.fileno(), 0, access=ACCESS_READ)
-            )
-    except (OSError, ValueError):  # ValueError: it is empty
-        return None
 
 
 def write_sealed(abs_path: Path, header: bytes, kept: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -210,7 +210,3 @@ class Registers:
     authors: Mapping[str, Author] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
     honorees: Mapping[str, Honoree] = field(default_factory=dict)
-
-    def old_units(self, key: str) -> Iterable[str]:
-        """Yield the keys of the former units that became the unit `key`."""
-        return (old for old, place in self.places.items() if key in place.became)

@@ -6,7 +6,7 @@ either: an old address can ask for that.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from guongsang.addresses import output_uri
@@ -36,16 +36,6 @@ def find_collisions(uris: Iterable[str], docs: Mapping[str, str]) -> list[Proble
         for uri, named in sorted(owners.items())
         if len(named) > 1
     ]
-
-
-def may_collide(new: Collection[str], others: Iterable[str]) -> bool:
-    """Return whether a new output may get in the way of another one; all are addresses of files."""
-    folded = [uri.casefold() for uri in new]
-    named = [*folded, *_folders(folded)]
-    wanted = {*named, *(f"{uri}{_PAGE}" for uri in folded)}
-    # In one go: there are tens of thousands.
-    taken = "\n".join(others).casefold().split("\n")
-    return len({*named}) < len(named) or not wanted.isdisjoint(taken)
 
 
 def _folders(folded: Iterable[str]) -> Iterator[str]:

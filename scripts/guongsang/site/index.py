@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -218,8 +218,3 @@ def _list_neighbours(entries: Sequence[Entry]) -> Iterator[tuple[str, list[str |
 
 def read_slugs(entries: Iterable[Entry]) -> list[str]:
     return [slug_of(uri) for uri, _, _ in entries]
-
-
-def uris_of(entries: Iterable[Entry]) -> Mapping[str, str]:
-    """Return the stories of a list by slug."""
-    return {slug_of(uri): uri for uri, _, _ in entries}
