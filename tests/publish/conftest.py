@@ -106,14 +106,25 @@ class EditedNewsroom:
         for key, record in self.honorees.items():
             files[f"stories/registers/honorees/{key}.yml"] = _dump(record)
         for story in self.stories.values():
-            folder = f"stories/{story.year}/{story.slug}"
-            files[f"{folder}/index.md"] = self._render_story(story)
-            for name, tint in story.photos.items():
-                files[f"{folder}/{name}"] = draw_tiny(tint)
-            for each in story.front.get("attachments", ()):
-                files[f"{folder}/{each['src']}"] = f"%PDF-1.4 {each['title']}\n".encode()
-            for each in story.front.get("films", ()):
-                files[f"{folder}/{each['src']}"] = make_film(story.film)
+            files |= self._render_folder(story)
+        return files
+
+    def write_story(self, story: EditedStory) -> None:
+        """Write the files of one story alone."""
+        for uri, content in self._render_folder(story).items():
+            path = self.root / uri
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    def _render_folder(self, story: EditedStory) -> dict[str, bytes]:
+        folder = f"stories/{story.year}/{story.slug}"
+        files = {f"{folder}/index.md": self._render_story(story)}
+        for name, tint in story.photos.items():
+            files[f"{folder}/{name}"] = draw_tiny(tint)
+        for each in story.front.get("attachments", ()):
+            files[f"{folder}/{each['src']}"] = f"%PDF-1.4 {each['title']}\n".encode()
+        for each in story.front.get("films", ()):
+            files[f"{folder}/{each['src']}"] = make_film(story.film)
         return files
 
     def _render_story(self, story: EditedStory) -> bytes:

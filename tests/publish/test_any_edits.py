@@ -124,6 +124,12 @@ class Edits(RuleBasedStateMachine):
         ours, clean = self.newsroom.bytes(), self.newsroom.clean_bytes(now=self.edited.epoch)
         differ = sorted(uri for uri in {*ours, *clean} if ours.get(uri) != clean.get(uri))
         assert differ == [], self.steps
+        twin = type(self.newsroom)(self.newsroom.root.with_name(f"{self.newsroom.root.name}-clean"))
+        found, wanted = (
+            each.run("check", "--format", "json", now=self.edited.epoch).out
+            for each in (self.newsroom, twin)
+        )
+        assert found == wanted, self.steps
 
     def teardown(self):
         shutil.rmtree(self.newsroom.root)
