@@ -69,6 +69,8 @@ class TestWords:
         sign = '<w:sym w:font="Wingdings" w:char="F0FC"/>'
         strange = '<w:sym w:font="Wingdings" w:char="F021"/>'
         found = read(p(run(inner=sign), run(inner=strange)))
+        typed = read(p(run("\uf0fc xong", font="Wingdings")))
+        assert texts(typed) == ["✓ xong"]
         assert texts(found) == ["✓"]
         assert told(found) == {"symbol": 1}
 
@@ -252,12 +254,14 @@ class TestHostile:
 
     def bomb(self, megabytes):
         file = BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-            with packed.open("word/document.xml", "w", force_zip64=True) as part:
-                part.write(f"<w:document {NAMES}><w:body>".encode())
-                for _ in range(megabytes):
-                    part.write(b" " * (1 << 20))
-                part.write(b"</w:body></w:document>")
+        with (
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed,
+            packed.open("word/document.xml", "w", force_zip64=True) as part,
+        ):
+            part.write(f"<w:document {NAMES}><w:body>".encode())
+            for _ in range(megabytes):
+                part.write(b" " * (1 << 20))
+            part.write(b"</w:body></w:document>")
         return file.getvalue()
 
     def test_a_bomb(self):

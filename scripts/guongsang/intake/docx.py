@@ -30,7 +30,7 @@ from guongsang.intake.manuscript import (
 )
 from guongsang.intake.ooxml import choose, is_on, shorten, to_int, value_of
 from guongsang.intake.package import Package, Relation
-from guongsang.intake.symbols import symbol
+from guongsang.intake.symbols import PRIVATE, symbol
 
 _MAIN: Final = "officeDocument"
 # What only wraps others.
@@ -286,6 +286,8 @@ class _Reader:
 
     def _text(self, text: str, look: Look, link: str) -> Run:
         link = self._part.fields.target or link
+        if PRIVATE.search(text):
+            text = PRIVATE.sub(lambda c: symbol(look.font, f"{ord(c[0]):x}") or c[0], text)
         return Run(
             text, look.font, look.size, look.bold, look.italic, look.struck, look.raised, link
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -21,6 +22,7 @@ _WINGDINGS: Final = {
 }
 _FONTS: Final = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
 _PRIVATE: Final = range(0xF000, 0xF100)
+PRIVATE: Final = re.compile("[\uf020-\uf0ff]")
 
 
 def symbol(font: str, code: str) -> str | None:

@@ -74,7 +74,7 @@ _TRAILING: Final = "¹ª®©·¶»«¨\u00ad"
 _TCVN3_STRONG: Final = re.compile("[a-z\u00ad¨©ª«¬][À-ÖØ-Þ]")
 _VNI_STRONG: Final = re.compile("ö[øùûõïô]|ô[øùûõï]", re.IGNORECASE)
 # French words that happen to turn into Vietnamese syllables.
-_FRENCH: Final = frozenset({"où", "thaï", "haï", "caïn", "naïm", "laï"})
+FRENCH: Final = frozenset({"où", "thaï", "haï", "caïn", "naïm", "laï"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,22 @@ def decode_tcvn3(s: str) -> str:
 def decode_vni(s: str) -> str:
     """Return VNI text, read as Latin-1, as Unicode."""
     return _VNI_PAIR.sub(lambda pair: _VNI[pair[0]], s)
+
+
+def decode_pieces(text: str, encoding: str) -> list[tuple[str, int]]:
+    """Return a decoded text in pieces, each with the place in `text` of what it was made from.
+
+    `encoding` is "TCVN3" or "VNI".
+    """
+    if encoding == "TCVN3":
+        return [(char.translate(_TCVN3), at) for at, char in enumerate(text)]
+    pieces: list[tuple[str, int]] = []
+    done = 0
+    for pair in _VNI_PAIR.finditer(text):
+        pieces += ((text[at], at) for at in range(done, pair.start()))
+        pieces.append((_VNI[pair[0]], pair.start()))
+        done = pair.end()
+    return pieces + [(text[at], at) for at in range(done, len(text))]
 
 
 def find_legacy(text: str) -> list[LegacyText]:
@@ -150,7 +166,7 @@ def _weigh(
     return LegacyText(encoding, offset + first.start(), length, first[0], meant)
 
 
-def _reads_well(word: str) -> bool:
+def reads_well(word: str) -> bool:
     """Say whether the word is good as it stands; "tÊt" is not, for its capital in the middle."""
     return is_syllable(word) and (word.islower() or word.isupper() or word.istitle())
 
@@ -160,7 +176,7 @@ def _is_tcvn3(word: str, meant: str) -> bool:
     return (
         bool(_TCVN3_SIGN.search(core))
         and max(core) <= "ÿ"
-        and not _reads_well(word)
+        and not reads_well(word)
         and is_syllable(meant)
     )
 
@@ -169,7 +185,7 @@ def _is_vni(word: str, meant: str) -> bool:
     return (
         bool(_VNI_SIGN.search(word))
         and max(word) <= "ÿ"
-        and word.lower() not in _FRENCH
-        and not _reads_well(word)
+        and word.lower() not in FRENCH
+        and not reads_well(word)
         and is_syllable(meant)
     )
