@@ -176,17 +176,21 @@ class Word:
             self.parts[f"word/media/{name}"] = jpeg() if content is None else content
             told = f'r:embed="{self.relate("image", f"media/{name}")}"'
         return (
-            f"<w:r><w:drawing><wp:inline><wp:docPr id='1' name='Picture 1' descr={quoteattr(alt)}/>"
-            f"<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip {told}/><a:srcRect {crop}/>"
-            f"</pic:blipFill><pic:spPr><a:xfrm {form}/></pic:spPr></pic:pic></a:graphicData>"
+            "<w:r><w:drawing><wp:inline><wp:extent cx='2400000' cy='1600000'/>"
+            f"<wp:docPr id='1' name='Picture 1' descr={quoteattr(alt)}/>"
+            f"<a:graphic><a:graphicData uri='{SPACES['pic']}'><pic:pic><pic:nvPicPr>"
+            "<pic:cNvPr id='1' name='Picture 1'/><pic:cNvPicPr/></pic:nvPicPr>"
+            f"<pic:blipFill><a:blip {told}/><a:srcRect {crop}/><a:stretch><a:fillRect/></a:stretch>"
+            f"</pic:blipFill><pic:spPr><a:xfrm {form}><a:off x='0' y='0'/>"
+            "<a:ext cx='2400000' cy='1600000'/></a:xfrm><a:prstGeom prst='rect'/></pic:spPr>"
+            "</pic:pic></a:graphicData>"
             "</a:graphic></wp:inline></w:drawing></w:r>"
         )
 
     def save(self, **more: bytes | str) -> bytes:
         """Return the file; `more` are parts by their names below word/, with "_" for a dot."""
         parts = {
-            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-            'content-types"/>',
+            "[Content_Types].xml": _TYPES,
             "_rels/.rels": _relations([("officeDocument", "word/document.xml", False)]),
             "word/document.xml": _tree("document", f"<w:body>{''.join(self.blocks)}</w:body>"),
             "word/styles.xml": _tree("styles", STYLES),
@@ -214,6 +218,20 @@ class Word:
         return file.getvalue()
 
 
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = (
+    f'<Types xmlns="{PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+    'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="jpeg" ContentType="image/jpeg"/>'
+    '<Default Extension="wmf" ContentType="image/x-wmf"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/>'
+    + "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.{name}+xml"/>'
+        for name in ("styles", "numbering", "footnotes")
+    )
+    + "</Types>"
+)
 _ROOTS = {"header": "hdr", "footer": "ftr", "comments": "comments"}
 
 

@@ -321,6 +321,7 @@ class _Reader:
         yield from pictures
         # A box in a box is beside this one.
         asides = [block for box in boxes for block in [*self._blocks(box), *self._take_asides()]]
+        asides = [_in_box(block) for block in asides]
         self._asides += asides
         self._asides += (Paragraph((Run(each),)) for each in words if each.strip())
         if boxes and any(each.has_words for each in walk(asides)):
@@ -374,6 +375,12 @@ class _Reader:
                     self._losses.add("comments", count=len(found))
         if any(name.endswith("vbaproject.bin") for name in self._package.names()):
             self._losses.add("macro")
+
+
+def _in_box(block: Block) -> Block:
+    if isinstance(block, Paragraph) and not block.kind and block.has_words:
+        return replace(block, kind="box")
+    return block
 
 
 def _has_border(properties: ET.Element | None) -> bool:

@@ -69,6 +69,7 @@ class _Stretch:
     end: int
     hint: str
     words: tuple[str, ...]
+    beside_new: bool = False  # letters that only Unicode has stand in the same font beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class _Context:
             return verdict.encoding
         votes = {each: self._votes[stretch.hint, each] for each in (AS_IS, *ENCODINGS)}
         family = _family(stretch.hint)
-        if family and votes[family] > votes[AS_IS]:
+        if family and votes[family] > votes[AS_IS] and not stretch.beside_new:
             return family
         return AS_IS
 
@@ -199,19 +200,21 @@ def _find_stretches(text: str, hints: Sequence[str]) -> Iterator[_Stretch]:
     """Yield runs of words that one decision is for; words with new letters end them."""
     if not text or text.isascii():
         return
+    new = {hints[found.start()] for found in _MODERN.finditer(text)}
     start, words = 0, list[str]()
     for word in _WORD.finditer(text):
         is_modern = bool(_MODERN.search(word[0]))
         changes = _family(hints[word.start()]) != _family(hints[start]) and words
         if (is_modern or changes) and words:
-            yield _Stretch(start, word.start(), hints[start], tuple(words))
+            yield _Stretch(start, word.start(), hints[start], tuple(words), hints[start] in new)
             words = []
         if is_modern or changes or not words:
             start = word.end() if is_modern else (word.start() if not words else start)
         if not is_modern and not word[0].isascii():
             words.append(word[0])
     if words:
-        yield _Stretch(start, len(text), hints[min(start, len(hints) - 1)], tuple(words))
+        hint = hints[min(start, len(hints) - 1)]
+        yield _Stretch(start, len(text), hint, tuple(words), hint in new)
 
 
 def _decide(stretch: _Stretch) -> _Verdict:

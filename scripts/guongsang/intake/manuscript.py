@@ -70,7 +70,9 @@ class Paragraph:
     level: int = 0
     item: int = 0
     sign: str = ""
-    kind: Literal["", "title", "subtitle", "caption", "quote", "code", "rule"] = ""
+    kind: Literal[
+        "", "title", "subtitle", "caption", "quote", "code", "rule", "box", "verse", "lede"
+    ] = ""
 
     @property
     def text(self) -> str:
