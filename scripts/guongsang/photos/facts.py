@@ -86,6 +86,14 @@ def read_content(abs_path: Path) -> tuple[PhotoFacts | PhotoFault, bytes]:
         return fault("GS402", abs_path.name, reason=_reason(error)), b""
 
 
+def read_facts_of(content: bytes, name: str) -> PhotoFacts | PhotoFault:
+    """Return the facts of a picture that is no file yet; nothing is raised for a bad one."""
+    try:
+        return _read_facts(Path(name), content, len(content))
+    except READ_FAULTS as error:
+        return fault("GS402", name, reason=_reason(error))
+
+
 def check_facts(facts: PhotoFacts, file: str, *, is_cover: bool = False) -> Iterator[PhotoFault]:
     """Yield what speaks against keeping or showing this picture."""
     if is_cover and facts.width < MIN_COVER_WIDTH:

@@ -77,8 +77,8 @@ def decode_upright(
             part = base_width / expected[0]
             image.draft(None, (_at_least(size[0] * part), _at_least(size[1] * part)))
         image.load()
-        flat = _flatten(image)
-    return turn_upright(flat, orientation), _plan_colours(flat.mode, profile)
+        flat = flatten(image)
+    return turn_upright(flat, orientation), plan_colours(flat.mode, profile)
 
 
 def scale(
@@ -160,7 +160,7 @@ def encode_placeholder(image: Image.Image) -> str:
     return "data:image/webp;base64," + base64.b64encode(file.getvalue()).decode("ascii")
 
 
-def _flatten(image: Image.Image) -> Image.Image:
+def flatten(image: Image.Image) -> Image.Image:
     """Return the picture in L, RGB, CMYK or LAB: 8 bits, no palette, transparency on white."""
     if image.mode.startswith("I") or image.mode == "F":
         return _to_8_bits(image)
@@ -185,7 +185,7 @@ def _to_8_bits(image: Image.Image) -> Image.Image:
     return whole.point(lambda value: value * factor + 0.5).convert("L")
 
 
-def _plan_colours(mode: str, profile: bytes | None) -> ToSrgb:
+def plan_colours(mode: str, profile: bytes | None) -> ToSrgb:
     """Return the conversion to sRGB; a profile that is broken or of another kind is ignored."""
     if mode == "LAB":
         return _transform(ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")), mode)

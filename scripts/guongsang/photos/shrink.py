@@ -24,7 +24,7 @@ from guongsang.photos.strip import strip_metadata
 from guongsang.photos.whole import find_damage
 
 # The originals of what readers get: better than any derivative, still a tenth of a camera's file.
-_SAVE_OPTIONS: Final[dict[str, dict[str, Any]]] = {
+SAVE_OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "JPEG": {"quality": 90, "optimize": True, "progressive": True, "subsampling": "4:2:0"},
     "PNG": {"optimize": True},
     "WEBP": {"quality": 90, "method": 4},
@@ -61,7 +61,7 @@ def shrink_photo(
     if hashlib.sha256(content).hexdigest() != facts.sha256:
         return fault("GS402", abs_path.name, reason="the file is being changed")
     try:
-        mended, size = _mend(content, facts, longest)
+        mended, size = mend_content(content, facts, longest)
     except READ_FAULTS as error:
         return fault_of_error(error, abs_path.name)
     if mended == content:
@@ -75,7 +75,13 @@ def shrink_photo(
     return Shrunk(len(content), len(mended), *size, facts.private)
 
 
-def _mend(content: bytes, facts: PhotoFacts, longest: int) -> tuple[bytes, tuple[int, int]]:
+def mend_content(
+    content: bytes, facts: PhotoFacts, longest: int = MAX_SIDE_IN_GIT
+) -> tuple[bytes, tuple[int, int]]:
+    """Return the bytes of a picture that is small enough and silent, and its size in pixels.
+
+    Raises one of READ_FAULTS.
+    """
     if max(facts.width, facts.height) <= longest:
         stripped = strip_metadata(content, facts.format)
         if stripped is not None:
@@ -90,7 +96,7 @@ def _encode_again(content: bytes, facts: PhotoFacts, longest: int) -> tuple[byte
     size = (max(1, round(facts.width * part)), max(1, round(facts.height * part)))
     base, to_srgb = decode_upright(content, (facts.width, facts.height), size[0])
     file = io.BytesIO()
-    to_srgb(scale(base, size)).save(file, facts.format, **_SAVE_OPTIONS[facts.format])
+    to_srgb(scale(base, size)).save(file, facts.format, **SAVE_OPTIONS[facts.format])
     return file.getvalue(), size
 
 
