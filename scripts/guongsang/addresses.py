@@ -32,6 +32,7 @@ REFERENCES = (FIELD_REFERENCE, RULE_REFERENCE)
 GUIDE_PAGES = (
     "viet-bai",
     "cach-go",
+    "nhap-bai",
     "anh",
     "dong-y",
     "dia-danh",

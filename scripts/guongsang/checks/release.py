@@ -25,6 +25,7 @@ _BLANKS: Final = (
     r"họ(?: và)? tên",
     r"tên(?: (?:người|nhân vật|bài|tác giả|xã|bản|đơn vị|trường))?",
     r"tuổi|ngày(?: tháng)?|năm|địa chỉ|địa danh|chức vụ|đơn vị|số|name|date|place",
+    r"xem lại chữ",  # where `import` was not sure of old letters
 )
 _PLACEHOLDER: Final = re.compile(
     r"(?<!\S)(?:…|\.{3,})(?!\S)"

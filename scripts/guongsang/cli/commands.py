@@ -36,6 +36,9 @@ from guongsang.registers.names import RECORD_NAMES, STORY
 from guongsang.site.check import check_newsroom
 from guongsang.site.found import Found
 
+_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 
 def make_commands(lang: str) -> list[click.Command]:
     """Make all commands in one language."""
@@ -93,6 +96,30 @@ def make_commands(lang: str) -> list[click.Command]:
                 _flag("upgrade", lang),
             ],
             in_newsroom=False,
+        ),
+        _command(
+            "import",
+            _late("take_in", "run_import"),
+            lang,
+            [
+                click.Argument(
+                    ["paths"],
+                    nargs=-1,
+                    required=True,
+                    metavar="FILE…",
+                    type=click.Path(path_type=Path),
+                ),
+                _option("photo", lang, type=_file, multiple=True, metavar="FILE"),
+                _option("column", lang, metavar="KEY"),
+                _flag("no-input", lang),
+                dry_run,
+                click.Option(
+                    ["--format"],
+                    type=click.Choice(("text", "json")),
+                    default="text",
+                    help=say("opt.import-format", lang),
+                ),
+            ],
         ),
         _command("fix", _late("desk", "run_fix"), lang, [dry_run, paths]),
         _command(
@@ -240,8 +267,7 @@ def _command(
         result: int = call(root, **{**values, "lang": lang})
         return result
 
-    folder = click.Path(exists=True, file_okay=False, path_type=Path)
-    root = click.Option(["--root"], type=folder, metavar="DIR", help=say("opt.root", lang))
+    root = click.Option(["--root"], type=_folder, metavar="DIR", help=say("opt.root", lang))
     common = [*([root] if in_newsroom else []), _choice("lang", LANGUAGES, None, lang)]
     return TranslatedCommand(
         name, lang=lang, callback=callback, params=[*params, *common], help=say(name, lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from guongsang.cli.texts_import import TEXTS_IMPORT
 from guongsang.cli.texts_init import TEXTS_INIT
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
@@ -391,6 +392,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "See: {command} --help",
     },
     **TEXTS_INIT,
+    **TEXTS_IMPORT,
 }
 
 

@@ -131,3 +131,17 @@ def _read_part(text: str) -> _Part:
     word = tone_key(match["type"])
     kind = _UNIT_TYPES.get(word) or ("province" if word == tone_key("tỉnh") else "district")
     return _Part(long, kind, match["name"].strip())
+
+
+_LETTERS: Final = "A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
+_PROPER: Final = rf"[{_LETTERS}][\w’'-]*(?:[ ][{_LETTERS}0-9][\w’'-]*){{0,3}}"
+_IN_TEXT: Final = re.compile(
+    rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu) {_PROPER}"
+    rf"(?:(?:, | \(| )(?:huyện|thị xã|thành phố|châu|tỉnh) {_PROPER}\)?){{0,2}}"
+)
+
+
+def find_printed(text: str) -> Iterator[str]:
+    """Yield the places that a text names with their type: “xã Mù Cả, huyện Mường Tè”."""
+    for found in _IN_TEXT.finditer(text):
+        yield found[0][0].lower() + found[0][1:].replace(" (", ", ").rstrip(")")

@@ -40,3 +40,30 @@ def dump_mapping(data: Mapping[str, object]) -> str:
         default_flow_style=None,
         width=1000,
     )
+
+
+def dump_blocks(data: Mapping[str, object]) -> str:
+    """Return a mapping for people to edit: every key a line, for in braces a comma ends a value.
+
+    Lists of keys and words stand in one line.
+    """
+    return "".join(_dump_key(key, value) for key, value in data.items())
+
+
+class _IndentingDumper(StrictDumper):
+    """Sets items of a list below their key, not under its first letter."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, indentless=False)
+
+
+def _dump_key(key: str, value: object) -> str:
+    is_flat = isinstance(value, list) and not any(isinstance(each, dict | list) for each in value)
+    return yaml.dump(
+        {key: value},
+        Dumper=_IndentingDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=None if is_flat else False,
+        width=1000,
+    )
