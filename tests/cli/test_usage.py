@@ -19,7 +19,7 @@ COMMANDS = {
     "build": ["--clean", "--site-dir", "--strict", "--jobs"],
     "serve": ["--port"],
     "photos": ["--dry-run", "--prune", "--shrink", "--executor"],
-    "import": ["--photo", "--column", "--no-input", "--dry-run", "--format"],
+    "import": ["--photo", "--column", "--uploads", "--no-input", "--dry-run", "--format"],
 }
 EVERYWHERE = ["--root", "--lang", "--help"]
 ENGLISH = ("Options:", "Usage:", "Show this", "[OPTIONS]", "[ARGS]", "COMMAND", "default:", "...")

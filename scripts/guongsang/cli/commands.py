@@ -111,6 +111,7 @@ def make_commands(lang: str) -> list[click.Command]:
                 ),
                 _option("photo", lang, type=_file, multiple=True, metavar="FILE"),
                 _option("column", lang, metavar="KEY"),
+                _option("uploads", lang, type=_folder, metavar="DIR"),
                 _flag("no-input", lang),
                 dry_run,
                 click.Option(

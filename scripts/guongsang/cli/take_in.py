@@ -14,6 +14,7 @@ import click
 from guongsang.cli.project import FINE, PROBLEMS, find_root
 from guongsang.cli.show import paint
 from guongsang.cli.texts import say
+from guongsang.desk.old_site import is_old_site
 from guongsang.desk.take_in import (
     Draft,
     ThereAlreadyError,
@@ -53,6 +54,7 @@ def run_import(
     paths: Sequence[Path],
     photo: Sequence[Path],
     column: str | None,
+    uploads: Path | None,
     no_input: bool,
     dry_run: bool,
     format: str,
@@ -61,10 +63,17 @@ def run_import(
     folder = find_root(root, lang)
     registers = read_registers(folder, lang)
     key = read_column(column, registers, lang)
+    is_asking = not no_input and format == "text" and sys.stdin.isatty()
+    old = next(filter(is_old_site, paths), None)
+    if old is not None:
+        if len(paths) > 1 or photo:
+            raise click.UsageError(say("import-mixed", lang, name=old.name))
+        from guongsang.cli.old_site import Order, run_old_site
+
+        return run_old_site(folder, Order(old, key, uploads, is_asking, dry_run, format), lang)
     if photo and len(paths) > 1:
         raise click.UsageError(say("import-photos", lang))
     loose = [Picture(path.name, path.read_bytes()) for path in photo]
-    is_asking = not no_input and format == "text" and sys.stdin.isatty()
     desk = _Desk(folder, registers, lang, key, loose, is_asking=is_asking, dry_run=dry_run)
     outcomes = []
     for path in paths:

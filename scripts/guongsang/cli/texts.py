@@ -6,6 +6,7 @@ from typing import Final
 
 from guongsang.cli.texts_import import TEXTS_IMPORT
 from guongsang.cli.texts_init import TEXTS_INIT
+from guongsang.cli.texts_old_site import TEXTS_OLD_SITE
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "main": {
@@ -393,6 +394,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     },
     **TEXTS_INIT,
     **TEXTS_IMPORT,
+    **TEXTS_OLD_SITE,
 }
 
 

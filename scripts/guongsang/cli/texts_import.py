@@ -6,12 +6,14 @@ from typing import Final
 
 TEXTS_IMPORT: Final[dict[str, dict[str, str]]] = {
     "import": {
-        "vi": "Nhập bài từ Word, trang web, văn bản.\n\n"
-        "FILE: .docx .doc .odt .rtf .html .txt .md, mỗi tệp thành một bài nháp. Ảnh được thu nhỏ, "
-        "xóa thông tin riêng. Không ghi đè bài đã có.",
-        "en": "Take in stories from Word, web pages, texts.\n\n"
-        "FILE: .docx .doc .odt .rtf .html .txt .md, each becomes a draft. Photos are made small "
-        "and silent. What is there is never overwritten.",
+        "vi": "Nhập bài từ Word, trang web, văn bản, hay cả trang cũ (NukeViet, WordPress).\n\n"
+        "FILE: .docx .doc .odt .rtf .html .txt .md, mỗi tệp thành một bài nháp; hoặc một tệp .sql, "
+        ".sql.gz của NukeViet, .xml của WordPress. Ảnh được thu nhỏ, xóa thông tin riêng. Không "
+        "ghi đè bài đã có.",
+        "en": "Take in stories from Word, web pages, texts, or a whole NukeViet or WordPress.\n\n"
+        "FILE: .docx .doc .odt .rtf .html .txt .md, each becomes a draft; or one .sql, .sql.gz of "
+        "NukeViet, .xml of WordPress. Photos are made small and silent. What is there is never "
+        "overwritten.",
     },
     "opt.photo": {
         "vi": "Ảnh gửi kèm bài, mỗi ảnh một lần --photo; theo thứ tự, sau ảnh trong bài.",

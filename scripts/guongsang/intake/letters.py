@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from guongsang.intake.manuscript import (
@@ -50,7 +50,7 @@ _STRONG: Final = {
     "TCVN3": re.compile("[A-Za-z][µ¸¶·¹¨»¾¼½©ª«¬®¡-§×÷Þß]+[a-z]|[a-z][À-ÖØ-Þ]"),
     "VNI": re.compile("[öô][øùûõïô]|ñ[öôaeiouy]|[aeouy][øûõï](?![a-z])", re.IGNORECASE),
 }
-_SIGN_WITHIN: Final = re.compile("[a-z][µ¸¶·¹¨»¾¼½©ª«¬®¡-§×÷]+[a-z]", re.IGNORECASE)
+_SIGN_WITHIN: Final = re.compile("[a-z][µ¸¶·¹¨»¾¼½©ª«¬®¡-§]+[a-z]", re.IGNORECASE)
 # "ơ" before these has lost an "ư": "ngời", "đợc". Word kept that as a soft hyphen, which programs
 # throw away.
 _LOST_HORN: Final = re.compile("(?<!\u01b0)[\u01a1\u1edb\u1edd\u1edf\u1ee1\u1ee3](?:c|ng)", re.I)
@@ -122,10 +122,19 @@ class _Context:
         self._votes: Counter[tuple[str, str]] = Counter()
         self._decoded: Counter[str] = Counter()
         self._unsure: list[str] = []
+        self._stretches: dict[int, list[_Stretch]] = {}
+        # Whether anything at all may be old: in most manuscripts nothing is.
+        self._is_doubted = False
         for paragraph in paragraphs:
             text, hints = _text_of(paragraph)
-            for stretch in _find_stretches(text, hints):
+            self._stretches[id(paragraph)] = [*_find_stretches(text, hints)]
+            is_high = any(map(_CAPITALS_FONT.fullmatch, set(hints)))
+            self._is_doubted = self._is_doubted or is_high or "\u00ad" in text
+            for stretch in self._stretches[id(paragraph)]:
                 verdict = _decide(stretch)
+                is_clean = not verdict.encoding and verdict.good == verdict.total
+                is_clean = is_clean and not _family(stretch.hint)
+                self._is_doubted = self._is_doubted or not is_clean
                 if not verdict.is_open and verdict.total:
                     self._votes[stretch.hint, verdict.encoding] += verdict.total
 
@@ -136,13 +145,16 @@ class _Context:
             yield Loss("letters-unsure", words)
 
     def mend(self, paragraph: Paragraph) -> Paragraph:
-        text, hints = _text_of(paragraph)
-        if text.isascii() and not any(_CAPITALS_FONT.fullmatch(hint) for hint in hints):
+        if not self._is_doubted:
             return paragraph
+        text, hints = _text_of(paragraph)
+        if text.isascii() and not any(map(_CAPITALS_FONT.fullmatch, set(hints))):
+            return paragraph
+        stretches = self._stretches[id(paragraph)]
         new = list(text)
         decoded: set[str] = set()
         bad: list[str] = []
-        for stretch in _find_stretches(text, hints):
+        for stretch in stretches:
             encoding = self._choose(stretch)
             if encoding:
                 decoded.add(encoding)
@@ -152,7 +164,7 @@ class _Context:
             self._decoded[encoding] += 1
         inlines = _distribute(paragraph, new, decoded, self._is_old)
         inlines = tuple(map(_drop_soft_hyphens, inlines)) if "\u00ad" in text else inlines
-        telling = sum(len(each.words) for each in _find_stretches(text, hints))
+        telling = sum(len(each.words) for each in stretches)
         if bad:
             self._unsure.append(" ".join(bad))
         if len(bad) > (1 - _SURE) * max(telling, 1):
@@ -190,6 +202,7 @@ def _text_of(paragraph: Paragraph) -> tuple[str, list[str]]:
     return text, hints
 
 
+@lru_cache(maxsize=500)
 def _family(font: str) -> str:
     if _VNI_FONT.fullmatch(font):
         return "VNI"
@@ -221,6 +234,8 @@ def _decide(stretch: _Stretch) -> _Verdict:
     words = stretch.words
     as_is = sum(map(_is_good_as_is, words))
     best = _Verdict(AS_IS, as_is, len(words))
+    if as_is == len(words) and not _family(stretch.hint):
+        return best  # most texts are of this kind
     for encoding in ENCODINGS:
         good = sum(map(partial(_is_good, encoding=encoding), words))
         if good == as_is == len(words) and _changes(words, encoding):
@@ -239,6 +254,7 @@ def _core(word: str) -> str:
     return word.strip(_LEADING).rstrip(_TRAILING)
 
 
+@lru_cache(maxsize=20_000)
 def _is_good_as_is(word: str) -> bool:
     core = _core(word)
     return reads_well(nfc(core)) or core.isascii() or core.lower() in FRENCH
@@ -248,6 +264,7 @@ def _decode(word: str, encoding: str) -> str:
     return nfc("".join(piece for piece, _ in decode_pieces(word, encoding)))
 
 
+@lru_cache(maxsize=20_000)
 def _is_good(word: str, encoding: str) -> bool:
     meant = _decode(word, encoding)
     return is_syllable(meant) or is_syllable(_decode(_core(word), encoding))
