@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tracemalloc
 
 import pytest
@@ -76,6 +77,18 @@ def test_every_version_language_and_prefix(keep, module, bodies):
     found = posts(keep(dump(module=module, bodies=bodies)))
     assert sorted(found) == ["12", "13", "7"]
     assert found["7"].tags == ("nước sạch", "Hua Khắt")
+
+
+def test_a_site_of_two_languages_says_which(keep):
+    both = dump() + dump(module="nv4_en_news")
+    addresses = {old for each in NukeViet(keep(both), NOW).posts() for old in each.addresses}
+    assert len(addresses) == 6
+    assert {old.split("/")[1] for old in addresses} == {"vi", "en"}
+
+
+def test_names_without_quotes(keep):
+    bare = re.sub(r"`(\w+)`", r"\1", dump().decode()).encode()
+    assert sorted(posts(keep(bare))) == ["12", "13", "7"]
 
 
 def test_others_are_counted_by_their_state(keep):

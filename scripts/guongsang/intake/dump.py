@@ -46,7 +46,11 @@ _CREATE: Final = re.compile(
 _STATEMENT: Final = re.compile(
     r"(?:[^;'\"`]++|'(?:[^'\\]++|\\.|'')*+'|\"(?:[^\"\\]++|\\.)*+\"|`[^`]*+`)*+;", re.DOTALL
 )
-_COLUMN: Final = re.compile(r"^\s*`([^`]+)`\s+\w", re.MULTILINE)
+_COLUMN: Final = re.compile(
+    r"^\s*(?:`([^`]+)`|(?!(?:PRIMARY|UNIQUE|KEY|INDEX|FULLTEXT|SPATIAL|CONSTRAINT|CHECK)\b)(\w+))"
+    r"\s+\w",
+    re.MULTILINE,
+)
 _ESCAPE: Final = re.compile(r"\\(.)|''", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "Z": "\x1a", "b": "\b"}
 
@@ -97,7 +101,8 @@ class _Dump:
             if create := _CREATE.match(statement):
                 self.statements += 1
                 name = create[1] or create[2] or create[3]
-                self._columns[name] = _COLUMN.findall(statement)
+                lines = statement[create.end() :]
+                self._columns[name] = [one or two for one, two in _COLUMN.findall(lines)]
             self._at += len(statement)
         if not self.statements:
             raise UnreadableError("no-dump")

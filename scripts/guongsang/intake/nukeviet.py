@@ -41,6 +41,7 @@ class _Module:
     """One module of news; rows by id, without their bodies."""
 
     path: str = ""
+    language: str = ""
     rows: dict[str, Row] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -67,10 +68,14 @@ class NukeViet:
             del self._modules[name]
         if not self._modules:
             raise UnreadableError("no-posts")
+        parts = {name: re.fullmatch(r"(.+_([a-z]{2}))_(.+?)", name) for name in self._modules}
+        languages = {found[2] for found in parts.values() if found}
         for name, module in self._modules.items():
-            parts = re.fullmatch(r"(.+_([a-z]{2}))_(.+)", name)
-            assert parts is not None
-            module.path = titles.get((parts[1], parts[3])) or parts[3].replace("_", "-")
+            found = parts[name]
+            assert found is not None
+            module.path = titles.get((found[1], found[3])) or found[3].replace("_", "-")
+            # A site of several languages says in each address which one it is.
+            module.language = f"/{found[2]}" if len(languages) > 1 else ""
             self._count(module)
 
     def list_categories(self) -> Counter[Category]:
@@ -171,7 +176,9 @@ class NukeViet:
             authors=tuple(dict.fromkeys(each.strip() for each in authors if each.strip())),
             tags=tuple(dict.fromkeys(each for each in tags if each)),
             sources=tuple(sources),
-            addresses=(f"/{module.path}/{where}/{key}-{identity}.html".replace("//", "/"),),
+            addresses=(
+                f"{module.language}/{module.path}/{where}/{key}-{identity}.html".replace("//", "/"),
+            ),
         )
 
 
