@@ -273,6 +273,9 @@ class TestHostile:
         assert len(content) < 1_200_000
         assert self.broken(content) == "bomb"
 
+    def test_too_many_pieces(self):
+        assert self.broken(Word("<w:p><w:r/></w:p>" * 310_000).save()) == "bomb"
+
     def test_a_bomb_that_lies_about_its_size(self):
         content = self.bomb(60)
         with zipfile.ZipFile(BytesIO(content)) as packed:
@@ -391,3 +394,52 @@ def test_public_documents_lose_at_most_one_word_in_a_thousand():
 def test_the_paragraph_value_says_what_it_holds():
     assert Paragraph((Run("a"),)).has_words
     assert not Paragraph((Run(" \n"),)).has_words
+
+
+def _count_pictures(element):
+    """Count the pictures of a part's XML, each in the form that programs show."""
+    name = local(element)
+    if name in ("del", "moveFrom"):
+        return 0
+    if name == "AlternateContent":
+        choice = next((each for each in element if local(each) == "Choice"), None)
+        known = choice is not None and choice.get("Requires") in ("wps", "wpg", "wpc")
+        fallback = next((each for each in element if local(each) == "Fallback"), choice)
+        chosen = choice if known else fallback
+        return 0 if chosen is None else _count_pictures(chosen)
+    own = {local_name(key) for key in element.attrib}
+    if name == "pic":
+        blips = [each for each in element.iter() if local(each) == "blip"]
+        keys = {local_name(key) for each in blips for key in each.attrib}
+        return int(bool(keys & {"embed", "link"}))
+    is_old = name == "imagedata" and bool(own & {"id", "link"})
+    return int(is_old) + sum(map(_count_pictures, element))
+
+
+@pytest.mark.skipif(not CORPORA, reason="DOCX_CORPORA names no folder of public documents")
+def test_every_picture_and_comment_of_public_documents_is_taken_or_told():
+    told_of = ("metafile", "picture-outside", "picture-gone", "hidden-picture")
+    pictures = 0
+    for path in sorted(Path(CORPORA).rglob("*.docx")):
+        try:
+            found = read_docx(path.read_bytes())
+        except UnreadableError:
+            continue
+        with zipfile.ZipFile(path) as packed:
+            names = packed.namelist()
+            story = re.compile(r"word/(document\d*|\w+notes)\.xml")
+            parts = [packed.read(each) for each in filter(story.fullmatch, names)]
+            wanted = sum(_count_pictures(ET.fromstring(each)) for each in parts)
+            comments = sum(
+                local(element) == "comment"
+                for each in names
+                if each.endswith("/comments.xml")
+                for element in ET.fromstring(packed.read(each)).iter()
+            )
+        shown = [*walk(found.blocks), *(p for note in found.notes.values() for p in walk(note))]
+        taken = sum(len(each.pictures) for each in shown)
+        lost = sum(loss.count for loss in found.losses if loss.kind in told_of)
+        assert (path.name, taken + lost) == (path.name, wanted)
+        assert (path.name, told(found).get("comments", 0)) == (path.name, comments)
+        pictures += wanted
+    assert pictures > 50

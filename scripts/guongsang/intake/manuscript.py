@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 Align = Literal["", "left", "center", "right", "justify"]
@@ -57,6 +58,7 @@ class Picture:
         return not (any(self.crop) or self.turn % 360 or self.flip_across or self.flip_down)
 
 
+_Look = tuple[str, float, bool, bool, bool, Literal["", "sup", "sub"], str]
 Inline = Run | NoteMark | Picture
 
 
@@ -151,23 +153,27 @@ def all_text(manuscript: Manuscript) -> str:
 def join_runs(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     """Return the same with neighbours of one look in one run: Word cuts words into pieces."""
     joined: list[Inline] = []
-    for each in inlines:
-        last = joined[-1] if joined else None
-        if isinstance(each, Run) and not each.text:
-            continue
-        if isinstance(each, Run) and isinstance(last, Run) and _look(each) == _look(last):
-            joined[-1] = with_text(last, last.text + each.text)
+    for look, group in groupby(inlines, _look_of):
+        if look is None:
+            joined += group
         else:
-            joined.append(each)
+            text = "".join(each.text for each in group if isinstance(each, Run))
+            if text:
+                joined.append(Run(text, *look))
     return tuple(joined)
 
 
-def _look(run: Run) -> tuple[object, ...]:
+def _look_of(each: Inline) -> _Look | None:
+    return _look(each) if isinstance(each, Run) else None
+
+
+def _look(run: Run) -> _Look:
     return run.font, run.size, run.bold, run.italic, run.struck, run.raised, run.link
 
 
 def with_text(run: Run, text: str) -> Run:
-    return Run(text, *_look(run))  # type: ignore[arg-type]
+    """Return a run of the same look."""
+    return Run(text, *_look(run))
 
 
 class Losses:
