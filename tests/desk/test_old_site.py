@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 import time
 
 import pytest
@@ -149,6 +151,37 @@ def test_categories_are_kept_to_be_decided(newsroom, old):
     # The field has the category's name.
     assert "giao-duc:\n  from: Giáo dục\n  column: …\n  fields:\n    - giao-duc\n" in kept
     assert "Chưa chọn chuyên mục cho: " in ran.out
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Return a function that lets a terminal answer."""
+
+    class Terminal(io.StringIO):
+        buffer = io.BytesIO()  # MkDocs asks for it
+
+        def isatty(self):
+            return True
+
+    return lambda *lines: monkeypatch.setattr(
+        sys, "stdin", Terminal("".join(f"{each}\n" for each in lines))
+    )
+
+
+def test_categories_are_asked_once(newsroom, old, answer):
+    path = old(dump())
+    # One that is unknown is asked again; fields follow a column only.
+    answer("khong-co", "ban-muong", "giao-duc", "bo-qua", "…")
+    ran = take(newsroom, path)
+    assert ran.code == 0, ran.err
+    assert "Không có chuyên mục “khong-co”" in ran.err
+    kept = (newsroom.root / "nhap-khau.yml").read_text("utf-8")
+    columns = re.findall("(?m)^  column: (.+)$", kept)
+    assert sorted(columns) == ["ban-muong", "bo-qua", "…"]
+    assert "  fields:\n    - giao-duc\n" in kept or "  fields: [giao-duc]\n" in kept
+    answer()
+    again = take(newsroom, path)
+    assert again.code == 0, again.err
 
 
 def test_settings_that_cannot_be_read_are_one_line(newsroom, old):

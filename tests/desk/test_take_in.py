@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from tests.intake.manuscripts import LEDE, TITLE, cases
+from tests.intake.old_letters import to_tcvn3
 from tests.intake.word import Word, jpeg, p
 
+from guongsang.checks.release import find_placeholders
 from guongsang.cli.texts import TEXTS
 from guongsang.photos.facts import read_facts
 
@@ -68,6 +71,29 @@ def test_a_draft_that_is_filled_in_is_ready(newsroom, send):
     path.write_text(text, "utf-8")
     checked = newsroom.run("check", str(path.parent))
     assert "lỗi GS" not in checked.out, checked.out
+
+
+def test_what_is_unsure_in_old_letters_is_not_published(newsroom, send):
+    old = to_tcvn3("Mười người được thưởng ở trường Hua Khắt vì gánh nước cho lũ trẻ")
+    lost = old.replace("\xad", "")  # a program threw away what Word kept as soft hyphens
+    ran = take(newsroom, send(Word(p(TITLE, style="Tiu"), p(lost, font=".VnTime"))))
+    assert "chữ kiểu cũ không chắc" in ran.out
+    found = {what for _, what in find_placeholders(newsroom.path(SLUG).read_text("utf-8"))}
+    assert "[xem lại chữ]" in found
+
+
+def test_a_column_is_asked_in_a_terminal(newsroom, send, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    columns = newsroom.root / "stories/registers/columns.yml"
+    assert columns.read_text("utf-8").count("name:") > 1
+    monkeypatch.setattr(sys, "stdin", Terminal("khong-co\nban-muong\n"))
+    ran = take(newsroom, send(CASES["01-tieu-de-giua"].word))
+    assert ran.code == 0, ran.err
+    assert "Không có chuyên mục “khong-co”" in ran.err
+    assert "column: ban-muong\n" in newsroom.path(SLUG).read_text("utf-8")
 
 
 def test_photos_are_clean_small_and_as_word_shows_them(newsroom, send):

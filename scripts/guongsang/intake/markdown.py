@@ -37,7 +37,7 @@ _HARMLESS: Final = re.compile(r"[^\W\d_“‘–—…(][^\\`*_\[\]<>&{}~|#!:]*"
 _ESCAPED: Final = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|`|(?<![\s\d])\*|\*(?![\s\d])|(?<!\w)_|_(?!\w)"
     r"|<(?=[A-Za-z/!?])|&(?=#|\w+;)|\{(?=[:%{])|~(?=~)|\[(?=[\^\[ xX])|\[(?=[^\[\]]*\](?:\(|:))"
-    r"|\[(?=/?[a-z_]+[\] ])|!(?=\[)"
+    r"|\[(?=/?(?:caption|vc_\w+|gallery|video|audio|playlist|embed|youtube)\b)|!(?=\[)"
 )
 _ALL_SIGNS: Final = re.compile(r"[!-/:-@\[-`{-~]")
 _LINE_START: Final = re.compile(r"(?m)^(#{1,6}(?=\s|$)|>|!!!|[-=_*](?=[ \t]*[-=_*][-=_* \t]*$)|\|)")
