@@ -65,6 +65,7 @@ def cases():
     yield from _old_machines()
     yield from _habits_of_word()
     yield from _shapes_of_text()
+    yield from _second_thoughts()
 
 
 def _titles_and_bylines():
@@ -519,6 +520,79 @@ def _shapes_of_text():
         TITLE,
         f"{LEDE}\n\n{ONE}\n\n## Nước\n\n{TWO}\n\n{THREE}\n\n## Người\n\n{FOUR}\n",
         sources=("TTXVN",),
+    )
+
+
+def _second_thoughts():
+    yield Case(
+        "33-tieu-de-hai-dong",
+        story(
+            before=[
+                p("NGƯỜI GÁNH NƯỚC", align="center", bold=True, size=16),
+                p("LÊN HUA KHẮT", align="center", bold=True, size=16),
+            ],
+            after=[p("Lò Văn Pâng", align="right")],
+        ),
+        TITLE,
+        STORY,
+        BY,
+        told=("title-capitals",),
+    )
+    yield Case(
+        "34-chuyen-muc-la",
+        story(
+            before=[
+                p("HƯƠNG ĐẤT LÀNH", align="center", bold=True),
+                p(TITLE, align="center", bold=True, size=18),
+            ],
+        ),
+        TITLE,
+        STORY,
+        column="HƯƠNG ĐẤT LÀNH",
+    )
+    yield Case(
+        "35-chuc-danh-sau-ten",
+        story(
+            before=[p(TITLE, style="Tiu")],
+            after=[p("Bài, ảnh: Lò Văn Pâng (CTV)", align="right", bold=True)],
+        ),
+        TITLE,
+        STORY,
+        BOTH,
+        told=("byline-rest",),
+    )
+    word = Word()
+    word.add(
+        p(TITLE, style="Tiu"),
+        p(LEDE),
+        p(
+            word.picture(),
+            run("\nÔng Páo nghỉ giữa dốc. Ảnh: Vàng Dợ", italic=True),
+            align="center",
+        ),
+        *map(p, (ONE, TWO, THREE, FOUR)),
+    )
+    yield Case(
+        "36-chu-thich-cung-doan",
+        word,
+        TITLE,
+        STORY,
+        photos=(("Ông Páo nghỉ giữa dốc.", "Vàng Dợ"),),
+    )
+    word = Word()
+    first, second = (p(word.picture(jpeg(colour=(shade, 7, 7)))) for shade in (200, 90))
+    word.add(
+        p(TITLE, style="Tiu"),
+        *map(p, (LEDE, ONE)),
+        table([first, second], [p("Khe Nậm Lúc."), p("Bữa trưa ở lớp.")]),
+        *map(p, (TWO, THREE, FOUR)),
+    )
+    yield Case(
+        "37-hai-anh-hai-cot",
+        word,
+        TITLE,
+        f"{LEDE}\n\n{ONE}\n\n![](anh-1.jpg)\n\n{TWO}\n\n{THREE}\n\n{FOUR}\n",
+        photos=(("Khe Nậm Lúc.", ""), ("Bữa trưa ở lớp.", "")),
     )
 
 

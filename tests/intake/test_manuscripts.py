@@ -53,6 +53,7 @@ def test_every_word_arrives_or_is_named(taken):
     case, manuscript, article, body = taken
     fields = [article.title, article.column, *article.sources]
     fields += [name for name, _ in article.authors]
+    fields += [loss.where for loss in article.losses]
     fields += [text for shot in article.shots for text in (shot.caption, shot.credit)]
     kept = Counter(words(" ".join([parse_prose(body).plain, *fields])))
     asked = Counter(words(clean_text(all_text(manuscript))))

@@ -163,6 +163,10 @@ TEXTS_IMPORT: Final[dict[str, dict[str, str]]] = {
         "vi": "điện thoại, thư điện tử, tài khoản của tác giả cuối bài: không lấy ({count} dòng)",
         "en": "the writer's telephone, mail or account below the story: left out (lines: {count})",
     },
+    "loss.byline-rest": {
+        "vi": "chữ cạnh tên tác giả: không lấy “{where}”",
+        "en": "words beside the author's name: left out “{where}”",
+    },
     "loss.caption-alone": {
         "vi": "chú thích không có ảnh: “{where}”",
         "en": "a caption without its photo: “{where}”",

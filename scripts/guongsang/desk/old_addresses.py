@@ -100,6 +100,8 @@ def _list_leads(stories: Iterable[Taken], base: str) -> Iterator[_Lead]:
             if numbered:
                 # Of two modules that count for themselves the name in the address decides.
                 is_lone = numbers[numbered["id"]] == 1
+                if not is_lone and not re.fullmatch(r"[\w-]+", numbered["key"]):
+                    continue  # no name that NukeViet would make
                 before = "" if is_lone else rf"(?:^|/){re.escape(numbered['key'])}"
                 yield _Lead(f"{before}-{numbered['id']}{_END}", target)
             elif query:

@@ -56,6 +56,7 @@ _REACHED: Final = re.compile(
     r"(?:đt|đ/c|sđt|điện thoại|e-?mail|địa chỉ|số (?:đt|điện thoại|tài khoản)|tel|stk)\b",
     re.IGNORECASE,
 )
+_BRACKETS: Final = re.compile(r"\s*\([^()]{2,60}\)")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -168,6 +169,7 @@ class _Finder:
     def _read_head(self) -> None:
         """Take title, name of the column and names below the title out of the text."""
         title = self._find_title()
+        above = self._find_kicker(title)
         at = 0
         for _ in range(_HEAD):
             block = self._blocks[at] if at < len(self._blocks) else None
@@ -176,6 +178,13 @@ class _Finder:
             text = clean_text(block.text).replace("\n", " ")
             if block is title:
                 self._found.title = text
+                title_block = block
+                while self._goes_on(title_block, at + 1):
+                    following = self._blocks.pop(at + 1)
+                    assert isinstance(following, Paragraph)
+                    self._found.title += f" {clean_text(following.text)}"
+            elif block is above:
+                self._found.column = text
             elif not block.has_words:
                 at += 1  # a picture
                 continue
@@ -185,6 +194,32 @@ class _Finder:
                 return
             self._blocks[at : at + 1] = self._pictures_of(block)
             at += len(block.pictures) > 0
+
+    def _find_kicker(self, title: Paragraph | None) -> Paragraph | None:
+        """Return the line in capitals above a title that is not: the name of a column."""
+        at = next((n for n, each in enumerate(self._blocks) if each is title), 0)
+        before = self._blocks[at - 1] if at else None
+        if not isinstance(before, Paragraph) or title is None:
+            return None
+        text = clean_text(before.text)
+        is_high = text.isupper() and not clean_text(title.text).isupper()
+        return before if is_high and len(text) <= _MOST_KICKER else None
+
+    def _goes_on(self, title: Paragraph, at: int) -> bool:
+        """Return whether a title has a second line in a paragraph of its own."""
+        block = self._blocks[at] if at < len(self._blocks) else None
+        if not isinstance(block, Paragraph) or not block.has_words or block.pictures:
+            return False
+        texts = [clean_text(each.text) for each in (title, block)]
+        is_alike = _look_of(title) == _look_of(block) and title.align == block.align == "center"
+        is_named = read_labelled(texts[1]) or (is_name(texts[1]) and not texts[1].isupper())
+        return (
+            is_alike
+            and texts[0].isupper() == texts[1].isupper()
+            and not is_named
+            and sum(map(len, texts)) <= _MOST_TITLE
+            and not texts[0].endswith((".", "!", "?", "…"))
+        )
 
     def _pictures_of(self, block: Paragraph) -> list[Block]:
         return [Paragraph(block.pictures, align=block.align)] if block.pictures else []
@@ -207,7 +242,18 @@ class _Finder:
             if len(clean_text(each.text)) <= _MOST_TITLE and not each.item
         ]
         best = max(rated, default=None, key=lambda each: each[:2])
-        return best[2] if best and best[0] > 0 else None
+        if best is None or best[0] <= 0:
+            return None
+        # Below the name of a column in capitals stands the title, as large or larger.
+        after = next((each for each in rated if each[1] == best[1] - 1), None)
+        is_column = after is not None and self._is_above(best[2], after[2]) and after[0] >= 40
+        return after[2] if after is not None and is_column else best[2]
+
+    def _is_above(self, upper: Paragraph, lower: Paragraph) -> bool:
+        texts = [clean_text(each.text) for each in (upper, lower)]
+        sizes = [max((each.size for each in _runs(p)), default=0.0) for p in (upper, lower)]
+        is_high = texts[0].isupper() and not texts[1].isupper()
+        return is_high and len(texts[0].split()) <= 8 and sizes[1] >= sizes[0]
 
     def _rate(self, paragraph: Paragraph) -> float:
         """Return how much a paragraph looks like a title; nothing above 0 where it does not."""
@@ -237,6 +283,13 @@ class _Finder:
 
     def _take_name(self, block: Paragraph, text: str, *, is_above: bool) -> bool:
         """Take names, days and sources of a line; return whether it holds nothing else."""
+        rest = [] if is_above else _BRACKETS.findall(text)
+        if rest and not text.startswith("("):
+            bare = _BRACKETS.sub("", text).strip()
+            if read_labelled(bare) or (block.align == "right" and read_signed(bare)):
+                for each in rest:
+                    self._losses.add("byline-rest", each.strip())
+                text = bare
         authors = read_labelled(text)
         stands_out = block.align == "right" or block.text.startswith("\t") or _is_bold(block)
         stands_out = stands_out or block.text.startswith("    ") or text.startswith("(")
@@ -302,6 +355,7 @@ class _Finder:
 
     def _read_captions(self) -> None:
         """Find what is said of each picture, and take it out of the text."""
+        self._blocks = [each for block in self._blocks for each in _split_caption_off(block)]
         blocks: list[Block] = []
         at = 0
         while at < len(self._blocks):
@@ -335,7 +389,11 @@ class _Finder:
         taken: list[tuple[int, str, str]] = []
         while len(taken) < len(shots):
             text = self._caption_at(at, after=after)
-            if text is None or (taken and not taken[-1][0] and not _LISTED_CAPTION.match(text)):
+            if text is None:
+                break
+            block = self._blocks[at]
+            is_set = isinstance(block, Paragraph) and block.kind == "caption"
+            if taken and not taken[-1][0] and not (is_set or _LISTED_CAPTION.match(text)):
                 break
             taken.append(split_caption(text))
             at += 1
@@ -500,6 +558,26 @@ def _is_bold(paragraph: Paragraph) -> bool:
 def _is_italic(paragraph: Paragraph) -> bool:
     runs = _runs(paragraph)
     return bool(runs) and all(each.italic for each in runs)
+
+
+def _look_of(paragraph: Paragraph) -> tuple[bool, float]:
+    sizes = [each.size for each in _runs(paragraph)]
+    return _is_bold(paragraph), max(sizes, default=0.0)
+
+
+def _split_caption_off(block: Block) -> Iterator[Block]:
+    """Yield a picture and the caption that stands below it in one paragraph apart."""
+    if not isinstance(block, Paragraph) or not block.pictures or not block.has_words:
+        yield block
+        return
+    is_first = isinstance(block.inlines[0], Picture)
+    is_set_off = block.kind == "caption" or block.align == "center" or _is_italic(block)
+    if is_first and is_set_off and len(block.text) <= _LONG:
+        yield Paragraph(block.pictures, align=block.align)
+        words = tuple(each for each in block.inlines if not isinstance(each, Picture))
+        yield replace(block, inlines=words, kind="caption")
+    else:
+        yield block
 
 
 def _is_only_pictures(block: Block) -> bool:
