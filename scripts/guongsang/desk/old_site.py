@@ -26,7 +26,7 @@ from guongsang.desk.take_in import (
 )
 from guongsang.desk.to_ask import Asked, list_asked
 from guongsang.desk.write import write_text
-from guongsang.intake.article import Shot
+from guongsang.intake.captions import Shot
 from guongsang.intake.draft import BLANK, Extra
 from guongsang.intake.manuscript import Picture, UnreadableError
 from guongsang.intake.nukeviet import NukeViet

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.checks.subjects import read_names
-from guongsang.intake.article import Article, Shot, find_article
+from guongsang.intake.article import Article, find_article
+from guongsang.intake.captions import Shot
 from guongsang.intake.draft import BLANK, Extra, Guess, name_shots, render_draft
 from guongsang.intake.manuscript import Block, Loss, Manuscript, Paragraph, Picture, walk
 from guongsang.intake.markdown import clean_text

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from guongsang.intake.article import Article, Shot
+from guongsang.intake.article import Article
+from guongsang.intake.captions import Shot
 from guongsang.intake.manuscript import Picture
 from guongsang.intake.markdown import render_markdown
 from guongsang.yamlfile.dump import dump_blocks
