@@ -213,6 +213,14 @@ def test_hostile_files_are_one_line_each(newsroom, send, name, lang):
     assert told in ran.err or lang == "en"
 
 
+def test_a_folder_is_no_manuscript(newsroom, tmp_path):
+    (tmp_path / "bai.docx").mkdir()
+    ran = take(newsroom, str(tmp_path / "bai.docx"))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("bai.docx: không đọc được")
+    assert ran.err.count("\n") == 1
+
+
 def test_a_file_with_macros_is_taken_without_them(newsroom, send):
     content = CASES["01-tieu-de-giua"].word.save(vbaProject_bin=b"\xd0\xcf\x11\xe0")
     ran = take(newsroom, send(content, "bai.docm"))

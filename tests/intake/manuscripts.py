@@ -151,7 +151,7 @@ def _titles_and_bylines():
         STORY,
         BY,
         date="2026-05-12",
-        told=("contact",),
+        told=("contact", "dateline"),
     )
     yield Case(
         "08-khong-tieu-de-kieu-nao",

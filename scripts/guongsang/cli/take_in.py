@@ -134,7 +134,7 @@ class _Desk:
             return _Outcome(name, failed=tell_unreadable(name, error, self._lang))
         except OSError as error:
             reason = error.strerror or error
-            told = say("import-unwritable", self._lang, file=name, path=path, reason=reason)
+            told = say("import-unread", self._lang, file=name, reason=reason)
             return _Outcome(name, failed=told)
         today = read_now().date()
         wish = Wish(today, self._column, loose=self._loose, name=name)

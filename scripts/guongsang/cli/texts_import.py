@@ -53,6 +53,10 @@ TEXTS_IMPORT: Final[dict[str, dict[str, str]]] = {
         "en": "{file}: {path} is there already and is not overwritten. Another story needs another "
         "title in the file; to take this one in again, delete that folder first.",
     },
+    "import-unread": {
+        "vi": "{file}: không đọc được: {reason}.",
+        "en": "{file}: cannot be read: {reason}.",
+    },
     "import-unwritable": {
         "vi": "{file}: không ghi được {path}: {reason}.",
         "en": "{file}: {path} cannot be written: {reason}.",
@@ -166,6 +170,14 @@ TEXTS_IMPORT: Final[dict[str, dict[str, str]]] = {
     "loss.byline-rest": {
         "vi": "chữ cạnh tên tác giả: không lấy “{where}”",
         "en": "words beside the author's name: left out “{where}”",
+    },
+    "loss.dateline": {
+        "vi": "dòng nơi và ngày viết: chỉ lấy ngày, “{where}”",
+        "en": "the line of place and day: only the day was taken, “{where}”",
+    },
+    "loss.end-mark": {
+        "vi": "chữ báo hết bài: không lấy “{where}”",
+        "en": "the mark of the story's end: left out “{where}”",
     },
     "loss.caption-alone": {
         "vi": "chú thích không có ảnh: “{where}”",

@@ -211,6 +211,8 @@ class _Finder:
         day = read_day(text)
         if day and (stands_out or is_italic(block)):
             self._found.day = day
+            if not text.strip("( ").lower().startswith("ngày"):
+                self._losses.add("dateline", text)
             return True
         return False
 
@@ -226,6 +228,8 @@ class _Finder:
                 break
             text = clean_text(block.text).replace("\n", " ")
             if block.kind == "rule" or _END.fullmatch(text) or _CAPTIONS.fullmatch(text):
+                if any(map(str.isalpha, text)) and not _CAPTIONS.fullmatch(text):
+                    self._losses.add("end-mark", text)
                 self._blocks.pop()
                 continue
             if LISTED.match(text) and self._has_captions_below():
