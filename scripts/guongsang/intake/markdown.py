@@ -63,10 +63,13 @@ def render_markdown(
 
     Footnotes stand at its end.
     """
-    text = _render(_Writer(name_of, notes, plain=False), blocks, notes)
-    if len(text) > MOST_CHARACTERS:  # shown as it is typed: signs would be seen
-        text = _render(_Writer(name_of, notes, plain=True), blocks, notes)
-    return text
+    blocks = [*blocks]
+    # A body that is too long is shown as it is typed: signs would be seen.
+    if sum(len(each.text) for each in walk(blocks)) <= MOST_CHARACTERS:
+        text = _render(_Writer(name_of, notes, plain=False), blocks, notes)
+        if len(text) <= MOST_CHARACTERS:
+            return text
+    return _render(_Writer(name_of, notes, plain=True), blocks, notes)
 
 
 def _render(

@@ -17,7 +17,7 @@ MOST_BYTES: Final = 200 * 1024 * 1024  # of the file
 MOST_XML: Final = 48 * 1024 * 1024  # of one part; a book of a thousand pages has a tenth
 MOST_MEDIA: Final = 40 * 1024 * 1024  # as the picture desk takes
 MOST_PARTS: Final = 10_000
-MOST_ELEMENTS: Final = 600_000  # a book has half of them
+MOST_ELEMENTS: Final = 400_000  # of a part; a book has fewer
 # A table in a table has four more levels. Beyond this nobody wrote by hand.
 MOST_DEPTH: Final = 400
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
