@@ -178,9 +178,18 @@ class TestDrawings:
         assert (picture.turn, picture.flip_across, picture.flip_down) == (90, True, False)
         assert picture.alt == "Cô giáo bên bảng"
 
-    def test_what_programs_write_of_a_picture_is_no_description(self):
+    @pytest.mark.parametrize(
+        "alt",
+        [
+            "C:\\Users\\x\\IMG_2041.JPG",
+            "IMG_2041.JPG",
+            "Picture 3",
+            "A person standing in a field\n\nDescription automatically generated",
+        ],
+    )
+    def test_what_programs_write_of_a_picture_is_no_description(self, alt):
         word = Word()
-        word.add(p(word.picture(alt="C:\\Users\\x\\IMG_2041.JPG")))
+        word.add(p(word.picture(alt=alt)))
         assert read_docx(word.save()).blocks[0].pictures[0].alt == ""
 
     def test_an_old_drawing(self):

@@ -195,6 +195,7 @@ def _to_float(text: str) -> float:
     return found if abs(found) < 1e9 else 0.0
 
 
+_GUESSED: Final = re.compile(r"automatically generated|AI-generated|tạo tự động", re.IGNORECASE)
 _MACHINE_ALT: Final = re.compile(
     r"\S*[\\/]\S+|\S+\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic)|(?:picture|image|ảnh|hình) ?\d*",
     re.IGNORECASE,
@@ -202,7 +203,7 @@ _MACHINE_ALT: Final = re.compile(
 
 
 def _clean_alt(alt: str) -> str:
-    """Return a description without what programs write of themselves: file names, guesses."""
+    """Return a description that a person wrote: no file name, and no guess of a program."""
     text = " ".join(alt.split())
-    text = re.sub(r"Description automatically generated(?: with \w+ confidence)?$", "", text)
-    return "" if _MACHINE_ALT.fullmatch(text.strip()) else text.strip()
+    is_made = _MACHINE_ALT.fullmatch(text) or _GUESSED.search(text)
+    return "" if is_made else text
