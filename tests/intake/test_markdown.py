@@ -112,7 +112,6 @@ CORPORA = os.environ.get("DOCX_CORPORA", "")
 _WORD = re.compile(r"[^\W_]+")
 
 
-@pytest.mark.skipif(not CORPORA, reason="DOCX_CORPORA names no folder of public documents")
 def test_public_documents_through_the_page_and_back():
     asked = missing = 0
     for path in sorted(Path(CORPORA).rglob("*.docx")):
@@ -126,3 +125,8 @@ def test_public_documents_through_the_page_and_back():
         missing += (wanted - Counter(_WORD.findall(parse_prose(body).plain))).total()
     assert asked > 50_000
     assert missing / asked <= 0.0005, (missing, asked)
+
+
+# With DOCX_CORPORA=folder also all documents in there: public ones are nobody's to copy here.
+if not CORPORA:
+    del test_public_documents_through_the_page_and_back

@@ -89,7 +89,12 @@ def read_markdown(content: bytes) -> Manuscript:
     shown = parse_prose(body)
     for remark in shown.remarks:
         losses.add("foreign", remark.typed)
-    html = fill_prose(shown, photo=lambda use: f'<img src="{escape(use.src)}">', link=str)
+    html = fill_prose(
+        shown,
+        photo=lambda use: f'<img src="{escape(use.src)}">',
+        link=str,
+        film=lambda use: f"<p>{escape(use.title)}</p>",
+    )
     html = _WAYS_BACK.sub("", html)
     page = read_html(html)
     above = (Paragraph((Run(title),), kind="title"),) if title else ()
