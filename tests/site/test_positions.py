@@ -16,7 +16,7 @@ def lines(newsroom, rule):
 
 
 def test_a_comment_moves_the_problems_below_it(newsroom):
-    newsroom.edit("con-chu", "status: ready", "series: {id: khong-co, part: 1}\nstatus: ready")
+    newsroom.edit("con-chu", "column: ban-muong", "column: khong-co")
     ((path, line),) = lines(newsroom, "GS301")
     newsroom.edit("con-chu", "title: ", "# ghi chú\ntitle: ")
     assert lines(newsroom, "GS301") == [(path, line + 1)]
@@ -27,7 +27,7 @@ def test_a_comment_moves_the_problems_below_it(newsroom):
 
 def test_so_does_one_in_a_register(newsroom):
     path = "stories/registers/honorees/ho-giao.yml"
-    newsroom.edit(path, "name:", "same_as: [https://zalo.me/0912345678]\nname:")
+    newsroom.edit(path, "name:", "note: Gọi 0912 345 678\nname:")
     before = json.loads(newsroom.run("check", "--format", "json").out)["problems"]
     found = [(each["rule"], each["line"]) for each in before if each["path"] == path]
     assert found
