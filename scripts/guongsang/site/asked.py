@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guongsang.engine.ask import Ask
     from guongsang.site.view import View
 
-RECORDS: Final = (*TABLE_NAMES, "honorees")
+RECORDS: Final = frozenset((*TABLE_NAMES, "honorees"))
 
 T = TypeVar("T")
 

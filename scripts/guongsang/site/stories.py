@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.problems.problem import Problem
@@ -57,19 +58,16 @@ class AnsweredStory(Story):
 
     def __init__(self, library: Library, src_uri: str, told: Mapping[str, Any]) -> None:
         _, year, slug, _ = src_uri.rsplit("/", 3)
-        parts = {
-            "slug": slug,
-            "folder_year": int(year) if year.isascii() and year.isdigit() else 0,
-            "src_uri": src_uri,
-            "head": unpack_head(told["head"]),
-            "_brief": told["brief"],
-            "_inline": told["inline"],
-            "_library": library,
-            "_front": None,
-            "_body": None,
-        }
-        for name, value in parts.items():
-            object.__setattr__(self, name, value)
+        put = partial(object.__setattr__, self)  # one of ten thousand that are never changed
+        put("slug", slug)
+        put("folder_year", int(year) if year.isascii() and year.isdigit() else 0)
+        put("src_uri", src_uri)
+        put("head", unpack_head(told["head"]))
+        put("_brief", told["brief"])
+        put("_inline", told["inline"])
+        put("_library", library)
+        put("_front", None)
+        put("_body", None)
 
     @property
     def head_digest(self) -> bytes:
@@ -147,4 +145,4 @@ class AnsweredStory(Story):
 
 def unpack_head(told: list[Any]) -> Head:
     """Return a head from plain values, in which tuples are lists."""
-    return Head._make(tuple(each) if isinstance(each, list) else each for each in told)
+    return Head._make([tuple(each) if type(each) is list else each for each in told])

@@ -25,6 +25,7 @@ _BUCKET_BITS: Final = 6
 BUCKETS: Final = 1 << _BUCKET_BITS
 _BUCKET_SHIFT: Final = HASH_BITS - _BUCKET_BITS
 _CHECK_BYTES: Final = 4
+_CHECK_MASK: Final = (1 << 32) - 1
 _SUM_LIMIT: Final = 1 << 64
 
 # (kind's number, key) of an answer that differs.
@@ -167,12 +168,12 @@ def ids_of(no: int, bucket: int | None = None) -> tuple[int, int]:
 
 def seal_row(at: object, key: object, digest: object, stamp: object) -> int:
     """Return the checksum of a row, whatever a damaged file has put into it."""
-    return crc32(repr((at, key, digest, stamp)).encode("utf-8", "surrogatepass"))
+    return crc32(b"%d %r %r %r" % (at, key, digest, stamp) if type(at) is int else b"")
 
 
 def pack_edges(at: int, edges: array[int]) -> bytes:
     packed = edges.tobytes()
-    return packed + crc32(packed, at % (1 << 32)).to_bytes(_CHECK_BYTES, "big")
+    return packed + crc32(packed, at & _CHECK_MASK).to_bytes(_CHECK_BYTES, "big")
 
 
 def unpack_edges(at: int, packed: object) -> array[int]:

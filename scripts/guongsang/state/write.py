@@ -87,26 +87,26 @@ class Merged:
         gone = [at for at, whole in self._rows.items() if _is_forgotten(whole)]
         self._connection.executemany("DELETE FROM answers WHERE id = ?", ((at,) for at in gone))
         for at in gone:
-            self._add(self._rows.pop(at), None)
+            was = self._rows.pop(at).was
+            if was is not None:
+                self._sums[kind_of(at)].add(at, was, -1)
         self._connection.executemany(
             "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", self._pack_rows()
         )
 
     def _pack_rows(self) -> Iterator[tuple[Any, ...]]:
+        no, sums = -1, Sums()
         for at in sorted(self._rows):
             whole = self._rows.pop(at)
             packed = whole.row.pack()
             seal = seal_row(*packed)
-            self._add(whole, seal)
-            yield *packed, seal, pack_edges(at, whole.asked), pack_edges(at, whole.askers)
-
-    def _add(self, whole: _Whole, seal: int | None) -> None:
-        at = whole.row.id
-        sums = self._sums.setdefault(kind_of(at), Sums())
-        if whole.was is not None:
-            sums.add(at, whole.was, -1)
-        if seal is not None:
+            if kind_of(at) != no:
+                no = kind_of(at)
+                sums = self._sums.setdefault(no, Sums())
+            if whole.was is not None:
+                sums.add(at, whole.was, -1)
             sums.add(at, seal)
+            yield *packed, seal, pack_edges(at, whole.asked), pack_edges(at, whole.askers)
 
 
 def _unpack(found: tuple[Any, ...]) -> _Whole:
