@@ -89,3 +89,23 @@ def test_what_was_published_elsewhere_goes_when_it_is_taken_away_after_moving_ba
     (back.root / "docs/tep.txt").unlink()
     back.build()
     assert back.bytes() == back.clean_bytes()
+
+
+@pytest.mark.parametrize("with_site", [True, False], ids=["with site", "cache only"])
+def test_what_a_workflow_has_kept_is_good_under_other_times(known, touched, with_site):
+    kept = known.root.with_name("kept")
+    shutil.copytree(known.root, kept, copy_function=shutil.copyfile)  # every time is another
+    shutil.rmtree(known.root)
+    kept.rename(known.root)
+    if not with_site:
+        shutil.rmtree(known.site)
+    known.edit("con-chu", "Kết bài", "Đoạn kết")
+    time.sleep(0.06)
+    known.build()
+    assert known.bytes() == known.clean_bytes()
+    done = len(touched)
+    known.edit("nguoi-giu-lua", "title: ", "title: Lại ")
+    time.sleep(0.06)
+    known.build()
+    assert len(touched) == done + 1
+    assert known.bytes() == known.clean_bytes()
