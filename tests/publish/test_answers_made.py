@@ -49,6 +49,14 @@ class Room:
         self.edited, self.make_story = edited, make_story
         edited.stories.clear()
         edited.registers["newsroom"]["page_size"] = 24
+        places = edited.registers["places"]
+        for number in range(size // ALIKE + 1):
+            name = {"name": f"Thử {number}", "other_names": []}
+            places[f"xa-{number}"] = {
+                **copy.deepcopy(places["mu-ca"]),
+                **name,
+                "code": f"{90_000 + number}",
+            }
         edited.write()
         self.stories, self.written = edited.stories, {}
         for number in range(size):
@@ -61,6 +69,11 @@ class Room:
         story.photos["bia.jpg"] = 1  # made once for all
         # As in life: what few others have decides which stories are related.
         story.front["tags"] = [f"thẻ {number // ALIKE}"]
+        story.front["places"] = [{"unit": f"xa-{number // ALIKE}"}]
+        consent = {"basis": "public_event", "note": "Lễ biểu dương"}
+        story.front["honorees"] = [
+            {"name": f"Tổ máu số {number}", "kind": "collective", "consent": consent}
+        ]
         self.stories[slug] = story
         return story
 
@@ -118,7 +131,7 @@ EDITS = {
     "alias": lambda room: room.alter(room.middle).front.update(aliases=["/cu/bai/"]),
     "photo": lambda room: room.alter(room.middle).photos.update({"bia.jpg": 2}),
     "link": lambda room: room.alter(room.middle).body.append(("bài cuối", room.last)),
-    "place": lambda room: room.alter(room.last).front.update(places=[{"unit": "le-thuy"}]),
+    "place": lambda room: room.alter(room.last).front.update(places=[{"unit": "xa-1"}]),
     "column": lambda room: room.alter(room.last).front.update(column="ban-muong"),
     "added": add,
     "retracted": lambda room: room.alter(room.last).front.update(RETRACTED),
