@@ -8,6 +8,8 @@ from html import unescape
 
 import pytest
 
+from guongsang.prose.finish import RESERVED_IDS
+
 HOUR = 3600
 
 
@@ -79,21 +81,23 @@ def test_parts_of_a_series_show_each_other_and_which_one_this_is(built):
 
 def test_makers_are_named_with_what_they_did(built):
     story = read(built.site, "2026/con-chu/")
-    line = re.sub(r"<[^>]+>", "", re.search(r'<p class="byline">.*?</p>', story)[0])
-    assert " ".join(line.split()) == "Bài và ảnh: Nguyễn Thị Lan Video: Cộng tác viên"
+    found = re.findall(r'<span class="byline">(.*?)</span>', story)
+    lines = [re.sub(r"<[^>]+>", "", line) for line in found]
+    assert lines == ["Bài và ảnh: Nguyễn Thị Lan", "Video: Cộng tác viên"]
     assert "Con chữ lên Mù Cả" in read(built.site, "tac-gia/lan/")
 
 
 def test_every_place_of_a_story_lists_it(built):
     story = read(built.site, "2026/con-chu/")
-    assert "xã Thèn Sin, huyện Tam Đường (nay thuộc" in re.sub(r"<[^>]+>", "", story)
+    assert "Xã Thèn Sin, huyện Tam Đường (nay thuộc" in re.sub(r"<[^>]+>", "", story)
     for unit in ("sin-suoi-ho", "mu-ca"):
         assert "Con chữ lên Mù Cả" in read(built.site, f"dia-phuong/{unit}/")
 
 
-def test_recordings_stand_before_the_text_with_their_words_and_makers(built):
+def test_recordings_stand_below_the_lede_with_their_words_and_makers(built):
     story = read(built.site, "2026/mot-giot-mau/")
-    assert story.index("<audio") < story.index("Mở bài về tổ hiến máu")
+    lede, audio = story.index("Mở bài về tổ hiến máu"), story.index("<audio")
+    assert lede < audio < story.index("figure--cover")
     machine, person = re.findall(r'<section class="audio".*?</section>', story)
     assert "Nghe bài bằng tiếng Mông" in machine
     assert "Giọng đọc do máy tạo" in machine
@@ -184,3 +188,32 @@ def test_a_heading_that_others_link_to_is_missed_when_it_goes(newsroom):
     assert ran.code == 1
     assert "stories/2026/mot-giot-mau/index.md:" in ran.out
     assert "GS701" in ran.out and "/2026/con-chu/#phan-ket" in ran.out
+
+
+def test_nobody_is_named_twice_above_the_lede(newsroom):
+    """Who stands in the title is not named again below it; of many the first three are."""
+    more = "".join(f"  - kind: person\n    called: người thứ {n}\n" for n in range(4))
+    newsroom.edit("mot-giot-mau", "places:\n", f"{more}places:\n")
+    newsroom.build()
+
+    def about():
+        told = read(newsroom.site, "2026/mot-giot-mau/")
+        line = re.search(r'<p class="story__about">(.*?)</p>', told, re.DOTALL)[1]
+        return [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<span.*?</span>", line)]
+
+    first, pupil, third, *rest = about()
+    assert [first, pupil, third] == ["Tổ hiến máu Mù Cả", "một em học sinh lớp 4", "người thứ 0"]
+    assert rest == ["và 3 nhân vật khác", "Xã Mù Cả"]
+    newsroom.edit("mot-giot-mau", "title: Một giọt máu cho bản", "title: Chuyện Tổ hiến máu Mù Cả")
+    newsroom.build()
+    assert about()[:2] == ["một em học sinh lớp 4", "người thứ 0"]
+
+
+def test_no_heading_can_take_an_id_of_the_page_around_it(built):
+    """Neither of the shell nor of a section around the text."""
+    for page in ("2026/con-chu/", "2026/mot-giot-mau/"):
+        told = (built.site / page / "index.html").read_text("utf-8")
+        around = re.sub(r'<div class="story__body".*?\n</div>', "", told, flags=re.DOTALL)
+        ids = set(re.findall(r' id="([^"]+)"', around))
+        assert {"nhan-vat", "chia-se", "cung-doc"} <= ids
+        assert {name for name in ids if not name.startswith("__")} <= RESERVED_IDS

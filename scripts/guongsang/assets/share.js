@@ -31,5 +31,12 @@ function tell(text) {
   box.querySelector('[role="status"]').textContent = text;
 }
 
-if (box && navigator.share) offer("sheet", send);
+if (box && navigator.share) {
+  offer("sheet", send);
+  // By the title: without the phone's sheet it leads down to the box.
+  document.querySelector("[data-share-open]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    send();
+  });
+}
 if (box && navigator.clipboard) offer("copy", copy);

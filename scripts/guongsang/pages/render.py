@@ -43,6 +43,8 @@ _STYLES: Final = (
 _SEARCH: Final = ("words", "library", "shards", "catalogue", "rank", "excerpt", "results", "main")
 _IMPORT: Final = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?function|class|const)", re.MULTILINE)
+# As `prose` writes a paragraph that is nothing else: no film, no line of verse.
+_PARAGRAPH: Final = ("<p>", "</p>")
 _MACROS: Final = "_macros.html"
 # In a card that was drawn once: the way to the site's root, the level of the heading, and what is
 # before and after the kicker. No text has them: it is escaped, and holds no control characters.
@@ -62,8 +64,18 @@ def render_output(output: Output) -> str:
     values: dict[str, Any] = {"view": view, "rel": rel}
     body = getattr(view, "body", None)
     if isinstance(body, Body):
-        values["body_html"] = Markup(_fill_body(body, rel))  # noqa: S704 - from `prose`, cleaned
+        lede, rest = split_lede(_fill_body(body, rel))
+        values["lede_html"] = Markup(lede)  # noqa: S704 - from `prose`, cleaned
+        values["body_html"] = Markup(rest)  # noqa: S704 - from `prose`, cleaned
     return environment().get_template(output.template).render(values)
+
+
+def split_lede(html: str) -> tuple[str, str]:
+    """Cut the first paragraph off a body that begins with one: newspapers print it by the title."""
+    if not html.startswith(_PARAGRAPH[0]):
+        return "", html
+    end = html.index(_PARAGRAPH[1]) + len(_PARAGRAPH[1])
+    return html[:end], html[end:].lstrip("\n")
 
 
 def locate_from(site_url: str | None, page_url: str) -> Locate:

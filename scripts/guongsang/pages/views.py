@@ -93,6 +93,11 @@ class PlaceLine(NamedTuple):
     def text(self) -> str:
         return f"{self.printed} (nay thuộc {self.now})" if self.now else self.printed
 
+    @property
+    def capitalised(self) -> PlaceLine:
+        """The same, to begin a line with."""
+        return self._replace(printed=self.printed[:1].upper() + self.printed[1:])
+
 
 class AwardLine(NamedTuple):
     """`shown` marks the awards that a story was written about."""

@@ -17,8 +17,9 @@ from guongsang.text.fold import nfc, slug
 
 # Ids of the page around the body, which a heading must leave alone.
 _RESERVED: Final = (
-    "anh bai-lien-quan binh-luan chan-trang chia-se content dau-trang footer header main menu "
-    "muc-luc nav noi-dung search tim-kiem toc top"
+    "anh bai-lien-quan binh-luan cai-chinh chan-trang chia-se co-chu content cung-doc dau-trang "
+    "doc-tiep footer header loat-bai main mau-nen menu muc-luc nav nguon nhan-vat noi-dung search "
+    "tep tim-kiem toc top trong-bai tuong-phan"
 )
 RESERVED_IDS: Final = frozenset(_RESERVED.split())
 
