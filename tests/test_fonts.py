@@ -17,7 +17,11 @@ VIETNAMESE = "Ễ Ộ ẳ ợ Ặ Đ đ ử Ỵ ý – “Ngày 19/5” … ₫ 
 @pytest.fixture(scope="module")
 def made():
     """Each font's bytes by the name of its family and weight."""
-    return {(font.family, font.weight): fonts.render_font(font) for font in fonts.plan_fonts()}
+    return {
+        (font.family, font.weight): fonts.render_font(font)
+        for font in fonts.plan_fonts()
+        if not font.unicode_range
+    }
 
 
 def test_every_font_has_every_vietnamese_letter(made):
@@ -49,7 +53,25 @@ def test_no_style_asks_for_the_reserved_name(built):
 
 def test_all_fonts_together_are_light(made):
     assert {content[:4] for content in made.values()} == {b"wOF2"}
-    assert sum(map(len, made.values())) <= 75 * 1024
+    assert sum(map(len, made.values())) <= 53_000
+
+
+def test_letters_of_other_languages_come_only_to_pages_that_have_one():
+    """Each face in two parts: the second is declared later, and for its own letters alone."""
+    core, rest = fonts.plan_fonts()[:2]
+    assert (core.family, core.weight) == (rest.family, rest.weight)
+    assert core.code_points & rest.code_points == set()
+    assert set(range(0xA0, 0x100)) <= {*core.code_points, *rest.code_points}
+    assert not core.unicode_range
+    letters = TTFont(io.BytesIO(fonts.render_font(rest))).getBestCmap()
+    assert {"Å", "ñ", "ß"} <= {chr(point) for point in letters}
+    spans = [span.removeprefix("U+").split("-") for span in rest.unicode_range.split(",")]
+    told = {
+        point
+        for first, *last in spans
+        for point in range(int(first, 16), int((last or [first])[0], 16) + 1)
+    }
+    assert told == rest.code_points
 
 
 def test_the_cache_keeps_what_was_made(made, tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ import io
 import os
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -23,9 +24,9 @@ _RECIPE: Final = 2  # raise by hand whenever a change below makes other bytes of
 
 _VOWELS: Final = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _TONES: Final = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
-_SIGNS: Final = "Đđ–—‘’“”„…•‹›−€₫™→←↑↓\u0300\u0301\u0303\u0309\u0323"
-# Kerning, and the marks that a reader's own combining letters need.
-_FEATURES: Final = ("kern", "liga", "ccmp", "locl", "mark", "mkmk")
+_SIGNS: Final = "Đđ–—‘’“”„…•‹›«»−×·°²³±½©€₫™→←↑↓\u00a0\u0300\u0301\u0303\u0309\u0323"
+# What we print is in composed letters: the places of loose marks are 2 kB for nobody.
+_FEATURES: Final = ("kern", "liga", "ccmp", "locl")
 # Of the names of a source: copyright, the licence in short, where it stands in full.
 _KEPT_NAMES: Final = (0, 13, 14)
 _WINDOWS_ENGLISH: Final = (3, 1, 0x409)
@@ -34,11 +35,13 @@ _FOLDER: Final = "fonts"
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One face: CSS family and weights, where its source lies, the address of its subset."""
+    """One part of a face: CSS family and weights, its letters, its source, the subset's address."""
 
     stem: str
     family: str
     weight: str
+    code_points: frozenset[int]
+    unicode_range: str
     abs_source: Path
     uri: str
     made_from: str
@@ -57,7 +60,8 @@ _FACES: Final = (
 @cache
 def plan_fonts() -> tuple[Font, ...]:
     """Plan the site's fonts; a name tells the source's bytes and how the subset is made."""
-    return tuple(_plan_font(*face) for face in _FACES)
+    parts = (("", _core_points()), ("-la-tinh", _latin_points()))
+    return tuple(_plan_font(face, *part) for face in _FACES for part in parts)
 
 
 def render_font_faces() -> str:
@@ -68,7 +72,7 @@ def render_font_faces() -> str:
     """
     return "".join(
         f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};'
-        "font-display:optional;"
+        f"font-display:optional;{font.unicode_range and f'unicode-range:{font.unicode_range};'}"
         f'src:url("{font.uri.rpartition("/")[2]}") format("woff2")}}\n'
         for font in plan_fonts()
     )
@@ -106,7 +110,7 @@ def render_font(planned: Font) -> bytes:
         # Names go first: else all tables are searched for what they need of them, to keep none.
         del font["name"]
         subsetter = Subsetter(options)
-        subsetter.populate(unicodes=sorted(_code_points()))
+        subsetter.populate(unicodes=sorted(planned.code_points))
         subsetter.subset(font)
         font["name"] = newTable("name")
         font["name"].names = []
@@ -123,21 +127,49 @@ def _own_names(planned: Font) -> dict[int, str]:
     return {1: planned.family, 2: style, 4: full, 6: full.replace(" ", "")}
 
 
-def _plan_font(family: str, weight: str, package: str, name: str, stem: str) -> Font:
+def _plan_font(face: Sequence[str], part: str, points: frozenset[int]) -> Font:
+    family, weight, package, name, stem = face
     abs_source = Path(import_module(package).font_files_ttf[name])
-    recipe = f"{_RECIPE} {_FEATURES} {sorted(_code_points())}".encode()
+    recipe = f"{_RECIPE} {_FEATURES} {sorted(points)}".encode()
     digest = hashlib.sha256(abs_source.read_bytes() + recipe).hexdigest()
     codec = f"{digest} {find_version('fonttools')} {find_version('brotli')}".encode()
-    uri = f"tai-nguyen/{stem}.{digest[:10]}.woff2"
-    return Font(stem, family, weight, abs_source, uri, hashlib.sha256(codec).hexdigest())
+    return Font(
+        stem=f"{stem}{part}",
+        family=family,
+        weight=weight,
+        code_points=points,
+        # What another part of the face is not for.
+        unicode_range=_write_range(points) if part else "",
+        abs_source=abs_source,
+        uri=f"tai-nguyen/{stem}{part}.{digest[:10]}.woff2",
+        made_from=hashlib.sha256(codec).hexdigest(),
+    )
 
 
 @cache
-def _code_points() -> frozenset[int]:
-    """Return Latin-1, every Vietnamese letter, and the signs that newspapers print."""
+def _core_points() -> frozenset[int]:
+    """Return ASCII, every Vietnamese letter, and the signs that newspapers print."""
     letters = (unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES)
-    latin = chain(range(0x20, 0x7F), range(0xA0, 0x100))
-    return frozenset(latin) | {ord(letter) for letter in chain(letters, _SIGNS)}
+    return frozenset({*range(0x20, 0x7F), *map(ord, chain(letters, _SIGNS))})
+
+
+@cache
+def _latin_points() -> frozenset[int]:
+    """Return the rest of Latin-1: letters of other languages, loaded by pages that have one."""
+    return frozenset(range(0xA0, 0x100)) - _core_points()
+
+
+def _write_range(points: frozenset[int]) -> str:
+    """Return the points as CSS has them: "U+20-7E,U+A0"."""
+    spans: list[list[int]] = []
+    for point in sorted(points):
+        if spans and spans[-1][1] == point - 1:
+            spans[-1][1] = point
+        else:
+            spans.append([point, point])
+    return ",".join(
+        f"U+{first:X}" + (f"-{last:X}" if last > first else "") for first, last in spans
+    )
 
 
 def _read_whole(target: Path) -> bytes | None:

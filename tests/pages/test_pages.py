@@ -105,6 +105,9 @@ def test_links_are_relative_and_lead_somewhere(full_content):
             if link.startswith(("https://example.org/", *SHARED, "mailto:", "data:")):
                 continue
             assert not re.match(r"[a-z]+:|/", link), (url, link)
+            if link.startswith("#"):
+                assert f'id="{link[1:]}"' in html, (url, link)
+                continue
             path = link.partition("#")[0].partition("?")[0]
             target = _join(url, path)
             assert target in pages or target in files, (url, link)
@@ -153,7 +156,7 @@ def test_the_story_page_tells_everything(full_content):
         'datetime="2026-05-19T06:30:00+07:00"',
         "Cập nhật:",
         "1 phút đọc",
-        "xã Thèn Sin, huyện Tam Đường (nay thuộc",
+        "Xã Thèn Sin, huyện Tam Đường (nay thuộc",
         "Bài và ảnh:",
         "Video: Cộng tác viên",
         "Ông Hồ Giáo",
@@ -365,6 +368,7 @@ def test_assets_are_named_by_content():
     linked = re.findall(r"url\(([^)]*)\)", css)
     assert linked == [f'"{font.uri.removeprefix("tai-nguyen/")}"' for font in plan_fonts()]
     assert "@import" not in css
+    assert "/*" not in css
 
 
 @pytest.mark.parametrize(

@@ -132,4 +132,4 @@ def test_two_builds_at_once(studio):
     fill(studio, 4)
     with start_build(studio, studio.cache) as one, start_build(studio, studio.cache) as other:
         assert (one.wait(), other.wait()) == (0, 0)
-    assert len(files(studio.cache)) == 4 * 7
+    assert len(files(studio.cache)) == 4 * 9

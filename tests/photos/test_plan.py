@@ -19,11 +19,12 @@ def plan(facts=FACTS, name="Ảnh bìa.JPG", recipe=None):
 def test_addresses():
     made = plan()
     first = made.derivatives[0]
-    assert first.uri == f"anh/con-chu/anh-bia-{made.digest[:10]}-480.avif"
-    assert (first.width, first.height, first.format) == (480, 320, "avif")
+    assert first.uri == f"anh/con-chu/anh-bia-{made.digest[:10]}-240.avif"
+    assert (first.width, first.height, first.format) == (240, 160, "avif")
+    assert [one.width for one in by_format(made, "avif")] == [240, 480, 720, 960, 1440]
     assert [one.width for one in by_format(made, "jpg")] == [480, 960, 1440]
     assert largest(made).uri.endswith("-1440.jpg")
-    assert len(set(plan_uris(made))) == 6
+    assert len(set(plan_uris(made))) == 8
 
 
 def test_srcset_leads_from_the_page():
@@ -39,6 +40,12 @@ def test_srcset_leads_from_the_page():
 def test_never_wider_than_the_source(width, expected):
     made = plan(replace(FACTS, width=width))
     assert [one.width for one in by_format(made, "jpg")] == expected
+
+
+def test_phones_get_nothing_wider_than_the_newsroom_wants():
+    made = plan(recipe=Recipe(widths=(480,)))
+    assert [one.width for one in by_format(made, "avif")] == [240, 480]
+    assert [one.width for one in by_format(made, "jpg")] == [480]
 
 
 @pytest.mark.parametrize("changed", [{"jpeg_quality": 81}, {"avif_quality": 56}, {"number": 99}])

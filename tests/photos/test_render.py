@@ -295,7 +295,7 @@ def test_one_picture_as_a_cover_twice(studio):
     path = studio.save("a.jpg", studio.picture(900, 300))
     jobs = [studio.job(path, is_cover=True, focus=(x, 0.5)) for x in (0.1, 0.9)]
     studio.render(*jobs)
-    assert len(tree(studio.cache)) == 2 * 2 + 1 + 3 * 2
+    assert len(tree(studio.cache)) == 2 + 4 + 1 + 3 * 2
     assert studio.render(*jobs).reused == 2
 
 
@@ -320,7 +320,7 @@ def test_one_and_many_workers_give_the_same_bytes(studio):
     second = studio.render(*jobs, workers=4, cache=many)
     assert first == second
     assert tree(one) == tree(many)
-    assert len(tree(one)) == 4 * 7
+    assert len(tree(one)) == 4 * 9
 
 
 def tree(folder: Path):

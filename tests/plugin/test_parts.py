@@ -202,11 +202,11 @@ def test_nobody_is_named_twice_above_the_lede(newsroom):
         return [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<span.*?</span>", line)]
 
     first, pupil, third, *rest = about()
-    assert [first, pupil, third] == ["Tổ hiến máu Mù Cả", "một em học sinh lớp 4", "người thứ 0"]
+    assert [first, pupil, third] == ["Tổ hiến máu Mù Cả", "Một em học sinh lớp 4", "Người thứ 0"]
     assert rest == ["và 3 nhân vật khác", "Xã Mù Cả"]
     newsroom.edit("mot-giot-mau", "title: Một giọt máu cho bản", "title: Chuyện Tổ hiến máu Mù Cả")
     newsroom.build()
-    assert about()[:2] == ["một em học sinh lớp 4", "người thứ 0"]
+    assert about()[:2] == ["Một em học sinh lớp 4", "Người thứ 0"]
 
 
 def test_no_heading_can_take_an_id_of_the_page_around_it(built):

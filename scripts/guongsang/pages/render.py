@@ -27,24 +27,23 @@ _SCHEMES: Final = (
     ("dark", "(prefers-color-scheme: dark)", '[data-scheme="dark"]', '[data-scheme="light"]'),
     ("contrast", "(prefers-contrast: more)", '[data-contrast="more"]', '[data-contrast="normal"]'),
 )
-_STYLES: Final = (
-    "shell",
-    "typography",
-    "cards",
-    "pages",
-    "story",
-    "search",
-    "docs",
-    "guide",
-    "reference",
-    "print",
-)
+# What pages wait for before they show anything, in the order of the cascade; then what some pages
+# have besides, by name. Printers have their own, which nothing waits for.
+_STYLES: Final = ("shell", "typography", "cards", "pages", "story")
+_SHEETS: Final = {
+    "search.css": ("search",),
+    "manual.css": ("docs", "guide", "reference"),
+    "print.css": ("print",),
+}
 # One script for the page of the search, each part below what it uses.
 _SEARCH: Final = ("words", "library", "shards", "catalogue", "rank", "excerpt", "results", "main")
 _IMPORT: Final = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?function|class|const)", re.MULTILINE)
 # As `prose` writes a paragraph that is nothing else: no film, no line of verse.
 _PARAGRAPH: Final = ("<p>", "</p>")
+_NOTE: Final = re.compile(r"^ *//.*\n", re.MULTILINE)
+_REMARK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENT: Final = re.compile(r"^\s+", re.MULTILINE)
 _MACROS: Final = "_macros.html"
 # In a card that was drawn once: the way to the site's root, the level of the heading, and what is
 # before and after the kicker. No text has them: it is escaped, and holds no control characters.
@@ -116,13 +115,14 @@ def asset_files() -> dict[str, bytes]:
     """Return the site's own files by address; the name tells the content, so caches may keep it."""
     paths = sorted((_HERE / "assets").iterdir())
     others = [path.name for path in paths if path.suffix in (".js", ".svg")]
-    return {asset_url(name): _read_asset(name) for name in ("site.css", "search.js", *others)}
+    made = ("site.css", *_SHEETS, "search.js")
+    return {asset_url(name): _read_asset(name) for name in (*made, *others)}
 
 
 @cache
 def early_script() -> str:
     """Return what stands in every page and runs before anything is painted."""
-    return (_HERE / "assets/inline/reading.js").read_text("utf-8")
+    return _NOTE.sub("", (_HERE / "assets/inline/reading.js").read_text("utf-8"))
 
 
 @cache
@@ -130,15 +130,23 @@ def _read_asset(name: str) -> bytes:
     assets = _HERE / "assets"
     if name == "site.css":
         return _render_styles(assets).encode()
+    if name in _SHEETS:
+        return _join_styles(assets, _SHEETS[name]).encode()
     if name == "search.js":
         return _join_scripts(assets / "search", _SEARCH)
+    if name.endswith(".js"):
+        return _join_scripts(assets, (name.removesuffix(".js"),))
     return (assets / name).read_bytes()
 
 
 def _join_scripts(folder: Path, names: Iterable[str]) -> bytes:
-    """Join modules of ours into one, so that the browser asks once; no two share a name."""
+    """Join modules of ours into one, so that the browser asks once; no two share a name.
+
+    Lines that are only for us to read are left out.
+    """
     texts = ((folder / f"{name}.js").read_text("utf-8") for name in names)
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts).encode()
+    code = "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
+    return _NOTE.sub("", code).encode()
 
 
 @cache
@@ -151,24 +159,30 @@ def _list_candidates(rel: Locate, candidates: Iterable[Candidate]) -> str:
     return ", ".join(f"{rel(each.uri)} {each.width}w" for each in candidates)
 
 
-def render_card(
-    rel: Locate, card: Card, use: str = "card", level: int = 2, kicker: bool = True
+def render_card(  # noqa: PLR0917 - as templates call it
+    rel: Locate,
+    card: Card,
+    use: str = "card",
+    level: int = 2,
+    kicker: bool = True,
+    at_once: bool = False,
 ) -> Markup:
     """Return a card for the page that `rel` is of.
 
     It stands in a dozen lists at different depths: the way to the root differs, the level of its
-    heading, and whether the kicker is left out where the heading above says it.
+    heading, and whether the kicker is left out where the heading above says it. The first of a
+    page may want its picture `at_once`.
     """
     to_root = rel(HOME)
-    before, kick, after = _draw_card(card, use).decode().split(_KICKER)
+    before, kick, after = _draw_card(card, use, at_once).decode().split(_KICKER)
     drawn = f"{before}{kick if kicker else ''}{after}".replace(_LEVEL, str(level))
     return Markup(drawn.replace(_ROOT, "" if to_root == "./" else to_root))  # noqa: S704 - escaped
 
 
 @lru_cache(maxsize=_CARDS_KEPT)
-def _draw_card(card: Card, use: str) -> bytes:
+def _draw_card(card: Card, use: str, at_once: bool) -> bytes:
     macros: Any = environment().get_template(_MACROS).module
-    return str(macros.draw_card(_from_root, card, use, _LEVEL, _KICKER)).encode()
+    return str(macros.draw_card(_from_root, card, use, _LEVEL, _KICKER, at_once)).encode()
 
 
 def _from_root(target: str) -> str:
@@ -200,17 +214,18 @@ def _fill_body(body: Body, rel: Locate) -> str:
 
 def _render_styles(assets: Path) -> str:
     """Return the one style sheet; each set of colours stands under both of its conditions."""
-
-    def read(name: str) -> str:
-        return (assets / f"{name}.css").read_text("utf-8")
-
-    parts = [render_font_faces(), read("fallbacks"), read("tokens")]
+    parts = [render_font_faces(), _join_styles(assets, ("fallbacks", "tokens"))]
     for name, device, chosen, refused in _SCHEMES:
-        rules = read(name)
+        rules = _join_styles(assets, (name,))
         parts.append(f"@media {device} {{{rules.replace(':root', f':root:not({refused})')}}}\n")
         parts.append(rules.replace(":root", f":root{chosen}"))
-    parts += [read(name) for name in _STYLES]
-    return "".join([*parts, focus_rules(), "\n"])
+    return "".join([*parts, _join_styles(assets, _STYLES), focus_rules(), "\n"])
+
+
+def _join_styles(assets: Path, names: Iterable[str]) -> str:
+    """Join style sheets, without what is for us to read."""
+    text = "".join((assets / f"{name}.css").read_text("utf-8") for name in names)
+    return _INDENT.sub("", _REMARK.sub("", text))
 
 
 def fingerprinted(name: str, content: bytes) -> str:

@@ -19,6 +19,9 @@ from guongsang.text.fold import slug
 RECIPE_NUMBER: Final = 2
 # In order of preference, as `<picture>` lists them.
 FORMATS: Final = ("avif", "jpg")
+# Besides the recipe's, for the screens of cheap phones, 720 pixels wide: a small picture beside a
+# text, and one over the whole width. Browsers that need JPEG are few.
+PHONE_WIDTHS: Final = (240, 720)
 
 # Derivatives up to this width share one decoded picture. It is a constant, not the recipe's
 # largest width, so that the pixels of one width never depend on which others are made.
@@ -114,7 +117,7 @@ def plan_photo(
     derivatives = tuple(
         Derivative(f"{stem}-{width}.{suffix}", width, _height(facts, width), suffix)
         for suffix in FORMATS
-        for width in _fitting_widths(recipe.widths, facts.width)
+        for width in _fitting_widths(_widths(recipe, suffix), facts.width)
     )
     crops = _plan_crops(facts, stem, focus) if is_cover else ()
     return PhotoPlan(
@@ -172,6 +175,13 @@ def _plan_card(
 
 def _mark(width: int, height: int, box: Box | None) -> str:
     return str(width) if box is None else f"{width}x{height}-{box.left}-{box.top}"
+
+
+def _widths(recipe: Recipe, suffix: str) -> tuple[int, ...]:
+    """Return the recipe's widths; below the largest, AVIF has those for phones, too."""
+    most = max(recipe.widths, default=0)
+    extra = (width for width in PHONE_WIDTHS if width < most) if suffix == "avif" else ()
+    return (*recipe.widths, *extra)
 
 
 def _fitting_widths(widths: tuple[int, ...], source_width: int) -> list[int]:

@@ -44,6 +44,8 @@ def tell_theme(config: MkDocsConfig, newsroom: Newsroom, not_found: Output) -> N
         "search_url": SEARCH if newsroom.switches.search else None,
         "favicon": asset_url("favicon.svg"),
         "style": asset_url("site.css"),
+        "print_style": asset_url("print.css"),
+        "manual_style": asset_url("manual.css"),
         "early_script": early_script(),
         "reading_script": asset_url("reading.js"),
         "not_found": render_output(not_found),

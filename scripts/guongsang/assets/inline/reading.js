@@ -14,5 +14,8 @@ const guongSangReading = {
   },
 };
 guongSangReading.root.classList.replace("no-js", "js");
-if (navigator.connection?.saveData) guongSangReading.root.dataset.save = "";
+// On a thin network letters of ours would come in the way of what is read.
+if (navigator.connection?.saveData || /[23]g/.test(navigator.connection?.effectiveType)) {
+  guongSangReading.root.dataset.save = "";
+}
 guongSangReading.show(guongSangReading.load());

@@ -95,7 +95,7 @@ function showStory(story, query, catalogue) {
   );
   item.fill = () => {
     item.fill = undefined;
-    if (navigator.connection?.saveData) return item.classList.add("results__bare");
+    if ("save" in document.documentElement.dataset) return item.classList.add("results__bare");
     readPage(url).then(
       (page) => {
         passage.append(choosePassage(page, query));

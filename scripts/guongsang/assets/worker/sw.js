@@ -16,7 +16,8 @@ const NOT_TO_KEEP = /<meta name="robots" content="[^"]*noindex/;
 
 const at = (path) => new URL(path, ROOT).href;
 const pathOf = (address) => new URL(address).pathname.slice(ROOT.pathname.length);
-const isSaving = () => navigator.connection?.saveData ?? false;
+const isSaving = () =>
+  Boolean(navigator.connection?.saveData) || /[23]g/.test(navigator.connection?.effectiveType);
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
