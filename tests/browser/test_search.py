@@ -154,8 +154,9 @@ def test_browsing_by_facets_alone(page, address):
 
 
 def test_by_keyboard_alone(page, address):
-    page.goto(f"{address}tim-kiem/")
-    page.keyboard.press("/")
+    page.goto(f"{address}2026/con-chu/")
+    page.get_by_role("link", name="Tìm kiếm").press("Enter")
+    page.wait_for_url("**/tim-kiem/")
     page.keyboard.type("nguoi giu lua")
     page.keyboard.press("Enter")
     assert wait(page) == ["Người giữ lửa"]
@@ -198,13 +199,64 @@ def test_nothing_found_helps(page, address):
 
 def test_where_no_story_has_all_words(page, address):
     assert search(page, address, "bếp lửa qwerty học trò nhà ông")[0] == "Người giữ lửa"
-    assert "gần đủ" in page.locator(".results__note").inner_text()
+    told = page.locator(".results__note").inner_text()
+    assert told == "Không bài nào có đủ “bếp lửa qwerty học trò nhà ông”; gần nhất:"
+
+
+def test_a_commune_without_a_story_is_known_and_leads_to_its_neighbours(chromium, serve, newsroom):
+    """By the district that both were in; one of another district is not near."""
+    places = newsroom.root / "stories/registers/places.yml"
+    quiet = """
+pa-tan: {name: Pa Tần, type: xa, province: lai-chau, from: 2025-07-01}
+pa-tan-cu:
+  {name: Nậm Ban, type: xa, district: Tam Đường, province: lai-chau, until: 2025-06-30,
+   became: [pa-tan]}
+"""
+    places.write_text(places.read_text("utf-8") + quiet, "utf-8")
+    newsroom.build()
+    page = chromium.new_page()
+    for words in ("pa tan", "xã Pa Tần", "nam ban"):
+        search(page, f"{serve(newsroom.site)}/", words)
+        told = page.locator(".results__note").inner_text()
+        assert told == "Chưa có bài nào ở xã Pa Tần. Cùng huyện cũ: Xã Sin Suối Hồ (1 bài)."
+    page.get_by_role("link", name="Xã Sin Suối Hồ").click()
+    page.wait_for_url("**/dia-phuong/sin-suoi-ho/")
+    page.close()
+
+
+def test_who_comes_with_a_question_is_one_key_from_the_first_answer(page, address):
+    found = search(page, address, "giữ lửa")
+    page.wait_for_function("document.activeElement.id === 'ket-qua'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == found[0]
+
+
+def test_no_mark_is_cut_off(page, address):
+    """Neither on a phone nor with letters twice as large."""
+    for size in ("2", "5"):
+        page.add_init_script(f"localStorage['guong-sang.reading'] = '{{\"text\":\"{size}\"}}'")
+        search(page, address, "tổ hiến máu của xã")
+        page.locator(".card__summary mark").first.wait_for()
+        ends = page.evaluate(
+            "[...document.querySelectorAll('.card__summary mark')].map(mark =>"
+            " [mark, mark.closest('p')].map(each => each.getBoundingClientRect().bottom))"
+        )
+        assert ends
+        assert all(mark <= passage for mark, passage in ends)
+
+
+def test_a_lost_reader_can_search(page, address):
+    page.goto(f"{address}404.html")
+    action = page.locator("main form").get_attribute("action")
+    assert action.endswith("/bao/guong/tim-kiem/")
+    assert page.locator("main input[name=q]").is_visible()
 
 
 def test_the_box_of_every_page_leads_to_the_search(page, address):
     page.goto(f"{address}2026/con-chu/")
     page.set_viewport_size({"width": 1280, "height": 740})
-    page.locator("header input[name=q]").fill("giữ lửa")
+    page.keyboard.press("/")
+    page.keyboard.type("giữ lửa")
     page.keyboard.press("Enter")
     assert wait(page) == ["Người giữ lửa"]
 
@@ -218,6 +270,11 @@ def test_a_tag_leads_to_the_search(page, address):
 def test_without_script_there_are_ways_to_browse(chromium, address):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
+    for url in ("tim-kiem/?q=mu+ca", "404.html", ""):
+        page.goto(f"{address}{url}")
+        assert not page.locator("form").locator("visible=true").count(), (
+            "a box that answers nothing"
+        )
     page.goto(f"{address}tim-kiem/?q=mu+ca")
     page.locator(".search__ways").get_by_role("link", name="Địa phương").click()
     assert urlsplit(page.url).path.endswith("/dia-phuong/")

@@ -56,4 +56,3 @@ async function search() {
 
 words.addEventListener("input", search);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.hidden = false;

@@ -15,7 +15,7 @@ async function showKept() {
     const page = new DOMParser().parseFromString(await (await cache.match(url)).text(), "text/html");
     const link = document.createElement("a");
     link.href = url;
-    link.textContent = page.querySelector("h1")?.textContent.trim() || "Trang chủ";
+    link.textContent = url === root.href ? "Trang chủ" : page.querySelector("h1")?.textContent.trim();
     const item = document.createElement("li");
     item.append(link);
     list.append(item);

@@ -1,4 +1,4 @@
-// The register of honours in another order, and on paper. Without it: the order of precedence.
+// The register of honours in another order, and on paper. Without it: the order of the law.
 const table = document.querySelector("[data-sortable]");
 const told = document.querySelector("[data-sorted]");
 const body = table?.tBodies[0];
@@ -30,5 +30,4 @@ for (const head of heads) {
 if (heads.length) heads[0].ariaSort = "ascending";
 
 const print = document.querySelector("[data-print]");
-print.parentElement.hidden = false;
 print.addEventListener("click", () => window.print());

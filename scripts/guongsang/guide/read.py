@@ -17,6 +17,7 @@ from typing import Final
 from markdown import Markdown  # type: ignore[import-untyped]
 
 from guongsang.addresses import GUIDE, doc_url, relative_url
+from guongsang.guide.tables import mend_tables
 from guongsang.problems.problem import Problem
 from guongsang.stories.source import split_story
 from guongsang.yamlfile.parse import parse_yaml
@@ -24,12 +25,6 @@ from guongsang.yamlfile.parse import parse_yaml
 _HERE: Final = Path(__file__).parent
 _EXTENSIONS: Final = ("admonition", "attr_list", "fenced_code", "md_in_html", "tables", "toc")
 _HEADING: Final = re.compile(r"\A\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL)
-# One that a story shows on the page of the dialect has its box already.
-_TABLE: Final = re.compile(r'(?<!tabindex="0">)<table>.*?</table>', re.DOTALL)
-# What is wider than the page moves in its own box, by keyboard too, as in stories.
-_TABLE_BOX: Final = '<div class="bang" role="group" aria-label="Bảng" tabindex="0">'
-# No style stands in a page: its security policy forbids that.
-_ALIGNED: Final = re.compile(r' style="text-align: (?:(right)|left|center);"')
 _CUT: Final = re.compile(r'<h[23] id="([^"]*)">(.*?)</h[23]>', re.DOTALL)
 _BLOCK: Final = re.compile(r"</?(?:br|div|h4|li|ol|p|pre|table|td|th|tr|ul)\b[^>]*>")
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -85,8 +80,7 @@ def read_guide(name: str) -> GuideText:
     assert isinstance(front, dict)
     markdown = Markdown(extensions=_EXTENSIONS, output_format="html")
     html = _HEADING.sub("", markdown.convert(split.body))
-    html = _ALIGNED.sub(lambda aligned: ' class="so"' if aligned[1] else "", html)
-    html = _TABLE.sub(lambda table: f"{_TABLE_BOX}{table[0]}</div>", html)
+    html = mend_tables(html)
     html = _PAGE_LINK.sub(lambda link: link[1] + _relate(link[2], path), html)
     sections = tuple(
         Section(str(each["id"]), unescape(str(each["name"])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guongsang.addresses import NOT_FOUND
+from guongsang.addresses import NOT_FOUND, SEARCH
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Output
 from guongsang.pages.views import BrokenView, NotFoundView, ProblemLine, RetractedView
@@ -27,7 +27,9 @@ def plan_retracted(archive: Archive, slug: str) -> Output:
 
 def plan_not_found(archive: Archive) -> Output:
     """Plan the page for addresses that lead nowhere; its links are absolute."""
-    view = NotFoundView(archive.content.site_url, archive.registers.newsroom.contact.email)
+    newsroom = archive.registers.newsroom
+    search = SEARCH if newsroom.switches.search else None
+    view = NotFoundView(archive.content.site_url, newsroom.contact.email, search)
     title = "Không tìm thấy trang"
     description = "Địa chỉ này không có trang nào."
     return Output(NOT_FOUND, title, description, "not-found.html", view, noindex=True)

@@ -18,6 +18,7 @@ from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
 from guongsang.pages.qr import qr_picture
 from guongsang.pages.views import Body, Candidate, Card, NotFoundView
+from guongsang.pages.wording import quoted
 from guongsang.prose.fill import fill_prose
 from guongsang.prose.model import FilmUse, PhotoUse
 
@@ -104,6 +105,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters["qr"] = qr_picture
+    made.filters["quoted"] = quoted
     made.globals["asset"] = asset_url
     made.globals["card"] = render_card
     made.globals["srcset"] = _list_candidates

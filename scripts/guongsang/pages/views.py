@@ -462,7 +462,8 @@ class BrokenView(NamedTuple):
 
 
 class NotFoundView(NamedTuple):
-    """`site_url` because this page is served at any depth."""
+    """`site_url` because this page is served at any depth; `search` is the page of the search."""
 
     site_url: str
     email: str | None
+    search: str | None

@@ -43,10 +43,17 @@ _LANGUAGES: Final[Mapping[str, str]] = {
     "en": "tiếng Anh",
 }
 
+_WITHIN: Final = str.maketrans("“”„", "‘’‘")
+
 
 def capitalise(text: str) -> str:
     """Return the text with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """Put a text between quotes; those within it become single ones."""
+    return f"“{text.translate(_WITHIN)}”"
 
 
 def day_text(day: dt.date) -> DateText:

@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from guongsang.addresses import NOT_FOUND
 from guongsang.checks.nav import SETTINGS, leads_somewhere
 from guongsang.engine.workers import WorkerDiedError
+from guongsang.guide.tables import mend_tables
 from guongsang.pages.head import render_head
 from guongsang.pages.plan import list_fixed
 from guongsang.pages.policy import page_policy
@@ -282,7 +283,7 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if not isinstance(page, GeneratedPage):
             output = describe_page(page, str(config.site_description or ""))
             page.meta["head"] = render_head(output, config.extra["guongsang"]["publisher"])
-            html = resolve_root_links(html, page)
+            html = mend_tables(resolve_root_links(html, page))
         return html
 
     def on_post_page(self, output: str, **_: Any) -> str:

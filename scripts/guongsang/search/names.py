@@ -21,6 +21,7 @@ from guongsang.stories.model import Story
 from guongsang.text.fold import slug
 
 _KINDS: Final = tuple(KINDS)
+_MOST_NEAR: Final = 4
 
 
 class Row(NamedTuple):
@@ -85,6 +86,7 @@ def render_names(archive: Archive, closed: Collection[str]) -> bytes:
             "kinds": [KINDS[kind] for kind in _KINDS],
             "honoree": _people(archive, closed),
             "place": _places(archive),
+            "quiet": _quiet_places(archive),
             "column": [
                 [*entry, registers.columns[entry[1]].short]
                 for entry in _lists(archive, "column", registers.columns)
@@ -109,6 +111,38 @@ def _places(archive: Archive) -> list[list[object]]:
         ]
         for key in archive.keys_of("place")
     ]
+
+
+def _quiet_places(archive: Archive) -> list[list[object]]:
+    """Return the newsroom's communes without a story, with those of their district that have one.
+
+    Districts are no more: they are told by the former units that became present ones.
+    """
+    places, former = archive.registers.places, former_names(archive)
+    told = dict.fromkeys(archive.keys_of("place"))
+    districts = _districts(archive)
+    neighbours: dict[str, list[str]] = {}
+    for key in told:
+        for district in districts.get(key, ()):
+            neighbours.setdefault(district, []).append(key)
+    found: list[list[object]] = []
+    for key, place in places.items():
+        is_ours = place.is_present and place.province == archive.registers.newsroom.province
+        if is_ours and key not in told:
+            near = [near for each in districts.get(key, ()) for near in neighbours.get(each, ())]
+            names = (other_spellings(place), former.get(key, ()))
+            found.append([place.full_name, *names, list(dict.fromkeys(near))[:_MOST_NEAR]])
+    return found
+
+
+def _districts(archive: Archive) -> dict[str, list[str]]:
+    """Return for each present unit the districts that its former units were in."""
+    found: dict[str, dict[str, None]] = {}
+    for old, place in archive.registers.places.items():
+        if not place.is_present and place.district:
+            for unit in archive.places.present_units(old):
+                found.setdefault(unit, {})[place.district] = None
+    return {unit: list(names) for unit, names in found.items()}
 
 
 def _people(archive: Archive, closed: Collection[str]) -> dict[str, Any]:

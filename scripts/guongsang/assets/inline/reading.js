@@ -19,3 +19,4 @@ if (navigator.connection?.saveData || /[23]g/.test(navigator.connection?.effecti
   guongSangReading.root.dataset.save = "";
 }
 guongSangReading.show(guongSangReading.load());
+if (location.search.length > 1) guongSangReading.root.dataset.asked = "";

@@ -4,7 +4,7 @@ import { slug, splitWords } from "./words.js";
 // Everything that has a page, by name: read from the files that guongsang/search/names.py makes.
 
 /**
- * Titles and names, all that the library has of them: {root, stories, names, isNameless, labels,
+ * Titles and names, all that the library has of them: {root, stories, names, quiet, isNameless, labels,
  * tiers, lostYears}.
  */
 export async function makeCatalogue(contents, library) {
@@ -27,6 +27,7 @@ export async function makeCatalogue(contents, library) {
     root: library.root,
     stories: all,
     names: names?.entries || [],
+    quiet: names?.quiet || [],
     isNameless: !names,
     labels: names?.labels || noLabels(),
     // A tier numbers its stories on from year to year: where each stands in `stories`, if it does.
@@ -57,6 +58,11 @@ function readNames(data) {
     entries.push(makeName(name, url, "Địa phương", count, former, other));
     labels.place.set(key, name);
   }
+  const places = new Map(entries.map((entry) => [entry.url, entry]));
+  const quiet = (data.quiet || []).map(([name, others, former, near]) => ({
+    ...makeName(name, null, "", 0, former, others),
+    near: near.map((key) => places.get(`${data.sections.place}${key}/`)),
+  }));
   for (const kind of Object.keys(LISTS)) {
     for (const [name, key, count, short] of data[kind]) {
       entries.push(makeName(name, `${data.sections[kind]}${key}/`, LISTS[kind], count, [], []));
@@ -64,7 +70,7 @@ function readNames(data) {
     }
   }
   data.kinds.forEach((name, at) => labels.kind.set(String(at), name));
-  return { entries, labels };
+  return { entries, quiet, labels };
 }
 
 const LISTS = {

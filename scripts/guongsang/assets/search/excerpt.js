@@ -3,7 +3,9 @@ import { cutWords, fold } from "./words.js";
 // What a result shows of its story. It is read from the published page, so that the search can never
 // show what the page does not, and the page is there already when the reader opens it.
 
-const PASSAGE = 36; // words
+// In words; as much as there is room for, so that no mark is cut off.
+const PASSAGE = matchMedia("(min-width: 48em)").matches ? 36 : 18;
+const BEFORE = PASSAGE > 18 ? 8 : 4; // the first word of the query
 
 /** The summary, paragraphs and picture of a page: a promise. */
 export async function readPage(url) {
@@ -48,7 +50,7 @@ function bestPassage(text, query) {
   let best = { worth: 0, start: 0 };
   for (let start = 1; start < pieces.length; start += 2) {
     if (ats[start] === undefined) continue;
-    const worth = weighWindow(ats, start, Math.min(pieces.length, start + PASSAGE * 2));
+    const worth = weighWindow(ats, start, Math.min(pieces.length, start + (PASSAGE - BEFORE) * 2));
     if (worth > best.worth) best = { worth, start };
   }
   return { worth: best.worth, text: cutPassage(pieces, best.start) };
@@ -67,7 +69,7 @@ function weighWindow(ats, start, end) {
 }
 
 function cutPassage(pieces, start) {
-  const from = Math.max(0, start - 1 - 16);
+  const from = Math.max(0, start - 1 - BEFORE * 2);
   const to = from + PASSAGE * 2;
   const text = pieces.slice(from % 2 ? from : Math.max(0, from - 1), to).join("").trim();
   return (from > 0 ? "… " : "") + text.replace(/^[\s,.;:!?)–-]+/, "") + (to < pieces.length ? " …" : "");

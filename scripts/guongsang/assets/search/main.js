@@ -1,6 +1,6 @@
 import { makeCatalogue } from "./catalogue.js";
 import { Library, Lost } from "./library.js";
-import { findByTitle, findNames, findStories, newestFirst, readQuery } from "./rank.js";
+import { findByTitle, findNames, findQuiet, findStories, newestFirst, readQuery } from "./rank.js";
 import { element, showResults } from "./results.js";
 
 // The page of the search: what was typed and chosen stands in the address, and the other way round.
@@ -19,6 +19,7 @@ const ways = document.getElementById("loi-khac");
 const panel = document.getElementById("loc");
 const library = new Library(form.dataset.root, makeCatalogue);
 const pageTitle = document.title;
+const asked = new URLSearchParams(location.search).get("q") || ""; // when the page was opened
 let current = 0; // the number of the newest search: older ones are not shown any more
 let timers = [];
 
@@ -52,8 +53,9 @@ async function find(query, texts) {
 
 async function findIn(catalogue, query, texts) {
   const names = findNames(query, catalogue.names);
+  const quiet = findQuiet(query, catalogue.quiet);
   const { found, isPartial = false, unread = [] } = await findOf(catalogue, query, texts);
-  return { catalogue, names, found, isPartial, gaps: tellGaps(catalogue, unread) };
+  return { catalogue, names, quiet, found, isPartial, gaps: tellGaps(catalogue, unread) };
 }
 
 async function findOf(catalogue, query, texts) {
@@ -86,11 +88,11 @@ function nameYears(years) {
   return spans.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join(", ");
 }
 
-function show({ catalogue, query, names, found, isPartial, gaps, shown }) {
+function show({ catalogue, query, names, quiet, found, isPartial, gaps, shown }) {
   fillFacets(found, catalogue);
   const kept = sortAsChosen(filterFound(found));
   const withNames = chosenFacets().length ? [] : names;
-  panel.hidden = !found.length;
+  panel.toggleAttribute("data-idle", !found.length);
   ways.hidden = kept.length + withNames.length > 0;
   box.classList.toggle("is-awaited", ways.hidden);
   showResults(box, {
@@ -101,13 +103,27 @@ function show({ catalogue, query, names, found, isPartial, gaps, shown }) {
     shown,
     more: (number) => history.replaceState({ shown: number }, ""),
   });
-  if (isPartial && kept.length) box.prepend(element("p", { class: "results__note" }, PARTLY));
+  if (isPartial && kept.length) box.prepend(element("p", { class: "results__note" }, tellPartly(query)));
+  if (quiet.length) box.prepend(...quiet.map((place) => noteQuiet(place, catalogue)));
   if (gaps.length) box.prepend(noteGaps(gaps));
-  if (!kept.length && !withNames.length) box.append(helpFor(query));
+  if (!kept.length && !withNames.length && !quiet.length) box.append(helpFor(query));
   document.title = query.text ? `“${query.text}” – ${pageTitle}` : pageTitle;
 }
 
-const PARTLY = "Không có bài nào đủ các từ này; dưới đây là những bài có gần đủ.";
+function tellPartly(query) {
+  return `Không bài nào có đủ “${query.text.replace(/["“”]/g, "")}”; gần nhất:`;
+}
+
+/** A commune of ours of which nothing is told yet, and those of its former district. */
+function noteQuiet({ name, near }, catalogue) {
+  const made = element("p", { class: "results__note" }, `Chưa có bài nào ở ${name}.`);
+  near.forEach(({ name: other, url, count }, at) => {
+    made.append(at ? ", " : " Cùng huyện cũ: ");
+    made.append(element("a", { href: catalogue.root + url }, other), ` (${count} bài)`);
+  });
+  if (near.length) made.append(".");
+  return made;
+}
 
 function noteGaps(gaps) {
   const said = `Chưa tìm được ${gaps.join("; ")}: dữ liệu không tải được.`;
@@ -123,13 +139,14 @@ function retryButton() {
   return button;
 }
 
-function announce({ query, names, found, isPartial, gaps }) {
+function announce({ query, names, quiet, found, isPartial, gaps }) {
   const number = filterFound(found).length;
   const what = query.text ? ` cho “${query.text}”` : "";
   const pages = names.length && !chosenFacets().length ? ` và ${names.length} mục` : "";
   const stories = number ? `${number} bài` : "Không có bài nào";
   const lack = gaps.length ? " (chưa tìm được hết)" : "";
-  count.textContent = `${isPartial ? "Gần đúng: " : ""}${stories}${pages}${what}${lack}`;
+  const silent = quiet.map(({ name }) => `. Chưa có bài nào ở ${name}`).join("");
+  count.textContent = `${isPartial ? "Gần đúng: " : ""}${stories}${pages}${what}${lack}${silent}`;
 }
 
 function helpFor(query) {
@@ -152,7 +169,7 @@ function helpFor(query) {
 
 /** Leave room for results from the first paint on, so that nothing jumps when they come. */
 function awaitResults() {
-  panel.hidden = false;
+  panel.removeAttribute("data-idle");
   ways.hidden = true;
   box.classList.add("is-awaited");
 }
@@ -161,7 +178,7 @@ function showNothingAsked() {
   box.replaceChildren();
   box.classList.remove("is-awaited");
   count.textContent = "";
-  panel.hidden = true;
+  panel.setAttribute("data-idle", "");
   ways.hidden = false;
   document.title = pageTitle;
 }
@@ -251,8 +268,16 @@ function recall() {
   for (const id of Object.keys(FACETS)) setChoice(id, asked.get(id) || "");
   form.elements.xep.value = asked.get("xep") || "";
   if (chosenFacets().length || form.elements.xep.value) panel.open = true;
-  if (input.value.trim() || chosenFacets().length) awaitResults();
-  search({ texts: true, shown: history.state?.shown });
+  const isAsked = Boolean(input.value.trim() || chosenFacets().length);
+  if (isAsked) awaitResults();
+  delete document.documentElement.dataset.asked; // of the first paint: from here on this script says
+  return search({ texts: true, shown: history.state?.shown });
+}
+
+/** Who came with a question is one key away from the first answer, unless typing meanwhile. */
+function leadToResults() {
+  const isElsewhere = ![input, document.body].includes(document.activeElement);
+  if (box.querySelector("a") && !isElsewhere) box.focus({ preventScroll: true });
 }
 
 // Keys.
@@ -294,4 +319,4 @@ panel.addEventListener("change", (event) => {
 document.addEventListener("keydown", moveFocus);
 addEventListener("popstate", recall);
 addEventListener("online", () => library.forgetLosses());
-recall();
+recall().then(() => input.value.trim() && input.value === asked && leadToResults());

@@ -40,6 +40,13 @@ export function findNames(query, names) {
   return found.slice(0, MOST_NAMES);
 }
 
+/** The communes of exactly that name, old or new, of which no story tells. */
+export function findQuiet(query, places) {
+  const isNamed = (spelling) =>
+    !spelling.isDistrict && [spelling.fold, spelling.whole].includes(` ${query.fold} `);
+  return query.words.length ? places.filter((place) => spellings(place).some(isNamed)) : [];
+}
+
 function rankSpelling(query, spelling) {
   const nearness = comparePhrase(query.fold, spelling.fold) || comparePhrase(query.fold, spelling.whole);
   if (!nearness || (spelling.isDistrict && nearness < 3)) return 0;

@@ -93,9 +93,11 @@ function showStory(story, query, catalogue) {
       ),
     ),
   );
+  // On a thin network title and facts are all: a passage is read from the whole page.
+  if ("save" in document.documentElement.dataset) item.classList.add("results__bare");
   item.fill = () => {
     item.fill = undefined;
-    if ("save" in document.documentElement.dataset) return item.classList.add("results__bare");
+    if ("save" in document.documentElement.dataset) return;
     readPage(url).then(
       (page) => {
         passage.append(choosePassage(page, query));
