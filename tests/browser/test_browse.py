@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from tests.browser.waiting import within
 
+ASSETS = Path(__file__).parents[2] / "scripts/guongsang/assets"
 SUBPATH = "/bao/guong/"
 
 
@@ -123,4 +125,30 @@ def test_no_button_that_would_do_nothing(chromium, address):
     page.goto(f"{address}2026/con-chu/")
     page.get_by_role("button", name="Chép liên kết").wait_for()
     assert not page.get_by_role("button", name="Gửi qua ứng dụng").is_visible()
+    page.close()
+
+
+def test_an_index_is_sifted_without_marks(chromium, serve, tmp_path):
+    """Groups without an entry left go, too; what is left is told."""
+    folder = tmp_path / "site"
+    (folder / "tai-nguyen").mkdir(parents=True)
+    (folder / "sift.js").write_bytes((ASSETS / "sift.js").read_bytes())
+    entries = {"Cá nhân": ["Đặng Thùy Trâm", "Hồ Giáo"], "Tập thể": ["Bản Sin Suối Hồ"]}
+    groups = "".join(
+        f'<section class="group"><h2>{title}</h2><ul>'
+        + "".join(f"<li>{name}</li>" for name in names)
+        + "</ul></section>"
+        for title, names in entries.items()
+    )
+    form = '<form data-sift><input type="search"><p role="status"></p></form>'
+    page_text = f'<meta charset="utf-8">{form}{groups}<script type="module" src="sift.js"></script>'
+    (folder / "index.html").write_text(page_text, "utf-8")
+    page = chromium.new_page()
+    page.goto(f"{serve(folder)}/")
+    for typed, left in (("dang tram", 1), ("HO", 2), ("hồ suối", 1), ("x", 0), ("", 3)):
+        page.locator("input").fill(typed)
+        assert page.locator("li:visible").count() == left, typed
+        assert page.get_by_role("status").inner_text() == (f"{left} mục" if typed else "")
+    page.locator("input").fill("sin")
+    assert page.locator("h2:visible").all_inner_texts() == ["Tập thể"]
     page.close()

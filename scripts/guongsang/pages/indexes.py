@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Final
+from unicodedata import normalize
 
 from guongsang.addresses import HOME, SECTIONS, YEARS, section_url, year_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import address_name
 from guongsang.pages.lists import SECTION_NAMES, former_units, other_spellings
 from guongsang.pages.outputs import Output, Page
-from guongsang.pages.views import IndexEntry, IndexGroup, IndexView, Link
+from guongsang.pages.views import IndexEntry, IndexGroup, IndexView, Link, PictureView
 from guongsang.pages.wording import KINDS, capitalise, life_years
 from guongsang.text.collate import CollationKey, PersonKey, collation_key, person_collation_key
 
@@ -23,8 +26,16 @@ _INTROS: Final = {
     "author": "Những người làm nên các bài viết.",
     "series": "Những câu chuyện đăng nhiều kỳ.",
 }
+# Whose indexes show pictures; how many of its stories an entry is asked for one.
+_FACES: Final = ("place", "honoree")
+_PICTURES_TRIED: Final = 3
+_LETTER_MARKS: Final = "\u0302\u0306\u031b"  # of Ă, Â, Ê, Ô, Ơ, Ư; tones make no letter
 _EMPTY: Final = "Chưa có mục nào. Mục sẽ hiện ở đây khi có bài đầu tiên."
 _YEARS_TITLE: Final = "Theo năm"
+# Beyond that many entries pictures would weigh more than the names; beyond that many of a group
+# its letters have groups of their own.
+_MOST_FACES: Final = 400
+_MOST_TOGETHER: Final = 60
 
 
 def list_indexes() -> Iterator[Page]:
@@ -47,6 +58,7 @@ def place_entries(archive: Archive) -> Iterator[IndexEntry]:
             Link(capitalise(place.full_name), section_url("place", unit)),
             _names_note(former.get(unit, []), other_spellings(place)),
             len(archive.stories_of("place", unit)),
+            letter=_letter(place.name),
         )
 
 
@@ -61,10 +73,44 @@ def _names_note(former: Sequence[str], spellings: Sequence[str]) -> str | None:
 
 def _plan_index(archive: Archive, kind: str) -> Output:
     title, intro = SECTION_NAMES[kind], _INTROS[kind]
-    groups = _GROUPS[kind](archive)
-    filled = tuple(group for group in groups if group.entries)
-    view = IndexView((Link("Trang chủ", HOME),), title, intro, filled, _EMPTY)
+    filled = tuple(group for group in _GROUPS[kind](archive) if group.entries)
+    if kind in _FACES and sum(len(group.entries) for group in filled) <= _MOST_FACES:
+        filled = tuple(_show_faces(archive, kind, group) for group in filled)
+    parts = tuple(part for group in filled for part in _split_by_letter(group))
+    view = IndexView((Link("Trang chủ", HOME),), title, intro, parts, _EMPTY)
     return Output(SECTIONS[kind], title, intro, "index.html", view)
+
+
+def _show_faces(archive: Archive, kind: str, group: IndexGroup) -> IndexGroup:
+    """Give each entry the picture of its newest story that has one."""
+    return group._replace(
+        entries=tuple(
+            replace(entry, picture=_newest_picture(archive, kind, entry)) for entry in group.entries
+        ),
+    )
+
+
+def _newest_picture(archive: Archive, kind: str, entry: IndexEntry) -> PictureView | None:
+    key = (entry.link.url or "").removeprefix(SECTIONS[kind]).rstrip("/")
+    stories = archive.stories_of(kind, key)[:_PICTURES_TRIED]
+    pictures = (archive.cards[story.slug].picture for story in stories)
+    return next(filter(None, pictures), None)
+
+
+def _split_by_letter(group: IndexGroup) -> Iterator[IndexGroup]:
+    """Yield a group for each letter of a large one; its entries stand in the order of letters."""
+    if len(group.entries) <= _MOST_TOGETHER:
+        yield group
+        return
+    for letter, entries in groupby(group.entries, lambda entry: entry.letter):
+        title = " – ".join(filter(None, (group.title, letter)))
+        yield IndexGroup(title, tuple(entries))
+
+
+def _letter(word: str) -> str:
+    """Return the letter of the alphabet that a word begins with: "Ấ" is Â, "Đ" is itself."""
+    first, *marks = list(normalize("NFD", word.strip()[:1].upper())) or [""]
+    return normalize("NFC", first + "".join(mark for mark in marks if mark in _LETTER_MARKS))
 
 
 def _heading_groups(kind: str) -> Callable[[Archive], Iterator[IndexGroup]]:
@@ -132,7 +178,11 @@ def _honoree_entry(archive: Archive, key: str) -> IndexEntry:
     years = None if honoree.minor and not honoree.died else life_years(honoree.born, honoree.died)
     facts = [fact for fact in (stories[0].brief.role(key), years) if fact]
     link = Link(address_name(None, honoree.name), section_url("honoree", key))
-    return IndexEntry(link, capitalise(", ".join(facts)) or None, len(stories))
+    word = honoree.sort_name or honoree.name
+    if honoree.kind == "person" and not honoree.sort_name:
+        word = honoree.name.split()[-1]
+    note = capitalise(", ".join(facts)) or None
+    return IndexEntry(link, note, len(stories), letter=_letter(word))
 
 
 def _author_groups(archive: Archive) -> Iterator[IndexGroup]:

@@ -309,9 +309,13 @@ class HonoreeView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
+    """`letter` is that of the alphabet under which it stands where there are many."""
+
     link: Link
     note: str | None
     count: int
+    letter: str = ""
+    picture: PictureView | None = None
 
 
 class IndexGroup(NamedTuple):
