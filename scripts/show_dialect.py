@@ -18,6 +18,8 @@ from guongsang.prose.model import FilmUse
 from guongsang.prose.parse import parse_prose
 
 PAGE: Final = Path(__file__).parent / "guongsang/guide/cach-go.md"
+# Stands for a photo of the story.
+_PHOTO: Final = '<figure class="figure"><span class="picture"></span></figure>'
 _SAMPLE: Final = re.compile(
     r'<div class="sample">\n<pre><code>(?P<typed>.*?)</code></pre>\n'
     r'<div class="story__body">.*?\n</div>\n</div>(?=\n\n)',
@@ -38,7 +40,7 @@ def show_samples(page: str) -> str:
 def _show(typed: str) -> str:
     # No program that looks for Markdown on the page must find any within a sample.
     code = escape(typed, quote=False).replace("[", "&#91;")
-    html = fill_prose(parse_prose(typed), photo=lambda _: "", link=str, film=_show_film)
+    html = fill_prose(parse_prose(typed), photo=lambda _: _PHOTO, link=str, film=_show_film)
     return (
         f'<div class="sample">\n<pre><code>{code}</code></pre>\n'
         f'<div class="story__body">\n{html}\n</div>\n</div>'

@@ -200,7 +200,7 @@ def _fill_body(body: Body, rel: Locate) -> str:
             return ""
         if use.inline:
             return str(macros.inline(rel, figure))
-        return str(macros.figure(rel, figure, "text"))
+        return str(macros.figure(rel, figure, use.layout or "text"))
 
     def fill_link(href: str) -> str:
         target = body.links.get(href)

@@ -33,7 +33,10 @@ _STRAY_ANGLE: Final = re.compile(rf"<(?!!--|{_NAME})")
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 # Classes that the theme styles and editors may type as `{: .tho }`: verse, boxed note, pull quote.
-EDITOR_CLASSES: Final = frozenset({"tho", "ghi-chu", "trich"})
+TEXT_CLASSES: Final = frozenset({"tho", "ghi-chu", "trich"})
+# Below photos: wide, beside each other, beside the text, numbered steps.
+PHOTO_CLASSES: Final = frozenset({"rong", "doi", "canh", "buoc"})
+EDITOR_CLASSES: Final = TEXT_CLASSES | PHOTO_CLASSES
 # A list shows the sign that its items were typed with.
 BULLET_CLASSES: Final = {"-": "gach", "*": "sao", "+": "cong"}
 _OWN_CLASSES: Final = {

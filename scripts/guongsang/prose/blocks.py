@@ -10,7 +10,12 @@ from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.rules_core.state_core import StateCore
 from markdown_it.token import Token
 
-from guongsang.prose.allowed import BULLET_CLASSES, EDITOR_CLASSES, escape_stray_angles
+from guongsang.prose.allowed import (
+    BULLET_CLASSES,
+    EDITOR_CLASSES,
+    TEXT_CLASSES,
+    escape_stray_angles,
+)
 from guongsang.prose.foreign import suggest_class
 from guongsang.prose.inlines import is_html, note_html
 from guongsang.prose.work import Work, reference_id, work_of
@@ -171,9 +176,10 @@ def _set_attributes(before: list[Token], text: Token, work: Work) -> None:
         return
     if block.hidden:  # the text of an item of a list
         block = before[-2]
+    known = EDITOR_CLASSES if "![" in text.content else TEXT_CLASSES
     for word in typed[1].split():
         found = _ATTRIBUTE.fullmatch(word)
-        if found and found["class"] in EDITOR_CLASSES:
+        if found and found["class"] in known:
             block.attrJoin("class", found["class"])
         elif found and found["id"] and block.type == "heading_open":
             block.attrs["id"] = found["id"]
@@ -182,7 +188,9 @@ def _set_attributes(before: list[Token], text: Token, work: Work) -> None:
         else:
             assert text.map is not None
             work.source.enter(text.content, text.map[0])
-            work.remark("GS726", typed.end() - len(typed[0].lstrip()), word, suggest_class(word))
+            work.remark(
+                "GS726", typed.end() - len(typed[0].lstrip()), word, suggest_class(word, known)
+            )
     text.content = text.content[: typed.start()].rstrip(" \t\n")
 
 

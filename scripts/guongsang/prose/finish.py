@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import escape, unescape
-from itertools import chain
+from itertools import chain, groupby
 from typing import Final
 
-from guongsang.prose.allowed import SCHEMES, USE_ATTRIBUTE, clean_href, scheme_of
+from guongsang.prose.allowed import (
+    PHOTO_CLASSES,
+    SCHEMES,
+    USE_ATTRIBUTE,
+    clean_href,
+    scheme_of,
+)
 from guongsang.prose.films import lift_films, mark_films
 from guongsang.prose.model import FilmUse, Heading, LinkUse, PhotoUse, Prose, file_of
 from guongsang.prose.source import Source
@@ -102,10 +108,10 @@ class Finisher:
     def _prose(self) -> Prose:
         html = "".join(self._out).strip()
         if self._photos:
-            blocks: set[int] = set()
+            blocks: dict[int, str] = {}
             html = _PARAGRAPH.sub(lambda found: _lift_photos(found[1], found[2], blocks), html)
             self._photos = [
-                photo if n in blocks else replace(photo, inline=True)
+                replace(photo, layout=blocks[n]) if n in blocks else replace(photo, inline=True)
                 for n, photo in enumerate(self._photos)
             ]
         films: tuple[FilmUse, ...] = ()
@@ -241,32 +247,36 @@ class Finisher:
             self._out.append(f'<gs-photo n="{len(self._photos) - 1}"></gs-photo>')
 
 
-def _lift_photos(opening: str, inner: str, lifted: set[int]) -> str:
+def _lift_photos(opening: str, inner: str, lifted: dict[int, str]) -> str:
     """Return a paragraph whose photos on lines of their own stand between paragraphs of the rest.
 
-    `lifted` gets their numbers. Where emphasis or a link spans lines, all stays one paragraph.
+    `lifted` gets their numbers, each with its layout. Where emphasis or a link spans lines, all
+    stays one paragraph.
     """
     whole = f"{opening}{inner}</p>"
     if "<gs-photo" not in inner:
         return whole
-    lines = inner.split("<br>\n")
+    layout = next((name for name in _classes(opening) if name in PHOTO_CLASSES), "")
     parts: list[str] = []
-    rest: list[str] = []
-    numbers: set[int] = set()
-    for line in [*lines, None]:
-        if line is not None and not _PHOTO_LINE.fullmatch(line):
-            rest.append(line)
+    numbers: list[int] = []
+    lines = inner.split("<br>\n")
+    for are_photos, group in groupby(lines, lambda line: bool(_PHOTO_LINE.fullmatch(line))):
+        if are_photos:
+            photos = "\n".join(line.strip() for line in group)
+            numbers += map(int, _PHOTO.findall(photos))
+            parts.append(f'<div class="{layout}">\n{photos}\n</div>' if layout else photos)
             continue
-        text = "<br>\n".join(rest)
+        text = "<br>\n".join(group)
         if len(_STARTS.findall(text)) != text.count("</"):
             return whole
         parts += [f"{opening}{text}</p>"] if text.strip() else []
-        rest = []
-        if line is not None:
-            parts.append(line.strip())
-            numbers |= set(map(int, _PHOTO.findall(line)))
-    lifted |= numbers
+    lifted |= dict.fromkeys(numbers, layout)
     return "\n".join(parts)
+
+
+def _classes(tag: str) -> list[str]:
+    attributes: dict[str, str] = dict(_ATTRIBUTE.findall(tag))
+    return attributes.get("class", "").split()
 
 
 def _read_attributes(source: str) -> dict[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
-from guongsang.prose.allowed import EDITOR_CLASSES
 from guongsang.text.fold import slug
 
 _PICTURE: Final = re.compile(
@@ -132,8 +131,8 @@ def find_page(address: str) -> str:
     return f"https:{address}" if address.startswith("//") else address or "https://…"
 
 
-def suggest_class(word: str) -> str:
-    """Return what may be typed instead of a word between `{: }` that does nothing."""
+def suggest_class(word: str, known: Collection[str]) -> str:
+    """Return what of the known may be typed instead of a word between `{: }` that does nothing."""
     wanted = slug(word)
-    known = [wanted] if wanted in EDITOR_CLASSES else sorted(EDITOR_CLASSES)
-    return ", ".join(f"{{: .{each} }}" for each in known)
+    instead = [wanted] if wanted in known else sorted(known)
+    return ", ".join(f"{{: .{each} }}" for each in instead)

@@ -38,7 +38,8 @@ def file_of(src: str) -> str:
 class PhotoUse:
     """A picture as written, its file as a folder lists it.
 
-    `inline` when it stands within text, so no `<figure>` may be put there.
+    `inline` when it stands within text, so no `<figure>` may be put there; `layout` is the class
+    that was typed below it.
     Line and column are those of `src`, or of the label of a reference.
     """
 
@@ -48,6 +49,7 @@ class PhotoUse:
     line: int
     column: int
     inline: bool = False
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
