@@ -28,6 +28,7 @@ from tests.bench.measure import (
     set_aside,
 )
 from tests.bench.page import write_table
+from tests.bench.pages import run_pages
 from tests.bench.peers import Peer, find_peers
 from tests.bench.photos import run_photos
 from tests.bench.preview import measure_saves
@@ -73,6 +74,9 @@ def main() -> int:
             elif options.search:
                 name, heading = "search", "Tìm kiếm"
                 table = run_search(Path(folder), options.search, options.runs, _find_program())
+            elif options.pages:
+                name, heading = "pages", "Lần đầu mở trang"
+                table = run_pages(Path(folder), options.runs, _find_program())
             else:
                 name, heading = "stories", "Dựng trang"
                 table = run(Path(folder), options.stories, options.runs, options.peers == "all")
@@ -285,6 +289,7 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--stories", type=_positive, default=1000, metavar="N")
     parser.add_argument("--photos", type=_positive, metavar="N", help="measure photos instead")
     parser.add_argument("--search", type=_positive, metavar="N", help="measure the search instead")
+    parser.add_argument("--pages", action="store_true", help="measure first visits instead")
     parser.add_argument("--runs", type=_positive, default=3, metavar="K")
     parser.add_argument("--peers", choices=("none", "all"), default="none")
     parser.add_argument(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import functools
+import gzip
 import http.server
 import json
 import os
@@ -30,13 +31,14 @@ CHROME_FLAGS: Final = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 )
-_TEXT: Final = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
+_TEXT: Final = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".bin")
 _NAMED_BY_CONTENT: Final = ("/tai-nguyen/", "/anh/", "/the/")
 
 
 class Server(http.server.SimpleHTTPRequestHandler):
     """Serves files compressed, with the caching that their names allow."""
 
+    coding = "br"
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *_args: object) -> None:
@@ -50,9 +52,9 @@ class Server(http.server.SimpleHTTPRequestHandler):
         content = path.read_bytes()
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", self.guess_type(str(path)))
-        if path.suffix in _TEXT and "br" in self.headers.get("Accept-Encoding", ""):
-            content = compressed(path)
-            self.send_header("Content-Encoding", "br")
+        if path.suffix in _TEXT and self.coding in self.headers.get("Accept-Encoding", ""):
+            content = compressed(path, self.coding)
+            self.send_header("Content-Encoding", self.coding)
         lasting = self.path.startswith(_NAMED_BY_CONTENT)
         self.send_header("Cache-Control", f"max-age={31_536_000 if lasting else 600}")
         self.send_header("Content-Length", str(len(content)))
@@ -61,19 +63,20 @@ class Server(http.server.SimpleHTTPRequestHandler):
 
 
 @functools.cache
-def compressed(path: Path) -> bytes:
-    """Return a file as it goes over the wire."""
-    return brotli.compress(path.read_bytes(), quality=9)
+def compressed(path: Path, coding: str) -> bytes:
+    """Return a file as it goes over the wire, by brotli ("br") or gzip."""
+    content = path.read_bytes()
+    return brotli.compress(content, quality=9) if coding == "br" else gzip.compress(content, 6)
 
 
 @contextlib.contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, server: type[Server] = Server) -> Iterator[str]:
     """Serve a site on a free port; yield its address with a slash at the end."""
-    handler = functools.partial(Server, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    handler = functools.partial(server, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as started:
+        threading.Thread(target=started.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{started.server_address[1]}/"
+        started.shutdown()
 
 
 def chosen_pages(site: Path) -> dict[str, str]:

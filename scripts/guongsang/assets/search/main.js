@@ -262,9 +262,9 @@ function remember(asNew) {
   else history.replaceState({}, "", address);
 }
 
-function recall() {
+function recall({ typed = "" } = {}) {
   const asked = new URLSearchParams(location.search);
-  input.value = asked.get("q") || "";
+  input.value = asked.get("q") || typed;
   for (const id of Object.keys(FACETS)) setChoice(id, asked.get(id) || "");
   form.elements.xep.value = asked.get("xep") || "";
   if (chosenFacets().length || form.elements.xep.value) panel.open = true;
@@ -300,7 +300,6 @@ form.addEventListener("submit", (event) => {
   remember(true);
   search({ texts: true });
 });
-input.addEventListener("focus", () => library.open().catch(() => {}), { once: true });
 input.addEventListener("input", () => {
   timers.forEach(clearTimeout);
   timers = [
@@ -317,6 +316,8 @@ panel.addEventListener("change", (event) => {
   search({ texts: true });
 });
 document.addEventListener("keydown", moveFocus);
-addEventListener("popstate", recall);
+addEventListener("popstate", () => recall());
 addEventListener("online", () => library.forgetLosses());
-recall().then(() => input.value.trim() && input.value === asked && leadToResults());
+library.open().catch(() => {}); // whoever is here will type: told again when they have
+// What was typed while this was on its way is asked for at once.
+recall({ typed: input.value }).then(() => input.value.trim() && input.value === asked && leadToResults());
