@@ -146,7 +146,9 @@ function announce({ query, names, quiet, found, isPartial, gaps }) {
   const stories = number ? `${number} bài` : "Không có bài nào";
   const lack = gaps.length ? " (chưa tìm được hết)" : "";
   const silent = quiet.map(({ name }) => `. Chưa có bài nào ở ${name}`).join("");
-  count.textContent = `${isPartial ? "Gần đúng: " : ""}${stories}${pages}${what}${lack}${silent}`;
+  const told = `${isPartial ? "Gần đúng: " : ""}${stories}${pages}${what}${lack}`;
+  // Those who see read it below; a second line here would move what is there.
+  count.replaceChildren(told, element("span", { class: "visually-hidden" }, silent));
 }
 
 function helpFor(query) {
