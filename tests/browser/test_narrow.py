@@ -39,3 +39,13 @@ def test_nothing_moves_when_scripts_come_late(chromium, address):
         page.goto(f"{address}{url}", wait_until="networkidle")
         assert page.evaluate("moved") == 0, url
     context.close()
+
+
+def test_facts_stack_where_letters_are_large(chromium, address):
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    for script, is_stacked in (("", False), (LARGE, True)):
+        page.add_init_script(script)
+        page.goto(f"{address}nhan-vat/ho-giao/")
+        name, fact = (page.locator(f".facts {tag}").first.bounding_box() for tag in ("dt", "dd"))
+        assert (fact["y"] >= name["y"] + name["height"] - 1) == is_stacked
+    page.close()
