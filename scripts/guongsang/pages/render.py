@@ -33,6 +33,7 @@ _SCHEMES: Final = (
 _STYLES: Final = ("shell", "typography", "cards", "pages", "story")
 _SHEETS: Final = {
     "search.css": ("search",),
+    "tables.css": ("tables",),
     "manual.css": ("docs", "guide", "reference"),
     "print.css": ("print",),
 }
