@@ -24,7 +24,8 @@ def show(make_story, make_content):
         content = make_content([make_story(body=body, films=listed)])
         (output,) = [each for each in plan_pages(content) if each.url == "2026/bai/"]
         html = render_output(output)
-        body_html = html[html.index('<div class="story__body">') :].partition("<aside")[0]
+        marks = [html.find(f'<div class="story__{part}">') for part in ("lede", "body")]
+        body_html = html[min(at for at in marks if at >= 0) :].partition("<aside")[0]
         return body_html, whole_text(content, content.stories[0], {})
 
     return show

@@ -96,7 +96,7 @@ def test_an_edit_looks_at_the_stories_of_its_year_only(newsroom, monkeypatch):
     )
     newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Nhà không tắt bếp.")
     newsroom.build()
-    assert looked_at == ["nguoi-giu-lua"]
+    assert set(looked_at) == {"nguoi-giu-lua"}
     assert has_term(newsroom.site, "tắt bếp")
     assert newsroom.bytes() == newsroom.clean_bytes()
 
