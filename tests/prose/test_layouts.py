@@ -10,7 +10,9 @@ from guongsang.prose.parse import parse_prose
 
 def show(text):
     prose = parse_prose(text)
-    html = fill_prose(prose, photo=lambda use: f"[{use.src} {use.layout or '-'}]", link=str, film=str)
+    html = fill_prose(
+        prose, photo=lambda use: f"[{use.src} {use.layout or '-'}]", link=str, film=str
+    )
     return html, [use.inline for use in prose.photos]
 
 

@@ -52,6 +52,7 @@ class Room:
         places = edited.registers["places"]
         for number in range(size // ALIKE + 1):
             name = {"name": f"Thử {number}", "other_names": []}
+            edited.registers["fields"][f"mat-{number}"] = {"name": f"Mặt {number}"}
             places[f"xa-{number}"] = {
                 **copy.deepcopy(places["mu-ca"]),
                 **name,
@@ -66,6 +67,9 @@ class Room:
 
     def put(self, number, year, slug):
         story = self.make_story(number, year=year, slug=slug)
+        alike = self.make_story(number // ALIKE, year=year, slug=slug).front
+        story.front |= {key: alike[key] for key in ("column", "authors")}
+        story.front["fields"] = [f"mat-{number // ALIKE}"]
         story.photos["bia.jpg"] = 1  # made once for all
         # As in life: what few others have decides which stories are related.
         story.front["tags"] = [f"thẻ {number // ALIKE}"]
