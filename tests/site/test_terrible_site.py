@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.pipeline.test_broken_sites import MACHINES
-from tests.pipeline.test_broken_sites import NAMES as BROKEN
-from tests.pipeline.test_terrible import EXPECTED as STORIES
+from tests.site.test_broken_sites import MACHINES
+from tests.site.test_broken_sites import NAMES as BROKEN
+from tests.site.test_terrible import EXPECTED as STORIES
 
 from guongsang.problems.rules import rule_table
 
