@@ -20,7 +20,8 @@ from guongsang.site.look import Look, open_store
 from guongsang.site.project import CACHE, Folders
 from guongsang.site.update import Update
 
-SIZES = (500, 2_000)
+# The middle and the last story of both are alike: in groups, months and columns.
+SIZES = (512, 2_048)
 YEARS = range(2007, 2027)
 ALIKE = 8
 PUBLISHER = {
