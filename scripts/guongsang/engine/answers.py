@@ -11,7 +11,9 @@ from guongsang.state.rows import Row, Written, ids_of, kind_of
 from guongsang.state.store import Store
 
 # Values of so many bytes stay decoded at a time: what many ask for is decoded once.
-_MOST_DECODED: Final = 8_000_000
+_MOST_DECODED: Final = 16_000_000
+# Loaded values of so many bytes are kept from one kind to the next.
+_MOST_HELD: Final = 48_000_000
 
 
 class NotAtHandError(BaseException):
@@ -34,6 +36,7 @@ class Answers:
         self._rows: dict[int, Row | None] = {}
         self._keys: dict[int, tuple[str, ...]] = {}
         self._held: dict[int, bytes] = {}
+        self._held_size = 0
         self._decoded: dict[int, Any] = {}
         self._size = 0
 
@@ -115,6 +118,7 @@ class Answers:
         self.fresh[no][at] = written
         self._keys.pop(no, None)
         self._decoded.pop(at, None)
+        self._held.pop(at, None)
 
     def load_rows(self, ids: Iterable[int]) -> None:
         ids = {at for at in ids if at not in self._rows and kind_of(at) in self._stored}
@@ -133,7 +137,9 @@ class Answers:
         self.load_rows(wanted)
         rows = [row for at in wanted if at not in self._held and (row := self._stored_row(at))]
         if rows:
-            self._held |= self._reads().values(rows)
+            loaded = self._reads().values(rows)
+            self._held |= loaded
+            self._held_size += sum(map(len, loaded.values()))
 
     def hold_for(self, rows: Iterable[int], others: Iterable[int]) -> None:
         """Load what answers asked for when they were made, and others."""
@@ -141,7 +147,10 @@ class Answers:
         self.hold({edge >> 1 for edges in asked.values() for edge in edges}.union(others))
 
     def drop(self) -> None:
-        self._held.clear()
+        """Let go of what was loaded, unless it is little: who comes next asks for much of it."""
+        if self._held_size > _MOST_HELD:
+            self._held.clear()
+            self._held_size = 0
 
     def take_fresh(self, numbers: Iterable[int]) -> Iterator[Written]:
         """Yield what was made of some kinds, in the store's order; values go as they are taken."""
