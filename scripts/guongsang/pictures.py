@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,6 @@ from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
 from guongsang.traces import Made, Recorder
 
-IsPublished = Callable[[str, str], bool]
 # Of how many stories the pictures stay planned: those of a story are asked for close together.
 _PLANS_KEPT: Final = 256
 
@@ -47,7 +46,6 @@ class Pictures(Mapping[tuple[str, str], Picture]):
     recorder: Recorder
     jobs: Mapping[str, Mapping[str, PhotoJob]] = field(init=False)
     _placeholders: dict[str, str] = field(default_factory=dict)
-    _asked: set[object] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.jobs = Made(self.stories, self._plan, self.recorder, most=_PLANS_KEPT)

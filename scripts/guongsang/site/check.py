@@ -96,7 +96,7 @@ def make_photos(
 def _plan(look: Look, update: Update) -> Planned:
     found = update.check()
     _keep(look, update)
-    return Planned(look.project, found, update.plan_photos())
+    return Planned(look.project, found, update.plan_photos(found))
 
 
 def _tell_pictures(folder: Path) -> str | None:

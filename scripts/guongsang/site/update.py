@@ -93,14 +93,13 @@ class Update:
             problems += [] if isinstance(text, Problem) else check_ledger(text, stories)
         return replace(found, problems=sorted(set(harden(problems, stories))))
 
-    def plan_photos(self) -> list[PhotoJob] | None:
+    def plan_photos(self, found: Found) -> list[PhotoJob] | None:
         """Plan the pictures of all public stories; None where nothing can be shown."""
         registers = self.newsroom.registers
         if registers is None:
             return None
         library, project = self.newsroom.library, self.project
-        found = list_found(self.run.ask, self._look.stories).problems
-        bad = {each.path for each in found if each.is_error}
+        bad = {each.path for each in found.problems if each.is_error}
         stories = map(library.story, self.run.ask.keys("head"))
         return [
             job
@@ -213,9 +212,10 @@ class Update:
     def list_given(self, *, everything: bool) -> Iterator[Output]:
         """Plan the pages that the theme has to render whole: those that differ, or all."""
         newsroom, kind = self.newsroom, self.newsroom.kind("page")
+        changed = self._changes[SHOWN]
         for url in self.run.ask.keys(kind):
             told = self.run.ask.get(newsroom.out(SHOWN), url)
-            if isinstance(told, str) and (everything or url in self._changes[SHOWN]):
+            if isinstance(told, str) and (everything or url in changed):
                 page = unpack_page(url, self.run.ask(kind, url))
                 yield page.plan(newsroom.archive, *page.args)
 
