@@ -18,8 +18,7 @@ from guongsang.cli.show import Shower, paint
 from guongsang.cli.take_in import (
     list_needs,
     read_registers,
-    tell_fault,
-    tell_loss,
+    report_losses,
     tell_unreadable,
 )
 from guongsang.cli.texts import say
@@ -193,21 +192,13 @@ def _report(arrival: Arrival, lang: str) -> dict[str, Any]:
 def _report_story(taken: Taken, lang: str) -> dict[str, Any]:
     draft = taken.draft
     assert draft is not None
-    lost = [
-        {"kind": e.kind, "where": e.where, "count": e.count, "message": tell_loss(e, lang)}
-        for e in draft.losses
-    ]
-    lost += [
-        {"kind": "photo", "where": name, "count": 1, "message": tell_fault(name, fault, lang)}
-        for name, fault in draft.unusable
-    ]
     return {
         "id": taken.post_id,
         "addresses": list(taken.addresses),
         "path": taken.path,
         "title": draft.article.title,
         "photos": len(draft.files) - 1,
-        "losses": lost,
+        "losses": report_losses(draft, lang),
         "needed": list(list_needs(draft)),
     }
 

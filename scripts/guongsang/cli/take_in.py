@@ -218,6 +218,18 @@ def _list_guesses(draft: Draft) -> Iterator[tuple[str, list[str]]]:
             yield name, list(keys)
 
 
+def report_losses(draft: Draft, lang: str) -> list[dict[str, Any]]:
+    """Return what a draft has lost, for programs."""
+    lost = [
+        {"kind": e.kind, "where": e.where, "count": e.count, "message": tell_loss(e, lang)}
+        for e in draft.losses
+    ]
+    return lost + [
+        {"kind": "photo", "where": name, "count": 1, "message": tell_fault(name, fault, lang)}
+        for name, fault in draft.unusable
+    ]
+
+
 def tell_fault(name: str, fault: PhotoFault, lang: str) -> str:
     """Return why a photo was not taken."""
     return problem_with(fault.rule, name, fault.args).message(lang)
@@ -259,20 +271,12 @@ def _report_one(outcome: _Outcome, lang: str) -> dict[str, Any]:
     draft = outcome.draft
     if draft is None:
         return {"file": outcome.file, "path": None, "reason": outcome.failed}
-    losses = [
-        {"kind": e.kind, "where": e.where, "count": e.count, "message": tell_loss(e, lang)}
-        for e in draft.losses
-    ]
-    losses += [
-        {"kind": "photo", "where": name, "count": 1, "message": tell_fault(name, fault, lang)}
-        for name, fault in draft.unusable
-    ]
     return {
         "file": outcome.file,
         "path": draft.path,
         "title": draft.article.title,
         "photos": sorted(name for name in draft.files if name != "index.md"),
-        "losses": losses,
+        "losses": report_losses(draft, lang),
         "guessed": dict(_list_guesses(draft)),
         "needed": list(list_needs(draft)),
     }
