@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.browser.waiting import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +13,7 @@ def ask(chromium, serve, built):
 
     def ask(words):
         page.get_by_role("searchbox", name="Tìm trong hướng dẫn").fill(words)
-        page.wait_for_function("document.querySelector('.find [role=status]').textContent !== '' ")
+        wait_until(page, page.locator(".find [role=status]").text_content)
         page.wait_for_timeout(50)
         links = page.locator(".find li a").evaluate_all("all => all.map((each) => each.href)")
         return page, [link.partition("/huong-dan/")[2] for link in links]
