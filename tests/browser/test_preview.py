@@ -9,6 +9,7 @@ import pytest
 
 from guongsang.preview.server import HOST, PreviewServer
 from guongsang.preview.state import Showing, Stage
+from tests.browser.waiting import wait_until
 
 HIDE = """const see = (how) => {
   Object.defineProperty(document, "visibilityState", { value: how, configurable: true });
@@ -47,7 +48,9 @@ def tabs(chromium, preview):
 
 
 def wait_for(tab, text):
-    tab.wait_for_function("text => document.body.textContent.includes(text)", arg=text)
+    # text_content waits for the body of the page that is loading; a script of ours might meet none.
+    wait_until(tab, lambda: text in tab.text_content("body"))
+    assert text in tab.text_content("body")
 
 
 def test_nine_tabs_open_and_follow(preview, tabs):

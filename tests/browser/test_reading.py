@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from tests.browser.waiting import within
+from tests.browser.waiting import wait_until, within
 
 STORY = "2026/con-chu/"
 
@@ -235,7 +235,9 @@ def weigh(chromium, address, site, url, script=""):
     page.on("request", lambda request: asked.add(urlsplit(request.url).path))
     page.goto(f"{address}{url}", wait_until="networkidle")
     for image in page.locator("img[loading]").all():
-        image.scroll_into_view_if_needed()
+        # Playwright's own scrolling waits for two frames, which a busy machine may never draw.
+        image.evaluate("image => image.scrollIntoView()")
+        wait_until(page, lambda image=image: image.evaluate("image => image.complete"))
     page.wait_for_load_state("networkidle")
     context.close()
     uris = {path.removeprefix(urlsplit(address).path) for path in asked if path.startswith("/bao/")}
