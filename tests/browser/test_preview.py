@@ -6,10 +6,10 @@ import contextlib
 import socket
 
 import pytest
+from tests.browser.waiting import wait_until
 
 from guongsang.preview.server import HOST, PreviewServer
 from guongsang.preview.state import Showing, Stage
-from tests.browser.waiting import wait_until
 
 HIDE = """const see = (how) => {
   Object.defineProperty(document, "visibilityState", { value: how, configurable: true });
