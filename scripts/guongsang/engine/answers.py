@@ -11,16 +11,20 @@ from guongsang.state.rows import Row, Written, ids_of, kind_of
 from guongsang.state.store import Store
 
 # Values of so many bytes stay decoded at a time: what many ask for is decoded once.
-_MOST_DECODED: Final = 16_000_000
+_MOST_DECODED: Final = 4_000_000
 # Loaded values of so many bytes are kept from one kind to the next.
 _MOST_HELD: Final = 48_000_000
 
 
 class NotAtHandError(BaseException):
-    """A worker was asked for something that was not loaded before it was forked.
+    """A worker was asked for something of a kind that was not loaded before it was forked.
 
     No query may catch it for something of its own, so it is no Exception.
     """
+
+    def __init__(self, no: int) -> None:
+        super().__init__(no)
+        self.no = no
 
 
 class Answers:
@@ -33,6 +37,7 @@ class Answers:
         self.is_away = False  # in a worker, which must not use the store
         self._store = store
         self._stored = {kind.no for kind in store.kinds.values()}
+        self._is_loaded: set[int] = set()  # kinds of which all rows are here
         self._rows: dict[int, Row | None] = {}
         self._keys: dict[int, tuple[str, ...]] = {}
         self._held: dict[int, bytes] = {}
@@ -56,7 +61,7 @@ class Answers:
         written = self.fresh[kind_of(at)].get(at)
         if written is not None:
             return written.row
-        if at not in self._rows and kind_of(at) in self._stored:
+        if at not in self._rows:
             self.load_rows([at])
         return self._rows.get(at)
 
@@ -86,7 +91,7 @@ class Answers:
         row = self._rows.get(at)
         if row is None or row.digest is None:
             return default
-        return self._codecs[kind].load(self._reads().values([row])[at])
+        return self._codecs[kind].load(self._reads(kind_of(at)).values([row])[at])
 
     def keys(self, kind: str) -> tuple[str, ...]:
         """Return the keys of a kind as they are now, sorted."""
@@ -98,8 +103,7 @@ class Answers:
     def rows_of(self, kind: str) -> dict[str, Row]:
         """Return the answers of a kind by key, in no order."""
         no = self.numbers[kind]
-        found = self._reads().rows_of(no) if no in self._stored else []
-        rows = {row.id: row for row in found}
+        rows = {row.id: row for row in self._load_all(no)}
         self._rows |= rows
         rows |= {at: written.row for at, written in self.fresh[no].items()}
         return {row.key: row for row in rows.values() if row.digest is not None}
@@ -107,7 +111,7 @@ class Answers:
     def asked(self, kind: str) -> list[str]:
         """Return the keys of a kind that are there, or that somebody has asked for."""
         no = self.numbers[kind]
-        rows = {row.id: row for row in (self._reads().rows_of(no) if no in self._stored else ())}
+        rows = {row.id: row for row in self._load_all(no)}
         rows |= {at: written.row for at, written in self.fresh[no].items()}
         return sorted(row.key for row in rows.values())
 
@@ -121,10 +125,11 @@ class Answers:
         self._held.pop(at, None)
 
     def load_rows(self, ids: Iterable[int]) -> None:
-        ids = {at for at in ids if at not in self._rows and kind_of(at) in self._stored}
+        known, there = self._rows, self._stored - self._is_loaded
+        ids = {at for at in ids if at not in known and kind_of(at) in there}
         if ids:
-            found = self._reads().rows(ids)
-            self._rows |= {at: found.get(at) for at in ids}
+            found = self._reads(kind_of(min(ids))).rows(ids)
+            known |= {at: found.get(at) for at in ids}
 
     def hold(self, ids: Iterable[int]) -> None:
         """Load what is going to be asked for, until it is dropped."""
@@ -137,14 +142,21 @@ class Answers:
         self.load_rows(wanted)
         rows = [row for at in wanted if at not in self._held and (row := self._stored_row(at))]
         if rows:
-            loaded = self._reads().values(rows)
+            loaded = self._store.values(rows)
             self._held |= loaded
             self._held_size += sum(map(len, loaded.values()))
 
-    def hold_for(self, rows: Iterable[int], others: Iterable[int]) -> None:
-        """Load what answers asked for when they were made, and others."""
-        asked = self._reads().asked(rows)
-        self.hold({edge >> 1 for edges in asked.values() for edge in edges}.union(others))
+    def hold_for(self, rows: Iterable[int]) -> None:
+        """Load what answers asked for when they were made."""
+        asked = self._store.asked(rows)
+        self.hold({edge >> 1 for edges in asked.values() for edge in edges})
+
+    def hold_kinds(self, numbers: Iterable[int]) -> None:
+        """Load all answers of some kinds, until they are dropped."""
+        for kind, no in self.numbers.items():
+            if no in numbers:
+                self.hold([self.id_of(kind, ALL)])
+                self._is_loaded.add(no)
 
     def drop(self) -> None:
         """Let go of what was loaded, unless it is little: who comes next asks for much of it."""
@@ -177,9 +189,13 @@ class Answers:
         if written is not None and written.value is not None:
             return written.value
         held = self._held.get(row.id)
-        return self._reads().values([row])[row.id] if held is None else held
+        return self._reads(kind_of(row.id)).values([row])[row.id] if held is None else held
 
-    def _reads(self) -> Store:
+    def _load_all(self, no: int) -> Iterable[Row]:
+        return self._reads(no).rows_of(no) if no in self._stored else ()
+
+    def _reads(self, no: int) -> Store:
+        """Return what answers of a kind are loaded from."""
         if self.is_away:
-            raise NotAtHandError
+            raise NotAtHandError(no)
         return self._store

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from guongsang.engine.answers import Answers, NotAtHandError
@@ -16,6 +16,8 @@ from guongsang.state.rows import Cause, digest_of
 WORTH_FORKING: Final = 64
 # What so many answers ask for is in memory at a time.
 _AT_ONCE: Final = 20_000
+# So often work is shared again when workers have said what else they ask for.
+_ROUNDS: Final = 4
 
 
 class Made(NamedTuple):
@@ -54,38 +56,57 @@ class Maker:
         for start in range(0, len(keys), _AT_ONCE):
             part = keys[start : start + _AT_ONCE]
             self._hold(part)
-            made: Sequence[Made | None] = [None] * len(part)
-            least = WORTH_FORKING if self._query.least is None else self._query.least
-            if len(part) >= least and can_fork(workers):
-                made = share_work(
-                    part,
-                    lambda key: self._try(key, stale[key]),
-                    workers=workers,
-                    on_done=on_done,
-                )
-            for key, each in zip(part, made, strict=True):
-                yield key, each or self._make(key, stale[key])
-                if each is None and on_done is not None:
+            is_shared = len(part) >= self._least and can_fork(workers)
+            made = self._share(part, stale, workers, on_done) if is_shared else {}
+            for key in part:
+                yield key, made.pop(key) if key in made else self._make(key, stale[key])
+                if on_done is not None and not is_shared:
                     on_done(1)
             self._answers.drop()
+
+    @property
+    def _least(self) -> int:
+        return WORTH_FORKING if self._query.least is None else self._query.least
+
+    def _share(
+        self,
+        keys: list[str],
+        stale: Mapping[str, frozenset[Cause] | None],
+        workers: int,
+        on_done: Callable[[int], None] | None,
+    ) -> dict[str, Made]:
+        """Return what workers could make. New answers may ask for more than is loaded: all of its
+        kind is loaded then, and the rest shared once more."""
+        found: dict[str, Made] = {}
+        for _round in range(_ROUNDS):
+            if len(keys) < self._least:
+                break
+            made = share_work(
+                keys, lambda key: self._try(key, stale[key]), workers=workers, on_done=on_done
+            )
+            on_done = None  # they have been counted
+            told = dict(zip(keys, made, strict=True))
+            found |= {key: each for key, each in told.items() if isinstance(each, Made)}
+            keys = [key for key, each in told.items() if isinstance(each, int)]
+            self._answers.hold_kinds({each for each in made if isinstance(each, int)})
+        return found
 
     def _hold(self, keys: Collection[str]) -> None:
         answers, name = self._answers, self._query.name
         ids = [answers.id_of(name, key) for key in keys]
         answers.load_rows(ids)
-        asked = []
-        if ahead := self._query.ahead:
-            new = (key for key, at in zip(keys, ids, strict=True) if not answers.has(at))
-            asked = [answers.id_of(*each) for key in new for each in ahead(key)]
-        answers.hold_for(filter(answers.has, ids), asked)
+        answers.hold_for(filter(answers.has, ids))
 
-    def _try(self, key: str, causes: frozenset[Cause] | None) -> Made | None:
-        """Make an answer in a worker; what cannot be made there is made, or fails, at home."""
+    def _try(self, key: str, causes: frozenset[Cause] | None) -> Made | int | None:
+        """Make an answer in a worker; what cannot be made there is made, or fails, at home.
+
+        A number is that of a kind of which something is not loaded.
+        """
         self._answers.is_away = True
         try:
             return self._make(key, causes)
-        except NotAtHandError:
-            return None
+        except NotAtHandError as error:
+            return error.no
         except Exception:  # noqa: BLE001 - raised again at home, where it has its own traceback
             return None
 

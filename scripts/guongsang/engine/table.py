@@ -59,6 +59,13 @@ JSON: Final = Codec(
 )
 
 
+# Of texts that nobody has to look into.
+TEXT: Final = Codec(
+    lambda value: str(value).encode("utf-8", "surrogatepass"),
+    lambda packed: packed.decode("utf-8", "surrogatepass"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """A value and answers of other kinds, the query's `parts`: by kind and key.
@@ -95,9 +102,8 @@ class Query:
 
     Without `each` there is one, of key "". `folds`: `ask.old` gives what it was before; the value
     must be the same as from nothing. `is_output`: what is published; kept only by a run that
-    publishes, and asked by outputs alone. `ahead`: which (kind, key) a new answer will ask for, as
-    far as that can be told: workers have at hand what this names and what was asked before.
-    `least`: for how many answers a fork costs less than it saves; None for what most kinds have.
+    publishes, and asked by outputs alone. `least`: for how many answers a fork costs less than it
+    saves; None for what most kinds have.
     """
 
     name: str
@@ -106,7 +112,6 @@ class Query:
     parts: tuple[Part, ...] = ()
     folds: bool = False
     is_output: bool = False
-    ahead: Callable[[str], Iterable[tuple[str, str]]] | None = None
     least: int | None = None
     codec: Codec = JSON
 
