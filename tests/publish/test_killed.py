@@ -122,7 +122,9 @@ def tell(event: str, arguments: tuple[object, ...]) -> None:
 
 
 @pytest.fixture
-def recorder(newsroom):
+def recorder(newsroom, monkeypatch):
+    # What workers do would not be heard here.
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
     if not RECORDERS:
         sys.addaudithook(tell)  # for the life of the process: nothing takes a hook away again
     made = Recorder(newsroom.root)
