@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from guongsang.addresses import attachment_uri, audio_uri, film_uri
 from guongsang.enclosures.facts import FileFacts
 from guongsang.pages.content import Picture
-from guongsang.pages.outputs import SiteFile
-from guongsang.photos.cache import cached_file, record_file
+from guongsang.photos.cache import cached_file, cached_name, record_file
 from guongsang.photos.card import CardText
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
@@ -32,6 +31,15 @@ class Library(Protocol):
     def photos(self, src_uri: str) -> Mapping[str, PhotoFacts | PhotoFault | FileFacts]:
         """Return what is known of the pictures and files that a story names and has."""
         ...
+
+
+class Media(NamedTuple):
+    """The files of a story. Of each picture, the digest of its plan and, of each of its files, the
+    address and the name in the cache; of what is published as it is, address and name."""
+
+    src_uri: str
+    pictures: list[tuple[str, list[tuple[str, str]]]]
+    linked: list[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -69,15 +77,15 @@ class Pictures(Mapping[tuple[str, str], Picture]):
         known = self._read_record(plan).files.get(name)
         return known.bytes if known else 0
 
-    def list_files(self, slug: str) -> list[SiteFile]:
-        """Return the files of a story's pictures, and those that it offers or plays."""
+    def list_media(self, slug: str) -> Media:
+        """Return what a story shows, offers and plays."""
         story = self.stories[slug]
-        files = [
-            SiteFile(made.uri, cached_file(self.photo_dir, job.plan, made), _made_from(job.plan))
-            for job in self.jobs[slug].values()
-            for made in job.plan.files
+        plans = (job.plan for job in self.jobs[slug].values())
+        made = [
+            (plan.digest, [(each.uri, cached_name(plan, each)) for each in plan.files])
+            for plan in plans
         ]
-        return files + list(self._linked_files(story))
+        return Media(story.src_uri, made, list(self._find_linked(story)))
 
     def _plan(self, slug: str) -> dict[str, PhotoJob]:
         story = self.stories[slug]
@@ -98,7 +106,7 @@ class Pictures(Mapping[tuple[str, str], Picture]):
         return self._read_record(job.plan).placeholder or None
 
     def _read_record(self, plan: PhotoPlan) -> PhotoRecord:
-        return read_record(record_file(self.photo_dir, plan))
+        return read_record(record_file(self.photo_dir, plan.digest))
 
     def _render(self, plan: PhotoPlan) -> None:
         """Make a picture that is published, but that the cache has lost."""
@@ -106,20 +114,14 @@ class Pictures(Mapping[tuple[str, str], Picture]):
         job = next(job for job in found if job.plan == plan)
         render_photos([job], self.photo_dir, workers=1)
 
-    def _linked_files(self, story: Story) -> Iterator[SiteFile]:
-        folder = (self.root / story.src_uri).parent
+    def _find_linked(self, story: Story) -> Iterator[tuple[str, str]]:
         front = story.front
         named = [(attachment_uri(story.slug, each.src), each.src) for each in front.attachments]
         named += [(audio_uri(story.slug, each.src), each.src) for each in front.audio]
         named += [(film_uri(story.slug, each.src), each.src) for each in front.films]
         known = self.library.photos(story.src_uri) if named else {}
-        for uri, src in named:
-            self.recorder.ask("files", story.src_uri)
-            if src not in known:  # it is not there: a preview shows the story all the same
-                continue
-            stat = (folder / src).stat()
-            stamp = f"file {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
-            yield SiteFile(uri, folder / src, stamp)
+        # What is not there is left out: a preview shows the story all the same.
+        yield from ((uri, src) for uri, src in named if src in known)
 
 
 def plan_story_photos(
@@ -151,7 +153,3 @@ def plan_story_photos(
 def _card_text(story: Story, registers: Registers) -> CardText:
     column = registers.columns[story.front.column].name
     return CardText(story.front.title, column, registers.newsroom.name)
-
-
-def _made_from(plan: PhotoPlan) -> str:
-    return f"photo {plan.digest}"

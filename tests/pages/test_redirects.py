@@ -14,7 +14,7 @@ from guongsang.pages.redirects import (
     render_aliases,
     render_redirects,
 )
-from guongsang.site.collisions import find_collisions
+from guongsang.site.collisions import find_collisions, may_collide
 
 SITE = "https://guong.example/bao/"
 HOSTILE = "</title><script>alert('x')</script> \" &"
@@ -137,10 +137,28 @@ def test_two_stories_of_one_old_address_stay_two(make_content, make_story):
 )
 def test_no_old_address_takes_the_place_of_a_file(moved, alias, taken):
     uris = ["robots.txt", "rss.xml", *(uri for uri, _ in render_aliases(moved(alias)))]
+    assert may_collide(uris[2:], uris[:2]) == may_collide(uris, []) == bool(taken)
     found = find_collisions(uris, {"": "docs/index.md", "gioi-thieu/": "docs/gioi-thieu.md"})
     assert [(each.rule, dict(each.args)["url"]) for each in found] == [
         ("GS801", uri) for uri in taken
     ]
+
+
+@pytest.mark.parametrize(
+    ("new", "published", "may"),
+    [
+        (["a/index.html"], ["b/index.html"], False),
+        (["a/index.html"], ["A/index.html"], True),
+        (["a/index.html"], ["a/index.html"], True),
+        (["a/index.html"], ["a"], True),
+        (["a"], ["a/index.html"], True),
+        (["a", "a"], [], True),
+        (["a/b/index.html"], ["a/index.html", "a/b/c/index.html"], False),
+    ],
+)
+def test_collisions_are_looked_for_where_there_may_be_some(new, published, may):
+    assert may_collide(new, published) == may
+    assert may or find_collisions([*new, *published], {}) == []
 
 
 def test_one_old_address_written_twice_is_one_page(moved):

@@ -29,7 +29,7 @@ class Archive:
 
     content: Content
     shelves: Mapping[Shelf, Sequence[Story]]
-    cards: Made[Card]
+    cards: Mapping[str, Card]
     urls: Mapping[str, str]
     places: PlaceBook
     _by_slug: Mapping[str, Story]

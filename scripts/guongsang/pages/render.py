@@ -52,8 +52,9 @@ _MACROS: Final = "_macros.html"
 _ROOT: Final = "\x01"
 _LEVEL: Final = Markup("<1>")
 _KICKER: Final = Markup("<k>")
-# About 2 kB each; pages that show the same cards are rendered close together.
-_CARDS_KEPT: Final = 3072
+# In long lists, and to read on.
+_USES: Final = ("card", "small")
+_CARDS_KEPT: Final = 256
 
 Locate = Callable[[str], str]
 
@@ -177,15 +178,25 @@ def render_card(  # noqa: PLR0917 - as templates call it
     page may want its picture `at_once`.
     """
     to_root = rel(HOME)
-    before, kick, after = _draw_card(card, use, at_once).decode().split(_KICKER)
+    html = None if at_once else next((html for each, html in card.drawn if each == use), None)
+    before, kick, after = (html or _draw_card(card, use, at_once)).split(_KICKER)
     drawn = f"{before}{kick if kicker else ''}{after}".replace(_LEVEL, str(level))
     return Markup(drawn.replace(_ROOT, "" if to_root == "./" else to_root))  # noqa: S704 - escaped
 
 
+def draw_uses(card: Card) -> Card:
+    """Return a card with its HTML for the uses that stand on many pages."""
+    return Card(*card._replace(drawn=tuple((use, _draw(card, use)) for use in _USES)))
+
+
 @lru_cache(maxsize=_CARDS_KEPT)
-def _draw_card(card: Card, use: str, at_once: bool) -> bytes:
+def _draw_card(card: Card, use: str, at_once: bool) -> str:
+    return _draw(card, use, at_once=at_once)
+
+
+def _draw(card: Card, use: str, *, at_once: bool = False) -> str:
     macros: Any = environment().get_template(_MACROS).module
-    return str(macros.draw_card(_from_root, card, use, _LEVEL, _KICKER, at_once)).encode()
+    return str(macros.draw_card(_from_root, card, use, _LEVEL, _KICKER, at_once))
 
 
 def _from_root(target: str) -> str:

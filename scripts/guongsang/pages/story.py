@@ -129,7 +129,8 @@ def _neighbours(archive: Archive, story: Story) -> tuple[Link | None, Link | Non
 
 
 def _link(archive: Archive, slug: str | None) -> Link | None:
-    return archive.story_link(archive.story(slug)) if slug else None
+    card = archive.cards[slug] if slug else None
+    return Link(card.title, card.url) if card else None
 
 
 def _followed(archive: Archive, story: Story) -> Link | None:

@@ -58,10 +58,14 @@ class _Card(NamedTuple):
     picture: PictureView | None
     place: str | None
     date: DateText
+    drawn: tuple[tuple[str, str], ...] = ()
 
 
 class Card(_Card):
-    """A story in a list. Built once per story, shared by all pages that list it."""
+    """A story in a list. Built once per story, shared by all pages that list it.
+
+    `drawn`: its HTML as `render` keeps it, by use, for the uses that most lists have.
+    """
 
     __slots__ = ()
     is_shared: ClassVar = True

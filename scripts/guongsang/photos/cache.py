@@ -36,9 +36,9 @@ def type_engine() -> str:
     return hashlib.sha256(" ".join(map(str, told)).encode()).hexdigest()[:8]
 
 
-def shard_folder(cache_dir: Path, plan: PhotoPlan) -> Path:
+def shard_folder(cache_dir: Path, digest: str) -> Path:
     """Return the folder of a plan's files: 256 of them, so that each can be listed quickly."""
-    return cache_dir / codec_folder() / plan.digest[:2]
+    return cache_dir / codec_folder() / digest[:2]
 
 
 def cached_name(plan: PhotoPlan, derivative: Derivative) -> str:
@@ -48,16 +48,19 @@ def cached_name(plan: PhotoPlan, derivative: Derivative) -> str:
 
 def cached_file(cache_dir: Path, plan: PhotoPlan, derivative: Derivative) -> Path:
     """Return where a derivative lies, or will lie, in the cache."""
-    return shard_folder(cache_dir, plan) / cached_name(plan, derivative)
+    return shard_folder(cache_dir, plan.digest) / cached_name(plan, derivative)
 
 
-def record_name(plan: PhotoPlan) -> str:
-    return f"{plan.digest}.json"
+def record_name(digest: str) -> str:
+    return f"{digest}.json"
 
 
-def record_file(cache_dir: Path, plan: PhotoPlan) -> Path:
-    """Return where the record of a picture lies: its placeholder, and what its files are."""
-    return shard_folder(cache_dir, plan) / record_name(plan)
+def record_file(cache_dir: Path, digest: str) -> Path:
+    """Return where the record of a picture lies: its placeholder, and what its files are.
+
+    `digest` is that of its plan.
+    """
+    return shard_folder(cache_dir, digest) / record_name(digest)
 
 
 def write_cached(path: Path, content: bytes) -> None:
@@ -97,8 +100,8 @@ def prune_cache(cache_dir: Path, plans: Iterable[PhotoPlan]) -> tuple[int, int]:
 
 def _claimed_files(cache_dir: Path, plans: Iterable[PhotoPlan]) -> Iterator[str]:
     for plan in plans:
-        folder = str(shard_folder(cache_dir, plan))
-        yield os.path.join(folder, record_name(plan))  # noqa: PTH118
+        folder = str(shard_folder(cache_dir, plan.digest))
+        yield os.path.join(folder, record_name(plan.digest))  # noqa: PTH118
         for derivative in plan.files:
             yield os.path.join(folder, cached_name(plan, derivative))  # noqa: PTH118
 

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guongsang.photos.cache import cached_file, record_file, write_cached
+from guongsang.photos.cache import cached_file, record_file, shard_folder, write_cached
 from guongsang.photos.facts import PhotoFault, fault, fault_of_error
 from guongsang.photos.plan import Derivative, PhotoPlan
 from guongsang.photos.record import PhotoRecord, add_to_record, read_record
@@ -97,10 +97,13 @@ def render_photos(
     )
 
 
-def lacks(cache_dir: Path, plan: PhotoPlan) -> bool:
-    """Return whether anything of a picture has to be made: each of its files is read."""
-    record = read_record(record_file(cache_dir, plan))
-    return not record.placeholder or bool(_find_missing(cache_dir, plan, record))
+def lacks(cache_dir: Path, digest: str, names: Iterable[str]) -> bool:
+    """Return whether anything of a picture has to be made: each of its files is read.
+
+    `digest` is that of its plan, `names` are those of its files in the cache.
+    """
+    record, folder = read_record(record_file(cache_dir, digest)), shard_folder(cache_dir, digest)
+    return not record.placeholder or not all(record.is_whole(folder / name) for name in names)
 
 
 def _find_missing(cache_dir: Path, plan: PhotoPlan, record: PhotoRecord) -> tuple[Derivative, ...]:
@@ -123,7 +126,7 @@ def _find_stale(
     """Return the jobs that lack something, with what they lack, and the placeholders at hand."""
 
     def look(job: PhotoJob) -> tuple[tuple[Derivative, ...], str]:
-        record = read_record(record_file(cache_dir, job.plan))
+        record = read_record(record_file(cache_dir, job.plan.digest))
         return _find_missing(cache_dir, job.plan, record), record.placeholder
 
     stale: list[_Stale] = []
@@ -187,5 +190,5 @@ def _render_one(
     for derivative, made in encoded:
         write_cached(cached_file(cache_dir, job.plan, derivative), made)
     files = {cached_file(cache_dir, job.plan, each).name: made for each, made in encoded}
-    add_to_record(record_file(cache_dir, job.plan), placeholder, files)
+    add_to_record(record_file(cache_dir, job.plan.digest), placeholder, files)
     return _Rendered(len(content), sum(len(made) for _, made in encoded), placeholder)

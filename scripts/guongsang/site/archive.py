@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from guongsang.addresses import Shelf
-from guongsang.pages.archive import Archive, build_card
+from guongsang.pages.archive import Archive
 from guongsang.pages.content import Content
-from guongsang.pages.views import Card
 from guongsang.pictures import Pictures
 from guongsang.prose.parse import parse_prose
 from guongsang.site.index import read_slugs
@@ -16,10 +15,13 @@ from guongsang.site.lists import (
     CORRECTED,
     MOVED,
     RETRACTED,
+    RETRACTED_STORY,
+    SHOWN_STORY,
     STORIES,
     follows_list,
     shelf_list,
 )
+from guongsang.site.told import Cards
 from guongsang.stories.model import Story
 from guongsang.traces import Made, Tracked, TrackedSequence
 
@@ -171,9 +173,9 @@ class AnsweredArchive(Archive):
 def open_content(newsroom: Newsroom, site_url: str) -> tuple[AnsweredContent, Pictures, Lists]:
     registers, recorder = newsroom.registers, newsroom.asked.recorder
     assert registers is not None
-    lists, story = Lists(newsroom), newsroom.library.story
-    public = _Table(lists, newsroom, "url", lambda _: None)
-    by_slug = BySlug(lists, newsroom, "uri", story)
+    lists = Lists(newsroom)
+    public = _Table(lists, newsroom, SHOWN_STORY, lambda _: None)
+    by_slug = BySlug(lists, newsroom)
     project = newsroom.project
     pictures = Pictures(
         project.root, project.photo_dir, by_slug, newsroom.library, registers, recorder
@@ -191,20 +193,36 @@ def open_content(newsroom: Newsroom, site_url: str) -> tuple[AnsweredContent, Pi
     return content, pictures, lists
 
 
-class BySlug(_Table[Story]):
+class BySlug(Mapping[str, Story]):
     """Public and retracted stories."""
+
+    def __init__(self, lists: Lists, newsroom: Newsroom) -> None:
+        self._lists, self._newsroom = lists, newsroom
+
+    def __getitem__(self, slug: str) -> Story:
+        for kind in (SHOWN_STORY, RETRACTED_STORY):
+            if told := self._lists.get(kind, slug):
+                return self._newsroom.library.story(told[1])
+        raise KeyError(slug)
+
+    def __iter__(self) -> Iterator[str]:
+        newsroom = self._newsroom
+        for kind in (SHOWN_STORY, RETRACTED_STORY):
+            yield from newsroom.answers.keys(newsroom.kind(kind))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def open_archive(newsroom: Newsroom, content: AnsweredContent, lists: Lists) -> Archive:
     """Return the archive that `build_archive` makes."""
     recorder = content.recorder
-    by_slug = BySlug(lists, newsroom, "uri", newsroom.library.story)
-    urls: Mapping[str, str] = _Table(lists, newsroom, "url", str)
-    cards: Made[Card] = Made(urls, lambda slug: build_card(content, by_slug[slug]), recorder)
+    by_slug = BySlug(lists, newsroom)
+    urls: Mapping[str, str] = _Table(lists, newsroom, SHOWN_STORY, lambda told: str(told[0]))
     archive = AnsweredArchive(
         content=content,
         shelves=_Shelves(lists),
-        cards=cards,
+        cards=Cards(lists, newsroom),
         urls=Tracked("url", urls, recorder),
         places=newsroom.book,
         _by_slug=by_slug,

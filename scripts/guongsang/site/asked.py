@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from guongsang.engine.table import ALL as WHOLE
 from guongsang.engine.table import KEYS
 from guongsang.registers.paths import TABLE_NAMES
+from guongsang.site.links import ADDRESS, SLUG, slug_in
+from guongsang.site.lists import SHOWN_STORY
 from guongsang.site.moments import CLOCK, COME
 from guongsang.text.dates import VIETNAM
 from guongsang.traces import ALL, Question, Recorder
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 RECORDS: Final = frozenset((*TABLE_NAMES, "honorees"))
 
 T = TypeVar("T")
+# Kind, key, and whether only existence counts.
+Dependency = tuple[str, str, bool]
 
 
 class Asked:
@@ -31,6 +35,7 @@ class Asked:
     def __init__(self, now: dt.datetime, find_uri: Callable[[str], str | None], view: View) -> None:
         self.recorder = Recorder()
         self._now, self._find_uri, self._view = now, find_uri, view
+        self._known: dict[Question, tuple[Dependency, ...]] = {}
 
     def make(self, ask: Ask, make: Callable[[], T]) -> T:
         """Return what is made, each question noted as a dependency of it."""
@@ -39,8 +44,15 @@ class Asked:
         return made
 
     def note(self, ask: Ask, questions: Iterable[Question]) -> None:
-        for kind, key in sorted(questions):
-            self._note(ask, kind, key)
+        known = self._known
+        for question in sorted(questions):
+            found = known.get(question)
+            if found is None:
+                found = known[question] = tuple(self._translate(*question))
+            for kind, key, only_existence in found:
+                ask.note(kind, key, only_existence=only_existence)
+            if question[0] == "anchors" and (uri := self._find_uri(question[1])):
+                ask.note("story", uri)
 
     def note_moments(self, ask: Ask, moments: Iterable[float]) -> None:
         """Note that it matters which of these (seconds since 1970) are ahead."""
@@ -49,38 +61,46 @@ class Asked:
         for moment in sorted(each for each in moments if each > now):
             ask.note(COME, f"ahead {dt.datetime.fromtimestamp(moment, VIETNAM).isoformat()}")
 
-    def _note(self, ask: Ask, kind: str, key: str) -> None:
+    def _translate(self, kind: str, key: str) -> Iterator[Dependency]:
+        """Yield what answers depend on that have asked a question."""
         if kind in RECORDS:
-            ask.note(kind, WHOLE if key == ALL else key)
+            yield kind, WHOLE if key == ALL else key, False
             if key == ALL:
-                ask.note("order", kind)
+                yield "order", kind, False
         elif kind in ("ahead", "passed"):
             moment = dt.datetime.fromisoformat(key)
             is_past = moment <= self._now if kind == "ahead" else moment.date() < self._now.date()
             # What has been stays so, unless the clock is put back.
-            ask.note(*((CLOCK, "") if is_past else (COME, f"{kind} {key}")))
-        elif kind in _SETS:
-            name, only_existence = _SETS[kind]
-            ask.note(name, KEYS if key == ALL else key, only_existence=only_existence)
-        elif kind in ("photos", "front"):
-            ask.note("front", key)
-        elif kind == "files":
-            ask.note("folder", key)
-        elif kind == "anchors":
-            ask.note("slug", key)
-            if uri := self._find_uri(key):
-                ask.note("body", uri)
+            yield (CLOCK, "", False) if is_past else (COME, f"{kind} {key}", False)
+        elif kind in _LINKS:
+            yield from _translate_link(kind, key)
+        elif kind in _RENAMED:
+            yield _RENAMED[kind], key, False
         elif kind in _VIEWED:
             name, only_existence = _VIEWED[kind]
-            ask.note(self._view.kind(name), key, only_existence=only_existence)
+            yield self._view.kind(name), key, only_existence
         elif kind in LISTS:
-            ask.note(self._view.kind("list"), kind)
+            yield self._view.kind("list"), kind, False
         elif kind == "followed by":
-            ask.note(self._view.kind("list"), f"follows {key}")
+            yield self._view.kind("list"), f"follows {key}", False
         else:
-            ask.note(kind, "" if key in (ALL, kind) else key)
+            yield kind, "" if key in (ALL, kind) else key, False
 
 
+def _translate_link(kind: str, key: str) -> Iterator[Dependency]:
+    if kind == "slugs":
+        yield SLUG, KEYS if key == ALL else key, True
+        return
+    slug = key
+    if kind == "addresses":
+        yield ADDRESS, KEYS if key == ALL else key, True
+        slug = key if key == ALL else slug_in(key) or ""
+    if slug:
+        yield SLUG, WHOLE if slug == ALL else slug, False
+
+
+_LINKS: Final = ("slugs", "public_slugs", "addresses", "anchors")
+_RENAMED: Final = {"photos": "front", "front": "front", "files": "folder", "body": "story"}
 # What each view has of its own.
 _VIEWED: Final = {
     "shelf": ("list", False),
@@ -88,12 +108,7 @@ _VIEWED: Final = {
     "keys": ("keys", False),
     "neighbours": ("neighbours", False),
     "related": ("related", False),
-    "url": ("url", False),
+    "url": (SHOWN_STORY, False),
+    "card": ("card", False),
 }
 LISTS: Final = ("stories", "retracted", "moved", "corrected")
-# Sets that are looked into: of which kind their keys are, and whether only existence counts.
-_SETS: Final = {
-    "slugs": ("slug", True),
-    "public_slugs": ("slug", False),
-    "addresses": ("address", True),
-}

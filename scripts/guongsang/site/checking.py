@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from guongsang.addresses import story_addresses, story_url
 from guongsang.checks.advice import complete_advice
 from guongsang.checks.desk import list_unnamable
 from guongsang.checks.doclinks import check_doc_links
@@ -26,6 +25,7 @@ from guongsang.registers.paths import LEDGER
 from guongsang.site.beside import unpack_photos
 from guongsang.site.found import LAST, UNREADABLE, read_problem, split_found
 from guongsang.site.history import check_edited
+from guongsang.site.links import query_addresses
 from guongsang.stories.model import Story
 from guongsang.stories.read import locate_story, read_story
 from guongsang.stories.scan import INDEX, StoryFolder
@@ -53,7 +53,7 @@ def list_queries(newsroom: Newsroom) -> list[Query]:
     """Return what is checked once all stories have been read."""
     checks = _Checks(newsroom)
     return [
-        Query("addresses", checks.find_addresses, parts=(Part("address"), Part("slug"))),
+        query_addresses(newsroom),
         Query("later", checks.check_later, each="unchecked", parts=(Part("found later"),)),
         Query("rest", checks.check_rest, each="unreadable", parts=(Part("found in rest"),)),
         Query("text", checks.check_text, each="doc file", parts=(Part("found in text"),)),
@@ -83,37 +83,6 @@ def _unnamable(newsroom: Newsroom) -> list[Any]:
 @dataclass(frozen=True, slots=True)
 class _Checks:
     newsroom: Newsroom
-
-    def find_addresses(self, ask: Ask, _: str) -> Split:
-        """Find where links may lead, of which story each slug is, and when others will be there."""
-        newsroom, now = self.newsroom, self.newsroom.project.now.timestamp()
-        registers = newsroom.registers
-        if ask.get("newsroom") is None or registers is None:
-            return Split([])
-        slugs: dict[str, dict[str, Any]] = {}
-        with_page: list[Story] = []
-        moments: set[int] = set()
-        for uri in ask.all("head"):
-            story = newsroom.library.story(uri)
-            head = story.head
-            if head.status == "ready":
-                moments.add(head.instant)
-            has_page = head.status == "retracted" or (
-                head.status == "ready" and head.instant <= now
-            )
-            if has_page:
-                with_page.append(story)
-            told = slugs.setdefault(story.slug, {"src_uri": uri, "is_public": False})
-            told["is_public"] = told["is_public"] or has_page
-        newsroom.asked.note_moments(ask, moments)
-        addresses = newsroom.asked.make(ask, lambda: story_addresses(with_page, registers))
-        addresses |= {url for url, path in ask("docs")["published"].items() if path.endswith(".md")}
-        for uri, told in ask.all("unreadable").items():
-            slugs.setdefault(uri.rsplit("/", 2)[1], {"src_uri": uri, "is_public": False})
-            if not told["is_draft"]:
-                addresses.add(story_url(uri))
-        ahead = sorted(moment for moment in moments if moment > now)
-        return Split(ahead, {"address": dict.fromkeys(addresses, True), "slug": slugs})
 
     def check_later(self, ask: Ask, src_uri: str) -> Split:
         newsroom = self.newsroom

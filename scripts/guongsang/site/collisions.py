@@ -6,13 +6,28 @@ either: an old address can ask for that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from guongsang.addresses import output_uri
 from guongsang.problems.problem import Problem, problem
 
 _PAGE: Final = "/index.html"
+
+
+def may_collide(new: Collection[str], published: Iterable[str]) -> bool:
+    """Return whether any of some new files can have the address of another, without looking at
+    whose they are. What is published may be about to go."""
+    folded = Counter(uri.casefold() for uri in chain(new, published))
+    folders = {uri.removesuffix(_PAGE) for uri in folded if uri.endswith(_PAGE)}
+    return any(
+        folded[uri] > 1
+        or uri in folders
+        or (uri.endswith(_PAGE) and uri.removesuffix(_PAGE) in folded)
+        for uri in map(str.casefold, new)
+    )
 
 
 def find_collisions(uris: Iterable[str], docs: Mapping[str, str]) -> list[Problem]:

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 from guongsang.addresses import doc_url
 from guongsang.engine.table import Part, Query, Split
 from guongsang.files import FileGroup, list_groups, text_group
-from guongsang.pages.data import STORIES, render_record, render_stories
+from guongsang.pages.data import STORIES, render_stories
 from guongsang.pages.outputs import SiteFile
-from guongsang.pages.sitemap import render_sitemap, tell_story
+from guongsang.pages.sitemap import render_sitemap
+from guongsang.photos.cache import shard_folder
+from guongsang.pictures import Media
 from guongsang.search.plan import CACHE as SEARCH_CACHE
 from guongsang.search.plan import find_key, name_year
 from guongsang.site.index import read_slugs
+from guongsang.site.lists import SHOWN_STORY
 from guongsang.site.lists import STORIES as ALL_STORIES
+from guongsang.site.told import MEDIA
 from guongsang.traces import ALL
 
 if TYPE_CHECKING:
@@ -31,8 +35,6 @@ def list_queries(newsroom: Newsroom) -> list[Query]:
     """Return what files besides pages are made from."""
     files, kind = newsroom.files, newsroom.kind
     return [
-        # A line of the data file; an element of the sitemap, with the last change that it tells.
-        Query(kind("record"), files.make_record, each=kind("url")),
         Query(kind("groups"), files.find_groups, parts=(Part(kind("group")), Part(kind("year")))),
         Query(kind("year key"), files.find_year, each=kind("year")),
     ]
@@ -42,7 +44,7 @@ def list_outputs(newsroom: Newsroom) -> list[Query]:
     """Return all that is published besides pages."""
     files, kind, out = newsroom.files, newsroom.kind, newsroom.out
     return [
-        Query(out("pictures"), files.make_pictures, each=kind("url"), is_output=True),
+        Query(out("pictures"), files.make_pictures, each=kind(SHOWN_STORY), is_output=True),
         Query(out("files"), files.make_group, each=kind("group"), is_output=True, least=4),
     ]
 
@@ -64,19 +66,6 @@ class Files:
             standing=self._find_standing,
         )
         return {group.name: group for group in groups}
-
-    def make_record(self, ask: Ask, slug: str) -> Any:
-        newsroom = self.newsroom
-        ask("newsroom")
-        ask(newsroom.kind("setting"))
-
-        def make() -> Any:
-            archive = newsroom.archive
-            story = archive.story(slug)
-            element, changed = tell_story(archive.content, story)
-            return [render_record(archive, story).decode(), element, changed]
-
-        return newsroom.asked.make(ask, make)
 
     def find_groups(self, ask: Ask, _: str) -> Split:
         """Find the groups, each with what decides about it besides answers; and the years that the
@@ -101,7 +90,16 @@ class Files:
     def make_pictures(self, ask: Ask, slug: str) -> Any:
         newsroom = self.newsroom
         ask("newsroom")
-        files = newsroom.asked.make(ask, lambda: newsroom.pictures.list_files(slug))
+        media = Media(*ask(newsroom.kind(MEDIA), slug))
+        photo_dir, folder = newsroom.project.photo_dir, (newsroom.root / media.src_uri).parent
+        files = [
+            SiteFile(uri, shard_folder(photo_dir, digest) / name, "")
+            for digest, made in media.pictures
+            for uri, name in made
+        ]
+        if media.linked:
+            newsroom.asked.note(ask, [("files", media.src_uri)])
+            files += [SiteFile(uri, folder / src, "") for uri, src in media.linked]
         return newsroom.stage(files)
 
     def make_group(self, ask: Ask, name: str) -> Any:
@@ -126,12 +124,13 @@ class Files:
 
     def _render_sitemap(self, ask: Ask) -> Mapping[str, bytes]:
         kind = self.newsroom.kind
-        records = ask.all(kind("record"))
+        elements = ask.all(kind("element"))
         docs = (uri for uri in ask("docs")["files"] if uri.endswith(".md"))
-        listed = [*ask.keys(kind("indexable")), *map(doc_url, docs)]
+        pages = (url for own in ask.all(kind("listed")).values() for url in own["indexable"])
+        listed = [*sorted(pages), *map(doc_url, docs)]
 
         def tell(story: Any) -> tuple[str, str]:
-            _, element, changed = records[story.slug]
+            element, changed = elements[story.slug]
             return element, changed
 
         return render_sitemap(self.newsroom.archive.content, listed, tell)
@@ -140,7 +139,7 @@ class Files:
         kind = self.newsroom.kind
         records = ask.all(kind("record"))
         slugs = read_slugs(ask(kind("list"), ALL_STORIES))
-        return render_stories(records[slug][0].encode() for slug in slugs)
+        return render_stories(records[slug].encode() for slug in slugs)
 
     def _find_standing(self, name: str) -> Sequence[str]:
         """Return an address that tells the key of a year of the search."""

@@ -22,6 +22,8 @@ from guongsang.site.lists import (
     MOVED,
     OF_ALL,
     RETRACTED,
+    RETRACTED_STORY,
+    SHOWN_STORY,
     STORIES,
     follows_list,
     shelf_list,
@@ -41,7 +43,7 @@ _DIGEST_DIGITS: Final = 16
 
 def query_index(newsroom: Newsroom) -> Query:
     view = newsroom.kind
-    parts = ("placed", "list", "newest", "keys", "url", "uri", "neighbours")
+    parts = ("placed", "list", "newest", "keys", SHOWN_STORY, RETRACTED_STORY, "neighbours")
     return Query(
         view("index"),
         _Index(newsroom).make,
@@ -58,7 +60,7 @@ class _Index:
         view = self.newsroom.kind
         heads = ask.all("head")
         broken = ask.all(view("broken"))
-        self.newsroom.asked.note_moments(ask, ask("addresses"))
+        self.newsroom.asked.note_moments(ask, (moment for moment, _ in ask("addresses")))
         before = None
         changed: Iterable[str] = heads
         if ask.old is not None and not ask.old.has_others(("head", view("broken"))):
@@ -143,7 +145,7 @@ class _Relisting:
             empty: dict[str, Any] = {name: [] for name in OF_ALL}
             parts["list"] = empty | parts["list"]
         parts["newest"], parts["keys"] = self._find_keys()
-        parts["url"], parts["uri"] = self._find_addresses()
+        parts[SHOWN_STORY], parts[RETRACTED_STORY] = self._find_stories()
         parts["neighbours"] = self._find_neighbours()
         if self.old is None:  # of a whole nothing is gone
             parts = {
@@ -184,15 +186,16 @@ class _Relisting:
             return self._places[uri][name]
         return int(self._part("placed", uri).index(name))
 
-    def _find_addresses(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _find_stories(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Find the address and the text of each story that has a page."""
         gone: dict[str, Any] = {slug_of(uri): GONE for uri in self.placed}
-        urls, uris = dict(gone), dict(gone)
+        shown, retracted = dict(gone), dict(gone)
         for uri, names in self.placed.items():
             if names is not GONE:
-                uris[slug_of(uri)] = uri
-                if names[0] == STORIES:
-                    urls[slug_of(uri)] = self._urls[uri]
-        return urls, uris
+                is_shown = names[0] == STORIES
+                told = [self._urls[uri], uri]
+                (shown if is_shown else retracted)[slug_of(uri)] = told
+        return shown, retracted
 
     def _find_neighbours(self) -> dict[str, Any]:
         """Find the next older and newer story of the column of each story that may have others."""

@@ -14,6 +14,11 @@ AHEAD: Final = "ahead"
 OF_ALL: Final = (STORIES, RETRACTED, MOVED, CORRECTED, DRAFTS, AHEAD)
 
 
+# Of which slugs there is a page; each with its address and the path of its text.
+SHOWN_STORY: Final = "shown story"
+RETRACTED_STORY: Final = "retracted story"
+
+
 def follows_list(slug: str) -> str:
     return f"follows {slug}"
 

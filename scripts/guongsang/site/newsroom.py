@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +24,7 @@ from guongsang.site.archive import AnsweredContent, Lists, open_archive, open_co
 from guongsang.site.asked import Asked
 from guongsang.site.beside import Photos
 from guongsang.site.files import Files
+from guongsang.site.links import Addresses, PublicSlugs, Slugs
 from guongsang.site.project import Project
 from guongsang.site.registers import open_registers
 from guongsang.site.stories import Library
@@ -114,9 +115,8 @@ class Newsroom:
     @cached_property
     def desk(self) -> Desk:
         """What the checks of one story look things up in, once all have been read."""
-        return self._open_desk(
-            Names(self.answers, "slug"), Names(self.answers, "address"), Public(self.answers)
-        )
+        answers = self.answers
+        return self._open_desk(Slugs(answers), Addresses(answers), PublicSlugs(answers))
 
     @cached_property
     def _early_desk(self) -> Desk:
@@ -164,47 +164,10 @@ class Newsroom:
         )
 
     def _find_uri(self, slug: str) -> str | None:
-        at = self.answers.id_of("slug", slug)
-        return self.answers.value("slug", slug)["src_uri"] if self.answers.has(at) else None
+        return next((each["of"] for each in Slugs(self.answers).entries(slug)), None)
 
     def _find_anchors(self, slug: str) -> frozenset[str] | None:
         uri = self._find_uri(slug)
         if uri is None or not self.answers.has(self.answers.id_of("head", uri)):
             return None
         return frozenset(_ID.findall(parse_prose(self.library.story(uri).body).html))
-
-
-class Names(AbstractSet[str]):
-    """The keys of a kind."""
-
-    def __init__(self, answers: Answers, kind: str) -> None:
-        self._answers, self._kind = answers, kind
-
-    def __contains__(self, key: object) -> bool:
-        return self._answers.has(self._answers.id_of(self._kind, str(key)))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._answers.keys(self._kind))
-
-    def __len__(self) -> int:
-        return len(self._answers.keys(self._kind))
-
-
-class Public(Names):
-    """The slugs of stories that have an address."""
-
-    def __init__(self, answers: Answers) -> None:
-        super().__init__(answers, "slug")
-
-    def __contains__(self, key: object) -> bool:
-        return super().__contains__(key) and self._is_public(str(key))
-
-    def __iter__(self) -> Iterator[str]:
-        return filter(self._is_public, super().__iter__())
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def _is_public(self, slug: str) -> bool:
-        told: Mapping[str, Any] = self._answers.value("slug", slug)
-        return bool(told["is_public"])

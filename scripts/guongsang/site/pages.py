@@ -19,6 +19,7 @@ from guongsang.pages.story import plan_story
 from guongsang.pages.views import Contributor, Link, Pager
 from guongsang.problems.problem import Problem
 from guongsang.site.found import read_problem
+from guongsang.site.lists import RETRACTED_STORY, SHOWN_STORY
 
 if TYPE_CHECKING:
     from guongsang.engine.ask import Ask
@@ -34,7 +35,7 @@ _REGISTERS: Final = ("columns", "fields", "deeds", "places", "authors", "series"
 
 def query_pages(newsroom: Newsroom) -> Query:
     pages = _Pages(newsroom)
-    parts = tuple(Part(newsroom.kind(name)) for name in ("page", "listed", "indexable"))
+    parts = tuple(Part(newsroom.kind(name)) for name in ("page", "listed"))
     return Query(newsroom.kind("pages"), pages.make, parts=parts, folds=True)
 
 
@@ -44,7 +45,8 @@ class _Pages:
 
     def make(self, ask: Ask, _: str) -> Split:
         kind = self.newsroom.kind
-        lists, urls, uris = (ask.all(kind(name)) for name in ("list", "url", "uri"))
+        names = ("list", SHOWN_STORY, RETRACTED_STORY)
+        lists, shown, retracted = (ask.all(kind(name)) for name in names)
         broken = ask.all(kind("broken"))
         ask("newsroom")
         docs = ask("docs")["published"]
@@ -52,22 +54,22 @@ class _Pages:
             ask.all(name)
             ask.get("order", name)
         old = ask.old
-        if old is None or old.has_others(tuple(map(kind, ("list", "url", "uri")))):
+        if old is None or old.has_others(tuple(map(kind, names))):
             # A page written by hand stands for ours of the guide.
             fixed = (page for page in list_fixed(self.newsroom.archive) if page.url not in docs)
             pages = {"": [*fixed, *_list_broken(broken)]}
-            slugs: Iterable[str] = uris
-            names: Iterable[str] = self._list_names(lists)
+            slugs: Iterable[str] = (*shown, *retracted)
+            changed: Iterable[str] = self._list_names(lists)
         else:
             pages = {}
-            slugs = old.changed(kind("url")) | old.changed(kind("uri"))
-            names = old.changed(kind("list"))
-        for name in names:
+            slugs = old.changed(kind(SHOWN_STORY)) | old.changed(kind(RETRACTED_STORY))
+            changed = old.changed(kind("list"))
+        for name in changed:
             shelf, _, key = name.partition(" ")
             if key and shelf != "follows":
                 pages[name] = list(self._list_shelf(shelf, key))
         for slug in slugs:
-            pages[f"story {slug}"] = list(self._list_story(slug, urls, uris))
+            pages[f"story {slug}"] = list(self._list_story(slug, shown, retracted))
         return self._split(None if "" in pages else old, pages)
 
     def _list_names(self, lists: Iterable[str]) -> Iterator[str]:
@@ -82,31 +84,27 @@ class _Pages:
             return
         yield from list_shelf(archive, shelf, key)
 
-    def _list_story(self, slug: str, urls: Any, uris: Any) -> Iterator[Page]:
-        if slug in urls:
-            yield Page(urls[slug], plan_story, (slug,))
-        elif slug in uris:
-            story = self.newsroom.library.story(uris[slug])
-            yield Page(story.url, plan_retracted, (slug,), noindex=True)
+    def _list_story(self, slug: str, shown: Any, retracted: Any) -> Iterator[Page]:
+        if slug in shown:
+            yield Page(shown[slug][0], plan_story, (slug,))
+        elif slug in retracted:
+            yield Page(retracted[slug][0], plan_retracted, (slug,), noindex=True)
 
     def _split(self, old: Any, pages: dict[str, list[Page]]) -> Split:
         kind = self.newsroom.kind
         found: dict[str, Any] = {}
+        # By what they are of, pages and those of them that search engines may list.
         listed: dict[str, Any] = {}
         for name, own in pages.items():
             if old is not None:
-                before = old.part(kind("listed"), name) or ()
+                told = old.part(kind("listed"), name)
+                before = told["pages"] if told else ()
                 found |= {url: GONE for url in before if url not in found}
             if own or old is not None:
-                listed[name] = [page.url for page in own] or GONE
+                urls = [page.url for page in own]
+                listed[name] = {"pages": urls, "indexable": _list_indexable(own)} if own else GONE
             found |= {page.url: pack_page(page) for page in own}
-        indexable: dict[str, Any] = {
-            url: True for own in pages.values() for url in _list_indexable(own)
-        }
-        if old is not None:
-            indexable = dict.fromkeys(found, GONE) | indexable
-        names = ("page", "listed", "indexable")
-        parts = dict(zip(map(kind, names), (found, listed, indexable), strict=True))
+        parts = {kind("page"): found, kind("listed"): listed}
         return Split(self._count(old, found), parts, is_patch=old is not None)
 
     def _count(self, old: Any, found: dict[str, Any]) -> int:
@@ -118,8 +116,8 @@ class _Pages:
         return int(old.value) - had + sum(told is not GONE for told in found.values())
 
 
-def _list_indexable(pages: Iterable[Page]) -> Iterator[str]:
-    return (page.url for page in pages if is_listed(page))
+def _list_indexable(pages: Iterable[Page]) -> list[str]:
+    return [page.url for page in pages if is_listed(page)]
 
 
 def _list_broken(broken: Any) -> Iterator[Page]:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from guongsang.engine.ask import Ask
     from guongsang.site.newsroom import Newsroom
 
-# Of stories that can be read: front matter with the facts of their files, text, what lists and
-# others must know. Then only of some: problems, what is yet to be checked, what cannot be read and
-# the facts of its files.
+# What a story makes itself tells its text from any other. Of stories that can be read: front matter
+# with the facts of their files, what lists and others must know. Then only of some: problems, what
+# is yet to be checked, what cannot be read and the facts of its files.
 _OF_SOME: Final = ("found", "unchecked", "unreadable", "rest photos")
-PARTS: Final = tuple(map(Part, ("front", "body", "head", *_OF_SOME)))
+PARTS: Final = tuple(map(Part, ("front", "head", *_OF_SOME)))
 
 # Some have many pictures, each of which is decoded.
 _WORTH_FORKING: Final = 8
@@ -51,7 +51,7 @@ def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
         if rest := reading.rest:
             photos = read_photos(newsroom.root, src_uri, rest.front, rest.files, newsroom.whole)
             parts["rest photos"] = pack_photos(photos)
-        return _split(src_uri, parts, problems)
+        return _split(src_uri, None, parts, problems)
     photos = read_photos(newsroom.root, src_uri, story.front, story.files, newsroom.whole)
     parts = {
         "front": {
@@ -61,7 +61,6 @@ def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
             "photos": pack_photos(photos),
             "files": story.files,
         },
-        "body": {"digest": story.body_digest, "line": story.body_line},
         "head": {
             "head": story.head,
             "brief": read_brief(story.front),
@@ -74,7 +73,8 @@ def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
         parts["unchecked"] = True
     else:
         problems += map(plain_problem, checked)
-    return _split(src_uri, parts, problems)
+    text = {"digest": story.body_digest, "line": story.body_line}
+    return _split(src_uri, text, parts, problems)
 
 
 def _tell_problems(newsroom: Newsroom, ask: Ask, reading: StoryReading) -> list[Any]:
@@ -89,10 +89,10 @@ def _tell_problems(newsroom: Newsroom, ask: Ask, reading: StoryReading) -> list[
     return list(map(plain_problem, found))
 
 
-def _split(src_uri: str, parts: dict[str, Any], problems: list[Any]) -> Split:
+def _split(src_uri: str, text: Any, parts: dict[str, Any], problems: list[Any]) -> Split:
     if problems:
         parts["found"] = problems
-    return Split(None, {name: {src_uri: value} for name, value in parts.items()})
+    return Split(text, {name: {src_uri: value} for name, value in parts.items()})
 
 
 def _tell_unreadable(reading: StoryReading) -> dict[str, Any]:

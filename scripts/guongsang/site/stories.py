@@ -89,11 +89,11 @@ class AnsweredStory(Story):
 
     @property
     def body_digest(self) -> str:
-        return self._digest_of("body")
+        return self._digest_of("story")
 
     @property
     def body_line(self) -> int:
-        line: int = self._look("body")["line"]
+        line: int = self._look("story")["line"]
         return line
 
     @property

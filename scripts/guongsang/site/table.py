@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from guongsang.engine.table import Input, Query, Table
-from guongsang.site import checking, files, index, outputs, pages, reading, registers, relations
+from guongsang.site import (
+    checking,
+    files,
+    index,
+    outputs,
+    pages,
+    reading,
+    registers,
+    relations,
+    told,
+)
 from guongsang.site.inputs import (
     BROKEN,
     EDITED,
@@ -31,6 +41,7 @@ def make_table(newsroom: Newsroom) -> Table:
         checking.query_edited(newsroom),
         *map(Input, (kind(BROKEN), kind(SETTING))),
         index.query_index(newsroom),
+        told.query_told(newsroom),
         relations.query_related(newsroom),
         pages.query_pages(newsroom),
         *files.list_queries(newsroom),

@@ -15,12 +15,12 @@ from guongsang.checks.release import check_ledger, check_placeholders, harden
 from guongsang.engine.table import GONE
 from guongsang.pages.outputs import Output
 from guongsang.photos.render import PhotoJob, Progress, lacks, render_photos
-from guongsang.pictures import plan_story_photos
+from guongsang.pictures import Media, plan_story_photos
 from guongsang.problems.problem import Problem, plain_problem, problem_with
 from guongsang.publish.manifest import Entry, Manifest, find_altered
 from guongsang.publish.transfer import Published, publish, publish_part
 from guongsang.site.checking import read_ledger_text
-from guongsang.site.collisions import find_collisions
+from guongsang.site.collisions import find_collisions, may_collide
 from guongsang.site.found import LAST, Found, list_found
 from guongsang.site.git import ask_edited
 from guongsang.site.inputs import BROKEN, EDITED, PHOTOS, PUBLICATION, SAID, SETTING, SHOWN, THEME
@@ -30,6 +30,7 @@ from guongsang.site.outputs import Theme
 from guongsang.site.pages import unpack_page
 from guongsang.site.release import check_own
 from guongsang.site.table import make_table
+from guongsang.site.told import MEDIA
 from guongsang.state.errors import StateError
 
 # With so many files beside stories it is told how many have been read.
@@ -46,6 +47,7 @@ class Update:
     def __init__(self, look: Look, on_read: Progress | None = None) -> None:
         self.project, self.run, self._look = look.project, look.run, look
         self.foreign: set[str] = set()
+        self._published: Mapping[str, object] = {}
         self.is_whole = True
         self.is_planned = self._has_said = False
         self.unkept = ""
@@ -160,6 +162,7 @@ class Update:
         is_known = not clean and self._look.is_of(manifest)
         lost = find_altered(manifest, site_dir) if is_known else None
         self.foreign, self.is_whole = set(lost or ()), lost is None
+        self._published = manifest.entries
         for name in _OUTPUTS:
             kind = self.newsroom.out(name)
             if lost is None:
@@ -193,8 +196,12 @@ class Update:
         self.run.visit(newsroom.kind("shells"))
         jobs: list[PhotoJob] = []
         for slug in self.run.stale(newsroom.out("pictures")):
-            planned = newsroom.pictures.jobs[slug].values()
-            jobs += [job for job in planned if lacks(project.photo_dir, job.plan)]
+            media = Media(*self.run.ask(newsroom.kind(MEDIA), slug))
+            if any(
+                lacks(project.photo_dir, digest, (name for _, name in made))
+                for digest, made in media.pictures
+            ):
+                jobs += newsroom.pictures.jobs[slug].values()
         report = render_photos(
             jobs, project.photo_dir, workers=self.run.workers, on_progress=on_progress
         )
@@ -226,15 +233,15 @@ class Update:
 
     def find_collisions(self) -> list[Problem]:
         """Return which outputs would have one address; they are looked for where there are new."""
-        owners = {
-            uri: name
+        new = [
+            uri
             for name, found in self._changes.items()
             for key, files in found.items()
             if files is not GONE
             for uri in {*_list_uris(key, files)}
             - {*_list_uris(key, self.run.before(self.newsroom.out(name), key))}
-        }
-        if not owners:
+        ]
+        if not new or not (self.is_whole or may_collide(new, self._published)):
             return []
         uris = [
             uri
