@@ -14,7 +14,7 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
-    from guongsang.registers.model import Registers
+    from guongsang.registers.model import Registers, Switches
     from guongsang.stories.model import Head, Story
 
 Shelf = tuple[str, str]
@@ -47,10 +47,12 @@ NOT_FOUND = "404.html"
 OFFLINE = "khong-co-mang/"
 NOTICE = "NOTICE.txt"
 
+FEEDS: Final = ("rss.xml", "atom.xml", "feed.json")
+STORY_DATA: Final = "du-lieu/stories.json"
+HONOUR_DATA: Final = "du-lieu/honours.csv"
+
 # Files with an address of their own that a text may link to.
-FILES = frozenset(
-    ["rss.xml", "atom.xml", "feed.json", "du-lieu/stories.json", "du-lieu/honours.csv", NOTICE]
-)
+FILES: Final = frozenset([*FEEDS, STORY_DATA, HONOUR_DATA, NOTICE])
 
 # All that stand alone, those below FOLDERS left out; a test compares them with a site.
 LONE_FILES: Final = FILES | {
@@ -69,7 +71,6 @@ LONE_FILES: Final = FILES | {
     "sw.js",
     "tim-kiem/muc-luc.json",
 }
-FEEDS: Final = ("rss.xml", "atom.xml", "feed.json")
 # Files whose names follow from stories, or from what they hold: no page stands there.
 FOLDERS: Final = ("anh", "the", "tai-nguyen", "am-thanh", "phim", "tep", "assets")
 _STORY: Final = re.compile(r"[0-9]{4}/([^/]+)/")
@@ -218,14 +219,26 @@ def guide_url(name: str) -> str:
 
 # A newsroom may tell it otherwise: a page of its own stands in the place of one of these.
 GUIDE_URLS: Final = frozenset(map(guide_url, ("index", *GUIDE_PAGES)))
+# The pages that a site has whatever stories there are, but for those that switches leave out.
+FIXED: Final = frozenset(
+    (HOME, HONOURS, CORRECTIONS, YEARS, SEARCH, *SECTIONS.values(), *GUIDE_URLS, *REFERENCES)
+)
 
 
-def guide_addresses(registers: Registers) -> set[str]:
-    """Return the addresses of the guide and its reference: none where the newsroom has no use for
-    them."""
-    if not registers.newsroom.switches.guide:
-        return set()
-    return {*GUIDE_URLS, *REFERENCES}
+def is_switched_off(url: str, switches: Switches) -> bool:
+    """Return whether an address of ours is left out because newsroom.yml says so."""
+    return url.startswith(_list_off(switches))
+
+
+def _list_off(switches: Switches) -> tuple[str, ...]:
+    """Return how the addresses begin that are left out."""
+    return (
+        *(() if switches.guide else (GUIDE,)),
+        *(() if switches.search else (SEARCH,)),
+        *(() if switches.people else (SECTIONS["honoree"],)),
+        *(() if switches.honours else (HONOURS, HONOUR_DATA)),
+        *(() if switches.data else (STORY_DATA, HONOUR_DATA)),
+    )
 
 
 def story_addresses(stories: Iterable[Story], registers: Registers) -> set[str]:
@@ -233,14 +246,18 @@ def story_addresses(stories: Iterable[Story], registers: Registers) -> set[str]:
 
     `stories` are those that have a page. Headings have a page from their first day.
     """
-    found = {HOME, HONOURS, CORRECTIONS, YEARS, *SECTIONS.values(), *guide_addresses(registers)}
+    found = set(FIXED)
     for story in stories:
         found.add(story.url)
         if story.head.status == "ready":
             found.update(shelf_url(kind, key) for kind, key in shelves_of(story))
-    if registers.newsroom.switches.search:
-        found.add(SEARCH)
     headings = {"column": registers.columns, "field": registers.fields, "deed": registers.deeds}
     for kind, table in headings.items():
         found.update(section_url(kind, key) for key, heading in table.items() if heading.active)
-    return found
+    return leave_out_switched(found, registers)
+
+
+def leave_out_switched(urls: Iterable[str], registers: Registers) -> set[str]:
+    """Return those of some addresses that the newsroom has not switched off."""
+    off = _list_off(registers.newsroom.switches)
+    return {url for url in urls if not url.startswith(off)}

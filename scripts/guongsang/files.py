@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from guongsang.addresses import HONOUR_DATA, is_switched_off
 from guongsang.fonts import Font, cached_font, plan_fonts
 from guongsang.pages.archive import Archive
-from guongsang.pages.data import HONOURS, render_honours
+from guongsang.pages.data import render_honours
 from guongsang.pages.feeds import Measure, list_feeds
 from guongsang.pages.guide import passages_uri, render_passages
 from guongsang.pages.licences import render_notice
@@ -64,7 +65,6 @@ def list_groups(
         "assets": ("", asset_files),
         "news": (day, partial(render_news, content, now)),
         "notice": ("", render_notice),
-        "honours": ("", lambda: {HONOURS: render_honours(archive)}),
         "redirects": ("", partial(render_redirects, content)),
         "headers": (
             repr(inline_scripts),
@@ -73,6 +73,8 @@ def list_groups(
     }
     for name, (key, render) in groups.items():
         yield text_group(name, render, key)
+    if not is_switched_off(HONOUR_DATA, newsroom.switches):
+        yield text_group("honours", lambda: {HONOUR_DATA: render_honours(archive)})
     for key, render in list_feeds(archive, measure):
         yield text_group(f"feeds {key}", render)
     yield FileGroup("aliases", lambda: [_text_file(*pair) for pair in render_aliases(content)])

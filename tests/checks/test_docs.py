@@ -14,7 +14,7 @@ FILES = {
     "huong-dan/anh.md",
     "hinh/a.png",
 }
-ADDRESSES = {"", "khen-thuong/", "2026/con-chu/", "gioi-thieu/"}
+ADDRESSES = {"", "khen-thuong/", "2026/con-chu/", "gioi-thieu/", "rss.xml"}
 
 
 @pytest.mark.parametrize(

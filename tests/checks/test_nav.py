@@ -3,9 +3,10 @@
 import pytest
 
 from guongsang.checks.nav import check_nav
+from guongsang.registers.model import Switches
 
 FILES = {"gioi-thieu.md", "tuyen-dung.md", "huong-dan/index.md", "tep/mau.pdf", "một trang.md"}
-ADDRESSES = {"", "chuyen-muc/", "nhan-vat/", "nam/2026/", "gioi-thieu/", "tuyen-dung/"}
+ADDRESSES = {"", "chuyen-muc/", "nhan-vat/", "nam/2026/", "gioi-thieu/", "tuyen-dung/", "rss.xml"}
 TEXT = """\
 site_name: A
 site_url: !ENV [SITE_URL, "https://a.example/"]
@@ -18,8 +19,20 @@ markdown_extensions:
 """
 
 
-def check(entry):
-    return list(check_nav(TEXT.replace("{entry}", entry), FILES, ADDRESSES))
+def check(entry, **switches):
+    text = TEXT.replace("{entry}", entry)
+    return list(check_nav(text, FILES, ADDRESSES, Switches(**switches)))
+
+
+def test_what_is_switched_off_may_stay_in_the_navigation():
+    for entry, name in (
+        ("Khen: /khen-thuong/", "honours"),
+        ("Dữ liệu: /du-lieu/stories.json", "data"),
+        ("Hướng dẫn: /huong-dan/anh/", "guide"),
+    ):
+        assert [each.rule for each in check(entry)] == ["GS806"]
+        assert check(entry, **{name: False}) == []
+    assert [each.rule for each in check("Khen: khen-thuong/", honours=False)] == ["GS806"]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +79,7 @@ def test_what_leads_nowhere(entry, column, near):
     "text", ["", "nav: null\n", "- nav\n", "nav: 3\n", "nav: [1, {a: null}]\n"]
 )
 def test_no_navigation(text):
-    assert list(check_nav(text, FILES, ADDRESSES)) == []
+    assert list(check_nav(text, FILES, ADDRESSES, Switches())) == []
 
 
 def test_check_and_build_stop_in_the_editors_language(newsroom):

@@ -46,6 +46,7 @@ SWITCHES = (
     ("agency", "Tòa soạn khác"),
     ("feed_authority", "a.vn,2026"),
 )
+TURNED = ("search", "offline", "guide", "honours", "people", "data")
 HOSTS = ("https://guong.example/", "https://guong.example/bao/", "https://khac.example/")
 FOOTER = "overrides/partials/footer.html"
 CUSTOM_DIR = "  custom_dir: overrides\n"
@@ -371,6 +372,14 @@ class Edits(RuleBasedStateMachine):
     @edit(heals=True, setting=st.sampled_from(SWITCHES))
     def change_newsroom(self, setting):
         self.edited.registers["newsroom"][setting[0]] = setting[1]
+
+    @edit(heals=True, name=st.sampled_from(TURNED))
+    def turn_a_switch(self, name):
+        switches = self.edited.registers["newsroom"].setdefault("switches", {})
+        switches[name] = not switches.get(name, True)
+        # What is switched off is not linked to by hand.
+        page = self.edited.texts["docs/gioi-thieu.md"]
+        self.edited.texts["docs/gioi-thieu.md"] = page.replace("(/khen-thuong/)", "(/nam/)")
 
     @edit(heals=True, host=st.sampled_from(HOSTS), name=words)
     def change_settings(self, host, name):

@@ -134,7 +134,7 @@ def _list_generated(stories: Sequence[Story], registers: Registers) -> Iterator[
     """
     keeping = [story for story in stories if not _is_draft(story)]
     yield from ((story.url, story.src_uri) for story in keeping)
-    fixed = {*addresses.story_addresses((), registers), addresses.SEARCH, addresses.OFFLINE}
+    fixed = {*addresses.story_addresses((), registers), *addresses.FIXED, addresses.OFFLINE}
     shelves = {shelf for story in keeping for shelf in addresses.shelves_of(story)}
     shelves |= {
         (kind, key)

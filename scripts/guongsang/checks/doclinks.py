@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator
 from typing import Final
 from urllib.parse import unquote
 
-from guongsang.addresses import FILES
 from guongsang.checks.links import nearest
 from guongsang.problems.problem import Problem, problem
 from guongsang.prose.allowed import scheme_of
@@ -61,7 +60,7 @@ def _find_known(
     if scheme_of(href) or not path:
         return None
     if path.startswith("/"):
-        if path[1:] in addresses or path[1:] in FILES:
+        if path[1:] in addresses:
             return None
         return (f"/{address}" for address in addresses)
     folder = posixpath.dirname(docs_uri)

@@ -64,7 +64,7 @@ def _check_internal(case: Case, link: LinkUse) -> Iterator[Problem]:
     elif href.startswith("/"):
         path = unquote(re.split(r"[?#]", href[1:])[0])
         slug = _slug_at(path)
-        if path not in case.desk.addresses and path not in addresses.FILES:
+        if path not in case.desk.addresses:
             yield _lost(case, link, slug)
         elif slug is not None and slug in case.desk.public_slugs:
             yield from _check_far_anchor(case, link, slug)
@@ -125,7 +125,7 @@ def _slug_at(path: str) -> str | None:
 def nearest(href: str, known: Iterable[str]) -> str:
     """Return the addresses that look most like a mistyped one, else where to look for it; one that
     starts like a host's name gets its scheme."""
-    candidates = sorted(known)
+    candidates = everything = sorted(known)
     if len(candidates) > _MANY:
         # Comparing letter by letter with ten thousand stories would take longer than the build.
         start = _last_part(href)[:3]
@@ -134,7 +134,9 @@ def nearest(href: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(href, candidates[:_MANY], n=3, cutoff=0.8 if is_host else 0.6)
     if is_host and not near:
         return f"https://{href}"[:90]
-    return ", ".join(near) or ", ".join(f"/{each}" for each in addresses.SECTIONS.values())
+    sections = [f"/{each}" for each in addresses.SECTIONS.values()]
+    there = set(sections).intersection(everything)  # none where files are meant
+    return ", ".join(near or [each for each in sections if not there or each in there])
 
 
 def _is_host(href: str) -> bool:

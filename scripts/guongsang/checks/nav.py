@@ -7,24 +7,32 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from guongsang.addresses import FILES
+from guongsang.addresses import is_switched_off
 from guongsang.checks.links import nearest
 from guongsang.problems.problem import Problem, problem
+from guongsang.registers.model import Switches
 from guongsang.yamlfile.parse import locate, parse_yaml
 from guongsang.yamlfile.positions import FieldPath
 
 SETTINGS: Final = "mkdocs.yml"
 
 
-def check_nav(text: str, files: Collection[str], addresses: Collection[str]) -> Iterator[Problem]:
+def check_nav(
+    text: str, files: Collection[str], addresses: Collection[str], switches: Switches
+) -> Iterator[Problem]:
     """Yield the entries of `nav` in the text of mkdocs.yml that lead nowhere.
 
-    `files` are those of the docs folder, relative to it; `addresses` those of all pages. What YAML
-    itself is wrong with is told by MkDocs.
+    `files` are those of the docs folder, relative to it; `addresses` those of all pages and files
+    that texts may link to. What is switched off is left out of the navigation. What YAML itself is
+    wrong with is told by MkDocs.
     """
     data = parse_yaml(text, SETTINGS).data
     entries = list(_list_entries(data.get("nav"), ("nav",))) if isinstance(data, dict) else []
-    lost = [each for each in entries if not leads_somewhere(each[1], files, addresses)]
+    lost = [
+        each
+        for each in entries
+        if not (leads_somewhere(each[1], files, addresses) or is_left_out(each[1], switches))
+    ]
     positions = locate(text) if lost else None
     for where, path in lost:
         mark = positions.of_value(where) if positions else None
@@ -40,8 +48,15 @@ def leads_somewhere(path: str, files: Collection[str], addresses: Collection[str
         return True
     plain = unquote(split.path)
     if plain.startswith("/"):
-        return plain[1:] in addresses or plain[1:] in FILES or plain == "/"
+        return plain[1:] in addresses or plain == "/"
     return plain in addresses or posixpath.normpath(plain) in files
+
+
+def is_left_out(path: str, switches: Switches) -> bool:
+    """Return whether an entry leads to what the newsroom has switched off."""
+    split = urlsplit(path)
+    is_ours = split.path.startswith("/") and not (split.scheme or split.netloc)
+    return is_ours and is_switched_off(unquote(split.path)[1:], switches)
 
 
 def _list_entries(nav: Any, where: FieldPath) -> Iterator[tuple[FieldPath, str]]:

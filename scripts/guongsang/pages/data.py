@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
-from guongsang.addresses import section_url
+from guongsang.addresses import HONOUR_DATA, STORY_DATA
 from guongsang.checks.subjects import read_subject
 from guongsang.pages.absolute import absolute_url, clean_line, cover_url
 from guongsang.pages.archive import Archive
@@ -23,8 +23,6 @@ from guongsang.registers.model import Heading, Registers
 from guongsang.stories.model import Credit, Story, StoryHonoree, StoryPlace
 from guongsang.text.dates import iso_moment
 
-STORIES: Final = "du-lieu/stories.json"
-HONOURS: Final = "du-lieu/honours.csv"
 _COLUMNS: Final = (
     "Hình thức khen thưởng",
     "Được khen thưởng",
@@ -42,7 +40,7 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 def render_data(archive: Archive) -> dict[str, bytes]:
     """Return the data files by address."""
     records = (render_record(archive, story) for story in archive.content.stories)
-    return {STORIES: render_stories(records), HONOURS: render_honours(archive)}
+    return {STORY_DATA: render_stories(records), HONOUR_DATA: render_honours(archive)}
 
 
 def render_stories(records: Iterable[bytes]) -> bytes:
@@ -60,15 +58,14 @@ def render_honours(archive: Archive) -> bytes:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(_COLUMNS)
-    keys = {section_url("honoree", key): key for key in archive.registers.honorees}
 
     @cache
-    def is_named(url: str | None) -> bool:
-        return may_name_everywhere(archive, keys[url or ""])
+    def is_named(key: str) -> bool:
+        return may_name_everywhere(archive, key)
 
     for group in honour_groups(archive):
         for row in group.rows:
-            if not is_named(row.honoree.url):
+            if not is_named(row.key):
                 continue
             urls = (absolute_url(archive.content.site_url, s.url or "") for s in row.stories)
             cells = (

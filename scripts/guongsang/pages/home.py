@@ -33,6 +33,7 @@ def plan_home(archive: Archive) -> Output:
     """Plan the home page: the newest story large, the newest of each column, ways to browse."""
     stories = archive.content.stories
     newsroom = archive.registers.newsroom
+    switches = newsroom.switches
     top = stories[: 1 + SECONDS]
     cards = [archive.cards[story.slug] for story in top]
     view = HomeView(
@@ -40,9 +41,9 @@ def plan_home(archive: Archive) -> Output:
         lead=cards[0] if cards else None,
         seconds=tuple(cards[1:]),
         sections=tuple(_sections(archive, {story.slug for story in top})),
-        people=_people(archive),
+        people=_people(archive) if switches.people else (),
         places=tuple(sorted(place_entries(archive), key=lambda entry: -entry.count)[:PLACES]),
-        honours=honour_groups(archive, HONOURS, IN_HONOUR),
+        honours=honour_groups(archive, HONOURS, IN_HONOUR) if switches.honours else (),
         year=_newest_year(archive),
     )
     return Output(

@@ -56,7 +56,7 @@ def registered_profile(
     return Profile(
         name=address_name(called, honoree.name),
         open_name=name,
-        url=section_url("honoree", key),
+        url=honoree_url(registers, key),
         kind=KINDS[honoree.kind],
         role=capitalise(told.role) if told and told.role else None,
         years=life_years(*_life(honoree)),
@@ -67,6 +67,11 @@ def registered_profile(
         places=_places(archive, honoree),
         awards=award_lines(registers, honoree.valid_awards, shown),
     )
+
+
+def honoree_url(registers: Registers, key: str) -> str | None:
+    """Return the address of an honoree's page; None where the newsroom wants no such pages."""
+    return section_url("honoree", key) if registers.newsroom.switches.people else None
 
 
 def allows_ethnic_group(consent: Consent | None) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 from unicodedata import normalize
 
-from guongsang.addresses import HOME, SECTIONS, YEARS, section_url, year_url
+from guongsang.addresses import HOME, SECTIONS, YEARS, is_switched_off, section_url, year_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import address_name
 from guongsang.pages.lists import SECTION_NAMES, former_units, other_spellings
@@ -38,10 +38,11 @@ _MOST_FACES: Final = 400
 _MOST_TOGETHER: Final = 60
 
 
-def list_indexes() -> Iterator[Page]:
-    """Yield the index of each section, and of the years."""
+def list_indexes(archive: Archive) -> Iterator[Page]:
+    """Yield the index of each section that the newsroom has, and of the years."""
     for kind, url in SECTIONS.items():
-        yield Page(url, _plan_index, (kind,))
+        if not is_switched_off(url, archive.registers.newsroom.switches):
+            yield Page(url, _plan_index, (kind,))
     yield Page(YEARS, _plan_years)
 
 

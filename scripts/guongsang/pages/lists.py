@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from guongsang.addresses import HOME, SECTIONS, section_url
+from guongsang.addresses import HOME, SECTIONS, YEARS, is_switched_off, section_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Output, Page, PageImage
 from guongsang.pages.paging import Sheet, split_list
@@ -26,6 +26,9 @@ SECTION_NAMES: Final = {
     "author": "Tác giả",
     "series": "Loạt bài",
 }
+# In this order every list leads on to the others.
+_WAYS: Final = ("column", "field", "deed", "place", "honoree", "author")
+_YEARS: Final = "Năm"
 EMPTY: Final = "Chưa có bài nào ở đây. Bài mới sẽ hiện ngay khi tòa soạn đăng."
 
 
@@ -45,6 +48,22 @@ class Shelf:
     author: Contributor | None = None
     kind: str | None = None
     relation: str = "về"
+
+
+def list_ways(archive: Archive, *kinds: str, years: str = "Theo năm") -> tuple[Link, ...]:
+    """Return links to the indexes of sections that the newsroom has, and to that of the years."""
+    switches = archive.registers.newsroom.switches
+    ways = [Link(SECTION_NAMES[kind], SECTIONS[kind]) for kind in kinds]
+    return (
+        *(way for way in ways if not is_switched_off(way.url or "", switches)),
+        Link(years, YEARS),
+    )
+
+
+def other_ways(archive: Archive, section: str) -> tuple[Link, ...]:
+    """Return where a list of a section leads on to, besides other lists of its own."""
+    ways = list_ways(archive, *_WAYS, years=_YEARS)
+    return tuple(way for way in ways if way.text != section)
 
 
 def list_lists(archive: Archive) -> Iterator[Page]:
@@ -82,6 +101,7 @@ def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[str]) -> Output:
     view = ListView(
         trail=(*shelf.trail, Link(shelf.title, shelf.url)) if number else shelf.trail,
         section=shelf.section,
+        ways=other_ways(archive, shelf.section),
         title=shelf.title,
         intro=shelf.intro if number is None else None,
         listing=list_cards(archive, sheet),
@@ -167,6 +187,7 @@ def _plan_place(archive: Archive, unit: str, shelf: Shelf, sheet: Sheet[str]) ->
     view = PlaceView(
         trail=shelf.trail,
         section=shelf.section,
+        ways=other_ways(archive, shelf.section),
         title=shelf.title,
         province=capitalise(province.full_name) if province else None,
         other_names=other_spellings(place),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from guongsang.addresses import NOT_FOUND, SEARCH
+from guongsang.addresses import HOME, NOT_FOUND, SEARCH
 from guongsang.pages.archive import Archive
+from guongsang.pages.lists import list_ways
 from guongsang.pages.outputs import Output
-from guongsang.pages.views import BrokenView, NotFoundView, ProblemLine, RetractedView
+from guongsang.pages.views import BrokenView, Link, NotFoundView, ProblemLine, RetractedView
 from guongsang.pages.wording import day_text
 from guongsang.problems.problem import Problem
 
@@ -29,7 +30,8 @@ def plan_not_found(archive: Archive) -> Output:
     """Plan the page for addresses that lead nowhere; its links are absolute."""
     newsroom = archive.registers.newsroom
     search = SEARCH if newsroom.switches.search else None
-    view = NotFoundView(archive.content.site_url, newsroom.contact.email, search)
+    ways = (Link("Trang chủ", HOME), *list_ways(archive, "column", "honoree", "place"))
+    view = NotFoundView(archive.content.site_url, newsroom.contact.email, search, ways)
     title = "Không tìm thấy trang"
     description = "Địa chỉ này không có trang nào."
     return Output(NOT_FOUND, title, description, "not-found.html", view, noindex=True)

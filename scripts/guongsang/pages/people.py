@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guongsang.addresses import HOME, HONOURS, section_url
+from guongsang.addresses import HOME, HONOUR_DATA, HONOURS, is_switched_off, section_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.honorees import (
     award_details,
     award_year,
+    honoree_url,
     registered_profile,
     sort_awards,
 )
@@ -37,16 +38,20 @@ _INTRO = "Khen thưởng của những cá nhân, tập thể và hộ gia đìn
 def list_people(archive: Archive) -> Iterator[Page]:
     """Yield the pages of all registered honorees that have a story."""
     for key in archive.keys_of("honoree"):
-        yield honoree_page(key)
+        yield from list_honoree(archive, key)
 
 
-def honours_page() -> Page:
-    """Return the register of honours."""
-    return Page(HONOURS, _plan_honours)
+def list_honours(archive: Archive) -> Iterator[Page]:
+    """Yield the register of honours, where the newsroom wants one."""
+    if archive.registers.newsroom.switches.honours:
+        yield Page(HONOURS, _plan_honours)
 
 
-def honoree_page(key: str) -> Page:
-    return Page(section_url("honoree", key), _plan_honoree, (key,))
+def list_honoree(archive: Archive, key: str) -> Iterator[Page]:
+    """Yield the page of an honoree, where the newsroom wants such pages."""
+    url = honoree_url(archive.registers, key)
+    if url is not None:
+        yield Page(url, _plan_honoree, (key,))
 
 
 def honour_groups(
@@ -83,7 +88,9 @@ def honour_groups(
 
 
 def _plan_honours(archive: Archive) -> Output:
-    view = HonoursView((Link("Trang chủ", HOME),), honour_groups(archive))
+    has_data = not is_switched_off(HONOUR_DATA, archive.registers.newsroom.switches)
+    data = HONOUR_DATA if has_data else None
+    view = HonoursView((Link("Trang chủ", HOME),), honour_groups(archive), data)
     return Output(HONOURS, "Khen thưởng", _INTRO, "honours.html", view)
 
 
@@ -144,7 +151,8 @@ def _honour_row(archive: Archive, key: str, rank: int, award: Award) -> HonourRo
     stories = archive.stories_of("honoree", key)
     about = [story for story in stories if award.id in story.brief.awards] or stories
     return HonourRow(
-        honoree=Link(honoree.name, section_url("honoree", key)),
+        key=key,
+        honoree=Link(honoree.name, honoree_url(archive.registers, key)),
         rank=rank,
         kind=KINDS[honoree.kind],
         year=award_year(award),

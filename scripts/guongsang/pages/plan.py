@@ -15,7 +15,7 @@ from guongsang.pages.lists import LISTS, list_heading, list_lists
 from guongsang.pages.notices import plan_not_found, plan_retracted
 from guongsang.pages.offline import plan_offline
 from guongsang.pages.outputs import Output, Page
-from guongsang.pages.people import honoree_page, honours_page, list_people
+from guongsang.pages.people import list_honoree, list_honours, list_people
 from guongsang.pages.search import list_search
 from guongsang.pages.story import plan_story
 from guongsang.pages.years import list_month, list_year, list_years
@@ -42,9 +42,9 @@ def list_fixed(archive: Archive) -> list[Page]:
     is_offline_on = archive.registers.newsroom.switches.offline
     return [
         Page(HOME, plan_home),
-        honours_page(),
+        *list_honours(archive),
         Page(CORRECTIONS, plan_corrections),
-        *list_indexes(),
+        *list_indexes(archive),
         *list_guide(archive),
         *list_search(archive),
         Page(NOT_FOUND, plan_not_found, noindex=True),
@@ -58,7 +58,7 @@ def list_shelf(archive: Archive, kind: str, key: str) -> Iterator[Page]:
         yield from list_heading(archive, kind, key)
     elif (kind, key) in archive.shelves:
         if kind == "honoree":
-            yield honoree_page(key)
+            yield from list_honoree(archive, key)
         else:
             yield from {**LISTS, "year": list_year, "month": list_month}[kind](archive, key)
 

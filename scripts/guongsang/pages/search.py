@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from guongsang.addresses import HOME, SEARCH, SECTIONS, YEARS
+from guongsang.addresses import HOME, SEARCH, SECTIONS
 from guongsang.pages.archive import Archive
-from guongsang.pages.lists import SECTION_NAMES
+from guongsang.pages.lists import list_ways
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.views import Link, SearchView
 
@@ -24,13 +24,12 @@ def list_search(archive: Archive) -> Iterator[Page]:
         yield Page(SEARCH, plan_search_page)
 
 
-def plan_search_page(_archive: Archive) -> Output:
+def plan_search_page(archive: Archive) -> Output:
     """Plan the page. It never changes with the stories: the script asks for those."""
-    ways = (*((SECTION_NAMES[kind], url) for kind, url in SECTIONS.items()), ("Theo năm", YEARS))
     view = SearchView(
         trail=(Link("Trang chủ", HOME),),
         title=_TITLE,
         intro=_INTRO,
-        ways=tuple(Link(text, url) for text, url in ways),
+        ways=list_ways(archive, *SECTIONS),
     )
     return Output(SEARCH, _TITLE, _INTRO, "search.html", view)

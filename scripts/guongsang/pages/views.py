@@ -272,6 +272,7 @@ class ListView(NamedTuple):
 
     trail: tuple[Link, ...]
     section: str
+    ways: tuple[Link, ...]
     title: str
     intro: str | None
     listing: Listing
@@ -285,6 +286,7 @@ class ListView(NamedTuple):
 class PlaceView(NamedTuple):
     trail: tuple[Link, ...]
     section: str
+    ways: tuple[Link, ...]
     title: str
     province: str | None
     other_names: tuple[str, ...]
@@ -377,6 +379,7 @@ class ColumnChart(NamedTuple):
 
 class YearView(NamedTuple):
     trail: tuple[Link, ...]
+    ways: tuple[Link, ...]
     title: str
     figures: Figures
     by_month: ColumnChart
@@ -386,8 +389,9 @@ class YearView(NamedTuple):
 
 
 class HonourRow(NamedTuple):
-    """`rank` is the honoree's place in the order of names."""
+    """`key` is the honoree's, `rank` the place in the order of names."""
 
+    key: str
     honoree: Link
     rank: int
     kind: str
@@ -403,8 +407,11 @@ class HonourGroup(NamedTuple):
 
 
 class HonoursView(NamedTuple):
+    """`data` is the file that has the same as a table, if the site has one."""
+
     trail: tuple[Link, ...]
     groups: tuple[HonourGroup, ...]
+    data: str | None
 
 
 class HomeSection(NamedTuple):
@@ -470,8 +477,10 @@ class BrokenView(NamedTuple):
 
 
 class NotFoundView(NamedTuple):
-    """`site_url` because this page is served at any depth; `search` is the page of the search."""
+    """`site_url` because this page is served at any depth; `search` is the page of the search,
+    `ways` lead on from here."""
 
     site_url: str
     email: str | None
     search: str | None
+    ways: tuple[Link, ...]

@@ -12,6 +12,7 @@ from guongsang.pages.lists import (
     Shelf,
     list_cards,
     list_sheets,
+    other_ways,
     page_of_sheet,
     sheet_image,
     split_slugs,
@@ -46,6 +47,7 @@ def _plan_year(archive: Archive, year: int, shelf: Shelf, sheet: Sheet[str]) -> 
     months = Counter(int(story.head.month.partition("/")[2]) for story in stories)
     view = YearView(
         trail=shelf.trail,
+        ways=other_ways(archive, shelf.section),
         title=shelf.title,
         figures=count_figures(stories),
         by_month=month_chart(months),

@@ -19,11 +19,10 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from guongsang.addresses import NOT_FOUND
-from guongsang.checks.nav import SETTINGS, leads_somewhere
 from guongsang.engine.workers import WorkerDiedError
 from guongsang.guide.tables import mend_tables
 from guongsang.pages.head import render_head
@@ -35,6 +34,7 @@ from guongsang.photos.render import Progress
 from guongsang.plugin.bulk import Renderer, is_plain, read_targets
 from guongsang.plugin.folders import find_folders, find_root
 from guongsang.plugin.inline import find_inline_scripts
+from guongsang.plugin.navigation import mend_navigation
 from guongsang.plugin.page import (
     GeneratedPage,
     describe_page,
@@ -254,18 +254,10 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 )
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Make addresses from the root relative. `check` has looked at what mkdocs.yml says itself;
-        here are those that it inherits, or that lead to pages which MkDocs leaves out."""
         assert self.update is not None
-        known = {file.url for file in files.documentation_pages()}
-        others = {file.src_uri for file in files.media_files()}
-        found = []
-        for link in _links_in(nav.items):
-            is_ours = self.update.has_page(link.url.lstrip("/"))
-            if not is_ours and not leads_somewhere(link.url, others, known):
-                found.append(problem("GS806", SETTINGS, url=link.url, candidates=""))
-            elif link.url.startswith("/"):
-                link.url = link.url.lstrip("/") or "."
+        registers = self.update.newsroom.registers
+        assert registers is not None
+        found = mend_navigation(nav, files, registers.newsroom.switches, self.update.has_page)
         self._teller.report(found)
         if any(map(self._project.is_stopped_by, found)):
             raise self._teller.refuse(found)
@@ -317,13 +309,3 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.published = update.publish(place.manifest, site_dir, scratch, place.others)
         if update.unkept:
             self._teller.report([problem("GS830", "mkdocs.yml", reason=update.unkept)])
-
-
-def _links_in(items: list[Any]) -> list[Link]:
-    found: list[Link] = []
-    for item in items:
-        if isinstance(item, Link):
-            found.append(item)
-        elif isinstance(item, Section):
-            found += _links_in(item.children)
-    return found

@@ -169,6 +169,9 @@ class Switches(Part):
     offline: bool = True
     cards: bool = True
     guide: bool = True
+    honours: bool = True
+    people: bool = True
+    data: bool = True
 
 
 class Security(Part):

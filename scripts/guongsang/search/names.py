@@ -146,7 +146,8 @@ def _districts(archive: Archive) -> dict[str, list[str]]:
 
 
 def _people(archive: Archive, closed: Collection[str]) -> dict[str, Any]:
-    keys = [key for key in archive.keys_of("honoree") if key not in closed]
+    has_pages = archive.registers.newsroom.switches.people
+    keys = [key for key in archive.keys_of("honoree") if has_pages and key not in closed]
     people = [archive.registers.honorees[key] for key in keys]
     return {
         "names": [person.name for person in people],

@@ -144,7 +144,8 @@ class _Checks:
         desk = self.newsroom.desk
         uris: dict[str, str] = ask("docs")["files"]
         if path == SETTINGS:
-            yield from check_nav(text, uris, desk.addresses)
+            switches = desk.registers.newsroom.switches
+            yield from check_nav(text, uris, desk.addresses, switches)
         else:
             uri = next(uri for uri, each in uris.items() if each == path)
             yield from check_doc_links(text, path, uri, uris, desk.addresses)

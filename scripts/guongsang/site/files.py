@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from guongsang.addresses import doc_url
+from guongsang.addresses import STORY_DATA, doc_url
 from guongsang.engine.table import Part, Query, Split
 from guongsang.files import FileGroup, list_groups, text_group
-from guongsang.pages.data import STORIES, render_stories
+from guongsang.pages.data import render_stories
 from guongsang.pages.outputs import SiteFile
 from guongsang.pages.sitemap import render_sitemap
 from guongsang.photos.cache import shard_folder
@@ -78,7 +78,9 @@ class Files:
         years = newsroom.archive.keys_of("year")
         searched = {year: True for year in years if name_year(year) in groups}
         found = {name: group.key for name, group in groups.items()}
-        found |= dict.fromkeys((_SITEMAP, _DATA), "")
+        found[_SITEMAP] = ""
+        if newsroom.archive.registers.newsroom.switches.data:
+            found[_DATA] = ""
         kind = newsroom.kind
         return Split(None, {kind("group"): found, kind("year"): searched})
 
@@ -111,7 +113,7 @@ class Files:
         if name == _SITEMAP:
             group = text_group(name, lambda: self._render_sitemap(ask))
         elif name == _DATA:
-            group = text_group(name, lambda: {STORIES: self._render_data(ask)})
+            group = text_group(name, lambda: {STORY_DATA: self._render_data(ask)})
         else:
             group = self.groups[name]
         if name == "search":

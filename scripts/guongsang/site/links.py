@@ -13,7 +13,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from guongsang.addresses import shelf_url, shelves_of, story_addresses, story_url
+from guongsang.addresses import (
+    FILES,
+    leave_out_switched,
+    shelf_url,
+    shelves_of,
+    story_addresses,
+    story_url,
+)
 from guongsang.engine.table import GONE, Part, Query, Split
 from guongsang.site.found import UNREADABLE
 from guongsang.site.lists import slug_of
@@ -48,6 +55,7 @@ class _Links:
         if ask.get("newsroom") is None or registers is None:
             return Split([])
         fixed = newsroom.asked.make(ask, lambda: story_addresses((), registers))
+        fixed |= leave_out_switched(FILES, registers)
         fixed |= {url for url, path in ask("docs")["published"].items() if path.endswith(".md")}
         heads, unreadable = ask.all("head"), ask.all(UNREADABLE)
         old = None if ask.old is None or ask.old.has_others(_FOLDED) else ask.old
@@ -80,7 +88,9 @@ class _Links:
         head = story.head
         is_out = head.status == "ready" and head.instant <= now
         has_page = is_out or head.status == "retracted"
-        lists = {shelf_url(*shelf) for shelf in shelves_of(story)} if is_out else ()
+        lists = {shelf_url(*shelf) for shelf in shelves_of(story)} if is_out else set()
+        if (registers := self.newsroom.registers) is not None:
+            lists = leave_out_switched(lists, registers)
         return _entry(uri, story.url if has_page else None, is_public=has_page, lists=lists)
 
     def _find_moment(self, uri: str, heads: Mapping[str, Any]) -> int | None:
