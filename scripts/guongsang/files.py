@@ -16,6 +16,7 @@ from pathlib import Path
 from guongsang.addresses import HONOUR_DATA, is_switched_off
 from guongsang.fonts import Font, cached_font, plan_fonts
 from guongsang.pages.archive import Archive
+from guongsang.pages.brand import Brand
 from guongsang.pages.data import render_honours
 from guongsang.pages.feeds import Measure, list_feeds
 from guongsang.pages.guide import passages_uri, render_passages
@@ -26,6 +27,7 @@ from guongsang.pages.redirects import nginx_locations, render_aliases, render_re
 from guongsang.pages.render import asset_files
 from guongsang.pages.servers import SECURITY_TXT, render_headers, render_security_txt
 from guongsang.pages.sitemap import render_news
+from guongsang.photos.emblem import publish_emblem
 from guongsang.search.plan import Standing, list_plans
 from guongsang.text.dates import in_vietnam
 
@@ -44,6 +46,7 @@ class FileGroup:
 def list_groups(
     archive: Archive,
     *,
+    root: Path,
     cache_dir: Path,
     now: dt.datetime,
     inline_scripts: Sequence[str],
@@ -62,7 +65,7 @@ def list_groups(
     day = in_vietnam(now).date().isoformat()
 
     groups: Mapping[str, tuple[str, Texts]] = {
-        "assets": ("", asset_files),
+        "assets": ("", partial(asset_files, newsroom.accent)),
         "news": (day, partial(render_news, content, now)),
         "notice": ("", render_notice),
         "redirects": ("", partial(render_redirects, content)),
@@ -79,6 +82,8 @@ def list_groups(
         yield text_group(f"feeds {key}", render)
     yield FileGroup("aliases", lambda: [_text_file(*pair) for pair in render_aliases(content)])
     yield FileGroup("worker", partial(_text_files, partial(_render_worker, archive)))
+    if content.brand.emblems:
+        yield FileGroup("emblems", partial(_emblem_files, content.brand, root))
     if newsroom.security is not None:
         text = render_security_txt(newsroom.security, content.site_url)
         yield FileGroup("security", lambda: [_text_file(SECURITY_TXT, text)])
@@ -105,12 +110,21 @@ def _text_file(uri: str, text: bytes) -> SiteFile:
     return SiteFile(uri, text, _digest(text))
 
 
+def _emblem_files(brand: Brand, root: Path) -> list[SiteFile]:
+    """Return the newsroom's logo and icon: one file where both are the same."""
+    return [
+        SiteFile(each.uri, publish_emblem(root / each.path), each.uri) for each in brand.emblems
+    ]
+
+
 def _render_worker(archive: Archive) -> dict[str, bytes]:
     content = archive.content
+    newsroom = content.registers.newsroom
+    emblems = [each.uri for each in content.brand.emblems]
     worker = render_worker(
-        [*asset_files(), *(font.uri for font in plan_fonts())],
+        [*asset_files(newsroom.accent), *emblems, *(font.uri for font in plan_fonts())],
         [story.url for story in content.retracted],
-        is_on=content.registers.newsroom.switches.offline,
+        is_on=newsroom.switches.offline,
     )
     return {WORKER: worker}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from guongsang.addresses import attachment_uri, audio_uri, film_uri
+from guongsang.colours import ACCENT, read_colour
 from guongsang.enclosures.facts import FileFacts
 from guongsang.pages.content import Picture
 from guongsang.photos.cache import cached_file, cached_name, record_file
@@ -152,4 +153,6 @@ def plan_story_photos(
 
 def _card_text(story: Story, registers: Registers) -> CardText:
     column = registers.columns[story.front.column].name
-    return CardText(story.front.title, column, registers.newsroom.name)
+    newsroom = registers.newsroom
+    accent = read_colour(newsroom.accent or "") or ACCENT
+    return CardText(story.front.title, column, newsroom.name, accent)

@@ -17,7 +17,7 @@ AGREED = {"basis": "consent", "record": "PĐY-1", "date": "2026-01-01"}
 def structured(content, url):
     (output,) = [output for output in plan_pages(content) if output.url == url]
     publisher = read_publisher(content.registers.newsroom, content.site_url)
-    told = render_structured(output, publisher, "tai-nguyen/favicon.svg")
+    told = render_structured(output, publisher)
     return [] if told is None else json.loads(told)["@graph"]
 
 

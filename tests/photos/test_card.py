@@ -147,6 +147,7 @@ def test_its_address_follows_from_everything_it_shows(studio):
         address(column="Mục khác"),
         address(newsroom="Báo khác"),
         address(title="", column="TítMục"),
+        address(accent="#0057b8"),
     ]
     assert len(set(addresses)) == len(addresses)
     assert all(uri.startswith("the/bai-") and uri.endswith(".jpg") for uri in addresses)

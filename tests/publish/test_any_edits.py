@@ -45,7 +45,11 @@ SWITCHES = (
     ("name", "Gương Khác"),
     ("agency", "Tòa soạn khác"),
     ("feed_authority", "a.vn,2026"),
+    *(("accent", colour) for colour in ("#0057b8", "#063", None)),
+    *(("logo", name) for name in ("logo.svg", None)),
+    *(("icon", name) for name in ("logo.svg", "icon.svg", None)),
 )
+EMBLEM = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}"/>'
 TURNED = ("search", "offline", "guide", "honours", "people", "data")
 HOSTS = ("https://guong.example/", "https://guong.example/bao/", "https://khac.example/")
 FOOTER = "overrides/partials/footer.html"
@@ -85,6 +89,9 @@ class Edits(RuleBasedStateMachine):
         super().__init__()
         self.edited, self.newsroom, self.make_story = edited, newsroom, make_story
         self.steps, self.made, self.options = steps, 0, ()
+        for name in ("logo.svg", "icon.svg"):
+            edited.texts[f"stories/registers/{name}"] = EMBLEM.format(len(name))
+        edited.write()
         self.is_simplest, self.is_calm, self.calm = is_simplest, number % 2 == 1, 0
         self.every = 1 if LONG or number == 1 else COMPARED_EVERY
         self.newsroom.build(now=edited.epoch)
@@ -372,6 +379,10 @@ class Edits(RuleBasedStateMachine):
     @edit(heals=True, setting=st.sampled_from(SWITCHES))
     def change_newsroom(self, setting):
         self.edited.registers["newsroom"][setting[0]] = setting[1]
+
+    @edit(heals=True, name=st.sampled_from(("logo.svg", "icon.svg")), side=st.integers(1, 9))
+    def draw_emblem_again(self, name, side):
+        self.edited.texts[f"stories/registers/{name}"] = EMBLEM.format(side)
 
     @edit(heals=True, name=st.sampled_from(TURNED))
     def turn_a_switch(self, name):

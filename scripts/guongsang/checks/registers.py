@@ -11,6 +11,7 @@ from guongsang.checks.advice import read_names
 from guongsang.checks.consent import find_in_register
 from guongsang.checks.elsewhere import find_in_records
 from guongsang.checks.fields import find_wrong_life
+from guongsang.checks.look import Emblems, find_in_look
 from guongsang.checks.privacy import find_private
 from guongsang.checks.references import FOLDER, HONOREES, find_wrong_place
 from guongsang.checks.sheet import Finding, Sheet
@@ -32,16 +33,18 @@ def check_registers(
     positions: Callable[[str], Positions],
     today: dt.date | None = None,
     hidden: Sequence[Subject] = (),
+    emblems: Emblems | None = None,
 ) -> list[Problem]:
     """Return what is wrong with the registers; `positions` is asked only for files with problems.
 
     `today` decides who is a child and what has expired; without it the clock does. `hidden` are the
-    people who may be named nowhere.
+    people who may be named nowhere; `emblems` what the pictures beside newsroom.yml are, by name.
     """
     today = today or dt.datetime.now(VIETNAM).date()
     book = PlaceBook(registers.places)
     of_newsroom = chain(
         _find_in_newsroom(registers, today),
+        find_in_look(registers.newsroom, emblems or {}),
         find_in_records(registers.newsroom, hidden),
         find_private(registers.newsroom),
     )

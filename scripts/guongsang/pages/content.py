@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from guongsang.pages.brand import Brand
 from guongsang.photos.plan import PhotoPlan
 from guongsang.prose.model import Prose
 from guongsang.registers.model import Registers
@@ -40,6 +41,7 @@ class Content:
     prose: Mapping[str, Prose]
     pictures: Mapping[tuple[str, str], Picture]
     site_url: str
+    brand: Brand = field(default_factory=Brand)
     recorder: Recorder = field(default_factory=Recorder, compare=False)
 
     def moved_stories(self) -> list[Story]:

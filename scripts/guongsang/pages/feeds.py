@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 from guongsang.addresses import HOME, first_slug, section_url
 from guongsang.pages.absolute import absolute_url, add, clean_line, clean_text, whole_text
 from guongsang.pages.archive import Archive
+from guongsang.pages.brand import KEYS, Brand, Emblem
 from guongsang.pages.content import Content
 from guongsang.pages.sitemap import last_changed
 from guongsang.photos.plan import Derivative, PhotoPlan, largest
@@ -83,6 +84,10 @@ class _Feed:
     site_url: str
     updated: dt.datetime
     entries: tuple[_Entry, ...]
+    brand: Brand
+
+    def find(self, emblem: Emblem | None) -> str | None:
+        return emblem and absolute_url(self.site_url, emblem.uri)
 
     def own_url(self, name: str) -> str:
         return absolute_url(self.site_url, f"{self.folder}{name}")
@@ -137,6 +142,7 @@ def _render_feed(
         site_url=site_url,
         updated=max((entry.updated for entry in entries), default=first_day),
         entries=tuple(entries),
+        brand=archive.content.brand,
     )
     return {
         f"{folder}{RSS}": _render_rss(feed),
@@ -189,6 +195,13 @@ def _render_rss(feed: _Feed) -> bytes:
     add(channel, "description", feed.description)
     add(channel, "language", "vi")
     add(channel, "lastBuildDate", format_datetime(feed.updated))
+    # Of a few hundred pixels, never a drawing: https://www.rssboard.org/rss-specification
+    icon = next((each for each in feed.brand.emblems if not each.is_drawn), None)
+    if icon is not None:
+        image = add(channel, "image")
+        add(image, "url", feed.find(icon))
+        add(image, "title", feed.title)
+        add(image, "link", feed.url)
     own = feed.own_url(RSS)
     add(channel, "atom:link", href=own, rel="self", type="application/rss+xml")
     for entry in feed.entries:
@@ -219,6 +232,10 @@ def _render_atom(feed: _Feed) -> bytes:
     add(root, "link", rel="self", type="application/atom+xml", href=feed.own_url(ATOM))
     add(root, "link", rel="alternate", type="text/html", href=feed.url)
     add(add(root, "author"), "name", feed.publisher)
+    for name in KEYS:
+        address = feed.find(getattr(feed.brand, name))
+        if address is not None:
+            add(root, name, address)
     for entry in feed.entries:
         item = add(root, "entry")
         if entry.lang != "vi":
@@ -244,7 +261,7 @@ def _render_atom(feed: _Feed) -> bytes:
 
 
 def _render_json(feed: _Feed) -> bytes:
-    data = {
+    data: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.url,
@@ -254,6 +271,9 @@ def _render_json(feed: _Feed) -> bytes:
         "authors": [{"name": feed.publisher, "url": feed.site_url}],
         "items": [_json_item(entry) for entry in feed.entries],
     }
+    icon = feed.find(feed.brand.icon)
+    if icon is not None:
+        data |= {"icon": icon, "favicon": icon}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -27,7 +27,7 @@ def render_head(output: Output, publisher: Publisher) -> str:
     site_url = publisher.site_url
     # The page for lost readers is served at any depth.
     rel = locate_from(site_url if output.url == NOT_FOUND else None, output.url)
-    structured = render_structured(output, publisher, asset_url("favicon.svg"))
+    structured = render_structured(output, publisher)
     story = output.view if isinstance(output.view, StoryView) else None
     folders = [HOME, output.url] if _COLUMN.fullmatch(output.url) else [HOME]
     return (

@@ -16,7 +16,7 @@ from guongsang.pages.views import OfflineView
 # At the root: a worker governs only what lies below it.
 WORKER: Final = "sw.js"
 _SCRIPTS: Final = Path(__file__).parent.parent / "assets/worker"
-_SHELL: Final = (".css", ".js", ".svg", ".woff2")
+_SHELL: Final = (".css", ".js", ".svg", ".png", ".woff2")
 
 
 def plan_offline(_: Archive) -> Output:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from guongsang.addresses import HOME, root_url
+from guongsang.colours import ACCENT, Accents, derive_accents, read_colour
 from guongsang.fonts import render_font_faces
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
@@ -115,12 +116,15 @@ def environment() -> Environment:
 
 
 @cache
-def asset_files() -> dict[str, bytes]:
-    """Return the site's own files by address; the name tells the content, so caches may keep it."""
+def asset_files(accent: str | None = None) -> dict[str, bytes]:
+    """Return the site's own files by address; the name tells the content, so caches may keep it.
+
+    `accent` is the newsroom's own colour, as typed.
+    """
     paths = sorted((_HERE / "assets").iterdir())
     others = [path.name for path in paths if path.suffix in (".js", ".svg")]
     made = ("site.css", *_SHEETS, "search.js")
-    return {asset_url(name): _read_asset(name) for name in (*made, *others)}
+    return {asset_url(name, accent): _read_asset(name, accent) for name in (*made, *others)}
 
 
 @cache
@@ -130,10 +134,13 @@ def early_script() -> str:
 
 
 @cache
-def _read_asset(name: str) -> bytes:
+def _read_asset(name: str, accent: str | None = None) -> bytes:
     assets = _HERE / "assets"
+    colour = read_colour(accent or "")
     if name == "site.css":
-        return _render_styles(assets).encode()
+        return _render_styles(assets, colour).encode()
+    if name == "favicon.svg" and colour is not None:
+        return (assets / name).read_bytes().replace(ACCENT.encode(), colour.encode())
     if name in _SHEETS:
         return _join_styles(assets, _SHEETS[name]).encode()
     if name == "search.js":
@@ -154,9 +161,12 @@ def _join_scripts(folder: Path, names: Iterable[str]) -> bytes:
 
 
 @cache
-def asset_url(name: str) -> str:
-    """Return the address of one of the site's own files: "site.css"."""
-    return fingerprinted(name, _read_asset(name))
+def asset_url(name: str, accent: str | None = None) -> str:
+    """Return the address of one of the site's own files: "site.css".
+
+    Of `accent`, the newsroom's own colour as typed, only "site.css" and "favicon.svg" know.
+    """
+    return fingerprinted(name, _read_asset(name, accent))
 
 
 def _list_candidates(rel: Locate, candidates: Iterable[Candidate]) -> str:
@@ -226,14 +236,28 @@ def _fill_body(body: Body, rel: Locate) -> str:
     return fill_prose(body.prose, photo=fill_photo, link=fill_link, film=fill_film)
 
 
-def _render_styles(assets: Path) -> str:
+def _render_styles(assets: Path, accent: str | None) -> str:
     """Return the one style sheet; each set of colours stands under both of its conditions."""
-    parts = [render_font_faces(), _join_styles(assets, ("fallbacks", "tokens"))]
+    light, dark = ("", "") if accent is None else _render_accents(derive_accents(accent))
+    parts = [render_font_faces(), _join_styles(assets, ("fallbacks", "tokens")), light]
     for name, device, chosen, refused in _SCHEMES:
-        rules = _join_styles(assets, (name,))
+        rules = _join_styles(assets, (name,)) + (dark if name == "dark" else "")
         parts.append(f"@media {device} {{{rules.replace(':root', f':root:not({refused})')}}}\n")
         parts.append(rules.replace(":root", f":root{chosen}"))
     return "".join([*parts, _join_styles(assets, _STYLES), focus_rules(), "\n"])
+
+
+def _render_accents(accents: Accents) -> tuple[str, str]:
+    """Return the rules that set a newsroom's own colour, by day and in the dark."""
+
+    def set_all(accent: str, on_accent: str, strong: str) -> str:
+        names = {"accent": accent, "on-accent": on_accent, "strong-accent": strong}
+        return f":root {{ {' '.join(f'--{name}: {value};' for name, value in names.items())} }}\n"
+
+    return (
+        set_all(accents.light, accents.on_light, accents.strong),
+        set_all(accents.dark, accents.on_dark, accents.strong_dark),
+    )
 
 
 def _join_styles(assets: Path, names: Iterable[str]) -> str:

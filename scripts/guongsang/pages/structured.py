@@ -33,7 +33,7 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Find = Callable[[str], str]
 
 
-def render_structured(output: Output, publisher: Publisher, logo_uri: str) -> str | None:
+def render_structured(output: Output, publisher: Publisher) -> str | None:
     """Return the JSON-LD of a page, safe to stand in <script>; None for pages not to be found."""
     if output.noindex:
         return None
@@ -46,7 +46,7 @@ def render_structured(output: Output, publisher: Publisher, logo_uri: str) -> st
     if trail:
         links = (*trail, Link(output.title, output.url))
         parts.append(_ENCODER.encode(_breadcrumbs(links, find)))
-    parts.append(_encode_publisher(publisher, logo_uri))
+    parts.append(_encode_publisher(publisher))
     whole = f'{{"@context":"{_CONTEXT}","@graph":[{",".join(parts)}]}}'
     # Within <script> a browser looks for nothing but "</script" and "<!--".
     return whole.replace("<", "\\u003c")
@@ -144,14 +144,14 @@ def _breadcrumbs(trail: Iterable[Link], find: Find) -> Thing:
 
 
 @lru_cache(maxsize=4)
-def _encode_publisher(publisher: Publisher, logo_uri: str) -> str:
+def _encode_publisher(publisher: Publisher) -> str:
     def find(uri: str) -> str:
         return absolute_url(publisher.site_url, uri)
 
-    return _ENCODER.encode(_describe_publisher(publisher, find(logo_uri), find))
+    return _ENCODER.encode(_describe_publisher(publisher, find))
 
 
-def _describe_publisher(publisher: Publisher, logo_url: str, find: Find) -> Thing:
+def _describe_publisher(publisher: Publisher, find: Find) -> Thing:
     # Only a licensed agency calls itself press.
     kind = "NewsMediaOrganization" if publisher.licensed else "Organization"
     made: dict[str, Any] = {
@@ -159,7 +159,7 @@ def _describe_publisher(publisher: Publisher, logo_url: str, find: Find) -> Thin
         **publisher_id(find),
         "name": publisher.name,
         "url": find(""),
-        "logo": {"@type": "ImageObject", "url": logo_url},
+        "logo": {"@type": "ImageObject", "url": find(publisher.logo)},
         "parentOrganization": {"@type": "Organization", "name": publisher.agency},
         "publishingPrinciples": find(ABOUT),
     }

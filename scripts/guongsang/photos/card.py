@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Final
 
+from guongsang.colours import ACCENT
 from guongsang.photos.crop import Box, Focus, crop_box, default_focus
 
 CARD_WIDTH: Final = 1200
@@ -22,15 +23,18 @@ CARD_RECIPE: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """The words on a card."""
+    """The words on a card, and the colour of its band and its label as "#rrggbb"."""
 
     title: str
     column: str
     newsroom: str
+    accent: str = ACCENT
 
     def digest(self, picture: str) -> str:
         """Return 64 hex digits of what tells the picture and all words, which change the pixels."""
         told = "\0".join((picture, str(CARD_RECIPE), self.title, self.column, self.newsroom))
+        if self.accent != ACCENT:  # what was made without a colour of one's own stays good
+            told += f"\0{self.accent}"
         return hashlib.sha256(told.encode()).hexdigest()
 
 

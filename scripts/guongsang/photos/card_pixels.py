@@ -45,8 +45,6 @@ _LABEL: Final = 44
 _NEWSROOM_SIZE: Final = 34
 # Vietnamese capitals carry two marks above and one below: less lead than this and they touch.
 _LEAD: Final = 1.2
-# The site's own colours (assets/tokens.css).
-_ACCENT: Final = (154, 27, 18)
 _SHADE: Final = (20, 16, 12)
 _WHITE: Final = (255, 255, 255)
 # White on a white photo under this much shade has a contrast of 5.1 to 1 (WCAG 2.2 asks for 4.5).
@@ -60,7 +58,7 @@ _TYPE_LOCK: Final = threading.Lock()
 
 def draw_card(photo: Image.Image, text: CardText) -> Image.Image:
     """Return the card of a photo that is CARD_WIDTH × PHOTO_HEIGHT, in sRGB."""
-    card = Image.new("RGB", (CARD_WIDTH, CARD_HEIGHT), _ACCENT)
+    card = Image.new("RGB", (CARD_WIDTH, CARD_HEIGHT), text.accent)
     card.paste(photo)
     with _TYPE_LOCK:
         title = set_title(_drawable(text.title, _SERIF), _TITLE_SIZES, _measure_title, _WIDTH)
@@ -68,7 +66,7 @@ def draw_card(photo: Image.Image, text: CardText) -> Image.Image:
         top = PHOTO_HEIGHT - 18 - lead * len(title.lines)
         _shade(card, top)
         draw = ImageDraw.Draw(card)
-        _draw_label(draw, top - 12 - _LABEL, _drawable(text.column, _SANS))
+        _draw_label(draw, top - 12 - _LABEL, _drawable(text.column, _SANS), text.accent)
         _draw_lines(draw, top, lead, title.lines, _font(_SERIF, title.pixels))
         _draw_newsroom(draw, _drawable(text.newsroom, _SERIF))
     return card
@@ -90,12 +88,12 @@ def _shade_at(y: int, text_top: int) -> float:
     return _SHADE_AT_TEXT * part * part * (3 - 2 * part)  # begins and ends softly
 
 
-def _draw_label(draw: ImageDraw.ImageDraw, top: int, column: str) -> None:
+def _draw_label(draw: ImageDraw.ImageDraw, top: int, column: str, accent: str) -> None:
     font = _font(_SANS, _COLUMN_SIZE)
     words = _shorten(column, font, _WIDTH - 32)
     if words:
         box = (_MARGIN, top, _MARGIN + font.getlength(words) + 32, top + _LABEL)
-        draw.rectangle(box, fill=_ACCENT)
+        draw.rectangle(box, fill=accent)
         draw.text((_MARGIN + 16, top + 31), words, font=font, fill=_WHITE, anchor="ls")
 
 

@@ -174,7 +174,8 @@ class GuongSangPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         assert newsroom.registers is not None
         record = newsroom.registers.newsroom
         page = next(page for page in list_fixed(newsroom.archive) if page.url == NOT_FOUND)
-        tell_theme(config, record, page.plan(newsroom.archive, *page.args))
+        not_found = page.plan(newsroom.archive, *page.args)
+        tell_theme(config, record, newsroom.brand, not_found)
         # Previews get scripts of their own written into pages, and nobody reads them offline.
         if self.command != "serve" and not self.previewing:
             config.extra["guongsang"]["policy"] = page_policy(self._inline_scripts)

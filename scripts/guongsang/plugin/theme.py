@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from guongsang.addresses import SEARCH
+from guongsang.pages.brand import Brand
 from guongsang.pages.head import render_head
 from guongsang.pages.outputs import Output
 from guongsang.pages.publisher import read_publisher
@@ -36,16 +37,23 @@ def dress_theme(config: MkDocsConfig) -> None:
     config.extra.setdefault("scope", urlsplit(str(config.site_url)).path or "/")
 
 
-def tell_theme(config: MkDocsConfig, newsroom: Newsroom, not_found: Output) -> None:
+def tell_theme(config: MkDocsConfig, newsroom: Newsroom, brand: Brand, not_found: Output) -> None:
     """Give the theme what it shows of the newsroom on every page."""
-    publisher = read_publisher(newsroom, str(config.site_url), config.site_description)
+    publisher = read_publisher(newsroom, str(config.site_url), config.site_description, brand)
+    icon, logo = brand.icon, brand.logo
     config.extra["guongsang"] = {
         "publisher": publisher,
         "search_url": SEARCH if newsroom.switches.search else None,
-        "favicon": asset_url("favicon.svg"),
-        "style": asset_url("site.css"),
+        "favicon": icon.uri if icon else asset_url("favicon.svg", newsroom.accent),
+        # Phones want one of pixels for their home screen.
+        "touch_icon": icon.uri if icon and not icon.is_drawn else None,
+        "logo": logo
+        and {"src": logo.uri, "width": round(logo.width), "height": round(logo.height)},
+        "style": asset_url("site.css", newsroom.accent),
         "print_style": asset_url("print.css"),
         "manual_style": asset_url("manual.css"),
+        # The navigation leaves out what is switched off.
+        "switches": newsroom.switches.model_dump(),
         "early_script": early_script(),
         "reading_script": asset_url("reading.js"),
         "not_found": render_output(not_found),

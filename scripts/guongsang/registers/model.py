@@ -195,6 +195,9 @@ class Newsroom(Part):
     page_size: int = 24
     feed_authority: Annotated[Text, Seen.CODE]
     province: Key
+    logo: Annotated[Text | None, Seen.ADDRESS] = None
+    icon: Annotated[Text | None, Seen.ADDRESS] = None
+    accent: Annotated[Text | None, Seen.CODE] = None
     photos: PhotoSettings = Field(default_factory=PhotoSettings)
     security: Security | None = None
     switches: Switches = Field(default_factory=Switches)

@@ -14,6 +14,8 @@ FOLDER: Final = "stories/registers"
 HONOREES: Final = f"{FOLDER}/honorees"
 NEWSROOM: Final = f"{FOLDER}/newsroom.yml"
 TABLE_NAMES: Final = ("columns", "fields", "deeds", "places", "awards", "authors", "series")
+# A logo or an icon.
+EMBLEMS: Final = (".png", ".svg")
 # The ledger of published addresses.
 LEDGER: Final = f"{FOLDER}/addresses.txt"
 # Where one of these leads out of the newsroom, no register can be read.
@@ -27,6 +29,16 @@ def find_links(root: Path) -> list[Problem]:
         for folder in (FOLDER, HONOREES):
             found += (judge_link(root, path) for path, is_link in _list(root, folder) if is_link)
     return found
+
+
+def find_emblems(root: Path) -> Iterator[str]:
+    """Yield the paths of the pictures beside newsroom.yml, relative to the root; none that must not
+    be read."""
+    if has_errors(judge_way(root, FOLDER)):
+        return
+    for path, is_link in sorted(_list(root, FOLDER)):
+        if path.endswith(EMBLEMS) and not (is_link and judge_link(root, path).is_error):
+            yield path
 
 
 def find_honorees(root: Path) -> Iterator[tuple[str, str]]:

@@ -187,6 +187,7 @@ def open_content(newsroom: Newsroom, site_url: str) -> tuple[AnsweredContent, Pi
         prose=Made(public, lambda slug: parse_prose(by_slug[slug].body), recorder, _PROSE_KEPT),
         pictures=pictures,
         site_url=site_url,
+        brand=newsroom.brand,
         recorder=recorder,
     )
     object.__setattr__(content, "lists", lists)

@@ -26,6 +26,7 @@ from guongsang.site.beside import unpack_photos
 from guongsang.site.found import LAST, UNREADABLE, read_problem, split_found
 from guongsang.site.history import check_edited
 from guongsang.site.links import query_addresses
+from guongsang.site.registers import unpack_emblem
 from guongsang.stories.model import Story
 from guongsang.stories.read import locate_story, read_story
 from guongsang.stories.scan import INDEX, StoryFolder
@@ -158,6 +159,10 @@ class _Checks:
         if ask.get("newsroom") is None or registers is None:
             return [plain_problem(each) for each in found]
 
+        emblems = {
+            path.rpartition("/")[2]: unpack_emblem(told) for path, told in ask.all("emblem").items()
+        }
+
         def locate(path: str) -> Positions:
             ask.note("register file", path)
             return locate_register(newsroom.root, path)
@@ -166,7 +171,7 @@ class _Checks:
             newsroom.asked.recorder.ask("newsroom")
             told = [complete_advice(each, registers, newsroom.book) for each in found]
             desk = newsroom.desk
-            return told + check_registers(registers, locate, desk.today, desk.unnamable)
+            return told + check_registers(registers, locate, desk.today, desk.unnamable, emblems)
 
         return [plain_problem(each) for each in newsroom.asked.make(ask, check)]
 

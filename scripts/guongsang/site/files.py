@@ -58,6 +58,7 @@ class Files:
         newsroom, project = self.newsroom, self.newsroom.project
         groups = list_groups(
             newsroom.archive,
+            root=newsroom.root,
             cache_dir=project.cache_dir,
             now=project.now,
             inline_scripts=newsroom.setting["inline_scripts"],
@@ -72,6 +73,7 @@ class Files:
         search knows."""
         newsroom = self.newsroom
         ask("newsroom")
+        ask("brand")
         ask(newsroom.kind("setting"))
         newsroom.asked.note(ask, [("today", ALL)])
         groups = newsroom.asked.make(ask, lambda: self.groups)
@@ -109,6 +111,7 @@ class Files:
         ask(newsroom.kind("group"), name)
         ask("docs")
         ask("newsroom")
+        ask("brand")
         ask(newsroom.kind("setting"))
         if name == _SITEMAP:
             group = text_group(name, lambda: self._render_sitemap(ask))

@@ -17,6 +17,7 @@ from guongsang.registers.paths import (
     NEWSROOM,
     TABLE_NAMES,
     WAYS,
+    find_emblems,
     find_honorees,
     find_links,
 )
@@ -38,7 +39,8 @@ FOLDERS: Final = "folders"
 # there and by address.
 FIRST: Final = (
     *("today", CLOCK, COME),
-    *("links", "misplaced", "register file", "folder", "docs", "doc file", "ledger"),
+    *("links", "misplaced", "register file", "emblem file", "folder"),
+    *("docs", "doc file", "ledger"),
 )
 # Which stories differ from one of their last versions in git.
 EDITED: Final = "edited"
@@ -93,6 +95,7 @@ def _put_registers(run: Run, root: Path) -> list[Problem]:
         paths = [NEWSROOM, *(f"{FOLDER}/{name}.yml" for name in TABLE_NAMES)]
         paths += [path for path, _ in find_honorees(root)]
     _put_files(run, "register file", root, (path for path in paths if path not in closed))
+    _put_files(run, "emblem file", root, find_emblems(root))
     return problems
 
 

@@ -12,6 +12,7 @@ from guongsang.checks.desk import Desk
 from guongsang.checks.sheet import Case, Sheet
 from guongsang.checks.story import check_story
 from guongsang.pages.archive import Archive
+from guongsang.pages.brand import Brand, read_brand
 from guongsang.pages.outputs import SiteFile
 from guongsang.photos.whole import WholePhotos
 from guongsang.pictures import Pictures
@@ -65,6 +66,11 @@ class Newsroom:
     @cached_property
     def registers(self) -> Registers | None:
         return open_registers(self.answers, self.asked.recorder)
+
+    @property
+    def brand(self) -> Brand:
+        """The newsroom's own look. Who uses it asks for "brand"."""
+        return read_brand(self.answers.value("brand", ""))
 
     @cached_property
     def book(self) -> PlaceBook:

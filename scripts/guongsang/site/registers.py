@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from guongsang.engine.table import Part, Query, Split
+from guongsang.pages.brand import tell_brand
+from guongsang.photos.emblem import EmblemFacts, read_emblem
+from guongsang.photos.facts import PhotoFault
 from guongsang.problems.problem import plain_problem
 from guongsang.registers.load import MODELS, TABLES, bad_honoree_key, read_register
 from guongsang.registers.model import Newsroom, Registers
@@ -53,6 +57,32 @@ def _gather(ask: Ask, _: str) -> Split:
     return Split(problems, {**tables, "newsroom": newsroom, "order": order})
 
 
+def _read_emblem(root: Path, ask: Ask, path: str) -> Any:
+    ask("emblem file", path)
+    found = read_emblem(root / path)
+    if isinstance(found, PhotoFault):
+        return {"fault": [found.rule, found.args]}
+    return {"facts": asdict(found)}
+
+
+def unpack_emblem(told: Any) -> EmblemFacts | PhotoFault:
+    """Return what an answer of the kind "emblem" tells."""
+    if "facts" in told:
+        return EmblemFacts(**told["facts"])
+    rule, args = told["fault"]
+    return PhotoFault(rule, tuple(map(tuple, args)))
+
+
+def _find_brand(ask: Ask, _: str) -> Any:
+    """Tell the logo and the icon that the newsroom names, as far as they can be used."""
+    record = ask.get("newsroom")
+    if record is None:
+        return {}
+    found = ((path, ask("emblem", path).get("facts")) for path in ask.keys("emblem file"))
+    facts = {path.rpartition("/")[2]: each for path, each in found if each is not None}
+    return tell_brand(Newsroom.model_validate(record), facts)
+
+
 def list_queries(root: Path) -> list[Query]:
     return [
         Query("register", partial(_read, root), each="register file"),
@@ -61,6 +91,8 @@ def list_queries(root: Path) -> list[Query]:
             _gather,
             parts=(*map(Part, MODELS), Part("newsroom"), Part("order")),
         ),
+        Query("emblem", partial(_read_emblem, root), each="emblem file"),
+        Query("brand", _find_brand),
     ]
 
 

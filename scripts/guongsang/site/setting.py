@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.publish.fingerprint import digest_files
-from guongsang.registers.paths import NEWSROOM
+from guongsang.registers.paths import NEWSROOM, find_emblems
 
 # With these, pages follow from more than the files that are compared.
 _BEYOND: Final = re.compile(rb"^INHERIT:|^hooks:|snippets|!!python", re.MULTILINE)
@@ -36,13 +36,15 @@ def tell_settings(config_file: Path) -> str | None:
 
 
 def tell_pages(config_file: Path, docs_dir: Path) -> str | None:
-    """Return the same with the pages written by hand and the newsroom's own record."""
+    """Return the same with the pages written by hand and the newsroom's own record and emblems."""
     settings = tell_settings(config_file)
     if settings is None or _is_linked(docs_dir):
         return None
     try:
         record = (config_file.parent / NEWSROOM).read_bytes()
-        return _digest([settings, record.hex(), digest_files([docs_dir])])
+        root = config_file.parent
+        emblems = [(path, (root / path).read_bytes().hex()) for path in find_emblems(root)]
+        return _digest([settings, record.hex(), emblems, digest_files([docs_dir])])
     except OSError:
         return None
 
