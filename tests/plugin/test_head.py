@@ -90,3 +90,10 @@ def test_feeds_are_told_by_the_very_word_but_where_another_script_looks_for_it(b
         wanted = "alternate " if '<script id="__config"' in html else "alternate"
         assert words <= {wanted}, path
     assert 'rel="alternate" type' in (built.site / PAGES[2]).read_text("utf-8")
+
+
+def test_letters_are_never_fetched_from_elsewhere(newsroom):
+    newsroom.edit("mkdocs.yml", "  font: false\n", "  font: {text: Roboto}\n")
+    newsroom.build()
+    for page in newsroom.site.rglob("*.html"):
+        assert "fonts.g" not in page.read_text("utf-8"), page

@@ -3,7 +3,7 @@
 `front` sets keys of the story (empty takes one out), `body` or `text` or `hex` the rest, `before`
 stands above it; `honoree` is its one honoree, `person` a register's record `a`, `committed` keys
 as git knows them. `second` adds another story. `register`, `places`, `newsroom` change registers,
-`files`, `sizes`, `links`, `gone`, `move`, `picture` the folder.
+`files`, `sizes`, `links`, `gone`, `move`, `picture` the folder, `theme` lines of mkdocs.yml.
 """
 
 from __future__ import annotations
@@ -81,6 +81,8 @@ def _settings(sites: Path, case: dict[str, Any]) -> str:
         text = text.replace("site_url: https://guong.example/", case["site_url"])
     if "plugins" in case:
         text = text.replace("plugins:\n  - guongsang", case["plugins"])
+    if "theme" in case:
+        text = text.replace("  language: vi", case["theme"])
     return text.replace("/dia-phuong/", case.get("nav", "/dia-phuong/"))
 
 

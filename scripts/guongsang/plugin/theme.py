@@ -29,6 +29,8 @@ def dress_theme(config: MkDocsConfig) -> None:
     own = config.theme.custom_dir
     if str(THEME) not in config.theme.dirs:
         config.theme.dirs.insert(1 if own else 0, str(THEME))
+    # Unless it says so, Material has letters fetched from elsewhere.
+    config.theme["font"] = False
     # Its own would stamp today's date and list only what was stale; ours is in `pages`.
     config.theme.static_templates.discard("sitemap.xml")
     # The header asks for it; no page in the navigation is the home page.

@@ -18,6 +18,7 @@ from guongsang.checks.registers import check_registers
 from guongsang.checks.release import check_lost
 from guongsang.checks.sheet import Case
 from guongsang.checks.site import check_site
+from guongsang.checks.theme import check_theme
 from guongsang.engine.table import Part, Query, Split
 from guongsang.problems.problem import Problem, as_warning, plain_problem
 from guongsang.registers.load import locate_register
@@ -146,6 +147,7 @@ class _Checks:
         uris: dict[str, str] = ask("docs")["files"]
         if path == SETTINGS:
             switches = desk.registers.newsroom.switches
+            yield from check_theme(text)
             yield from check_nav(text, uris, desk.addresses, switches)
         else:
             uri = next(uri for uri, each in uris.items() if each == path)
