@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from covers import frontier, lives, scenes
+from covers import frontier, lives, rice, scenes
 
 DEFAULT_OUTPUT = Path(__file__).resolve().parents[1] / "stories"
 QUALITY = 88
@@ -36,7 +36,12 @@ PICTURES: dict[str, dict[str, Callable[[], Image.Image]]] = {
     },
     "2026/ngon-lua-leng-su-sin": {"bia.jpg": frontier.draw_leng_su_sin},
     "2026/nhung-nep-nha-o-pa-u": {"bia.jpg": frontier.draw_pa_u},
-    "2026/hat-gao-cua-ba-ba-thi": {"bia.jpg": lives.draw_mekong},
+    "2026/hat-gao-cua-ba-ba-thi": {
+        "bia.jpg": lives.draw_mekong,
+        "lua-chin.jpg": rice.draw_paddy,
+        "xuong-gao.jpg": rice.draw_rice_boat,
+        "cua-hang-gao.jpg": rice.draw_rice_shop,
+    },
     "2026/nguoi-thay-thuoc-di-tim-con-muoi": {"bia.jpg": lives.draw_truong_son},
     "2026/em-ngoc-ben-song-yen": {"bia.jpg": lives.draw_song_yen},
     "2026/nguoi-di-theo-tieng-chim": {
