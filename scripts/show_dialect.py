@@ -50,7 +50,7 @@ def _show(typed: str) -> str:
 def _show_film(use: FilmUse) -> str:
     """Return a player that has nothing to play."""
     size = (1280, 720)
-    view = FilmView(use.title, use.shown, use.length, "", "", None, *size, "vi", None, (), "")
+    view = FilmView(use.title, use.shown, use.length, "", "", None, None, *size, "vi", None, (), "")
     macros: Any = environment().get_template("_macros.html").module
     return str(macros.film(str, view))
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from guongsang.addresses import film_uri
 from guongsang.pages.absolute import absolute_url, name_film
 from guongsang.pages.pictures import CARD_WIDTH
+from guongsang.pages.render import asset_url
 from guongsang.pages.views import Figure, FilmView
 from guongsang.prose.model import FilmUse
 from guongsang.stories.model import FILM_TYPES, Film, Story
@@ -46,6 +47,7 @@ def _view_film(
         uri=uri,
         mime=FILM_TYPES.get(film.src.rpartition(".")[2].lower(), "video/mp4"),
         poster=poster,
+        screen=poster or asset_url("film.svg"),
         width=picture.width if picture else _WIDTH,
         height=picture.height if picture else _HEIGHT,
         lang=film.lang,

@@ -193,8 +193,9 @@ class SeriesItem(NamedTuple):
 
 
 class FilmView(NamedTuple):
-    """A film of the story itself, with its player. `poster` is the picture shown until it plays;
-    `shown` is how long it lasts, as typed, `length` as ISO 8601 says it. `address` is absolute."""
+    """A film of the story itself, with its player. `poster` is the picture that was typed with it,
+    `screen` what is shown until it plays; `shown` is how long it lasts, as typed, `length` as ISO
+    8601 says it. `address` is absolute."""
 
     title: str
     shown: str
@@ -202,6 +203,7 @@ class FilmView(NamedTuple):
     uri: str
     mime: str
     poster: str | None
+    screen: str | None
     width: int
     height: int
     lang: str
