@@ -97,3 +97,13 @@ def test_letters_are_never_fetched_from_elsewhere(newsroom):
     newsroom.build()
     for page in newsroom.site.rglob("*.html"):
         assert "fonts.g" not in page.read_text("utf-8"), page
+
+
+def test_no_script_is_fetched_before_what_the_first_paint_waits_for(newsroom):
+    newsroom.build()
+    for page in newsroom.site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        scripts = re.findall(r"<script [^>]*src=[^>]*>", text)
+        if "md-content__inner" not in text:  # Material's own stand at the end of the body
+            kinds = ("defer", 'type="module" fetchpriority="low"')
+            assert all(any(kind in each for kind in kinds) for each in scripts), (page, scripts)
