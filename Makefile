@@ -73,7 +73,7 @@ bench: $(DEV) ## Đo tốc độ với bài sinh ra (ARGS="--stories 10000 --pee
 	@$(PY) -m tests.bench $(ARGS)
 
 lighthouse: $(DEV) ## Hỏi Lighthouse về trang đã dựng (cần Node và Chromium) | Ask Lighthouse about the built site (needs Node and Chromium)
-	@$(PY) -m tests.bench.lighthouse site
+	@$(PY) -m tests.bench.lighthouse site $(ARGS)
 
 # Versions stay as they are unless pyproject.toml asks otherwise; UPGRADE=1 takes the newest.
 UV_LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \

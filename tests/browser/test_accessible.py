@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from tests.browser.waiting import wait_until
+from tests.kinds import chosen_pages
 from tests.tools import need
 
 # Structure does not change with colours or width: each is looked at once with everything, and
@@ -25,34 +25,6 @@ PARTS = 6  # for several workers
 REPOSITORY = Path(__file__).parents[2]
 RUN = "look => axe.run(...look).then(({violations}) => violations)"
 VNU = os.environ.get("VNU_JAR", "")
-
-
-def kinds_of_pages(site: Path) -> dict[str, list[str]]:
-    """Return addresses by kind: the section, how deep below it, and the layout."""
-    kinds: dict[str, list[str]] = {}
-    for path in sorted(site.rglob("*.html")):
-        uri = path.relative_to(site).as_posix().removesuffix("index.html")
-        text = path.read_text("utf-8")
-        if 'http-equiv="refresh"' in text:
-            continue  # an old address, gone before anybody reads it
-        parts = uri.strip("/").split("/")
-        section = "story" if parts[0].isdigit() else parts[0] or "home"
-        layout = re.search(r'class="gs ([^"]*)"', text)
-        kind = f"{section} {len(parts)} {layout[1] if layout else 'by hand'}"
-        kinds.setdefault(kind, []).append(uri)
-    return kinds
-
-
-def chosen_pages(site: Path) -> list[str]:
-    """Return all stories and one page of every other kind: the one with the most on it."""
-
-    def weight(uri: str) -> int:
-        return (site / (uri if uri.endswith(".html") else f"{uri}index.html")).stat().st_size
-
-    chosen = []
-    for kind, uris in kinds_of_pages(site).items():
-        chosen += uris if kind.startswith("story") else [max(uris, key=weight)]
-    return chosen
 
 
 CODE_IS_READY = """() => [...document.querySelectorAll("pre code")].every(
