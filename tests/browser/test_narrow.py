@@ -49,3 +49,36 @@ def test_facts_stack_where_letters_are_large(chromium, address):
         name, fact = (page.locator(f".facts {tag}").first.bounding_box() for tag in ("dt", "dd"))
         assert (fact["y"] >= name["y"] + name["height"] - 1) == is_stacked
     page.close()
+
+
+FILL = """all => all.map(each => {
+  each.textContent = "Xã có tên rất dài, tỉnh cũng có tên rất dài như thế";
+  const words = document.createRange();
+  words.selectNodeContents(each);
+  const from = each.parentElement.getBoundingClientRect().left;
+  return [...words.getClientRects()].map(({left}) => left - from);
+})"""
+
+
+def test_a_fact_that_fills_two_lines_is_not_cut_off(chromium, address):
+    page = chromium.new_page(viewport={"width": 320, "height": 800})
+    for url in ("", "chuyen-muc/ban-muong/"):
+        page.goto(f"{address}{url}")
+        lines = page.locator("main .card__facts > span").evaluate_all(FILL)
+        assert any(len(starts) > 1 for starts in lines), url
+        assert all(start >= -0.5 for starts in lines for start in starts), url
+    page.close()
+
+
+def test_the_masthead_stays_one_line_with_large_letters(chromium, address):
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    page.add_init_script(LARGE)
+    page.goto(f"{address}2026/con-chu/")
+    boxes = [
+        page.locator(f".masthead {part}").bounding_box()
+        for part in (".masthead__name", ".masthead__tool", ".reading > summary")
+    ]
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
+    assert max(middles) - min(middles) < 8
+    assert all(box["width"] >= 44 for box in boxes)
+    page.close()

@@ -207,10 +207,16 @@ def test_a_commune_without_a_story_is_known_and_leads_to_its_neighbours(chromium
     """By the district that both were in; one of another district is not near."""
     places = newsroom.root / "stories/registers/places.yml"
     quiet = """
-pa-tan: {name: Pa Tần, type: xa, province: lai-chau, from: 2025-07-01}
+pa-tan:
+  {name: Pa Tần, type: xa, province: lai-chau, from: 2025-07-01, other_names: [Huổi Luông]}
 pa-tan-cu:
   {name: Nậm Ban, type: xa, district: Tam Đường, province: lai-chau, until: 2025-06-30,
    became: [pa-tan]}
+pa-vay:
+  {name: Pa Vây, type: xa, province: lai-chau, from: 2025-07-01, other_names: [Huổi Luông]}
+pa-vay-cu:
+  {name: Sùng Phài, type: xa, district: Tam Đường, province: lai-chau, until: 2025-06-30,
+   became: [pa-vay]}
 """
     places.write_text(places.read_text("utf-8") + quiet, "utf-8")
     newsroom.build()
@@ -219,7 +225,12 @@ pa-tan-cu:
         search(page, f"{serve(newsroom.site)}/", words)
         told = page.locator(".results__note").inner_text()
         assert told == "Chưa có bài nào ở xã Pa Tần. Cùng huyện cũ: Xã Sin Suối Hồ (1 bài)."
-    page.get_by_role("link", name="Xã Sin Suối Hồ").click()
+    search(page, f"{serve(newsroom.site)}/", "huoi luong")
+    notes = page.locator(".results__note").all_inner_texts()
+    assert notes == [
+        "Chưa có bài nào ở xã Pa Tần, xã Pa Vây. Cùng huyện cũ: Xã Sin Suối Hồ (1 bài)."
+    ]
+    page.locator(".results__note").get_by_role("link", name="Xã Sin Suối Hồ").click()
     page.wait_for_url("**/dia-phuong/sin-suoi-ho/")
     page.close()
 

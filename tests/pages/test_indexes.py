@@ -32,6 +32,10 @@ def test_few_show_the_picture_of_their_newest_story(people):
     assert "data-sift" not in html
 
 
+def test_few_groups_need_no_ways_to_them(people):
+    assert 'class="leaps"' not in render_output(people([f"Lò Văn {at}" for at in range(30)]))
+
+
 def test_many_stand_under_the_letters_of_the_alphabet(people):
     given = ["An", "Ẩn", "Ấm", "Ân", "Ăn", "Đào", "Dung", "Ổn", "Ơn", "Ước", "Uyên", "Ý"]
     index = people([f"Lò Thị {given[at % 12]}" for at in range(72)])

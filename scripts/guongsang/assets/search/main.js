@@ -104,7 +104,7 @@ function show({ catalogue, query, names, quiet, found, isPartial, gaps, shown })
     more: (number) => history.replaceState({ shown: number }, ""),
   });
   if (isPartial && kept.length) box.prepend(element("p", { class: "results__note" }, tellPartly(query)));
-  if (quiet.length) box.prepend(...quiet.map((place) => noteQuiet(place, catalogue)));
+  if (quiet.length) box.prepend(...groupQuiet(quiet).map((places) => noteQuiet(places, catalogue)));
   if (gaps.length) box.prepend(noteGaps(gaps));
   if (!kept.length && !withNames.length && !quiet.length) box.append(helpFor(query));
   document.title = query.text ? `“${query.text}” – ${pageTitle}` : pageTitle;
@@ -114,9 +114,21 @@ function tellPartly(query) {
   return `Không bài nào có đủ “${query.text.replace(/["“”]/g, "")}”; gần nhất:`;
 }
 
-/** A commune of ours of which nothing is told yet, and those of its former district. */
-function noteQuiet({ name, near }, catalogue) {
-  const made = element("p", { class: "results__note" }, `Chưa có bài nào ở ${name}.`);
+/** Communes of which nothing is told yet, those with the same neighbours together. */
+function groupQuiet(quiet) {
+  const groups = new Map();
+  for (const place of quiet) {
+    const key = place.near.map(({ url }) => url).join(" ");
+    groups.set(key, [...(groups.get(key) || []), place]);
+  }
+  return [...groups.values()];
+}
+
+/** Communes of ours of which nothing is told yet, and others of their former district. */
+function noteQuiet(places, catalogue) {
+  const [{ near }] = places;
+  const told = places.map(({ name }) => name).join(", ");
+  const made = element("p", { class: "results__note" }, `Chưa có bài nào ở ${told}.`);
   near.forEach(({ name: other, url, count }, at) => {
     made.append(at ? ", " : " Cùng huyện cũ: ");
     made.append(element("a", { href: catalogue.root + url }, other), ` (${count} bài)`);
