@@ -66,7 +66,10 @@ def make_commands(lang: str) -> list[click.Command]:
             "serve",
             _late("preview", "run_serve_command"),
             lang,
-            [_option("port", lang, type=click.IntRange(1, 65535), default=8000, metavar="N")],
+            [
+                _option("port", lang, type=click.IntRange(1, 65535), default=8000, metavar="N"),
+                _flag("open", lang),
+            ],
         ),
         _command(
             "photos",

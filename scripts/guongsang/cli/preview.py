@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+import webbrowser
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ import click
 from guongsang.cli.project import CONFIG, FINE, PROBLEMS, find_root
 from guongsang.cli.show import Shower, format_tenths, paint
 from guongsang.cli.texts import say
+from guongsang.deskpage.asked import BASE
 from guongsang.plugin.report import BuildFailedError
 from guongsang.preview.panel import format_counts
 from guongsang.preview.serve import PackageChangedError, Rebuilt, run_serve
@@ -19,17 +21,23 @@ from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem
 
 
-def run_serve_command(root: Path | None, lang: str, port: int) -> int:
-    """Serve a preview until it is stopped."""
+def run_serve_command(root: Path | None, lang: str, port: int, open: bool) -> int:
+    """Serve the desk page and a preview until it is stopped."""
     config_file = find_root(root, lang) / CONFIG
     teller = _Teller(lang)
+
+    def greet() -> None:
+        click.echo(say("serving", lang, port=port, desk=BASE))
+        if open:
+            webbrowser.open(f"http://127.0.0.1:{port}{BASE}")
+
     try:
         run_serve(
             config_file,
             Shower(lang),
             port=port,
             lang=lang,
-            on_open=lambda: click.echo(say("serving", lang, port=port)),
+            on_open=greet,
             on_built=teller.tell,
         )
     except BuildFailedError:
@@ -72,4 +80,5 @@ def _restart() -> None:
     """Begin anew with the program as it is now. Windows cannot do it in the same window."""
     if os.name != "nt":
         sys.stdout.flush()
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - ourselves
+        again = [each for each in sys.orig_argv[1:] if each != "--open"]  # the page is open
+        os.execv(sys.executable, [sys.executable, *again])  # noqa: S606 - ourselves

@@ -28,8 +28,9 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "With an error nothing is published: the site stays as it is.",
     },
     "serve": {
-        "vi": "Xem thử trang trên máy này; sửa bài là trang tự dựng lại. Ctrl+C để dừng.",
-        "en": "Preview the site on this machine; every edit rebuilds it. Ctrl+C ends it.",
+        "vi": "Bàn biên tập và trang xem thử trên máy này; sửa bài là trang tự dựng lại. "
+        "Ctrl+C để dừng.",
+        "en": "The desk page and a preview on this machine, rebuilt by every edit. Ctrl+C ends it.",
     },
     "photos": {
         "vi": "Làm sẵn các cỡ ảnh cho trang, dọn kho ảnh, hoặc thu nhỏ ảnh gốc.",
@@ -196,6 +197,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Add the publishing gate: nothing left to fill in, the ledger of addresses complete, "
         "no warning in ready stories.",
     },
+    "opt.open": {
+        "vi": "Mở bàn biên tập trong trình duyệt.",
+        "en": "Open the desk page in the browser.",
+    },
     "opt.clean": {
         "vi": "Làm lại mọi trang, không dựa vào lần dựng trước.",
         "en": "Make every page again, trusting nothing of earlier builds.",
@@ -265,8 +270,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Not published; every published page is whole as before.",
     },
     "serving": {
-        "vi": "Xem thử tại http://127.0.0.1:{port}/ – Ctrl+C để dừng.",
-        "en": "Preview at http://127.0.0.1:{port}/ – Ctrl+C ends it.",
+        "vi": "Bàn biên tập tại http://127.0.0.1:{port}{desk}\n"
+        "Xem thử tại http://127.0.0.1:{port}/ – Ctrl+C để dừng.",
+        "en": "Desk page at http://127.0.0.1:{port}{desk}\n"
+        "Preview at http://127.0.0.1:{port}/ – Ctrl+C ends it.",
     },
     "previewed": {
         "vi": "{time} Xem được bản mới sau {seconds} giây: {stories} bài, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import guongsang
+from guongsang.deskpage.desk import DeskPage
 from guongsang.plugin.quickly import build_quickly
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
 from guongsang.plugin.run import read_settings, run_build
@@ -75,8 +77,11 @@ def run_serve(
     folder = root / CACHE / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     stage = Stage()
+    desk = DeskPage(root, folder, lambda: (stage.version, stage.showing.problems), lang=lang)
     try:
-        server = PreviewServer(folder, stage, port=port, site_url=settings.site_url, lang=lang)
+        server = PreviewServer(
+            folder, stage, port=port, site_url=settings.site_url, lang=lang, desk=desk
+        )
     except OSError:
         found = problem("GS813", config_file.name, port=port, other=port % 65535 + 1)
         show(found, logging.ERROR)
@@ -86,6 +91,7 @@ def run_serve(
         rebuilt = build_preview(config_file, folder, stage, lang=lang)
         if rebuilt.is_new:
             on_built(rebuilt)
+            threading.Thread(target=desk.listing.refresh, daemon=True).start()
 
     with closing(server):
         on_open()

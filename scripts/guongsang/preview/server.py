@@ -1,4 +1,4 @@
-"""The preview's web server: files of one folder, on this machine only."""
+"""The preview's web server: files of one folder and the desk page, on this machine only."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import os
 import re
 import sys
 import threading
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 from guongsang.addresses import NOT_FOUND, output_uri
+from guongsang.deskpage.asked import BASE, POLICY, Asked, Reply
+from guongsang.deskpage.desk import DeskPage
 from guongsang.preview.panel import EVENTS, RESERVED, render_empty, render_into
 from guongsang.preview.ranges import find_range
 from guongsang.preview.state import Stage
@@ -23,6 +26,7 @@ _OWN: Final = Path(__file__).parent
 # Another site whose name was made to lead to this machine must not read drafts.
 _NAMES: Final = re.compile(r"(?:127\.0\.0\.1|localhost)(?::[0-9]*)?", re.IGNORECASE)
 _WAIT_SECONDS: Final = 20.0
+_BODY_SECONDS: Final = 60.0  # that a browser may be silent while it sends something
 _CHUNK: Final = 1 << 16
 _VERSION: Final = re.compile(r"[0-9]{1,20}", re.ASCII)
 _TYPES: Final = {
@@ -42,9 +46,18 @@ _TYPES: Final = {
 class PreviewServer:
     """Serves a folder until it is closed. Raises OSError if the port is taken."""
 
-    def __init__(self, folder: Path, stage: Stage, *, port: int, site_url: str, lang: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        stage: Stage,
+        *,
+        port: int,
+        site_url: str,
+        lang: str,
+        desk: DeskPage | None = None,
+    ) -> None:
         handler = partial(
-            _Handler, stage=stage, site_url=site_url, lang=lang, directory=str(folder)
+            _Handler, stage=stage, site_url=site_url, lang=lang, desk=desk, directory=str(folder)
         )
         self._server = _Server((HOST, port), handler)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -78,13 +91,28 @@ class _Handler(SimpleHTTPRequestHandler):
         **_TYPES,
     }
 
-    def __init__(self, *args: Any, stage: Stage, site_url: str, lang: str, **kwargs: Any) -> None:
-        self._stage, self._site_url, self._lang = stage, site_url, lang
+    def __init__(
+        self,
+        *args: Any,
+        stage: Stage,
+        site_url: str,
+        lang: str,
+        desk: DeskPage | None,
+        **kwargs: Any,
+    ) -> None:
+        self._stage, self._site_url, self._lang, self._desk = stage, site_url, lang, desk
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
         if not self._is_asked_here():
             self._send("Forbidden", "text/plain", HTTPStatus.FORBIDDEN)
+        elif self._desk is not None and f"{self.path}/" == BASE:
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", BASE)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif self._desk is not None and self.path.startswith(BASE):
+            self._send_desk(self._desk)
         elif self.path.startswith(EVENTS):
             self._send_events()
         elif self.path.startswith(RESERVED):
@@ -95,6 +123,12 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self.do_GET()
 
+    def do_POST(self) -> None:
+        if self._desk is not None and self.path.startswith(BASE):
+            self._send_desk(self._desk)
+        else:
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the terminal is for problems."""
 
@@ -104,6 +138,34 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _is_asked_here(self) -> bool:
         return _NAMES.fullmatch(self.headers.get("Host", HOST)) is not None
+
+    def _send_desk(self, desk: DeskPage) -> None:
+        """Send what the desk page answers; what is refused by its head is not read to its end."""
+        path, _, question = self.path.removeprefix(BASE).partition("?")
+        query = dict(parse_qsl(question, keep_blank_values=True))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        asked = Asked(self.command, unquote(path), query, headers)
+        reply = desk.refuse(asked)
+        if reply is None and self.command == "POST":
+            self.connection.settimeout(_BODY_SECONDS)
+            body = self.rfile.read(int(headers["content-length"]))
+            asked = replace(asked, body=body)
+        elif reply is not None:
+            self.close_connection = True
+        self._send_reply(reply or desk.answer(asked))
+
+    def _send_reply(self, reply: Reply) -> None:
+        self.send_response(reply.status)
+        charset = "" if reply.kind.startswith("image/") else "; charset=utf-8"
+        self.send_header("Content-Type", f"{reply.kind}{charset}")
+        self.send_header("Content-Length", str(len(reply.content)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(reply.content)
 
     def _send_page(self) -> None:
         """Send a page with the preview's own parts, or any other file as it is."""

@@ -70,6 +70,19 @@ def ask_edited(root: Path) -> Callable[[], frozenset[str]]:
     return list_edited
 
 
+def list_unsent(root: Path) -> frozenset[str] | None:
+    """Return the folders of the stories that differ from git's last version, or that it does not
+    know, relative to the root; None without git."""
+    options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all")
+    told = _hear_git(_start_git(root, "status", *options, "--", STORIES))
+    if told is None:
+        return None
+    inside = _hear_git(_start_git(root, "rev-parse", "--show-prefix")) or b""
+    prefix = os.fsdecode(inside).strip("\n")
+    paths = (os.fsdecode(each[3:]).removeprefix(prefix) for each in told.split(b"\0") if each)
+    return frozenset("/".join(path.split("/")[:3]) for path in paths)
+
+
 def read_objects(root: Path, names: Sequence[str]) -> list[bytes | None]:
     """Return what git keeps under names, None for those that it does not know."""
     told = _hear_git(_start_git(root, "cat-file", "--batch"), "\n".join(names)) if names else b""

@@ -1,0 +1,88 @@
+"""The desk page: which answer each of its addresses has."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from html import escape
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from guongsang.deskpage.asked import BASE, Asked, RefusedError, Reply, judge_head
+from guongsang.deskpage.listing import Listing, Shown
+from guongsang.deskpage.pictures import find_small
+from guongsang.deskpage.texts import load_texts, say, say_refused
+
+_PAGE: Final = Path(__file__).parent / "page"
+_TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
+Answer = Callable[[Asked], Reply]
+
+
+class DeskPage:
+    """Answers requests below BASE, for as long as the preview runs.
+
+    `preview` is the folder of the preview's pages, `shown` tells its version and its problems.
+    """
+
+    def __init__(self, root: Path, preview: Path, shown: Shown, *, lang: str) -> None:
+        self.root, self.lang = root, lang
+        self.token = secrets.token_urlsafe(32)
+        self.listing = Listing(root, shown)
+        self._preview = preview
+        self._answers: dict[tuple[str, str], Answer] = {
+            ("GET", ""): self._send_page,
+            ("GET", "texts.json"): self._send_texts,
+            ("GET", "stories.json"): self._send_stories,
+            ("GET", "picture"): self._send_picture,
+        }
+
+    def refuse(self, asked: Asked) -> Reply | None:
+        """Return the refusal of a request by its headers alone; its body is not read then."""
+        refused = judge_head(asked.method, asked.headers, self.token)
+        return None if refused is None else self._explain(refused)
+
+    def answer(self, asked: Asked) -> Reply:
+        """Return the answer to a request that `refuse` has let pass."""
+        method = "GET" if asked.method == "HEAD" else asked.method
+        try:
+            found = self._answers.get((method, asked.path))
+            if found is not None:
+                return found(asked)
+            return self._send_file(asked.path)
+        except RefusedError as error:
+            return self._explain(error)
+
+    def _explain(self, error: RefusedError) -> Reply:
+        told = {"reason": error.reason, "text": say_refused(error, self.lang)}
+        return Reply.of(told, error.status)
+
+    def _send_page(self, _: Asked) -> Reply:
+        html = (_PAGE / "index.html").read_text("utf-8")
+        values = {
+            "lang": self.lang,
+            "base": BASE,
+            "token": self.token,
+            "title": say("title", self.lang),
+            "wait": say("wait", self.lang),
+        }
+        for name, value in values.items():
+            html = html.replace(f"{{{name}}}", escape(value))
+        return Reply(html.encode(), "text/html")
+
+    def _send_texts(self, _: Asked) -> Reply:
+        return Reply.of({key: told[self.lang] for key, told in load_texts().items()})
+
+    def _send_stories(self, _: Asked) -> Reply:
+        return Reply(self.listing.render())
+
+    def _send_picture(self, asked: Asked) -> Reply:
+        return find_small(self.root, self._preview, asked.query)
+
+    def _send_file(self, name: str) -> Reply:
+        """Send a file of the page; there are few, and none is found by a path that is put together
+        from what was asked."""
+        for path in _PAGE.iterdir():
+            if path.name == name and path.suffix in _TYPES:
+                return Reply(path.read_bytes(), _TYPES[path.suffix])
+        raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing")

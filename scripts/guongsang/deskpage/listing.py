@@ -1,0 +1,141 @@
+"""The list of all stories: one row each, small enough for ten thousand at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from guongsang.problems.problem import Problem
+from guongsang.registers.model import Registers
+from guongsang.site.git import list_unsent, tell_head
+from guongsang.site.overview import Overview, Told
+from guongsang.stories.scan import INDEX, STORIES
+from guongsang.stories.source import read_story_text
+from guongsang.text.dates import in_vietnam, read_now
+from guongsang.yamlfile.parse import parse_yaml
+
+# The version of what the preview shows, and its problems.
+Shown = Callable[[], tuple[int, Sequence[Problem]]]
+_PARTS: Final = 3  # of the path of a story's folder
+
+
+class Listing:
+    """What is known of all stories; looked at again when the preview shows something newer."""
+
+    def __init__(self, root: Path, shown: Shown) -> None:
+        self.root = root
+        self._shown = shown
+        self._overview = Overview(root)
+        self._lock = threading.Lock()
+        self._known: tuple[object, bytes] = (None, b"")
+
+    def refresh(self) -> None:
+        """Look again if there is something newer: before anybody asks, that is quick for them."""
+        self.render()
+
+    @property
+    def registers(self) -> Registers | None:
+        """The registers as they were when somebody last looked."""
+        self.render()
+        return self._overview.registers
+
+    def render(self) -> bytes:
+        """Return the list as JSON."""
+        with self._lock:
+            version, problems = self._shown()
+            moment = read_now()
+            # A story that is due becomes another without any edit.
+            state = (version, tell_head(self.root), moment.timestamp() // 60)
+            if state != self._known[0]:
+                is_fresh = self._overview.refresh()
+                content = self._render(version, problems, moment.timestamp())
+                self._known = (state if is_fresh else None, content)
+            return self._known[1]
+
+    def _render(self, version: int, problems: Sequence[Problem], now: float) -> bytes:
+        unsent = list_unsent(self.root)
+        registers = self._overview.registers
+        errors, warnings = _count(problems, errors=True), _count(problems, errors=False)
+        rows = []
+        for uri, row in self._list_rows(now):
+            folder = uri.removesuffix(f"/{INDEX}")
+            row |= {"errors": errors[folder], "warnings": warnings[folder]}
+            row["unsent"] = unsent is not None and folder in unsent
+            rows.append(row)
+        columns = registers.columns if registers else {}
+        value = {
+            "version": str(version),
+            "hasGit": unsent is not None,
+            "columns": {key: each.name for key, each in columns.items()},
+            "rows": rows,
+        }
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def _list_rows(self, now: float) -> Iterator[tuple[str, dict[str, Any]]]:
+        registers = self._overview.registers
+        for uri, told in self._overview.stories.items():
+            yield uri, _tell(uri, told, registers, now)
+        for uri in self._overview.unreadable:
+            yield uri, self._tell_unreadable(uri)
+
+    def _tell_unreadable(self, uri: str) -> dict[str, Any]:
+        """Return the row of a story that is not whole yet, as far as it can be read."""
+        text = read_story_text(self.root / uri, uri)
+        front = None if isinstance(text, Problem) else parse_yaml(text.front, uri).data
+        told = front if isinstance(front, dict) else {}
+        cover = told.get("cover")
+        status = str(told.get("status", ""))
+        return {
+            "address": _address(uri),
+            "title": str(told.get("title") or uri.split("/")[-2]),
+            "column": str(told.get("column") or ""),
+            "names": [],
+            "state": "draft" if status == "draft" else "broken",
+            "at": _read_day(str(told.get("date") or "")),
+            "photo": str(cover.get("src") or "") if isinstance(cover, dict) else "",
+        }
+
+
+def _tell(uri: str, told: Told, registers: Registers | None, now: float) -> dict[str, Any]:
+    head = told.head
+    known = registers.honorees if registers else {}
+    names = [known[key].name for key in head.honorees if key in known]
+    return {
+        "address": _address(uri),
+        "title": told.title,
+        "column": head.column,
+        "names": [*names, *told.inline],
+        "state": _state(head.status, head.instant, now),
+        "at": head.instant,
+        "photo": told.cover or "",
+    }
+
+
+def _read_day(text: str) -> int:
+    """Return the seconds of a day in Vietnam; 0 where it is none."""
+    try:
+        return int(in_vietnam(dt.datetime.fromisoformat(text)).timestamp())
+    except ValueError:
+        return 0
+
+
+def _state(status: str, instant: int, now: float) -> str:
+    if status != "ready":
+        return status
+    return "published" if instant <= now else "scheduled"
+
+
+def _address(uri: str) -> str:
+    return uri.removeprefix(f"{STORIES}/").removesuffix(f"/{INDEX}")
+
+
+def _count(problems: Sequence[Problem], *, errors: bool) -> Counter[str]:
+    """Count problems by the folder of their story."""
+    return Counter(
+        "/".join(each.path.split("/")[:_PARTS]) for each in problems if each.is_error is errors
+    )

@@ -1,0 +1,99 @@
+"""What is remembered of all stories and of the registers, for who lists them beside the builder.
+
+Only read, in one short look; what has not changed since the last look is not read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from guongsang.engine.run import Run
+from guongsang.engine.table import Input, Table
+from guongsang.registers.load import MODELS
+from guongsang.registers.model import Registers
+from guongsang.site.found import UNREADABLE
+from guongsang.site.look import open_store
+from guongsang.site.project import CACHE
+from guongsang.site.registers import open_registers
+from guongsang.site.stories import unpack_head
+from guongsang.state.errors import DamagedError, MovedOnError, StateError
+from guongsang.stories.model import Head
+from guongsang.traces import Recorder
+
+_STORIES: Final = ("head", "front", UNREADABLE)
+_TABLE: Final = (*_STORIES, *MODELS, "newsroom", "order")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a list tells of a story; `inline` are names of honorees without a record."""
+
+    head: Head
+    title: str
+    inline: tuple[str, ...]
+    cover: str | None
+
+
+class Overview:
+    """The stories by `src_uri`, those that cannot be read, and the registers, if there are any."""
+
+    def __init__(self, root: Path) -> None:
+        self.stories: dict[str, Told] = {}
+        self.unreadable: tuple[str, ...] = ()
+        self.registers: Registers | None = None
+        self._root = root
+        self._digests: dict[str, tuple[bytes | None, bytes | None]] = {}
+        self._of_registers: frozenset[tuple[str, str, bytes | None]] | None = None
+
+    def refresh(self) -> bool:
+        """Look again; False where the store cannot be read now: all stays as it was."""
+        try:
+            with open_store(self._root / CACHE) as store:
+                self._read(Run(Table(map(Input, _TABLE)), store))
+        except (StateError, DamagedError, MovedOnError):
+            return False
+        return True
+
+    def _read(self, run: Run) -> None:
+        answers = run.answers
+        heads, fronts = answers.rows_of("head"), answers.rows_of("front")
+        digests = {
+            uri: (row.digest, fronts[uri].digest if uri in fronts else None)
+            for uri, row in heads.items()
+        }
+        changed = [uri for uri, told in digests.items() if self._digests.get(uri) != told]
+        answers.hold(answers.id_of(kind, uri) for kind in ("head", "front") for uri in changed)
+        stories = {uri: told for uri, told in self.stories.items() if uri in digests}
+        for uri in changed:
+            front = answers.value("front", uri) if uri in fronts else {"plain": {}}
+            stories[uri] = _tell(answers.value("head", uri), front["plain"])
+        unreadable = answers.keys(UNREADABLE)
+        registers = frozenset(
+            (kind, key, row.digest)
+            for kind in (*MODELS, "newsroom", "order")
+            for key, row in answers.rows_of(kind).items()
+        )
+        if registers != self._of_registers:
+            found = open_registers(answers, Recorder())
+            self.registers = None if found is None else _load_all(found)
+            self._of_registers = registers
+        self.stories, self.unreadable, self._digests = stories, unreadable, digests
+
+
+def _tell(told: dict[str, Any], plain: dict[str, Any]) -> Told:
+    cover = plain.get("cover")
+    return Told(
+        unpack_head(told["head"]),
+        told["brief"][0],
+        tuple(name for _, name, *_ in told["inline"]),
+        cover.get("src") if isinstance(cover, dict) else None,
+    )
+
+
+def _load_all(registers: Registers) -> Registers:
+    """Return the same with every record at hand, for when the store is closed."""
+    tables = {each.name: getattr(registers, each.name) for each in fields(registers)}
+    newsroom = tables.pop("newsroom")
+    return Registers(newsroom, **{name: dict(table) for name, table in tables.items()})
