@@ -149,7 +149,7 @@ def test_categories_are_kept_to_be_decided(newsroom, old):
     kept = (newsroom.root / "nhap-khau.yml").read_text("utf-8")
     assert "guong-nguoi-tot:\n  from: Gương người tốt, việc tốt\n  column: viec-tot\n" in kept
     # The field has the category's name.
-    assert "giao-duc:\n  from: Giáo dục\n  column: …\n  fields:\n    - giao-duc\n" in kept
+    assert "giao-duc:\n  from: Giáo dục\n  column: …\n  fields: [giao-duc]\n" in kept
     assert "Chưa chọn chuyên mục cho: " in ran.out
 
 

@@ -12,16 +12,15 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.checks.release import read_ledger
-from guongsang.desk.order import sort_keys
+from guongsang.desk.order import keys_in_order, sort_keys
 from guongsang.desk.places import spell_places
 from guongsang.desk.write import write_text
 from guongsang.problems.problem import Problem, problem
-from guongsang.registers.describe import describe_record
 from guongsang.registers.load import read_register
 from guongsang.registers.names import STORY
 from guongsang.registers.paths import FOLDER, HONOREES, LEDGER, find_links
@@ -205,12 +204,7 @@ def _keys_of(path: str) -> list[str]:
         record = "newsroom"
     else:
         return []
-    return _keys_in_order(record)
-
-
-@cache
-def _keys_in_order(record: str) -> list[str]:
-    return [field.key for field in describe_record(record)[0].fields]
+    return keys_in_order(record)
 
 
 def _names_beside(abs_path: Path) -> list[str]:

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from guongsang.registers.describe import describe_record
 from guongsang.yamlfile.parse import locate, parse_yaml
+
+
+@cache
+def keys_in_order(record: str) -> list[str]:
+    """Return the keys of a record in the order of its schema."""
+    return [field.key for field in describe_record(record)[0].fields]
 
 
 def sort_keys(text: str, wanted: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ What only people can know is a row of dots, which the publishing gate finds.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -20,8 +19,6 @@ from guongsang.yamlfile.dump import dump_blocks
 BLANK: Final = "…"
 COVER: Final = "bia"
 PHOTO: Final = "anh"
-# As people write it; our reader takes it so.
-_QUOTED_DATE: Final = re.compile(r"(?m)^date: ['\"]([0-9: -]+)['\"]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,7 @@ def render_draft(
 
     body = render_markdown(article.blocks, article.notes, name_of)
     front = _front(article, names, guess, today, extra)
-    dumped = _QUOTED_DATE.sub(r"date: \1", dump_blocks(front), count=1)
-    return f"---\n{dumped}---\n\n{body}"
+    return f"---\n{dump_blocks(front)}---\n\n{body}"
 
 
 def _front(

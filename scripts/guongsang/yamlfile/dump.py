@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import yaml
 
-from guongsang.yamlfile.scalars import is_plain_text
+from guongsang.yamlfile.scalars import is_day, is_plain_text
 
 # Words that folding could set alone on a line, where they would look like a fence.
 _FENCE_LIKE = re.compile(r"[-—–‒+=]{1,}")
@@ -50,20 +51,34 @@ def dump_blocks(data: Mapping[str, object]) -> str:
     return "".join(_dump_key(key, value) for key, value in data.items())
 
 
-class _IndentingDumper(StrictDumper):
-    """Sets items of a list below their key, not under its first letter."""
+class _EditorsDumper(StrictDumper):
+    """Writes as people do: items of a list below their key, not under its first letter, those that
+    are plain values in one line; days without quotes, which is how our reader takes them."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, indentless=False)
 
+    def represent_str(self, text: str) -> yaml.ScalarNode:
+        if is_day(text):
+            return self.represent_scalar("tag:yaml.org,2002:timestamp", text)
+        return super().represent_str(text)
+
+    def represent_list(self, data: Iterable[Any]) -> yaml.SequenceNode:
+        values = list(data)
+        is_flat = not any(isinstance(each, dict | list) for each in values)
+        return self.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=is_flat)
+
+
+_EditorsDumper.add_representer(str, _EditorsDumper.represent_str)
+_EditorsDumper.add_representer(list, _EditorsDumper.represent_list)
+
 
 def _dump_key(key: str, value: object) -> str:
-    is_flat = isinstance(value, list) and not any(isinstance(each, dict | list) for each in value)
     return yaml.dump(
         {key: value},
-        Dumper=_IndentingDumper,
+        Dumper=_EditorsDumper,
         sort_keys=False,
         allow_unicode=True,
-        default_flow_style=None if is_flat else False,
+        default_flow_style=False,
         width=1000,
     )

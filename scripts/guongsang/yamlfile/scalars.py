@@ -23,6 +23,7 @@ _TRAP_OCTAL = re.compile(r"[-+]?0[0-9][0-9_]*")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]{1,2})?")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt ].*)?")
+_PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Also U+0085, U+2028 and U+2029, which some YAML parsers take for line ends and some do not.
 UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -59,6 +60,11 @@ def read_core(text: str) -> str | int | float | bool | None:
     if _DECIMAL.fullmatch(text):
         return float(text)
     return text
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a day that there is, such as 2026-05-19, and nothing more."""
+    return _PLAIN_DAY.fullmatch(text) is not None and not _is_impossible_day(text)
 
 
 def _is_impossible_day(text: str) -> bool:
