@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 from guongsang.checks.desk import Desk
 from guongsang.checks.subjects import Subject, read_subjects
 from guongsang.enclosures.facts import FileFacts
 from guongsang.photos.facts import PhotoFacts, PhotoFault
-from guongsang.problems.problem import Problem, problem
+from guongsang.problems.problem import BODY, Problem, problem
 from guongsang.prose.model import Prose
 from guongsang.prose.parse import parse_prose
 from guongsang.stories.model import Audio, Film, FrontMatter, Story, StoryPhoto
@@ -45,16 +45,16 @@ class Sheet:
     locate: Callable[[], Positions]
     _positions: Positions | None = None
 
-    def at(
-        self, rule: str, where: FieldPath, severity: str | None = None, **args: object
-    ) -> Problem:
+    def at(self, rule: str, where: FieldPath, severity: str | None = None, **args: Any) -> Problem:
         """Make a problem at a field's value, or at the nearest part above that is written down."""
         if self._positions is None:
             self._positions = self.locate()
         mark = self._positions.of_value(where) or Mark(1, 1)
-        return problem(rule, self.path, mark.line, mark.column, severity=severity, **args)
+        return problem(
+            rule, self.path, mark.line, mark.column, severity=severity, where=where, **args
+        )
 
-    def at_file(self, rule: str, severity: str | None = None, **args: object) -> Problem:
+    def at_file(self, rule: str, severity: str | None = None, **args: Any) -> Problem:
         return problem(rule, self.path, 1, 1, severity=severity, **args)
 
     def report(self, finding: Finding, below: FieldPath = ()) -> Problem:
@@ -150,10 +150,10 @@ class Case:
     def at(self, rule: str, *where: str | int, **args: object) -> Problem:
         return self.sheet.at(rule, where, None, **args)
 
-    def in_body(self, rule: str, line: int, column: int = 1, **args: object) -> Problem:
+    def in_body(self, rule: str, line: int, column: int = 1, **args: Any) -> Problem:
         """Make a problem at a 1-based line of the body."""
         line += self.story.body_line - 1
-        return problem(rule, self.story.src_uri, line, column, severity=None, **args)
+        return problem(rule, self.story.src_uri, line, column, where=(BODY,), **args)
 
     def at_offset(self, rule: str, offset: int, **args: object) -> Problem:
         """Make a problem at an offset of `whole`."""

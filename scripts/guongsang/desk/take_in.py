@@ -196,18 +196,23 @@ def write_draft(root: Path, draft: Draft) -> None:
 
     Raises ThereAlreadyError, and OSError where nothing can be written.
     """
-    there = find_story(root, draft.slug)
+    write_folder(root, draft.path, draft.files)
+
+
+def write_folder(root: Path, path: str, files: Mapping[str, bytes]) -> None:
+    """Write the folder of a new story, by its path below the root. Raises as `write_draft` does."""
+    there = find_story(root, path.rpartition("/")[2])
     if there is not None:
         raise ThereAlreadyError(there)
-    folder = root / draft.path
+    folder = root / path
     folder.parent.mkdir(parents=True, exist_ok=True)
     staged = folder.with_name(f".{folder.name}.{os.getpid()}{_LEFT}")
     try:
         staged.mkdir()
-        for name, content in draft.files.items():
+        for name, content in files.items():
             (staged / name).write_bytes(content)
         if folder.exists() or folder.is_symlink():
-            raise ThereAlreadyError(draft.path)
+            raise ThereAlreadyError(path)
         staged.rename(folder)
     finally:
         shutil.rmtree(staged, ignore_errors=True)

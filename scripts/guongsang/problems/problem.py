@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from guongsang.problems.rules import Rule, fill_text, rule_table
 
+# The field of problems in a story's text.
+BODY = "body"
 SEVERITIES = ("error", "warning")
 # The fields of a problem in their order.
-PlainProblem = tuple[str, int, int, str, tuple[tuple[str, str], ...], str]
+PlainProblem = tuple[str, int, int, str, tuple[tuple[str, str], ...], str, str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,6 +20,7 @@ class Problem:
 
     `path` is POSIX and relative to the project's root; `line` and `column` are 1-based, columns
     count code points, and a problem of a whole file stands at 1:1. `args` fill the rule's message.
+    `field` is where a form shows it: `photos[2].alt`, BODY, or nothing.
     """
 
     path: str
@@ -26,6 +29,7 @@ class Problem:
     rule: str
     args: tuple[tuple[str, str], ...] = ()
     severity: str = "error"
+    field: str = field(default="", compare=False)
 
     @property
     def is_error(self) -> bool:
@@ -51,9 +55,11 @@ def problem(
     column: int = 1,
     *,
     severity: str | None = None,
+    where: Iterable[str | int] = (),
     **args: object,
 ) -> Problem:
-    """Make a problem; severity is the rule's own unless a policy says otherwise.
+    """Make a problem; severity is the rule's own unless a policy says otherwise. `where` is the
+    path of its field.
 
     Raises KeyError for a rule that is not in the table.
     """
@@ -64,7 +70,13 @@ def problem(
         rule=rule,
         args=tuple(sorted((name, str(value)) for name, value in args.items())),
         severity=severity or rule_table()[rule].severity,
+        field=format_field(where),
     )
+
+
+def format_field(where: Iterable[str | int]) -> str:
+    """Return the path of a field in one word: `photos[2].alt`; items count from 0."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where)[1:]
 
 
 def problem_with(
@@ -75,7 +87,15 @@ def problem_with(
 
 
 def plain_problem(found: Problem) -> PlainProblem:
-    return (found.path, found.line, found.column, found.rule, found.args, found.severity)
+    return (
+        found.path,
+        found.line,
+        found.column,
+        found.rule,
+        found.args,
+        found.severity,
+        found.field,
+    )
 
 
 def as_warning(found: Problem) -> Problem:

@@ -49,5 +49,5 @@ def split_found(kind: str, key: str, found: Iterable[Problem]) -> Split:
 
 def read_problem(told: list[Any]) -> Problem:
     """Return a problem from plain values, in which tuples are lists."""
-    path, line, column, rule, args, severity = told
-    return Problem(path, line, column, rule, tuple(map(tuple, args)), severity)
+    path, line, column, rule, args, severity, field = told
+    return Problem(path, line, column, rule, tuple(map(tuple, args)), severity, field)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from guongsang.problems.problem import Problem, as_warning, problem
+from guongsang.problems.problem import Problem, as_warning, format_field, problem
 from guongsang.stories.model import STAND_INS, FrontMatter, Story
 from guongsang.stories.scan import StoryFolder
 from guongsang.stories.schema import validate, validate_rest
@@ -19,7 +20,7 @@ from guongsang.stories.source import (
     says_draft,
 )
 from guongsang.yamlfile.parse import YamlText, locate, parse_yaml
-from guongsang.yamlfile.positions import Positions
+from guongsang.yamlfile.positions import Mark, Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,19 @@ def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryR
     """Make a story of a split file; pure."""
     parsed = parse_yaml(text.front, src_uri, first_line=text.front_line)
     reading = _read_parsed(text, parsed, src_uri, files)
-    return _soften(replace(reading, is_draft=_is_draft(text, parsed)))
+    problems = tuple(_name_fields(reading.problems, text)) if parsed.problems else reading.problems
+    return _soften(replace(reading, problems=problems, is_draft=_is_draft(text, parsed)))
+
+
+def _name_fields(problems: tuple[Problem, ...], text: StoryText) -> Iterator[Problem]:
+    """Name the fields of what is wrong with the front matter as a text."""
+    positions = locate(text.front, first_line=text.front_line)
+    for each in problems:
+        if each.field or not text.front_line <= each.line < text.body_line:
+            yield each
+        else:
+            where = positions.find(Mark(each.line, each.column))
+            yield replace(each, field=format_field(where))
 
 
 def _read_parsed(

@@ -12,7 +12,7 @@ import difflib
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -29,7 +29,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
-from guongsang.problems.problem import Problem, problem
+from guongsang.problems.problem import Problem, format_field, problem
 from guongsang.stories.choices import LABELS, suggest
 from guongsang.stories.texts import Seen
 from guongsang.text.dates import VIETNAM, suggest_day
@@ -342,6 +342,14 @@ _TYPE_RULES = {
 
 
 def _explain(model: type[BaseModel], error: ErrorDetails, path: str, places: Positions) -> Problem:
+    loc: FieldPath = error["loc"]
+    found = _name_rule(model, error, path, places)
+    return replace(found, field=format_field(loc))
+
+
+def _name_rule(
+    model: type[BaseModel], error: ErrorDetails, path: str, places: Positions
+) -> Problem:
     loc: FieldPath = error["loc"]
     kind, given = error["type"], error["input"]
     key = ".".join(str(part) for part in loc if not isinstance(part, int)) or "–"

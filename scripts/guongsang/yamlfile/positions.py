@@ -25,6 +25,15 @@ class Positions:
     def of_key(self, path: FieldPath) -> Mark | None:
         return self.keys.get(path) or self.values.get(path)
 
+    def find(self, mark: Mark) -> FieldPath:
+        """Return the path of the innermost key or value that begins at or before a mark."""
+        found: tuple[Mark, FieldPath] = (Mark(0, 0), ())
+        for places in (self.keys, self.values):
+            for path, at in places.items():
+                if at <= mark and (at, len(path)) >= (found[0], len(found[1])):
+                    found = (at, path)
+        return found[1]
+
     def of_value(self, path: FieldPath) -> Mark | None:
         """Return the value's place, or that of the nearest ancestor that is written down."""
         while path and path not in self.values:
