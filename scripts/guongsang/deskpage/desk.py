@@ -13,6 +13,7 @@ from guongsang.deskpage.asked import BASE, Asked, RefusedError, Reply, judge_hea
 from guongsang.deskpage.listing import Listing, Shown
 from guongsang.deskpage.pictures import find_small
 from guongsang.deskpage.texts import load_texts, say, say_refused
+from guongsang.deskpage.writing import Writing
 
 _PAGE: Final = Path(__file__).parent / "page"
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
@@ -30,11 +31,21 @@ class DeskPage:
         self.token = secrets.token_urlsafe(32)
         self.listing = Listing(root, shown)
         self._preview = preview
+        writing = Writing(root, self.listing, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
             ("GET", "texts.json"): self._send_texts,
             ("GET", "stories.json"): self._send_stories,
             ("GET", "picture"): self._send_picture,
+            ("GET", "story.json"): writing.open,
+            ("GET", "pick.json"): writing.pick,
+            ("POST", "check.json"): writing.check,
+            ("POST", "save.json"): writing.save,
+            ("POST", "new.json"): writing.begin,
+            ("POST", "keep.json"): writing.keep,
+            ("POST", "forget.json"): writing.forget,
+            ("POST", "photo"): writing.photo,
+            ("POST", "clean.json"): writing.clean,
         }
 
     def refuse(self, asked: Asked) -> Reply | None:
@@ -49,6 +60,8 @@ class DeskPage:
             found = self._answers.get((method, asked.path))
             if found is not None:
                 return found(asked)
+            if method != "GET":
+                raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing")
             return self._send_file(asked.path)
         except RefusedError as error:
             return self._explain(error)

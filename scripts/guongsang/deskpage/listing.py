@@ -30,7 +30,7 @@ class Listing:
     def __init__(self, root: Path, shown: Shown) -> None:
         self.root = root
         self._shown = shown
-        self._overview = Overview(root)
+        self.overview = Overview(root)
         self._lock = threading.Lock()
         self._known: tuple[object, bytes] = (None, b"")
 
@@ -39,10 +39,15 @@ class Listing:
         self.render()
 
     @property
+    def version(self) -> int:
+        """The version of what the preview shows now."""
+        return self._shown()[0]
+
+    @property
     def registers(self) -> Registers | None:
         """The registers as they were when somebody last looked."""
         self.render()
-        return self._overview.registers
+        return self.overview.registers
 
     def render(self) -> bytes:
         """Return the list as JSON."""
@@ -52,14 +57,14 @@ class Listing:
             # A story that is due becomes another without any edit.
             state = (version, tell_head(self.root), moment.timestamp() // 60)
             if state != self._known[0]:
-                is_fresh = self._overview.refresh()
+                is_fresh = self.overview.refresh()
                 content = self._render(version, problems, moment.timestamp())
                 self._known = (state if is_fresh else None, content)
             return self._known[1]
 
     def _render(self, version: int, problems: Sequence[Problem], now: float) -> bytes:
         unsent = list_unsent(self.root)
-        registers = self._overview.registers
+        registers = self.overview.registers
         errors, warnings = _count(problems, errors=True), _count(problems, errors=False)
         rows = []
         for uri, row in self._list_rows(now):
@@ -77,10 +82,10 @@ class Listing:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
     def _list_rows(self, now: float) -> Iterator[tuple[str, dict[str, Any]]]:
-        registers = self._overview.registers
-        for uri, told in self._overview.stories.items():
+        registers = self.overview.registers
+        for uri, told in self.overview.stories.items():
             yield uri, _tell(uri, told, registers, now)
-        for uri in self._overview.unreadable:
+        for uri in self.overview.unreadable:
             yield uri, self._tell_unreadable(uri)
 
     def _tell_unreadable(self, uri: str) -> dict[str, Any]:

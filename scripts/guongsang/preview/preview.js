@@ -18,7 +18,10 @@
     }
   }
   const panel = document.querySelector(".gs-preview__problems");
-  if (panel) {
+  // On the desk page the problems of the story stand beside their fields.
+  if (panel && self !== top) {
+    panel.remove();
+  } else if (panel) {
     const key = "gs-preview-open";
     const chosen = sessionStorage.getItem(key);
     if (chosen !== null) panel.open = chosen === "yes";

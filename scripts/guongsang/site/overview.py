@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from guongsang.engine.run import Run
-from guongsang.engine.table import Input, Table
+from guongsang.engine.table import ALL, Input, Table
 from guongsang.registers.load import MODELS
 from guongsang.registers.model import Registers
 from guongsang.site.found import UNREADABLE
@@ -23,7 +23,8 @@ from guongsang.stories.model import Head
 from guongsang.traces import Recorder
 
 _STORIES: Final = ("head", "front", UNREADABLE)
-_TABLE: Final = (*_STORIES, *MODELS, "newsroom", "order")
+_AROUND: Final = ("slug", "address", "unnamable")
+_TABLE: Final = (*_STORIES, *_AROUND, *MODELS, "newsroom", "order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,20 @@ class Told:
 
 
 class Overview:
-    """The stories by `src_uri`, those that cannot be read, and the registers, if there are any."""
+    """The stories by `src_uri`, those that cannot be read, and the registers, if there are any.
+
+    `slugs` are those of all stories with their `src_uri`, `public` those that have an address;
+    `unnamable` are keys of honorees who may be named in no story.
+    """
 
     def __init__(self, root: Path) -> None:
         self.stories: dict[str, Told] = {}
         self.unreadable: tuple[str, ...] = ()
         self.registers: Registers | None = None
+        self.slugs: dict[str, str] = {}
+        self.public: frozenset[str] = frozenset()
+        self.addresses: frozenset[str] = frozenset()
+        self.unnamable: tuple[str, ...] = ()
         self._root = root
         self._digests: dict[str, tuple[bytes | None, bytes | None]] = {}
         self._of_registers: frozenset[tuple[str, str, bytes | None]] | None = None
@@ -70,6 +79,13 @@ class Overview:
             front = answers.value("front", uri) if uri in fronts else {"plain": {}}
             stories[uri] = _tell(answers.value("head", uri), front["plain"])
         unreadable = answers.keys(UNREADABLE)
+        answers.hold([answers.id_of("slug", ALL)])
+        slugs = {slug: answers.value("slug", slug) for slug in answers.keys("slug")}
+        self.slugs = {slug: told["src_uri"] for slug, told in slugs.items()}
+        self.public = frozenset(slug for slug, told in slugs.items() if told["is_public"])
+        self.addresses = frozenset(answers.keys("address"))
+        told = run.ask.get("unnamable", "", ())
+        self.unnamable = tuple(key for key, _ in told)
         registers = frozenset(
             (kind, key, row.digest)
             for kind in (*MODELS, "newsroom", "order")

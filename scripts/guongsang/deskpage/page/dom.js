@@ -38,13 +38,19 @@ export function announce(text, kind = "") {
 let count = 0;
 export const newId = (stem = "g") => `${stem}-${++count}`;
 
-/** Call something once it has been quiet for a while; `now` does not wait. */
+/** Call something once it has been quiet for a while; `flush` does not wait. */
 export function later(act, wait) {
-  let timer;
-  const call = (...given) => {
+  let timer = null;
+  const run = () => { timer = null; return act(); };
+  const call = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => act(...given), wait);
+    timer = setTimeout(run, wait);
   };
-  call.stop = () => clearTimeout(timer);
+  call.stop = () => { clearTimeout(timer); timer = null; };
+  call.flush = () => {
+    if (timer === null) return undefined;
+    clearTimeout(timer);
+    return run();
+  };
   return call;
 }

@@ -1,4 +1,5 @@
 // All stories: found without marks, filtered, sorted. Only the rows in view are drawn.
+import { askNew } from "./actions.js";
 import { follow, get, picture } from "./api.js";
 import { fold, h, later, t } from "./dom.js";
 
@@ -31,7 +32,8 @@ export async function showList(place) {
   place.replaceChildren(
     h("header", { class: "top" },
       h("h1", {}, t("title")),
-      h("a", { class: "button quiet", href: "/", target: "_blank" }, t("site"))),
+      h("a", { class: "button quiet", href: "/", target: "_blank" }, t("site")),
+      h("button", { type: "button", onclick: askNew }, t("new"))),
     h("main", { class: "list" },
       h("div", { class: "tools" },
         h("div", { class: "field grow" }, h("label", { for: "find" }, t("list-search")), search),
@@ -128,7 +130,7 @@ function drawRow(row, at, size, told) {
   const shot = row.photo ? h("img", { src: picture(row.address, row.photo), alt: "", loading: "lazy", decoding: "async",
     onerror: ({ target }) => target.replaceWith(noPicture(row)) }) : noPicture(row);
   return h("li", { "data-at": at, "aria-setsize": size, "aria-posinset": at + 1 },
-    h("a", { href: `/${row.address}/` },
+    h("a", { href: `?bai=${row.address}`, "data-inside": true },
       h("span", { class: "shot" }, shot),
       h("span", { class: "what" }, h("span", { class: "name" }, row.title),
         h("span", { class: "about" }, [told.columns[row.column] ?? row.column, ...row.names].filter(Boolean).join(" · "))),

@@ -2,6 +2,7 @@
 import { get } from "./api.js";
 import { announce, h, setTexts, t } from "./dom.js";
 import { showList } from "./list.js";
+import { showStory } from "./story.js";
 
 const place = document.getElementById("desk");
 let leave = () => {};
@@ -10,7 +11,8 @@ export async function show() {
   leave();
   leave = () => {};
   try {
-    leave = await showList(place);
+    const story = new URLSearchParams(location.search).get("bai");
+    leave = story ? await showStory(place, story) : await showList(place);
   } catch (error) {
     place.replaceChildren(h("main", { class: "lost" }, h("h1", {}, t("title")), h("p", {}, error.message)));
     throw error;
@@ -19,5 +21,14 @@ export async function show() {
 
 setTexts(await get("texts.json"));
 addEventListener("popstate", show);
+// Links inside the desk change what is shown, not the page: what is typed is kept on the way.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-inside]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  history.pushState(null, "", link.href);
+  show();
+  scrollTo(0, 0);
+});
 addEventListener("unhandledrejection", ({ reason }) => announce(reason?.message ?? String(reason), "bad"));
 await show();

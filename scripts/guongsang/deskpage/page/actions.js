@@ -1,0 +1,94 @@
+// What becomes of a story: ready, scheduled, corrected, retracted, moved, erased; each asks first.
+import { post } from "./api.js";
+import { announce, h, newId, t } from "./dom.js";
+
+const DAY = { timeZone: "Asia/Ho_Chi_Minh" };
+const today = () => new Date().toLocaleDateString("sv", DAY);
+
+export function actions({ story, draft, write }) {
+  const place = h("div", { class: "actions" });
+
+  const ready = () => ask(t("ready-title"), {
+    about: story.problems?.some(({ severity }) => severity === "error") ? t("ready-errors") : t("ready-about"),
+    inputs: draft.schema.properties.approved ? { by: { label: t("approved-by"), required: true, value: draft.front.approved?.by ?? "" } } : {},
+    verb: t("ready"), act: ({ by }) => write({ status: "ready", ...(by ? { approved: { by, date: today() } } : {}) }),
+  });
+  const back = () => ask(t("draft-title"), { about: t("draft-about"), verb: t("to-draft"), act: () => write({ status: "draft" }) });
+  const schedule = () => {
+    const [date, time] = String(draft.front.publish_at ?? "").split(/[ T]/);
+    return ask(t("schedule-title"), {
+      about: t("schedule-about"), inputs: { date: { label: t("day"), type: "date", required: true, value: date || today() }, time: { label: t("hour"), type: "time", required: true, value: time ?? "06:30" } },
+      verb: t("schedule"), act: ({ date, time }) => write({ status: "ready", publish_at: `${date} ${time}` }),
+      extra: draft.front.publish_at ? { verb: t("schedule-drop"), act: () => write({ publish_at: null }) } : null,
+    });
+  };
+  const correct = () => ask(t("correct-title"), {
+    about: t("correct-about"), inputs: { was: { label: t("correct-was"), required: true, rows: 2 }, now: { label: t("correct-now"), required: true, rows: 2 } },
+    verb: t("correct"), act: ({ was, now }) => write({ corrections: [...(draft.front.corrections ?? []), { date: today(), was, now }], updated: today() }),
+  });
+  const retract = () => ask(t("retract-title"), {
+    about: t("retract-about"), inputs: { reason: { label: t("retract-reason"), required: true, rows: 2 } },
+    verb: t("retract"), act: ({ reason }) => write({ status: "retracted", retracted: { date: today(), reason } }),
+  });
+  const restore = () => ask(t("restore-title"), { about: t("restore-about"), verb: t("restore"), act: () => write({ status: "draft", retracted: null }) });
+  function settle() {
+    const status = draft.front.status;
+    const main = status === "draft" ? [["ready", ready], ["schedule", schedule]] : status === "ready" ? [["schedule", schedule], ["to-draft", back]] : [["restore", restore]];
+    const more = [["correct", correct, status === "ready"], ["retract", retract, status === "ready"]].filter(([key, , fits]) => fits && story.can.includes(key));
+    const menu = h("details", { class: "menu" }, h("summary", { class: "button quiet" }, t("more")), h("div", { class: "menu-in" },
+      [...main.slice(1), ...more].map(([key, act]) => h("button", { type: "button", class: "quiet", onclick: () => { menu.open = false; act(); } }, t(key)))));
+    menu.addEventListener("keydown", ({ key }) => { if (key === "Escape") { menu.open = false; menu.firstElementChild.focus(); } });
+    menu.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false; });
+    place.replaceChildren(...main.slice(0, 1).map(([key, act]) => h("button", { type: "button", class: "quiet", onclick: act }, t(key))), menu);
+  }
+
+  place.settle = settle;
+  return place;
+}
+
+/** Ask in a dialog; what goes wrong is told in it. Settles when it is closed. */
+export function ask(title, { about, inputs = {}, verb, act, extra, bad }) {
+  const id = newId("ask");
+  const fields = Object.entries(inputs).map(([key, { label, rows, ...more }]) => {
+    const control = rows ? h("textarea", { rows, ...more, id: `${id}-${key}` }) : h("input", { type: "text", autocomplete: "off", ...more, id: `${id}-${key}` });
+    return { key, control, row: h("div", { class: "field" }, h("label", { for: control.id }, label), control) };
+  });
+  const wrong = h("p", { class: "bad", role: "alert" });
+  const run = async (does) => {
+    try {
+      if ((await does?.(Object.fromEntries(fields.map(({ key, control }) => [key, control.value.trim()])))) !== false) box.close();
+    } catch (error) {
+      wrong.textContent = error.message;
+    }
+  };
+  const box = h("dialog", { "aria-labelledby": `${id}-head` }, h("form", { method: "dialog", onsubmit: (event) => { event.preventDefault(); run(act); } },
+    h("h2", { id: `${id}-head` }, title), typeof about === "string" ? h("p", {}, about) : about, fields.map(({ row }) => row), wrong,
+    h("div", { class: "dialog-tools" }, act ? h("button", { type: "button", class: "quiet", onclick: () => box.close() }, t("cancel")) : null,
+      extra ? h("button", { type: "button", class: "quiet", onclick: () => run(extra.act) }, extra.verb) : null,
+      h("button", { type: "submit", class: bad ? "danger" : "" }, verb))));
+  document.body.append(box);
+  box.showModal();
+  return new Promise((done) => box.addEventListener("close", () => { box.remove(); done(); }));
+}
+
+/** The file is another one by now: both versions side by side, and nothing is lost. */
+export function compare({ theirs, take, keep }) {
+  const side = (label, own, other) => {
+    const there = new Set(other.split("\n"));
+    return h("section", { "aria-label": label }, h("h3", {}, label), h("pre", { tabindex: 0 }, own.split("\n").map((line) => [there.has(line) ? line : h("mark", {}, line), "\n"])));
+  };
+  return ask(t("conflict-title"), {
+    about: [h("p", {}, t("conflict-about")), h("div", { class: "sides" }, side(t("conflict-theirs"), theirs.theirs, theirs.mine), side(t("conflict-mine"), theirs.mine, theirs.theirs))],
+    verb: t("conflict-keep"), act: () => keep(theirs.digest), extra: { verb: t("conflict-take"), act: take },
+  });
+}
+
+/** A new story: its title is enough. */
+export const askNew = () => ask(t("new-title"), {
+  about: t("new-about"), inputs: { title: { label: t("field-title"), required: true, maxlength: 200 } }, verb: t("new"),
+  act: async ({ title }) => {
+    const told = await post("new.json", { title });
+    announce(t("new-made"));
+    location.search = `?bai=${told.address}`;
+  },
+});

@@ -1,0 +1,294 @@
+"""One story on the desk page in a browser: opened, changed, checked, saved, seen."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from PIL import Image
+from tests.browser.desk import serve_desk
+from tests.browser.waiting import wait_until
+
+NOW = "1782864000"
+STORY = "2026/con-chu"
+MUST_SAVE = "Đã lưu"
+
+
+@pytest.fixture
+def served(newsroom, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    with serve_desk(newsroom.root, follow=True) as served:
+        yield served
+
+
+@pytest.fixture
+def open_story(chromium, served):
+    """Open a story in a window of its own; a test fails for whatever goes wrong in the page."""
+    said = []
+    with contextlib.ExitStack() as stack:
+
+        def open_story(story=STORY, **about):
+            size = {"width": 1280, "height": 900}
+            opened = chromium.new_context(**{"viewport": size, "reduced_motion": "reduce", **about})
+            stack.enter_context(contextlib.closing(opened))
+            page = opened.new_page()
+            page.set_default_timeout(60_000)
+            page.on("pageerror", lambda error: said.append(str(error)))
+            page.on("dialog", lambda dialog: dialog.accept())
+            page.goto(f"{served.desk}?bai={story}" if story else served.desk)
+            page.locator(".story h2, .rows li").first.wait_for()
+            return page
+
+        yield open_story
+        assert said == []
+
+
+def save(page):
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    wait_until(page, lambda: page.locator(".saved").text_content() == MUST_SAVE)
+    assert page.locator(".saved").text_content() == MUST_SAVE
+
+
+def label(page, text, nth=0):
+    return page.locator(".left").get_by_label(text, exact=True).nth(nth)
+
+
+def faults(page, field):
+    return page.locator(f'[data-field="{field}"] > .faults li').all_text_contents()
+
+
+def test_from_the_list_to_a_changed_title_on_the_page(open_story, served):
+    page = open_story("")
+    before = served.read(STORY)
+    page.get_by_role("link", name="Con chữ lên Mù Cả").click()
+    label(page, "Tên bài").fill("Con chữ về bản")
+    save(page)
+    assert served.read(STORY) == before.replace("Con chữ lên Mù Cả", "Con chữ về bản", 1)
+    frame = page.frame_locator("iframe.page")
+    frame.get_by_role("heading", level=1, name="Con chữ về bản").wait_for()
+    page.get_by_role("link", name="Mọi bài").click()
+    page.get_by_role("link", name="Con chữ về bản").wait_for()
+
+
+def test_opened_and_left_as_it_is_nothing_is_saved(open_story, served):
+    for path in served.root.glob("stories/20*/*/index.md"):
+        story = path.parent.relative_to(served.root / "stories").as_posix()
+        before = path.read_bytes()
+        page = open_story(story)
+        assert page.get_by_role("button", name="Lưu", exact=True).is_disabled(), story
+        page.close()
+        assert path.read_bytes() == before
+
+
+def test_problems_stand_beside_their_fields_while_one_types(open_story, served):
+    page = open_story()
+    label(page, "Tóm tắt").fill("Ngắn quá.")
+    wait_until(page, lambda: faults(page, "summary"))
+    assert "60" in faults(page, "summary")[0]
+    assert page.get_by_role("button", name="1 lỗi").is_visible()
+    page.get_by_role("button", name="1 lỗi").click()
+    assert (
+        page.evaluate("document.activeElement.closest('[data-field]').dataset.field") == "summary"
+    )
+    label(page, "Tóm tắt").fill("Một câu tóm tắt dài vừa đủ để không ai phải nhắc nhở gì thêm nữa.")
+    wait_until(page, lambda: not faults(page, "summary"))
+    assert faults(page, "summary") == []
+    assert "Ngắn quá" not in served.read(STORY), "nothing is saved by itself"
+
+
+def test_a_place_is_found_without_marks_by_its_old_name(open_story, served):
+    page = open_story()
+    box = page.get_by_role("combobox", name="Thêm nơi")
+    box.press_sequentially("then sin")
+    offer = page.get_by_role("option", name="xã Thèn Sin, huyện Tam Đường → nay Sin Suối Hồ")
+    offer.first.wait_for()
+    box.press("Enter")
+    save(page)
+    assert "  - unit: sin-suoi-ho\n    as_printed: xã Thèn Sin, huyện Tam Đường\n" in served.read(
+        STORY
+    )
+
+
+def test_consent_is_asked_in_plain_words(open_story, served):
+    page = open_story("2026/ban-thao")
+    page.get_by_role("combobox", name="Thêm người, tập thể").press_sequentially("Lò Thị Mẫu")
+    page.get_by_role("option", name="Chưa có trong sổ").click()
+    person = page.locator(".record").filter(has_text="Lò Thị Mẫu")
+    person.get_by_label("Người ấy đã ký phiếu đồng ý").check()
+    person.get_by_label("Số phiếu").fill("PĐY-2026-014")
+    person.get_by_label("Ngày ký").fill("2026-05-10")
+    save(page)
+    assert (
+        "    name: Lò Thị Mẫu\n"
+        "    consent:\n"
+        "      basis: consent\n"
+        "      by: [self]\n"
+        "      scope: [name]\n"
+        "      record: PĐY-2026-014\n"
+        "      date: 2026-05-10\n"
+    ) in served.read("2026/ban-thao")
+
+
+def phone_photo():
+    """Make a large photo as a telephone does it: turned, with a place."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825).update({1: "N", 2: (22.0, 23.0, 45.0), 3: "E", 4: (103.0, 27.0, 5.0)})
+    exif[0x010F] = "Máy của Lan"
+    file = io.BytesIO()
+    Image.effect_noise((400, 300), 60).convert("RGB").resize((4000, 3000)).save(
+        file, "JPEG", quality=70, exif=exif
+    )
+    return file.getvalue()
+
+
+def test_a_photo_is_taken_in_clean_with_credit_and_consent_of_the_one_before(open_story, served):
+    page = open_story("2026/con-chu")
+    sent = phone_photo()
+    assert b"GPS" in sent or b"\x88\x25" in sent
+    credit = page.locator(".photo").last.get_by_label("Ảnh của ai").input_value()
+    known = page.locator(".photo").count()
+    page.set_input_files(
+        "input[type=file]", {"name": "IMG.JPG", "mimeType": "image/jpeg", "buffer": sent}
+    )
+    wait_until(page, lambda: page.locator(".photo").count() == known + 1)
+    photo = page.locator(".photo").last
+    assert photo.get_by_label("Ảnh của ai").input_value() == credit
+    photo.get_by_label("Ảnh cho thấy gì").fill("Một bức tường loang lổ.")
+    picture = photo.get_by_role("button", name="Điểm chính")
+    picture.focus()
+    picture.press("ArrowRight")
+    picture.press("ArrowUp")
+    save(page)
+    name = photo.locator("code").text_content()
+    text = served.read("2026/con-chu")
+    assert f"  - src: {name}\n    alt: Một bức tường loang lổ.\n" in text
+    assert "focus: [0.52, 0.48]" in text
+    with Image.open(served.root / "stories/2026/con-chu" / name) as image:
+        assert image.size == (1920, 2560)
+        assert not image.getexif()
+
+
+def test_the_bar_and_the_keys_write_marks(open_story, served):
+    page = open_story("2026/ban-thao")
+    body = label(page, "Nội dung")
+    body.fill("Chữ này đậm")
+    body.press("Control+a")
+    body.press("Control+b")
+    assert body.input_value() == "**Chữ này đậm**"
+    body.press("Control+z")
+    assert body.input_value() == "Chữ này đậm"
+    page.get_by_role("button", name="đầu mục").click()
+    assert body.input_value() == "## Chữ này đậm"
+    save(page)
+    assert served.read("2026/ban-thao").endswith("---\n\n## Chữ này đậm\n")
+
+
+def test_pasted_html_becomes_markdown(open_story):
+    page = open_story("2026/ban-thao")
+    body = label(page, "Nội dung")
+    body.fill("")
+    page.evaluate(
+        """html => {
+          const data = new DataTransfer();
+          data.setData("text/html", html);
+          data.setData("text/plain", "x");
+          const box = document.querySelector("textarea.body");
+          box.focus();
+          const about = { clipboardData: data, bubbles: true, cancelable: true };
+          box.dispatchEvent(new ClipboardEvent("paste", about));
+        }""",
+        "<p style='color:red'>Một <b>hai</b><script>x()</script></p><ul><li>Ba</li></ul>",
+    )
+    wait_until(page, body.input_value)
+    assert body.input_value() == "Một **hai**\n\n- Ba"
+
+
+def test_a_file_that_changed_meanwhile_shows_both_versions(open_story, served, newsroom):
+    page = open_story()
+    label(page, "Tên bài").fill("Tên của tôi")
+    newsroom.edit("con-chu", "Kết bài", "Đoạn kết của người khác")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("heading", name="Bài vừa được sửa ở nơi khác").wait_for()
+    assert "Tên của tôi" not in served.read(STORY)
+    assert "Tên của tôi" in dialog.get_by_label("Bản ấy với những chỗ bạn sửa").text_content()
+    assert "Đoạn kết của người khác" in dialog.get_by_label("Bản đang có trên máy").text_content()
+    dialog.get_by_role("button", name="Lưu bản bên phải").click()
+    wait_until(page, lambda: page.locator(".saved").text_content() == MUST_SAVE)
+    text = served.read(STORY)
+    assert "Tên của tôi" in text
+    assert "Đoạn kết của người khác" in text
+
+
+def test_a_closed_tab_loses_nothing(open_story, served):
+    page = open_story()
+    label(page, "Tên bài").fill("Chưa kịp lưu")
+    wait_until(page, lambda: list(served.root.glob(".cache/guongsang/desk/*.json")))
+    assert "Chưa kịp lưu" not in served.read(STORY)
+    page.context.close()
+    again = open_story()
+    assert label(again, "Tên bài").input_value() == "Con chữ lên Mù Cả"
+    again.get_by_role("button", name="Lấy lại").click()
+    assert label(again, "Tên bài").input_value() == "Chưa kịp lưu"
+    save(again)
+    assert "title: Chưa kịp lưu\n" in served.read(STORY)
+
+
+def test_a_new_story_by_its_title_then_ready_corrected_retracted(open_story, served):
+    page = open_story("")
+    page.get_by_role("button", name="Bài mới").click()
+    page.get_by_role("dialog").get_by_label("Tên bài").fill("Người mở đường ở bản")
+    page.keyboard.press("Enter")
+    page.locator(".story").wait_for()
+    story = "2026/nguoi-mo-duong-o-ban"
+    assert served.read(story) == (
+        "---\ntitle: Người mở đường ở bản\ndate: 2026-07-01\nstatus: draft\n---\n"
+    )
+    page.get_by_role("button", name="Sẵn sàng đăng").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sẵn sàng đăng").click()
+    page.locator(".state", has_text="Đã đăng").wait_for()
+    page.get_by_text("Việc khác", exact=True).click()
+    page.get_by_role("button", name="Đính chính").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Đã đăng chưa đúng").fill("12 hộ")
+    dialog.get_by_label("Nay sửa lại").fill("21 hộ")
+    dialog.get_by_role("button", name="Đính chính").click()
+    wait_until(page, lambda: "    was: 12 hộ\n    now: 21 hộ\n" in served.read(story))
+    page.get_by_text("Việc khác", exact=True).click()
+    page.get_by_role("button", name="Gỡ bài").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Lý do, bạn đọc sẽ thấy").fill("Theo yêu cầu của gia đình")
+    dialog.get_by_role("button", name="Gỡ bài").click()
+    page.locator(".state", has_text="Đã gỡ").wait_for()
+    assert "  reason: Theo yêu cầu của gia đình\n" in served.read(story)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_story, width, scheme):
+    page = open_story(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.evaluate(
+        "document.querySelectorAll('.left details').forEach((each) => (each.open = true))"
+    )
+    label(page, "Tóm tắt").fill("Ngắn quá.")
+    wait_until(page, lambda: faults(page, "summary"))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(
+        "axe.run({ exclude: [['iframe']] },"
+        " { iframes: false, rules: { 'target-size': { enabled: true } } })"
+    )
+    assert (
+        json.dumps(
+            [
+                (each["id"], [node["html"][:200] for node in each["nodes"]])
+                for each in found["violations"]
+            ],
+            ensure_ascii=False,
+        )
+        == "[]"
+    )
