@@ -60,6 +60,8 @@ def _check_ahead(case: Case) -> Iterator[Problem]:
     told: list[tuple[tuple[str | int, ...], date]] = []
     if front.verified:
         told.append((("verified", "date"), front.verified.date))
+    if front.approved:
+        told.append((("approved", "date"), front.approved.date))
     told += [(("corrections", n, "date"), each.date) for n, each in enumerate(front.corrections)]
     for where, day in told:
         if front.publish_at is None and day <= front.date.date():

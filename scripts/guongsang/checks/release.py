@@ -44,6 +44,13 @@ def check_placeholders(case: Case) -> Iterator[Problem]:
         yield case.at_offset("GS820", offset, found=found)
 
 
+def check_approval(case: Case) -> Iterator[Problem]:
+    """Yield GS834 for a ready story that nobody has released, where the newsroom wants that."""
+    wanted = case.desk.registers.newsroom.switches.approval
+    if wanted and case.front.status == "ready" and case.front.approved is None:
+        yield case.at("GS834", "status")
+
+
 def find_placeholders(text: str) -> Iterator[tuple[int, str]]:
     """Yield offset and text of each placeholder."""
     for hit in _PLACEHOLDER.finditer(text):

@@ -172,6 +172,7 @@ class Switches(Part):
     honours: bool = True
     people: bool = True
     data: bool = True
+    approval: bool = False
 
 
 class Security(Part):

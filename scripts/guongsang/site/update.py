@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from guongsang.addresses import output_uri
-from guongsang.checks.release import check_ledger, check_placeholders, harden
+from guongsang.checks.release import check_approval, check_ledger, check_placeholders, harden
 from guongsang.engine.table import GONE
 from guongsang.pages.outputs import Output
 from guongsang.photos.render import PhotoJob, Progress, lacks, render_photos
@@ -89,7 +89,8 @@ class Update:
         if newsroom.registers is not None:
             for story in stories:
                 photos = newsroom.library.photos(story.src_uri)
-                problems += check_placeholders(newsroom.open_case(story, photos))
+                case = newsroom.open_case(story, photos)
+                problems += [*check_placeholders(case), *check_approval(case)]
             problems += check_own(self.project)
             text = read_ledger_text(self.project.root)
             problems += [] if isinstance(text, Problem) else check_ledger(text, stories)

@@ -30,6 +30,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "ethnic_group": "nêu dân tộc",
         "health": "nêu sức khỏe",
         "voice": "đăng giọng nói",
+        "print": "in trên giấy",
     },
     "by": {"self": "tự mình", "child": "trẻ em", "guardian": "người giám hộ"},
     "kind": {

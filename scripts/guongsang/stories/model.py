@@ -31,7 +31,7 @@ from guongsang.stories.texts import Seen
 from guongsang.text.dates import VIETNAM
 
 Basis = Literal["consent", "public_interest", "public_event", "historical"]
-Scope = Literal["name", "photo", "ethnic_group", "health", "voice"]
+Scope = Literal["name", "photo", "ethnic_group", "health", "voice", "print"]
 Kind = Literal["person", "collective", "household"]
 Gender = Literal["male", "female", "other"]
 Status = Literal["draft", "ready", "retracted"]
@@ -167,6 +167,13 @@ class Verified(Part):
     date: Day
 
 
+class Approved(Part):
+    """Who of the newsroom released the story, and when."""
+
+    by: Annotated[Text, Seen.NEVER]
+    date: Day
+
+
 class Correction(Part):
     date: Day
     was: Annotated[Text, Seen.TEXT]
@@ -220,6 +227,7 @@ class FrontMatter(Part):
     awards: Keys = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
     verified: Verified | None = None
+    approved: Approved | None = None
     corrections: list[Correction] = Field(default_factory=list)
     follows: Key | None = None
     attachments: list[Attachment] = Field(default_factory=list)
