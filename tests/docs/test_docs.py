@@ -94,6 +94,7 @@ EXPLAINED = {
     "SeriesPart": ("viet-bai", "| `series`"),
     "Source": ("viet-bai", "| `sources`"),
     "Verified": ("viet-bai", "| `verified`"),
+    "Approved": ("viet-bai", "| `approved`"),
     "Correction": ("viet-bai", "| `corrections`"),
     "Attachment": ("viet-bai", "| `attachments`"),
     "Audio": ("viet-bai", "| `audio`"),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
 from guongsang.addresses import RULE_REFERENCE
+from guongsang.cli.commands_desk import make_desk_commands
+from guongsang.cli.making import FILE, FOLDER, choice, flag, late, make_command, option
 from guongsang.cli.project import (
     CONFIG,
     FINE,
@@ -25,84 +25,79 @@ from guongsang.cli.project import (
 )
 from guongsang.cli.show import Shower, format_tenths, paint, show_report
 from guongsang.cli.texts import say
-from guongsang.cli.translated import TranslatedCommand
 from guongsang.desk.hosts import HOSTS
 from guongsang.plugin.quickly import build_quickly
 from guongsang.plugin.report import BuildFailedError, BuildReport
 from guongsang.problems.formats import FORMATS
 from guongsang.problems.problem import has_errors
-from guongsang.problems.rules import LANGUAGES
 from guongsang.registers.names import RECORD_NAMES, STORY
 from guongsang.site.check import check_newsroom
 from guongsang.site.found import Found
-
-_folder = click.Path(exists=True, file_okay=False, path_type=Path)
-_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def make_commands(lang: str) -> list[click.Command]:
     """Make all commands in one language."""
     paths = click.Argument(["paths"], nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
-    dry_run = _flag("dry-run", lang)
+    dry_run = flag("dry-run", lang)
     return [
-        _command(
+        make_command(
             "check",
             run_check,
             lang,
-            [paths, _choice("format", FORMATS, "text", lang), _flag("release", lang)],
+            [paths, choice("format", FORMATS, "text", lang), flag("release", lang)],
         ),
-        _command(
+        make_command(
             "build",
             run_build_command,
             lang,
             [
-                _flag("clean", lang),
-                _option("site-dir", lang, type=click.Path(path_type=Path), metavar="DIR"),
-                _flag("strict", lang),
-                _option("jobs", lang, type=click.IntRange(1, 256), metavar="N"),
+                flag("clean", lang),
+                option("site-dir", lang, type=click.Path(path_type=Path), metavar="DIR"),
+                flag("strict", lang),
+                option("jobs", lang, type=click.IntRange(1, 256), metavar="N"),
             ],
         ),
-        _command(
+        make_command(
             "serve",
-            _late("preview", "run_serve_command"),
+            late("preview", "run_serve_command"),
             lang,
             [
-                _option("port", lang, type=click.IntRange(1, 65535), default=8000, metavar="N"),
-                _flag("open", lang),
+                option("port", lang, type=click.IntRange(1, 65535), default=8000, metavar="N"),
+                flag("open", lang),
             ],
         ),
-        _command(
+        make_command(
             "photos",
-            _late("photos", "run_photos"),
+            late("photos", "run_photos"),
             lang,
             [
                 dry_run,
-                _flag("prune", lang),
-                _flag("shrink", lang),
-                _option("executor", lang, metavar="dask://HOST:PORT"),
+                flag("prune", lang),
+                flag("shrink", lang),
+                option("executor", lang, metavar="dask://HOST:PORT"),
                 paths,
             ],
         ),
-        _command(
+        make_command(
             "init",
-            _late("init", "run_init"),
+            late("init", "run_init"),
             lang,
             [
                 click.Argument(["folder"], metavar="FOLDER", type=click.Path(path_type=Path)),
-                _option("name", lang, metavar="TEXT"),
-                _option("agency", lang, metavar="TEXT"),
-                _option("province", lang, metavar="KEY"),
-                _option("site-url", lang, metavar="URL"),
-                _choice("host", HOSTS, None, lang),
-                _flag("sample", lang),
-                _flag("no-input", lang),
-                _flag("upgrade", lang),
+                option("name", lang, metavar="TEXT"),
+                option("agency", lang, metavar="TEXT"),
+                option("province", lang, metavar="KEY"),
+                option("site-url", lang, metavar="URL"),
+                choice("host", HOSTS, None, lang),
+                flag("sample", lang),
+                flag("no-input", lang),
+                flag("upgrade", lang),
             ],
             in_newsroom=False,
         ),
-        _command(
+        make_command(
             "import",
-            _late("take_in", "run_import"),
+            late("take_in", "run_import"),
             lang,
             [
                 click.Argument(
@@ -112,10 +107,10 @@ def make_commands(lang: str) -> list[click.Command]:
                     metavar="FILE…",
                     type=click.Path(path_type=Path),
                 ),
-                _option("photo", lang, type=_file, multiple=True, metavar="FILE"),
-                _option("column", lang, metavar="KEY"),
-                _option("uploads", lang, type=_folder, metavar="DIR"),
-                _flag("no-input", lang),
+                option("photo", lang, type=FILE, multiple=True, metavar="FILE"),
+                option("column", lang, metavar="KEY"),
+                option("uploads", lang, type=FOLDER, metavar="DIR"),
+                flag("no-input", lang),
                 dry_run,
                 click.Option(
                     ["--format"],
@@ -125,22 +120,23 @@ def make_commands(lang: str) -> list[click.Command]:
                 ),
             ],
         ),
-        _command("fix", _late("desk", "run_fix"), lang, [dry_run, paths]),
-        _command(
+        make_command("fix", late("desk", "run_fix"), lang, [dry_run, paths]),
+        make_command(
             "erase",
-            _late("desk", "run_erase"),
+            late("desk", "run_erase"),
             lang,
-            [dry_run, _flag("with-stories", lang), click.Argument(["target"], metavar="SLUG")],
+            [dry_run, flag("with-stories", lang), click.Argument(["target"], metavar="SLUG")],
         ),
-        _command(
+        *make_desk_commands(lang),
+        make_command(
             "place",
-            _late("place", "run_place"),
+            late("place", "run_place"),
             lang,
             [click.Argument(["names"], nargs=-1, required=True, metavar="NAME…")],
         ),
-        _command(
+        make_command(
             "schema",
-            _late("desk", "run_schema"),
+            late("desk", "run_schema"),
             lang,
             [
                 click.Argument(
@@ -248,56 +244,3 @@ def _build(
             lang=show.lang,
             on_progress=on_progress,
         )
-
-
-def _late(module: str, name: str) -> Callable[..., int]:
-    """Return a command whose module is loaded when it runs: loading all takes half a second."""
-
-    def call(*args: Any, **kwargs: Any) -> int:
-        run: Callable[..., int] = getattr(import_module(f"guongsang.cli.{module}"), name)
-        return run(*args, **kwargs)
-
-    return call
-
-
-def _command(
-    name: str, call: Any, lang: str, params: list[click.Parameter], *, in_newsroom: bool = True
-) -> click.Command:
-    """Make a command; one that is not `in_newsroom` works on a folder that it is told."""
-
-    def callback(root: Path | None = None, **values: Any) -> int:
-        if "paths" in values:
-            values["paths"] = [_find_path(root, path) for path in values["paths"]]
-        result: int = call(root, **{**values, "lang": lang})
-        return result
-
-    root = click.Option(["--root"], type=_folder, metavar="DIR", help=say("opt.root", lang))
-    common = [*([root] if in_newsroom else []), _choice("lang", LANGUAGES, None, lang)]
-    return TranslatedCommand(
-        name, lang=lang, callback=callback, params=[*params, *common], help=say(name, lang)
-    )
-
-
-def _find_path(root: Path | None, path: Path) -> Path:
-    """Return a path that was typed: below the folder given as --root, else from where we are.
-
-    Raises click.BadParameter where there is none.
-    """
-    for found in (root / path, path) if root else (path,):
-        if found.exists():
-            return found
-    context = click.get_current_context()
-    param = next(each for each in context.command.params if each.name == "paths")
-    raise click.BadParameter(f"Path '{path}' does not exist.", context, param)
-
-
-def _option(name: str, lang: str, **kwargs: Any) -> click.Option:
-    return click.Option([f"--{name}"], help=say(f"opt.{name}", lang), **kwargs)
-
-
-def _flag(name: str, lang: str) -> click.Option:
-    return _option(name, lang, is_flag=True)
-
-
-def _choice(name: str, values: Sequence[str], default: str | None, lang: str) -> click.Option:
-    return _option(name, lang, type=click.Choice(values), default=default)

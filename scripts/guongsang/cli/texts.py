@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from guongsang.cli.texts_desk import TEXTS_DESK
 from guongsang.cli.texts_import import TEXTS_IMPORT
 from guongsang.cli.texts_init import TEXTS_INIT
 from guongsang.cli.texts_old_site import TEXTS_OLD_SITE
@@ -399,6 +400,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Xem: {command} --help",
         "en": "See: {command} --help",
     },
+    **TEXTS_DESK,
     **TEXTS_INIT,
     **TEXTS_IMPORT,
     **TEXTS_OLD_SITE,

@@ -51,6 +51,45 @@ _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
         "vi": "Chưa ghi gì: {path} đã có.",
         "en": "Nothing is written: {path} is already there.",
     },
+    "unknown": {
+        "vi": "Không có bài “{target}”, hoặc có hơn một. Có phải: {near}?",
+        "en": "There is no story “{target}”, or more than one. Did you mean: {near}?",
+    },
+    "not-published": {
+        "vi": "Chưa ghi gì: {path} chưa đăng, cứ sửa thẳng trong bài.",
+        "en": "Nothing is written: {path} is not published, just change its text.",
+    },
+    "retracted": {
+        "vi": "Chưa ghi gì: {path} đã gỡ rồi.",
+        "en": "Nothing is written: {path} is retracted already.",
+    },
+    "draft": {
+        "vi": "Chưa ghi gì: {path} là bài nháp, chưa ai đọc được nên không cần gỡ.",
+        "en": "Nothing is written: {path} is a draft that nobody can read yet.",
+    },
+    "empty": {
+        "vi": "Chưa ghi gì: thiếu {what}.",
+        "en": "Nothing is written: {what} is missing.",
+    },
+    "same": {
+        "vi": "Chưa ghi gì: “{was}” và câu sửa lại giống hệt nhau.",
+        "en": "Nothing is written: “{was}” and what it becomes are the same.",
+    },
+    "key": {
+        "vi": "Chưa ghi gì: “{value}” không làm địa chỉ được. Chỉ dùng chữ thường không dấu, số và "
+        "dấu gạch nối, ví dụ {suggestion}",
+        "en": "Nothing is written: “{value}” cannot be an address. Only small letters without "
+        "marks, digits and hyphens, such as {suggestion}",
+    },
+    "taken": {
+        "vi": "Chưa ghi gì: địa chỉ {key} đã là của {path}.",
+        "en": "Nothing is written: the address {key} is that of {path}.",
+    },
+    "erased": {
+        "vi": "Chưa ghi gì: địa chỉ {key} từng là của một bài đã xóa hẳn, không dùng lại được.",
+        "en": "Nothing is written: {key} was the address of an erased story, never to be used "
+        "again.",
+    },
     "size": {
         "vi": "Chưa ghi gì: {path} sẽ dài hơn {limit} MB.",
         "en": "Nothing is written: {path} would be longer than {limit} MB.",

@@ -13,6 +13,7 @@ from guongsang.desk.change import Changes, change_body, change_keys
 from guongsang.desk.refuse import ChangedMeanwhileError, RefusedError, refuse_unreadable
 from guongsang.desk.write import write_text
 from guongsang.problems.problem import Problem
+from guongsang.registers.paths import FOLDER
 from guongsang.stories.scan import STORIES
 from guongsang.stories.source import MAX_BYTES, decode_text, split_story
 from guongsang.text.filenames import find_unholdable
@@ -67,31 +68,32 @@ def save_story(
     return open_story(root, path)
 
 
-def replace_text(root: Path, path: str, opened: str | None, text: str) -> None:
-    """Replace a file below stories/ that is still as it was opened; None: that must not be there.
+def replace_text(root: Path, path: str, opened: str | None, text: str, home: str = STORIES) -> None:
+    """Replace a file below `home` that is still as it was opened; None: that must not be there.
 
     Raises ChangedMeanwhileError, other RefusedErrors, OSError.
     """
-    target = find_target(root, path)
-    if len(text.encode()) > MAX_BYTES:
-        raise RefusedError("size", path=path, limit=MAX_BYTES >> 20)
+    target = find_target(root, path, home)
+    if len(text.encode()) > _limit(path):
+        raise RefusedError("size", path=path, limit=_limit(path) >> 20)
     if opened is None:
         if target.exists():
             raise RefusedError("there", path=path)
     else:
-        there, digest = _read(root, path)
+        there, digest = _read(root, path, home)
         if digest != opened:
             raise ChangedMeanwhileError(path, there, digest)
     write_text(target, text)
 
 
-def find_target(root: Path, path: str) -> Path:
-    """Return where a file below stories/ lies, of which nothing may be a link.
+def find_target(root: Path, path: str, home: str = STORIES) -> Path:
+    """Return where a file below `home` lies, or that file itself; nothing of it may be a link.
 
     Raises RefusedError for any other path, and for names that are devices somewhere.
     """
     parts = path.split("/")
-    is_plain = len(parts) > 1 and parts[0] == STORIES and "\0" not in path
+    is_inside = path.startswith(f"{home}/") or (path == home != STORIES)
+    is_plain = is_inside and "\0" not in path
     if not is_plain or any(_is_odd(part) for part in parts):
         raise RefusedError("outside", path=path)
     target = root
@@ -112,18 +114,22 @@ def digest_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _read(root: Path, path: str) -> tuple[str, str]:
-    target = find_target(root, path)
+def _read(root: Path, path: str, home: str = STORIES) -> tuple[str, str]:
+    target = find_target(root, path, home)
     try:
         raw = target.read_bytes()
     except FileNotFoundError:
         raise RefusedError("gone", path=path) from None
-    found = decode_text(raw[: MAX_BYTES + 4], path)
-    if len(raw) > MAX_BYTES:
-        raise RefusedError("size", path=path, limit=MAX_BYTES >> 20)
+    if len(raw) > _limit(path):
+        raise RefusedError("size", path=path, limit=_limit(path) >> 20)
+    found = decode_text(raw, path)
     if isinstance(found, Problem):
         raise refuse_unreadable(found)
     return raw.decode(), hashlib.sha256(raw).hexdigest()
+
+
+def _limit(path: str) -> int:
+    return (8 if path.startswith(f"{FOLDER}/") else 1) * MAX_BYTES
 
 
 _ODD: Final = ("", ".", "..")

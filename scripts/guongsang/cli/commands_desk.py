@@ -1,0 +1,38 @@
+"""The commands that do one thing with one story."""
+
+from __future__ import annotations
+
+import click
+
+from guongsang.cli.making import flag, late, make_command, option
+
+
+def make_desk_commands(lang: str) -> list[click.Command]:
+    """Make the commands that do one thing with one story."""
+    dry_run = flag("dry-run", lang)
+    story = click.Argument(["target"], metavar="SLUG")
+    return [
+        make_command(
+            "correct",
+            late("revise", "run_correct"),
+            lang,
+            [
+                story,
+                option("was", lang, required=True, metavar="TEXT"),
+                option("now", lang, required=True, metavar="TEXT"),
+                dry_run,
+            ],
+        ),
+        make_command(
+            "retract",
+            late("revise", "run_retract"),
+            lang,
+            [story, option("reason", lang, required=True, metavar="TEXT"), dry_run],
+        ),
+        make_command(
+            "rename",
+            late("revise", "run_rename"),
+            lang,
+            [story, click.Argument(["new"], metavar="NEW"), dry_run],
+        ),
+    ]
