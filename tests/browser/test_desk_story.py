@@ -249,22 +249,53 @@ def test_a_new_story_by_its_title_then_ready_corrected_retracted(open_story, ser
         "---\ntitle: Người mở đường ở bản\ndate: 2026-07-01\nstatus: draft\n---\n"
     )
     page.get_by_role("button", name="Sẵn sàng đăng").click()
+    page.get_by_role("dialog").get_by_label("Ai duyệt bài?").fill("Ban Biên tập")
     page.get_by_role("dialog").get_by_role("button", name="Sẵn sàng đăng").click()
     page.locator(".state", has_text="Đã đăng").wait_for()
-    page.get_by_text("Việc khác", exact=True).click()
-    page.get_by_role("button", name="Đính chính").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Đã đăng chưa đúng").fill("12 hộ")
-    dialog.get_by_label("Nay sửa lại").fill("21 hộ")
-    dialog.get_by_role("button", name="Đính chính").click()
-    wait_until(page, lambda: "    was: 12 hộ\n    now: 21 hộ\n" in served.read(story))
-    page.get_by_text("Việc khác", exact=True).click()
-    page.get_by_role("button", name="Gỡ bài").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Lý do, bạn đọc sẽ thấy").fill("Theo yêu cầu của gia đình")
-    dialog.get_by_role("button", name="Gỡ bài").click()
+    assert "approved:\n  by: Ban Biên tập\n  date: 2026-" in served.read(story)
+    do(page, "Đính chính", {"Đã đăng chưa đúng": "12 hộ", "Nay sửa lại": "21 hộ"})
+    page.get_by_text("Không thấy chữ ấy trong bài").wait_for()
+    assert "    was: 12 hộ\n    now: 21 hộ\n" in served.read(story)
+    do(page, "Đổi địa chỉ", {"Địa chỉ mới: chữ thường không dấu, nối bằng dấu -": "mo-duong"})
+    wait_until(page, lambda: page.url.endswith("?bai=2026/mo-duong"))
+    page.locator(".story h2").first.wait_for()
+    assert f"aliases: [/{story}/]\n" in served.read("2026/mo-duong")
+    do(page, "Gỡ bài", {"Lý do, bạn đọc sẽ thấy": "Theo yêu cầu của gia đình"})
     page.locator(".state", has_text="Đã gỡ").wait_for()
-    assert "  reason: Theo yêu cầu của gia đình\n" in served.read(story)
+    assert "  reason: Theo yêu cầu của gia đình\n" in served.read("2026/mo-duong")
+
+
+def do(page, name, answers):
+    page.get_by_text("Việc khác", exact=True).click()
+    page.get_by_role("button", name=name).click()
+    dialog = page.get_by_role("dialog")
+    for question, answer in answers.items():
+        dialog.get_by_label(question).fill(answer)
+    dialog.get_by_role("button", name=name).click()
+
+
+def test_what_cannot_be_done_is_told_in_the_dialog(open_story):
+    page = open_story()
+    do(page, "Đổi địa chỉ", {"Địa chỉ mới": "Mù Cả"})
+    alert = page.get_by_role("dialog").get_by_role("alert")
+    wait_until(page, alert.text_content)
+    assert "mu-ca" in alert.text_content()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_somebody_new_gets_a_record(open_story, served):
+    page = open_story("2026/ban-thao")
+    page.get_by_role("combobox", name="Thêm người, tập thể").press_sequentially("Lò Thị Mẫu")
+    page.get_by_role("option", name="Chưa có trong sổ").click()
+    person = page.locator(".record").filter(has_text="Lò Thị Mẫu")
+    person.get_by_label("Năm hoặc ngày sinh").fill("1958")
+    person.get_by_role("button", name="Lập hồ sơ trong sổ nhân vật").click()
+    page.get_by_text("có hồ sơ ở sổ nhân vật").wait_for()
+    save(page)
+    assert "  - id: lo-thi-mau\n" in served.read("2026/ban-thao")
+    record = served.root / "stories/registers/honorees/lo-thi-mau.yml"
+    assert "kind: person\nname: Lò Thị Mẫu\n" in record.read_text("utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -315,3 +315,62 @@ def test_a_new_story_has_a_title(desk, title):
     before = tree(desk)
     assert int(desk.ask("POST", "new.json", {"title": title}).status) == 400
     assert tree(desk) == before
+
+
+def act(desk, told, story=STORY):
+    reply = desk.ask("POST", "act.json", told, story=story)
+    return int(reply.status), json.loads(reply.content)
+
+
+def test_a_story_moves_with_what_leads_to_it(desk):
+    assert act(desk, {"act": "rename", "slug": "chu-len-ban"}) == (
+        200,
+        {"address": "2026/chu-len-ban"},
+    )
+    assert "/2026/con-chu/" in opened(desk, "2026/chu-len-ban")["front"]["aliases"]
+    assert int(desk.ask("GET", "story.json", story=STORY).status) == 404
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"act": "rename", "slug": "Chữ lên bản"},
+        {"act": "rename", "slug": "../x"},
+        {"act": "rename", "slug": "mot-giot-mau"},
+        {"act": "rename"},
+        {"act": "correct", "was": "", "now": "x"},
+        {"act": "correct", "was": "x", "now": "x"},
+        {"act": "retract", "reason": " "},
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_words(desk, told):
+    before = tree(desk)
+    status, said = act(desk, told)
+    assert status == 422
+    assert len(said["text"]) > 10
+    assert tree(desk) == before
+
+
+@pytest.mark.parametrize("told", [{}, {"act": "erase-all"}, {"act": ["rename"]}, {"act": None}])
+def test_an_unknown_act_is_refused(desk, told):
+    before = tree(desk)
+    assert act(desk, told)[0] == 400
+    assert tree(desk) == before
+
+
+def test_another_person_of_the_same_name_gets_another_record(desk):
+    told = {"kind": "person", "name": "Lò Thị Mẫu", "born": "1958", "role": "trưởng bản"}
+    ids = [desk.post("honoree.json", told)["id"] for _ in range(2)]
+    assert ids == ["lo-thi-mau", "lo-thi-mau-2"]
+    path = desk.newsroom.root / "stories/registers/honorees/lo-thi-mau.yml"
+    assert "role" not in path.read_text("utf-8")
+    assert desk.newsroom.run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    "told", [{}, {"name": "…"}, {"name": "Lò", "kind": "x"}, {"name": "Lò"}, {"kind": "person"}]
+)
+def test_a_record_that_would_be_wrong_is_not_made(desk, told):
+    before = tree(desk)
+    assert int(desk.ask("POST", "honoree.json", told).status) in (400, 422)
+    assert tree(desk) == before

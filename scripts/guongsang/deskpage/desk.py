@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.deskpage.asked import BASE, Asked, RefusedError, Reply, judge_head
+from guongsang.deskpage.doing import Doing
 from guongsang.deskpage.listing import Listing, Shown
 from guongsang.deskpage.pictures import find_small
 from guongsang.deskpage.texts import load_texts, say, say_refused
@@ -23,10 +24,13 @@ Answer = Callable[[Asked], Reply]
 class DeskPage:
     """Answers requests below BASE, for as long as the preview runs.
 
-    `preview` is the folder of the preview's pages, `shown` tells its version and its problems.
+    `preview` is the folder of the preview's pages, `shown` tells its version and its problems;
+    `docs_dir` holds the pages written by hand.
     """
 
-    def __init__(self, root: Path, preview: Path, shown: Shown, *, lang: str) -> None:
+    def __init__(
+        self, root: Path, preview: Path, shown: Shown, *, lang: str, docs_dir: Path | None = None
+    ) -> None:
         self.root, self.lang = root, lang
         self.token = secrets.token_urlsafe(32)
         self.listing = Listing(root, shown)
@@ -45,7 +49,9 @@ class DeskPage:
             ("POST", "keep.json"): writing.keep,
             ("POST", "forget.json"): writing.forget,
             ("POST", "photo"): writing.photo,
+            ("POST", "honoree.json"): writing.register,
             ("POST", "clean.json"): writing.clean,
+            ("POST", "act.json"): Doing(root, docs_dir, lang).act,
         }
 
     def refuse(self, asked: Asked) -> Reply | None:

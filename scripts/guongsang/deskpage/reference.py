@@ -19,6 +19,7 @@ def tell_form(registers: Registers, front: dict[str, Any], lang: str) -> dict[st
     return {
         "schema": json_schema(STORY, lang),
         "labels": LABELS,
+        "approval": registers.newsroom.switches.approval,
         "columns": _names(registers, "columns"),
         "fields": _names(registers, "fields"),
         "deeds": _names(registers, "deeds"),

@@ -14,6 +14,7 @@ from guongsang.desk.take_in import ThereAlreadyError, name_story, write_folder
 from guongsang.deskpage import kept
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json
 from guongsang.deskpage.clean import clean_html
+from guongsang.deskpage.doing import CAN
 from guongsang.deskpage.editing import (
     apply,
     is_readable,
@@ -25,7 +26,8 @@ from guongsang.deskpage.editing import (
 from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.pick import Offers
 from guongsang.deskpage.places import StoryPlace, find_place
-from guongsang.deskpage.reference import tell_form
+from guongsang.deskpage.reference import tell_form, tell_honoree
+from guongsang.deskpage.register import register_honoree
 from guongsang.deskpage.taking import take_in
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
@@ -34,9 +36,6 @@ from guongsang.stories.scan import INDEX, STORIES
 from guongsang.stories.source import decode_text
 from guongsang.text.dates import read_now
 from guongsang.yamlfile.dump import dump_blocks
-
-# What can be done with a story besides writing it.
-_CAN: Final = ("correct", "retract")
 
 
 class Writing:
@@ -56,7 +55,7 @@ class Writing:
             "path": place.src_uri,
             "digest": opened.digest,
             "version": str(self._listing.version),
-            "can": _CAN,
+            "can": CAN,
         }
         if not is_readable(opened):
             found = self._check(place, opened.text)
@@ -130,6 +129,14 @@ class Writing:
         except KeyError:
             raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-body") from None
         return Reply.of({"found": found})
+
+    def register(self, asked: Asked) -> Reply:
+        """Make the record of somebody new in the register of honorees."""
+        try:
+            key, record = register_honoree(self.root, read_json(asked), self.lang)
+        except NotWrittenError as error:
+            raise self._refuse(error) from None
+        return Reply.of({"id": key, "record": tell_honoree(record, self._registers)})
 
     def clean(self, asked: Asked) -> Reply:
         html = read_json(asked).get("html")

@@ -77,7 +77,13 @@ def run_serve(
     folder = root / CACHE / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     stage = Stage()
-    desk = DeskPage(root, folder, lambda: (stage.version, stage.showing.problems), lang=lang)
+    desk = DeskPage(
+        root,
+        folder,
+        lambda: (stage.version, stage.showing.problems),
+        lang=lang,
+        docs_dir=settings.docs_dir,
+    )
     try:
         server = PreviewServer(
             folder, stage, port=port, site_url=settings.site_url, lang=lang, desk=desk

@@ -10,7 +10,7 @@ export function actions({ story, draft, write }) {
 
   const ready = () => ask(t("ready-title"), {
     about: story.problems?.some(({ severity }) => severity === "error") ? t("ready-errors") : t("ready-about"),
-    inputs: draft.schema.properties.approved ? { by: { label: t("approved-by"), required: true, value: draft.front.approved?.by ?? "" } } : {},
+    inputs: { by: { label: t("approved-by"), required: story.form.approval, value: draft.front.approved?.by ?? "" } },
     verb: t("ready"), act: ({ by }) => write({ status: "ready", ...(by ? { approved: { by, date: today() } } : {}) }),
   });
   const back = () => ask(t("draft-title"), { about: t("draft-about"), verb: t("to-draft"), act: () => write({ status: "draft" }) });
@@ -22,19 +22,31 @@ export function actions({ story, draft, write }) {
       extra: draft.front.publish_at ? { verb: t("schedule-drop"), act: () => write({ publish_at: null }) } : null,
     });
   };
+  /** Do what has a command of its own, with what is saved; then show the story as it is now. */
+  const act = async (told) => {
+    if (draft.isChanged && !(await write())) return false;
+    const done = await post("act.json", told, { story: story.address });
+    sessionStorage.deskSaid = done.in_text ? t(`corrected-${done.in_text}`) : t("done");
+    location.search = `?bai=${done.address}`;
+    return true;
+  };
   const correct = () => ask(t("correct-title"), {
     about: t("correct-about"), inputs: { was: { label: t("correct-was"), required: true, rows: 2 }, now: { label: t("correct-now"), required: true, rows: 2 } },
-    verb: t("correct"), act: ({ was, now }) => write({ corrections: [...(draft.front.corrections ?? []), { date: today(), was, now }], updated: today() }),
+    verb: t("correct"), act: ({ was, now }) => act({ act: "correct", was, now }),
   });
   const retract = () => ask(t("retract-title"), {
     about: t("retract-about"), inputs: { reason: { label: t("retract-reason"), required: true, rows: 2 } },
-    verb: t("retract"), act: ({ reason }) => write({ status: "retracted", retracted: { date: today(), reason } }),
+    verb: t("retract"), act: ({ reason }) => act({ act: "retract", reason }),
+  });
+  const rename = () => ask(t("rename-title"), {
+    about: t("rename-about"), inputs: { slug: { label: t("rename-new"), required: true, value: story.address.split("/")[1] } },
+    verb: t("rename"), act: ({ slug }) => act({ act: "rename", slug }),
   });
   const restore = () => ask(t("restore-title"), { about: t("restore-about"), verb: t("restore"), act: () => write({ status: "draft", retracted: null }) });
   function settle() {
     const status = draft.front.status;
     const main = status === "draft" ? [["ready", ready], ["schedule", schedule]] : status === "ready" ? [["schedule", schedule], ["to-draft", back]] : [["restore", restore]];
-    const more = [["correct", correct, status === "ready"], ["retract", retract, status === "ready"]].filter(([key, , fits]) => fits && story.can.includes(key));
+    const more = [["correct", correct, status === "ready"], ["retract", retract, status === "ready"], ["rename", rename, true]].filter(([key, , fits]) => fits && story.can.includes(key));
     const menu = h("details", { class: "menu" }, h("summary", { class: "button quiet" }, t("more")), h("div", { class: "menu-in" },
       [...main.slice(1), ...more].map(([key, act]) => h("button", { type: "button", class: "quiet", onclick: () => { menu.open = false; act(); } }, t(key)))));
     menu.addEventListener("keydown", ({ key }) => { if (key === "Escape") { menu.open = false; menu.firstElementChild.focus(); } });

@@ -1,5 +1,6 @@
 // Who and where: people, their consent, places, authors.
-import { h, t } from "./dom.js";
+import { post } from "./api.js";
+import { announce, h, t } from "./dom.js";
 import { choice, day, field, group, records, text, ticks } from "./form.js";
 import { picker } from "./pick.js";
 
@@ -24,6 +25,15 @@ const registered = (record) => h("p", { class: "record-about" }, record ? [recor
 function inline(draft, at, redraw) {
   const minor = h("input", { type: "checkbox", ".checked": Boolean(draft.get([...at, "minor"])),
     onchange: ({ target }) => { draft.set([...at, "minor"], target.checked || undefined); redraw(); } });
+  const register = h("button", { type: "button", class: "quiet small", onclick: async () => {
+    const each = draft.get(at);
+    const told = await post("honoree.json", each);
+    const kept = Object.fromEntries(["role", "consent", "minor"].filter((key) => each[key]).map((key) => [key, each[key]]));
+    draft.known.honorees[told.id] = told.record;
+    draft.set(at, { id: told.id, ...kept });
+    redraw();
+    announce(t("person-made", { name: told.record.name }));
+  } }, t("person-register"));
   const kind = choice(draft, [...at, "kind"], t("field-kind"), options(draft, "kind", ["person", "collective", "household"]), { none: false });
   kind.querySelector("select").addEventListener("change", redraw);
   const isPerson = draft.get([...at, "kind"]) === "person";
@@ -32,7 +42,8 @@ function inline(draft, at, redraw) {
     text(draft, [...at, "called"], t("field-called"), { example: t("called-example") }),
     isPerson ? [text(draft, [...at, "born"], t("field-born"), { example: t("born-example") }), text(draft, [...at, "died"], t("field-died"), { example: t("died-example") }),
       text(draft, [...at, "ethnic_group"], t("field-ethnic_group"), {}),
-      h("div", { class: "field", "data-field": `honorees[${at[1]}].minor` }, h("label", { class: "tick" }, minor, h("span", {}, t("minor"))), h("ul", { class: "faults" }))] : null);
+      h("div", { class: "field", "data-field": `honorees[${at[1]}].minor` }, h("label", { class: "tick" }, minor, h("span", {}, t("minor"))), h("ul", { class: "faults" }))] : null,
+    draft.get([...at, "name"]) ? h("div", { class: "field" }, register, h("p", { class: "hint" }, t("person-register-hint"))) : null);
 }
 
 /** Questions in plain words; their answers are the record. */

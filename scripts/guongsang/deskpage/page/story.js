@@ -35,12 +35,14 @@ export async function showStory(place, address) {
   const tabs = h("div", { class: "views", role: "group", "aria-label": t("views") }, ["write", "page"].map((key) =>
     h("button", { type: "button", class: "quiet", value: key, "aria-pressed": String(key === "write"), onclick: () => view(key) }, t(`view-${key}`))));
   place.replaceChildren(
-    h("header", { class: "top" }, h("a", { class: "button quiet", href: "./", "data-inside": true }, "← ", t("back")), title, state, counts, saved, tabs, save, bar),
+    h("header", { class: "top" }, h("a", { class: "button quiet", href: "./", "data-inside": true, "aria-label": t("back") }, "←", h("span", { class: "wide-only" }, t("back"))), title, state, counts, saved, tabs, save, bar),
     h("main", { class: "both", "data-view": "write" }, h("div", { class: "left" }, loose, form), frame));
   draw();
   settle(story);
   check();
   if (story.kept) offerKept(story.kept);
+  if (sessionStorage.deskSaid) announce(sessionStorage.deskSaid);
+  delete sessionStorage.deskSaid;
   const stop = follow(story.version, () => check());
   const stay = (event) => { if (draft.isChanged) event.preventDefault(); };
   addEventListener("beforeunload", stay);

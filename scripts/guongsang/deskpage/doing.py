@@ -1,0 +1,66 @@
+"""What is done with a story besides writing it: correct, retract, another address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final
+
+from guongsang.desk.refuse import RefusedError as NotWrittenError
+from guongsang.desk.rename import plan_renaming, write_renaming
+from guongsang.desk.revise import plan_correction, plan_retraction, write_edits
+from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json
+from guongsang.deskpage.places import StoryPlace, find_place
+from guongsang.stories.scan import STORIES
+from guongsang.text.dates import read_now
+
+CAN: Final = ("correct", "retract", "rename")
+
+
+class Doing:
+    """Does what the commands of the same names do, by the same functions.
+
+    `docs_dir` holds the pages written by hand.
+    """
+
+    def __init__(self, root: Path, docs_dir: Path | None, lang: str) -> None:
+        self.root, self.lang = root, lang
+        self._docs_dir = docs_dir
+
+    def act(self, asked: Asked) -> Reply:
+        """Do one thing with a saved story; send where it is now, and what there is to say."""
+        place, told = find_place(self.root, asked.query.get("story", "")), read_json(asked)
+        words = {key: value for key, value in told.items() if isinstance(value, str)}
+        try:
+            match told.get("act"):
+                case "correct":
+                    return self._correct(place, words)
+                case "retract":
+                    day = read_now().date()
+                    reason = words.get("reason", "")
+                    edit = plan_retraction(self.root, place.src_uri, reason, day)
+                    write_edits(self.root, [edit])
+                    return self._tell(place.address)
+                case "rename":
+                    return self._rename(place, words)
+        except NotWrittenError as error:
+            text = error.message(self.lang)
+            raise RefusedError(
+                HTTPStatus.UNPROCESSABLE_ENTITY, "refused-write", text=text
+            ) from None
+        raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-body")
+
+    def _correct(self, place: StoryPlace, words: Mapping[str, str]) -> Reply:
+        was, now = words.get("was", ""), words.get("now", "")
+        plan = plan_correction(self.root, place.src_uri, was, now, read_now().date())
+        write_edits(self.root, [plan.edit])
+        return self._tell(place.address, in_text=plan.in_text)
+
+    def _rename(self, place: StoryPlace, words: Mapping[str, str]) -> Reply:
+        plan = plan_renaming(self.root, place.src_uri, words.get("slug", ""), self._docs_dir)
+        write_renaming(self.root, plan)
+        return self._tell(plan.new.removeprefix(f"{STORIES}/"))
+
+    def _tell(self, address: str, **more: Any) -> Reply:
+        return Reply.of({"address": address, **more})
