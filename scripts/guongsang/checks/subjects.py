@@ -70,7 +70,7 @@ class Subject:
 
     def missing_consents(self, on: dt.date) -> list[str]:
         """Return who must agree: the guardian, and from seven years the child too."""
-        oldest = _ages(self.born, on)[1]
+        oldest = find_ages(self.born, on)[1]
         needed = ["child"] if oldest is None or oldest >= AGE_OF_OWN_CONSENT else []
         needed.append("guardian")
         given = self.consent.by if self.consent else []
@@ -80,7 +80,7 @@ class Subject:
         """Return whether this is a living person who may be under 16; a year alone is no proof."""
         if not self.is_person or self.died is not None:
             return False
-        youngest = _ages(self.born, on)[0]
+        youngest = find_ages(self.born, on)[0]
         return self.minor or (youngest is not None and youngest < ADULT_AGE)
 
 
@@ -139,7 +139,7 @@ def _merge(entry: StoryHonoree, record: Honoree) -> Subject:
     )
 
 
-def _ages(born: str | None, on: dt.date) -> tuple[int | None, int | None]:
+def find_ages(born: str | None, on: dt.date) -> tuple[int | None, int | None]:
     """Return the least and the greatest age that a date or year of birth allows."""
     if born is None or born == UNKNOWN:
         return None, None

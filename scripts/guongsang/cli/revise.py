@@ -95,6 +95,8 @@ def refuse_in_words(run: Callable[[], int], lang: str) -> int:
     except RefusedError as error:
         click.echo(paint(error.message(lang), "error"), err=True)
         return USAGE if error.reason in _TYPED else PROBLEMS
+    except BrokenPipeError:
+        raise
     except OSError as error:
         reason, path = error.strerror or error, error.filename or "–"
         click.echo(paint(say("unwritten", lang, path=path, reason=reason), "error"), err=True)

@@ -76,6 +76,33 @@ TEXTS_DESK: Final[dict[str, dict[str, str]]] = {
         "en": "{old} would become {new}; other files that would change: {others}. Nothing is "
         "written.",
     },
+    "consent": {
+        "vi": "Làm phiếu đồng ý khổ A4 để in và ký, cho từng người còn sống trong bài, với số "
+        "phiếu kế tiếp.\n\n"
+        "SLUG: con-chu hoặc 2026/con-chu. Trẻ em thì phiếu có chỗ cho người giám hộ, từ 7 tuổi "
+        "thêm chỗ cho em. Phiếu đã ký cất ngoài kho bài.",
+        "en": "Make A4 forms of consent to print and sign, for each living person of a story, with "
+        "the next number.\n\n"
+        "SLUG: con-chu or 2026/con-chu. Of a child the guardian signs, and from seven the child, "
+        "too. What is signed stays outside the repository.",
+    },
+    "consent-self": {"vi": "{who} ký", "en": "{who} signs"},
+    "consent-guardian": {
+        "vi": "{who}: người giám hộ ký",
+        "en": "{who}: the guardian signs",
+    },
+    "consent-child": {
+        "vi": "{who}: người giám hộ và em cùng ký",
+        "en": "{who}: guardian and child sign",
+    },
+    "consent-made": {
+        "vi": "Mở tệp này bằng trình duyệt rồi in (Ctrl+P): {path}",
+        "en": "Open this in a browser and print it (Ctrl+P): {path}",
+    },
+    "would-consent": {
+        "vi": "Phiếu sẽ nằm ở {path}; chưa ghi gì.",
+        "en": "The forms would be {path}; nothing is written.",
+    },
     "unwritten": {
         "vi": "Chưa ghi gì: không ghi được {path} ({reason}).",
         "en": "Nothing is written: {path} cannot be ({reason}).",

@@ -90,6 +90,12 @@ _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Nothing is written: {key} was the address of an erased story, never to be used "
         "again.",
     },
+    "nobody": {
+        "vi": "{path}: không có ai còn sống để ký phiếu. Ghi người ấy ở honorees trước; tập thể, "
+        "hộ gia đình và người đã mất không cần phiếu.",
+        "en": "{path}: there is nobody alive to sign. Enter the person at honorees first; "
+        "collectives, households and the dead need no form.",
+    },
     "size": {
         "vi": "Chưa ghi gì: {path} sẽ dài hơn {limit} MB.",
         "en": "Nothing is written: {path} would be longer than {limit} MB.",
