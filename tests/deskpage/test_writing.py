@@ -374,3 +374,21 @@ def test_a_record_that_would_be_wrong_is_not_made(desk, told):
     before = tree(desk)
     assert int(desk.ask("POST", "honoree.json", told).status) in (400, 422)
     assert tree(desk) == before
+
+
+def test_forms_to_sign_are_made_and_shown_with_nothing_but_their_style(desk):
+    front = opened(desk)["front"]
+    person = {"kind": "person", "name": "Lò Thị Mẫu", "born": "1958"}
+    sent = {"changes": {"honorees": [*front["honorees"], person], "status": "draft"}, "body": None}
+    desk.post("save.json", {**sent, "digest": opened(desk)["digest"]}, story=STORY)
+    stories = {path for path in tree(desk) if "stories" in path.parts}
+    status, told = act(desk, {"act": "consent"})
+    assert status == 200
+    assert [form["who"] for form in told["forms"]][-1] == "Lò Thị Mẫu"
+    assert {path for path in tree(desk) if "stories" in path.parts} == stories
+    page = desk.ask("GET", "phieu", story=STORY)
+    assert page.kind == "text/html"
+    assert told["forms"][-1]["record"] in page.content.decode()
+    assert "unsafe" not in page.policy
+    assert "script" not in page.policy
+    assert int(desk.ask("GET", "phieu", story="2026/mot-giot-mau").status) == 404

@@ -39,11 +39,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back: bytes of a content type."""
+    """What goes back: bytes of a content type, and what a page of them may load."""
 
     content: bytes
     kind: str = "application/json"
     status: HTTPStatus = HTTPStatus.OK
+    policy: str = POLICY
 
     @classmethod
     def of(cls, value: object, status: HTTPStatus = HTTPStatus.OK) -> Reply:

@@ -36,6 +36,7 @@ class DeskPage:
         self.listing = Listing(root, shown)
         self._preview = preview
         writing = Writing(root, self.listing, lang)
+        doing = Doing(self.listing, docs_dir, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
             ("GET", "texts.json"): self._send_texts,
@@ -43,6 +44,7 @@ class DeskPage:
             ("GET", "picture"): self._send_picture,
             ("GET", "story.json"): writing.open,
             ("GET", "pick.json"): writing.pick,
+            ("GET", "phieu"): doing.print,
             ("POST", "check.json"): writing.check,
             ("POST", "save.json"): writing.save,
             ("POST", "new.json"): writing.begin,
@@ -51,7 +53,7 @@ class DeskPage:
             ("POST", "photo"): writing.photo,
             ("POST", "honoree.json"): writing.register,
             ("POST", "clean.json"): writing.clean,
-            ("POST", "act.json"): Doing(root, docs_dir, lang).act,
+            ("POST", "act.json"): doing.act,
         }
 
     def refuse(self, asked: Asked) -> Reply | None:

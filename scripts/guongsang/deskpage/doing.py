@@ -1,21 +1,27 @@
-"""What is done with a story besides writing it: correct, retract, another address."""
+"""What is done with a story besides writing it: correct, retract, move, forms to sign."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.desk.paper import FORMS, plan_paper, write_paper
 from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.rename import plan_renaming, write_renaming
 from guongsang.desk.revise import plan_correction, plan_retraction, write_edits
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json
+from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.places import StoryPlace, find_place
 from guongsang.stories.scan import STORIES
 from guongsang.text.dates import read_now
 
-CAN: Final = ("correct", "retract", "rename")
+CAN: Final = ("consent", "correct", "retract", "rename")
+_STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
 class Doing:
@@ -24,9 +30,9 @@ class Doing:
     `docs_dir` holds the pages written by hand.
     """
 
-    def __init__(self, root: Path, docs_dir: Path | None, lang: str) -> None:
-        self.root, self.lang = root, lang
-        self._docs_dir = docs_dir
+    def __init__(self, listing: Listing, docs_dir: Path | None, lang: str) -> None:
+        self.root, self.lang = listing.root, lang
+        self._listing, self._docs_dir = listing, docs_dir
 
     def act(self, asked: Asked) -> Reply:
         """Do one thing with a saved story; send where it is now, and what there is to say."""
@@ -44,6 +50,8 @@ class Doing:
                     return self._tell(place.address)
                 case "rename":
                     return self._rename(place, words)
+                case "consent":
+                    return self._make_forms(place)
         except NotWrittenError as error:
             text = error.message(self.lang)
             raise RefusedError(
@@ -61,6 +69,28 @@ class Doing:
         plan = plan_renaming(self.root, place.src_uri, words.get("slug", ""), self._docs_dir)
         write_renaming(self.root, plan)
         return self._tell(plan.new.removeprefix(f"{STORIES}/"))
+
+    def _make_forms(self, place: StoryPlace) -> Reply:
+        registers = self._listing.registers
+        if registers is None:
+            raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-newsroom")
+        paper = plan_paper(self.root, place.src_uri, registers, read_now().date())
+        write_paper(self.root, paper)
+        forms = [{"record": form.record, "who": form.who} for form in paper.forms]
+        return self._tell(place.address, forms=forms)
+
+    def print(self, asked: Asked) -> Reply:
+        """Send the forms of a story: a page of its own, with its style and nothing else."""
+        place = find_place(self.root, asked.query.get("story", ""))
+        path = self.root / FORMS / f"{place.slug}.html"
+        if not path.is_file():
+            raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing")
+        html = path.read_bytes()
+        style = _STYLE.search(html)
+        digest = hashlib.sha256(style[1] if style else b"").digest()
+        allowed = base64.b64encode(digest).decode()
+        policy = f"default-src 'none'; style-src 'sha256-{allowed}'; frame-ancestors 'none'"
+        return Reply(html, "text/html", policy=policy)
 
     def _tell(self, address: str, **more: Any) -> Reply:
         return Reply.of({"address": address, **more})

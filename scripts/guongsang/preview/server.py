@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, unquote
 
 from guongsang.addresses import NOT_FOUND, output_uri
-from guongsang.deskpage.asked import BASE, POLICY, Asked, Reply
+from guongsang.deskpage.asked import BASE, Asked, Reply
 from guongsang.deskpage.desk import DeskPage
 from guongsang.preview.panel import EVENTS, RESERVED, render_empty, render_into
 from guongsang.preview.ranges import find_range
@@ -159,7 +159,7 @@ class _Handler(SimpleHTTPRequestHandler):
         charset = "" if reply.kind.startswith("image/") else "; charset=utf-8"
         self.send_header("Content-Type", f"{reply.kind}{charset}")
         self.send_header("Content-Length", str(len(reply.content)))
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", reply.policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")

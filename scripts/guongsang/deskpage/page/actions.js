@@ -42,11 +42,20 @@ export function actions({ story, draft, write }) {
     about: t("rename-about"), inputs: { slug: { label: t("rename-new"), required: true, value: story.address.split("/")[1] } },
     verb: t("rename"), act: ({ slug }) => act({ act: "rename", slug }),
   });
+  const consent = async () => {
+    if (draft.isChanged && !(await write())) return;
+    const { forms } = await post("act.json", { act: "consent" }, { story: story.address });
+    await ask(t("consent-title"), {
+      about: [h("p", {}, t("consent-about")), h("ul", { class: "plain" }, forms.map(({ record, who }) => h("li", {}, h("strong", {}, record), ` ${who}`))),
+        h("p", {}, h("a", { class: "button", href: `phieu?${new URLSearchParams({ story: story.address })}`, target: "_blank" }, t("consent-open")))],
+      verb: t("close"),
+    });
+  };
   const restore = () => ask(t("restore-title"), { about: t("restore-about"), verb: t("restore"), act: () => write({ status: "draft", retracted: null }) });
   function settle() {
     const status = draft.front.status;
     const main = status === "draft" ? [["ready", ready], ["schedule", schedule]] : status === "ready" ? [["schedule", schedule], ["to-draft", back]] : [["restore", restore]];
-    const more = [["correct", correct, status === "ready"], ["retract", retract, status === "ready"], ["rename", rename, true]].filter(([key, , fits]) => fits && story.can.includes(key));
+    const more = [["consent", consent, status !== "retracted"], ["correct", correct, status === "ready"], ["retract", retract, status === "ready"], ["rename", rename, true]].filter(([key, , fits]) => fits && story.can.includes(key));
     const menu = h("details", { class: "menu" }, h("summary", { class: "button quiet" }, t("more")), h("div", { class: "menu-in" },
       [...main.slice(1), ...more].map(([key, act]) => h("button", { type: "button", class: "quiet", onclick: () => { menu.open = false; act(); } }, t(key)))));
     menu.addEventListener("keydown", ({ key }) => { if (key === "Escape") { menu.open = false; menu.firstElementChild.focus(); } });
