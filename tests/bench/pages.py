@@ -70,7 +70,7 @@ def run_pages(folder: Path, runs: int, program: str) -> str:
     site = folder / "site"
     command = [program, "build", "--root", str(REPOSITORY), "--site-dir", str(site)]
     measure(command, REPOSITORY, {"SOURCE_DATE_EPOCH": EPOCH})
-    with served(site, Gzipped) as address, _browse() as browser:
+    with served(site, Gzipped) as address, browse() as browser:
         rounds = [
             {name: _visit(browser, address + url) for name, url in KINDS} for _ in range(runs)
         ]
@@ -124,7 +124,8 @@ def _render(rounds: list[dict[str, dict[str, float]]]) -> str:
 
 
 @contextlib.contextmanager
-def _browse() -> Iterator[Any]:
+def browse() -> Iterator[Any]:
+    """Start a browser, as Playwright has it."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this table needs it
 
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))

@@ -27,7 +27,7 @@ def measure_saves(
 
     Raises CommandFailedError if the preview does not come up or a change does not show.
     """
-    port = _free_port()
+    port = find_port()
     url = f"http://127.0.0.1:{port}/{story.parent.parent.name}/{story.parent.name}/"
     with subprocess.Popen(
         [program, "serve", "--port", str(port)],
@@ -37,7 +37,7 @@ def measure_saves(
         stderr=subprocess.DEVNULL,
     ) as server:
         try:
-            _wait_for(url, "<article", _OPEN_SECONDS)
+            wait_for(url, "<article", _OPEN_SECONDS)
             return [_measure_save(url, story, number) for number in range(saves)]
         finally:
             server.terminate()
@@ -49,11 +49,12 @@ def _measure_save(url: str, story: Path, number: int) -> float:
     with story.open("a", encoding="utf-8") as file:
         file.write(f"\n{words}\n")
     began = time.perf_counter()
-    _wait_for(url, words, _SAVE_SECONDS)
+    wait_for(url, words, _SAVE_SECONDS)
     return time.perf_counter() - began
 
 
-def _wait_for(url: str, words: str, seconds: float) -> None:
+def wait_for(url: str, words: str, seconds: float) -> None:
+    """Ask for a page until it has some words. Raises CommandFailedError where that is too long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
@@ -66,7 +67,8 @@ def _wait_for(url: str, words: str, seconds: float) -> None:
     raise CommandFailedError(f"{url}: {words!r}?")
 
 
-def _free_port() -> int:
+def find_port() -> int:
+    """Return the number of a port that is free now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

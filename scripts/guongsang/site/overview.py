@@ -14,6 +14,7 @@ from guongsang.engine.table import ALL, Input, Table
 from guongsang.registers.load import MODELS
 from guongsang.registers.model import Registers
 from guongsang.site.found import UNREADABLE
+from guongsang.site.links import ADDRESS, SLUG, Addresses, PublicSlugs, Slugs
 from guongsang.site.look import open_store
 from guongsang.site.project import CACHE
 from guongsang.site.registers import open_registers
@@ -23,7 +24,7 @@ from guongsang.stories.model import Head
 from guongsang.traces import Recorder
 
 _STORIES: Final = ("head", "front", UNREADABLE)
-_AROUND: Final = ("slug", "address", "unnamable")
+_AROUND: Final = (SLUG, ADDRESS, "unnamable")
 _TABLE: Final = (*_STORIES, *_AROUND, *MODELS, "newsroom", "order")
 
 
@@ -79,11 +80,11 @@ class Overview:
             front = answers.value("front", uri) if uri in fronts else {"plain": {}}
             stories[uri] = _tell(answers.value("head", uri), front["plain"])
         unreadable = answers.keys(UNREADABLE)
-        answers.hold([answers.id_of("slug", ALL)])
-        slugs = {slug: answers.value("slug", slug) for slug in answers.keys("slug")}
-        self.slugs = {slug: told["src_uri"] for slug, told in slugs.items()}
-        self.public = frozenset(slug for slug, told in slugs.items() if told["is_public"])
-        self.addresses = frozenset(answers.keys("address"))
+        answers.hold([answers.id_of(SLUG, ALL)])
+        slugs, public = Slugs(answers), PublicSlugs(answers)
+        self.slugs = {slug: slugs.entries(slug)[0]["of"] for slug in slugs}
+        self.public = frozenset(public)
+        self.addresses = frozenset(Addresses(answers))
         told = run.ask.get("unnamable", "", ())
         self.unnamable = tuple(key for key, _ in told)
         registers = frozenset(

@@ -1,0 +1,113 @@
+"""Measure the desk page in a browser: `make bench ARGS="--desk 10000"`.
+
+From an address to the list, from the last key to what is wrong with it, and from saving to the new
+words on the page beside the form.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from tests.bench.generate import Desk, write_newsroom
+from tests.bench.measure import CommandFailedError, user_env
+from tests.bench.pages import browse
+from tests.bench.preview import find_port, wait_for
+
+_WINDOW: Final = {"width": 1280, "height": 900}
+_OPEN_SECONDS: Final = 900.0
+_MOST_MS: Final = 60_000
+# As between two thoughts of somebody who writes.
+_PAUSE_MS: Final = 2_000
+_TOO_SHORT: Final = "Ngắn quá."
+STEPS: Final = (
+    "mở danh sách",
+    "từ phím cuối đến lời báo lỗi",
+    "từ lúc lưu đến lúc trang bên phải đổi",
+)
+
+
+def run_desk(folder: Path, stories: int, runs: int, program: str, env: Mapping[str, str]) -> str:
+    """Return the table with its explanation. Raises CommandFailedError."""
+    desk = Desk()
+    texts = list(desk.make_stories(stories))
+    write_newsroom(folder / "desk", desk, texts)
+    story = f"{texts[stories // 2].date.year}/{texts[stories // 2].slug}"
+    with _serve(program, folder / "desk", env) as address, browse() as browser:
+        rounds = [_go_through(browser, address, story, number) for number in range(runs)]
+    return _render(rounds, stories)
+
+
+@contextlib.contextmanager
+def _serve(program: str, root: Path, env: Mapping[str, str]) -> Iterator[str]:
+    port = find_port()
+    address = f"http://127.0.0.1:{port}/"
+    with subprocess.Popen(
+        [program, "serve", "--port", str(port)],
+        cwd=root,
+        env=user_env(env),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            wait_for(address, "<article", _OPEN_SECONDS)
+            yield f"{address}.guongsang/ban-bien-tap/"
+        finally:
+            server.terminate()
+
+
+def _go_through(browser: Any, address: str, story: str, number: int) -> list[float]:
+    """Return the seconds of each of STEPS."""
+    context = browser.new_context(viewport=_WINDOW)
+    page = context.new_page()
+    page.set_default_timeout(_MOST_MS)
+    page.on("dialog", lambda dialog: dialog.accept())
+    try:
+        row = page.locator(".rows li").first
+        listed = _time(lambda: (page.goto(address, wait_until="commit"), row.wait_for()))
+        page.goto(f"{address}?bai={story}")
+        fields = page.locator(".left")
+        summary = fields.get_by_label("Tóm tắt", exact=True)
+        summary.wait_for()
+        page.wait_for_timeout(_PAUSE_MS)
+        whole = summary.input_value()
+        fault = page.locator('[data-field="summary"] > .faults li').first
+        told = _time(lambda: (summary.fill(_TOO_SHORT), fault.wait_for()))
+        summary.fill(whole)
+        fault.wait_for(state="detached")
+        title = f"Lưu lần thứ {number + 1} khi đang đo"
+        fields.get_by_label("Tên bài", exact=True).fill(title)
+        page.wait_for_timeout(_PAUSE_MS)
+        shown = page.frame_locator("iframe.page").get_by_role("heading", level=1, name=title)
+        button = page.get_by_role("button", name="Lưu", exact=True)
+        saved = _time(lambda: (button.click(), shown.wait_for()))
+    finally:
+        context.close()
+    return [listed, told, saved]
+
+
+def _time(do: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    do()
+    return time.perf_counter() - began
+
+
+def _render(rounds: list[list[float]], stories: int) -> str:
+    if not rounds:
+        raise CommandFailedError("--runs 0")
+    count = f"{stories:,}".replace(",", ".")
+    rows = [
+        f"Bàn biên tập của một tòa soạn {count} bài, trong Chromium, 1280 × 900; trung vị của "
+        f"{len(rounds)} lần.",
+        "",
+        "| Việc | Giây |",
+        "|---|--:|",
+    ]
+    for name, seconds in zip(STEPS, zip(*rounds, strict=True), strict=True):
+        rows.append(f"| {name} | {statistics.median(seconds):.2f} |".replace(".", ","))
+    return "\n".join(rows)
