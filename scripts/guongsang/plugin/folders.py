@@ -18,9 +18,11 @@ def find_folders(config: MkDocsConfig) -> Folders:
     given, root = _find_given(config), find_root(config)
     own = config.theme.custom_dir
     theme_dir = _move(own, given, root) if own else None
-    return Folders(
-        _move(config.docs_dir, given, root), theme_dir, _move(config.site_dir, given, root)
-    )
+    docs_dir, site_dir = (_move(each, given, root) for each in (config.docs_dir, config.site_dir))
+    # Drafts are in no build of MkDocs.
+    specs = filter(None, (config.exclude_docs, config.draft_docs))
+    lines = [str(each.pattern) for spec in specs for each in spec.patterns]
+    return Folders(docs_dir, theme_dir, site_dir, tuple(lines))
 
 
 def _find_given(config: MkDocsConfig) -> Path:

@@ -11,6 +11,8 @@ from guongsang.site.project import Project
 from guongsang.stories.links import Walk, judge_way, walk_folder
 
 CONFIG: Final = "mkdocs.yml"
+# What MkDocs leaves out whatever mkdocs.yml says, unless that takes it in again.
+_HIDDEN: Final = (".*", "/templates/")
 
 
 def list_docs(project: Project) -> Walk:
@@ -18,6 +20,15 @@ def list_docs(project: Project) -> Walk:
     if not project.docs_dir.is_relative_to(project.root):
         return Walk(problems=[problem("GS818", CONFIG, target=project.docs_dir)])
     return walk_folder(project.root, project.docs_dir)
+
+
+def leave_out_unpublished(project: Project, paths: Sequence[str]) -> list[str]:
+    """Return which of the listed files MkDocs publishes."""
+    # Nearly always the same files are there as the last time, and nobody asks.
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+
+    spec = GitIgnoreSpec.from_lines((*_HIDDEN, *project.unpublished))
+    return [path for path in paths if not spec.match_file(docs_uri(project, path))]
 
 
 def docs_uri(project: Project, path: str) -> str:

@@ -21,7 +21,14 @@ from guongsang.registers.paths import (
     find_honorees,
     find_links,
 )
-from guongsang.site.docs import CONFIG, docs_uri, find_theme_links, list_docs, list_published
+from guongsang.site.docs import (
+    CONFIG,
+    docs_uri,
+    find_theme_links,
+    leave_out_unpublished,
+    list_docs,
+    list_published,
+)
 from guongsang.site.moments import CLOCK, COME, has_come
 from guongsang.stories.scan import Stamp, is_settled, scan_stories, stamp_of
 
@@ -117,10 +124,16 @@ def _put_stories(run: Run, root: Path) -> int:
 
 def _put_docs(run: Run, project: Project) -> list[Problem]:
     root, docs = project.root, list_docs(project)
-    files = {docs_uri(project, path): path for path in docs.files}
-    told = {"files": files, "published": list_published(project, docs.files)}
-    run.put("docs", {"": None}, lambda _: told)
-    texts = [path for path in docs.files if path.endswith(".md")]
+
+    def read(_: str) -> dict[str, dict[str, str]]:
+        paths = leave_out_unpublished(project, docs.files)
+        files = {docs_uri(project, path): path for path in paths}
+        return {"files": files, "published": list_published(project, paths)}
+
+    folder = os.path.relpath(project.docs_dir, root)
+    run.put("docs", {"": repr((folder, project.unpublished, docs.files))}, read)
+    paths: list[str] = list(run.ask("docs")["files"].values())
+    texts = [path for path in paths if path.endswith(".md")]
     _put_files(run, "doc file", root, [*texts, *_if_file(root, CONFIG)])
     _put_files(run, "ledger", root, _if_file(root, LEDGER))
     return [*docs.problems, *find_theme_links(project)]

@@ -89,6 +89,7 @@ class Look:
             folders.theme_dir,
             workers,
             previewing=previewing,
+            unpublished=folders.unpublished,
         )
         self.stories = inputs.put_first(self.run, self.project)
         self.edited = self._tell_edited()
@@ -161,12 +162,14 @@ def _put_folders(run: Run, root: Path, find_folders: FindFolders) -> Folders:
     """Put in what mkdocs.yml says of folders."""
 
     def read(_: str) -> list[str | None]:
-        return [None if each is None else _tell_folder(each, root) for each in find_folders()]
+        *folders, unpublished = find_folders()
+        told = [None if each is None else _tell_folder(each, root) for each in folders]
+        return [*told, *unpublished]
 
     run.put(inputs.FOLDERS, {"": tell_settings(root / CONFIG)}, read)
-    docs, theme, site = run.ask(inputs.FOLDERS)
+    docs, theme, site, *unpublished = run.ask(inputs.FOLDERS)
     own = None if theme is None else _resolve(root, theme)
-    return Folders(_resolve(root, docs), own, _resolve(root, site))
+    return Folders(_resolve(root, docs), own, _resolve(root, site), tuple(unpublished))
 
 
 def _tell_folder(folder: Path, root: Path) -> str:

@@ -29,18 +29,21 @@ _HARMFUL: Final = frozenset({"GS233", "GS234", "GS235", "GS239", "GS506", "GS514
 
 class Folders(NamedTuple):
     """What mkdocs.yml says: where pages written by hand are, the newsroom's own theme if it has
-    one, and where the site goes. Absolute."""
+    one, and where the site goes, absolute. `unpublished` tells which of the pages stay at home, as
+    lines of a .gitignore."""
 
     docs_dir: Path
     theme_dir: Path | None
     site_dir: Path
+    unpublished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """Where a newsroom's files are, and the moment that counts as now (aware).
 
-    `root` has no links in it; `theme_dir` is the folder of the newsroom's own templates, if any.
+    `root` has no links in it; `theme_dir` is the folder of the newsroom's own templates, if any;
+    `unpublished` are the files of `docs_dir` that stay at home, as lines of a .gitignore.
     A preview also shows drafts and what is not due yet, and stands in for each story in `broken`
     (its address, its problems) with a page that says what is wrong with it.
     """
@@ -52,6 +55,7 @@ class Project:
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     previewing: bool = False
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    unpublished: tuple[str, ...] = ()
 
     @property
     def cache_dir(self) -> Path:
