@@ -74,8 +74,10 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
         service_workers="block",
     )
     page = context.new_page()
-    page.goto(address + shot.url, wait_until="networkidle")
-    page.wait_for_function("document.fonts.ready")
+    # The first time pages do without letters that come late; then they are at hand.
+    for _ in range(2):
+        page.goto(address + shot.url, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     context.close()
     image = image.resize((shot.width, height * shot.width // width), Image.Resampling.LANCZOS)
