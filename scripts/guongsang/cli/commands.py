@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from guongsang.addresses import RULE_REFERENCE
-from guongsang.cli.commands_desk import make_desk_commands
+from guongsang.cli.commands_desk import make_desk_commands, make_new_command
 from guongsang.cli.making import FILE, FOLDER, choice, flag, late, make_command, option
 from guongsang.cli.project import (
     CONFIG,
@@ -95,6 +95,7 @@ def make_commands(lang: str) -> list[click.Command]:
             ],
             in_newsroom=False,
         ),
+        make_new_command(lang),
         make_command(
             "import",
             late("take_in", "run_import"),

@@ -4,7 +4,37 @@ from __future__ import annotations
 
 import click
 
-from guongsang.cli.making import flag, late, make_command, option
+from guongsang.cli.making import FILE, flag, late, make_command, option
+from guongsang.cli.texts import say
+
+
+def make_new_command(lang: str) -> click.Command:
+    """Make the command that begins a story."""
+    many = {"multiple": True, "metavar": "KEY"}
+    return make_command(
+        "new",
+        late("new", "run_new"),
+        lang,
+        [
+            click.Argument(["title"], required=False, metavar="[TITLE]"),
+            option("column", lang, metavar="KEY"),
+            option("field", lang, **many),
+            option("deed", lang, **many),
+            option("place", lang, **many),
+            option("honoree", lang, **many),
+            option("author", lang, **many),
+            click.Option(
+                ["--photo"],
+                type=FILE,
+                multiple=True,
+                metavar="FILE",
+                help=say("opt.new-photo", lang),
+            ),
+            flag("no-input", lang),
+            flag("no-open", lang),
+            flag("dry-run", lang),
+        ],
+    )
 
 
 def make_desk_commands(lang: str) -> list[click.Command]:

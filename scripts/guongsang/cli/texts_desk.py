@@ -5,6 +5,101 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS_DESK: Final[dict[str, dict[str, str]]] = {
+    "new": {
+        "vi": "Bắt đầu một bài: thư mục và bản nháp, ảnh đã thu nhỏ, dựng đứng, xóa nơi chụp. Trên "
+        "màn hình lệnh thì hỏi những gì chưa nói; Enter là để sau.\n\n"
+        'TITLE: đầu đề. Chuyên mục, nơi, người gõ không cần dấu: --place "then sin".',
+        "en": "Begin a story: a folder with a draft, photos small, upright and without where they "
+        "were taken. On a terminal asks for what was not said; Enter leaves it for later.\n\n"
+        'TITLE: the headline. Columns, places, people are typed without marks: --place "then '
+        'sin".',
+    },
+    "ask.title": {"vi": "Đầu đề", "en": "Headline"},
+    "ask.new-column": {
+        "vi": "Chuyên mục (số hay tên; Enter: để sau)",
+        "en": "Column (number or name; Enter: later)",
+    },
+    "ask.new-field": {
+        "vi": "Lĩnh vực (số hay tên; Enter: xong)",
+        "en": "Field (number or name; Enter: done)",
+    },
+    "ask.new-place": {
+        "vi": "Nơi (tên xã, không cần dấu; Enter: xong)",
+        "en": "Place (name, without marks; Enter: done)",
+    },
+    "ask.new-honoree": {
+        "vi": "Viết về ai (tên, không cần dấu; Enter: xong)",
+        "en": "About whom (name, without marks; Enter: done)",
+    },
+    "ask.new-author": {
+        "vi": "Tác giả (tên, không cần dấu; Enter: xong)",
+        "en": "Author (name, without marks; Enter: done)",
+    },
+    "ask.new-inline-honoree": {
+        "vi": "Chưa có hồ sơ “{name}”. Ghi thẳng vào bài?",
+        "en": "There is no record of “{name}”. Write them into the story itself?",
+    },
+    "ask.new-inline-author": {
+        "vi": "Chưa có tác giả “{name}” trong sổ. Ghi thẳng vào bài?",
+        "en": "There is no author “{name}” in the register. Write them into the story itself?",
+    },
+    "ask.new-which": {
+        "vi": "Số mấy (có {count}; Enter: gõ lại)",
+        "en": "Which number (of {count}; Enter: type again)",
+    },
+    "new-none": {"vi": "Không thấy “{typed}”.", "en": "“{typed}” is not found."},
+    "new-no-title": {
+        "vi": 'Thiếu đầu đề, ví dụ: guongsang new "Con chữ lên Mù Cả"',
+        "en": 'The headline is missing, such as: guongsang new "Con chữ lên Mù Cả"',
+    },
+    "new-unknown": {
+        "vi": "--{kind}: không thấy “{typed}”. Có: {known}.",
+        "en": "--{kind}: “{typed}” is not found. There are: {known}.",
+    },
+    "new-several": {
+        "vi": "--{kind}: “{typed}” có thể là: {known}. Gõ rõ hơn.",
+        "en": "--{kind}: “{typed}” may be: {known}. Type more of it.",
+    },
+    "new-inline-honoree": {
+        "vi": "Chưa có hồ sơ “{name}”: ghi thẳng vào bài.",
+        "en": "There is no record of “{name}”: written into the story itself.",
+    },
+    "new-inline-author": {
+        "vi": "Chưa có tác giả “{name}” trong sổ: ghi thẳng vào bài.",
+        "en": "There is no author “{name}” in the register: written into the story itself.",
+    },
+    "new-there": {
+        "vi": "Chưa ghi gì: đã có bài {path}. Đặt đầu đề khác.",
+        "en": "Nothing is written: there is {path} already. Choose another headline.",
+    },
+    "new-begun": {
+        "vi": "Đã có bản nháp {path}, {photos} ảnh. Chỗ nào còn dấu … thì điền; xem bài: guongsang "
+        "serve",
+        "en": "The draft is {path}, photos: {photos}. Fill in the dots; to see it: guongsang serve",
+    },
+    "would-begin": {
+        "vi": "Sẽ viết {path}, {photos} ảnh; chưa ghi gì.",
+        "en": "{path} would be written, photos: {photos}; nothing is written.",
+    },
+    "opt.field": {"vi": "Lĩnh vực, mã hay tên; lặp lại được.", "en": "A field; may be repeated."},
+    "opt.deed": {"vi": "Việc làm, mã hay tên; lặp lại được.", "en": "A deed; may be repeated."},
+    "opt.place": {
+        "vi": "Nơi: tên xã, phường xưa hay nay; lặp lại được.",
+        "en": "A place, past or present; may be repeated.",
+    },
+    "opt.honoree": {
+        "vi": "Người được viết: mã hồ sơ hay tên; lặp lại được.",
+        "en": "Whom it is about: key or name; may be repeated.",
+    },
+    "opt.author": {"vi": "Tác giả: mã hay tên; lặp lại được.", "en": "An author; may be repeated."},
+    "opt.new-photo": {
+        "vi": "Ảnh của bài, ảnh đầu là ảnh bìa; lặp lại được.",
+        "en": "A photo, the first is the cover; may be repeated.",
+    },
+    "opt.no-open": {
+        "vi": "Không mở bài bằng trình soạn thảo ($EDITOR).",
+        "en": "Do not open it in the editor ($EDITOR).",
+    },
     "correct": {
         "vi": "Đính chính một bài đã đăng: thêm mục corrections, ghi updated, và sửa chữ trong bài "
         "khi chỗ sai chỉ có một.\n\n"
