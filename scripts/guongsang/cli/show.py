@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import os
 from collections.abc import Sequence
@@ -19,7 +18,6 @@ from guongsang.problems.formats_sarif import format_sarif
 from guongsang.problems.problem import Problem
 
 if TYPE_CHECKING:
-    from guongsang.desk.erase import Erasure
     from guongsang.desk.fix import Fixed
 
 _STYLES: Final[dict[str, dict[str, object]]] = {
@@ -85,15 +83,6 @@ def show_fixed(done: Fixed, lang: str, *, dry_run: bool) -> None:
         key = "would-fix" if dry_run else "fixed"
     # A diff on the standard output stays a diff.
     click.echo(say(key, lang, files=len(done.mended)), err=dry_run)
-
-
-def show_erasure(erasure: Erasure, lang: str, today: dt.date, *, dry_run: bool) -> None:
-    """Print a dated report of what is erased, what is left to do, and what nobody here can do."""
-    key = "would-erase" if dry_run else "erased"
-    addresses, paths = ", ".join(erasure.addresses), ", ".join(erasure.paths)
-    click.echo(say(key, lang, paths=paths, addresses=addresses, date=f"{today:%d/%m/%Y}"))
-    wanted = " ".join(f"--path {path}" for path in (*erasure.paths, *erasure.former))
-    click.echo(say("erase-history", lang, paths=wanted))
 
 
 class Shower:

@@ -43,46 +43,9 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Erase a story or an honoree: no page is left, the address is never used again.\n\n"
         "SLUG: con-chu, 2026/con-chu, or nhan-vat/KEY. To withdraw a story use status: retracted.",
     },
-    "erase-unknown": {
-        "vi": "Không có bài hay hồ sơ “{target}”, hoặc có hơn một. Có phải: {near}?",
-        "en": "There is no story or honoree “{target}”, or more than one. Did you mean: {near}?",
-    },
-    "erase-only-people": {
-        "vi": "--with-stories chỉ đi cùng hồ sơ: nhan-vat/MÃ.",
-        "en": "--with-stories goes with an honoree only: nhan-vat/KEY.",
-    },
     "not-erased": {
         "vi": "Chưa xóa gì: còn {count} chỗ, trong {stories} bài.",
         "en": "Nothing is erased: {count} places are left, in {stories} stories.",
-    },
-    "erased": {
-        "vi": "Ngày {date}: đã xóa {paths}; sổ địa chỉ chỉ còn dấu băm của {addresses}. Bản xem "
-        "trước và những gì .cache giữ của chúng cũng đã xóa.\n"
-        "Dựng lại (guongsang build) và đăng lên để bài biến khỏi mọi trang, ảnh, tìm kiếm, nguồn "
-        "tin và tệp dữ liệu.",
-        "en": "{date}: {paths} erased; the ledger keeps only the digest of {addresses}. The "
-        "preview and what .cache held of them are gone, too.\n"
-        "Build (guongsang build) and publish to take them out of all pages, photos, search, feeds "
-        "and data.",
-    },
-    "would-erase": {
-        "vi": "Ngày {date}: sẽ xóa {paths} và địa chỉ {addresses}; chưa làm gì.",
-        "en": "{date}: {paths} and the address {addresses} would be erased; nothing is done.",
-    },
-    "erase-history": {
-        "vi": "Máy không xóa được:\n"
-        "– lịch sử git: người quản trị kho chạy git filter-repo --invert-paths {paths}\n"
-        "– bản đọc khi mất mạng trên máy của bạn đọc: mất khi họ mở lại bài ấy lúc có mạng, chậm "
-        "nhất sau một tháng; muốn nhanh hơn thì đăng bài ở status: retracted trước, rồi mới xóa\n"
-        "– bản sao của người khác, bản lưu của .cache trên máy dựng trang, bộ nhớ của công cụ tìm "
-        "kiếm.",
-        "en": "Out of reach:\n"
-        "– git history: an administrator runs git filter-repo --invert-paths {paths}\n"
-        "– copies that readers' devices keep for reading offline: they go when the story is opened "
-        "again with a network, after a month at the latest; sooner if it is published with status: "
-        "retracted first and erased afterwards\n"
-        "– other people's copies, copies of .cache on machines that build, the memory of search "
-        "engines.",
     },
     "place": {
         "vi": "Thêm vào sổ địa danh một xã, phường ở tỉnh khác, cùng tỉnh của nó; đơn vị cũ thì "

@@ -96,6 +96,14 @@ _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{path}: there is nobody alive to sign. Enter the person at honorees first; "
         "collectives, households and the dead need no form.",
     },
+    "erase-unknown": {
+        "vi": "Không có bài hay hồ sơ “{target}”, hoặc có hơn một. Có phải: {near}?",
+        "en": "There is no story or honoree “{target}”, or more than one. Did you mean: {near}?",
+    },
+    "erase-only-people": {
+        "vi": "--with-stories chỉ đi cùng hồ sơ: nhan-vat/MÃ.",
+        "en": "--with-stories goes with an honoree only: nhan-vat/KEY.",
+    },
     "size": {
         "vi": "Chưa ghi gì: {path} sẽ dài hơn {limit} MB.",
         "en": "Nothing is written: {path} would be longer than {limit} MB.",
