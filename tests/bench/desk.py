@@ -6,21 +6,19 @@ words on the page beside the form.
 
 from __future__ import annotations
 
-import contextlib
 import statistics
-import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from tests.bench.generate import Desk, write_newsroom
-from tests.bench.measure import CommandFailedError, user_env
+from tests.bench.measure import CommandFailedError
 from tests.bench.pages import browse
-from tests.bench.preview import find_port, wait_for
+from tests.bench.preview import serving
 
 _WINDOW: Final = {"width": 1280, "height": 900}
-_OPEN_SECONDS: Final = 900.0
+_PAGE: Final = ".guongsang/ban-bien-tap/"
 _MOST_MS: Final = 60_000
 # As between two thoughts of somebody who writes.
 _PAUSE_MS: Final = 2_000
@@ -38,27 +36,9 @@ def run_desk(folder: Path, stories: int, runs: int, program: str, env: Mapping[s
     texts = list(desk.make_stories(stories))
     write_newsroom(folder / "desk", desk, texts)
     story = f"{texts[stories // 2].date.year}/{texts[stories // 2].slug}"
-    with _serve(program, folder / "desk", env) as address, browse() as browser:
-        rounds = [_go_through(browser, address, story, number) for number in range(runs)]
+    with serving(program, folder / "desk", env) as address, browse() as browser:
+        rounds = [_go_through(browser, f"{address}{_PAGE}", story, n) for n in range(runs)]
     return _render(rounds, stories)
-
-
-@contextlib.contextmanager
-def _serve(program: str, root: Path, env: Mapping[str, str]) -> Iterator[str]:
-    port = find_port()
-    address = f"http://127.0.0.1:{port}/"
-    with subprocess.Popen(
-        [program, "serve", "--port", str(port)],
-        cwd=root,
-        env=user_env(env),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        try:
-            wait_for(address, "<article", _OPEN_SECONDS)
-            yield f"{address}.guongsang/ban-bien-tap/"
-        finally:
-            server.terminate()
 
 
 def _go_through(browser: Any, address: str, story: str, number: int) -> list[float]:

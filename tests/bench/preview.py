@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -27,8 +28,19 @@ def measure_saves(
 
     Raises CommandFailedError if the preview does not come up or a change does not show.
     """
-    port = find_port()
-    url = f"http://127.0.0.1:{port}/{story.parent.parent.name}/{story.parent.name}/"
+    with serving(program, root, env) as address:
+        url = f"{address}{story.parent.parent.name}/{story.parent.name}/"
+        return [_measure_save(url, story, number) for number in range(saves)]
+
+
+@contextlib.contextmanager
+def serving(program: str, root: Path, env: Mapping[str, str]) -> Iterator[str]:
+    """Run the preview of a newsroom; give its address once its home page is there.
+
+    Raises CommandFailedError if it does not come up.
+    """
+    port = _find_port()
+    address = f"http://127.0.0.1:{port}/"
     with subprocess.Popen(
         [program, "serve", "--port", str(port)],
         cwd=root,
@@ -37,8 +49,8 @@ def measure_saves(
         stderr=subprocess.DEVNULL,
     ) as server:
         try:
-            wait_for(url, "<article", _OPEN_SECONDS)
-            return [_measure_save(url, story, number) for number in range(saves)]
+            _wait_for(address, "<article", _OPEN_SECONDS)
+            yield address
         finally:
             server.terminate()
 
@@ -49,11 +61,11 @@ def _measure_save(url: str, story: Path, number: int) -> float:
     with story.open("a", encoding="utf-8") as file:
         file.write(f"\n{words}\n")
     began = time.perf_counter()
-    wait_for(url, words, _SAVE_SECONDS)
+    _wait_for(url, words, _SAVE_SECONDS)
     return time.perf_counter() - began
 
 
-def wait_for(url: str, words: str, seconds: float) -> None:
+def _wait_for(url: str, words: str, seconds: float) -> None:
     """Ask for a page until it has some words. Raises CommandFailedError where that is too long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -67,8 +79,7 @@ def wait_for(url: str, words: str, seconds: float) -> None:
     raise CommandFailedError(f"{url}: {words!r}?")
 
 
-def find_port() -> int:
-    """Return the number of a port that is free now."""
+def _find_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
