@@ -134,7 +134,7 @@ def plan_story_photos(
     folder = story.src_uri.rpartition("/")[0]
     known = library.photos(story.src_uri)
     jobs: dict[str, PhotoJob] = {}
-    for photo in (story.front.cover, *story.front.photos):
+    for photo in story.front.pictures:
         facts = known.get(photo.src)
         if isinstance(facts, PhotoFacts):
             is_shared = photo is story.front.cover and registers.newsroom.switches.cards

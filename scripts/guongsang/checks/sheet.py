@@ -187,7 +187,8 @@ class Case:
 
 def each_photo(front: FrontMatter) -> Iterator[tuple[FieldPath, StoryPhoto]]:
     """Yield the cover and the catalogue's photos, each with its field."""
-    yield ("cover",), front.cover
+    if front.cover:
+        yield ("cover",), front.cover
     for n, photo in enumerate(front.photos):
         yield ("photos", n), photo
 

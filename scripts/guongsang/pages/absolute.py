@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from guongsang.addresses import attachment_uri, audio_uri, film_uri
 from guongsang.pages.content import Content
 from guongsang.pages.links import resolve_link
+from guongsang.pages.pictures import find_cover
 from guongsang.pages.wording import day_text
 from guongsang.photos.plan import largest
 from guongsang.prose.fill import fill_prose
@@ -69,8 +70,8 @@ def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str
 
 def cover_url(content: Content, story: Story) -> str | None:
     """Return the absolute address of the JPEG that stands for a story."""
-    picture = content.pictures.get((story.slug, story.front.cover.src))
-    return absolute_url(content.site_url, largest(picture.plan).uri) if picture else None
+    found = find_cover(content, story)
+    return absolute_url(content.site_url, largest(found[1].plan).uri) if found else None
 
 
 def whole_text(content: Content, story: Story, urls: Mapping[str, str]) -> str:
@@ -78,7 +79,8 @@ def whole_text(content: Content, story: Story, urls: Mapping[str, str]) -> str:
 
     Pictures are plain JPEG, all addresses absolute. `urls` are those of the public stories by slug.
     """
-    parts = [*_corrections(story), *_pictures(content, story, [story.front.cover])]
+    cover = [story.front.cover] if story.front.cover else []
+    parts = [*_corrections(story), *_pictures(content, story, cover)]
     parts.append(_body(content, story, urls))
     used = {use.src for use in content.prose[story.slug].photos}
     rest = [photo for photo in story.front.photos if photo.src not in used]
@@ -103,7 +105,7 @@ def _corrections(story: Story) -> Iterator[str]:
 
 
 def _body(content: Content, story: Story, urls: Mapping[str, str]) -> str:
-    photos = {photo.src: photo for photo in (story.front.cover, *story.front.photos)}
+    photos = {photo.src: photo for photo in story.front.pictures}
     page = absolute_url(content.site_url, story.url)
 
     def fill_photo(use: PhotoUse) -> str:

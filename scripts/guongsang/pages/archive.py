@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from guongsang.addresses import Shelf, section_url, shelves_of
 from guongsang.pages.content import Content
-from guongsang.pages.pictures import picture_view
+from guongsang.pages.pictures import find_cover, picture_view
 from guongsang.pages.related import find_related
 from guongsang.pages.views import Card, Figures, Link
 from guongsang.pages.wording import short_day, short_place
@@ -120,14 +120,14 @@ def build_card(content: Content, story: Story) -> Card:
     """Make the card of one story."""
     front = story.front
     column = content.registers.columns[front.column]
-    picture = content.pictures.get((story.slug, front.cover.src))
+    cover = find_cover(content, story)
     return Card(
         url=story.url,
         title=front.title,
         lang=front.lang,
         kicker=Link(column.short or column.name, section_url("column", front.column)),
         summary=front.summary,
-        picture=picture_view(front.cover, picture, on_card=True) if picture else None,
+        picture=picture_view(*cover, on_card=True) if cover else None,
         place=short_place(content.registers, front.places[0].unit),
         date=short_day(story.instant),
     )

@@ -20,6 +20,7 @@ from guongsang.pages.absolute import absolute_url, add, clean_line, clean_text, 
 from guongsang.pages.archive import Archive
 from guongsang.pages.brand import KEYS, Brand, Emblem
 from guongsang.pages.content import Content
+from guongsang.pages.pictures import find_cover
 from guongsang.pages.sitemap import last_changed
 from guongsang.photos.plan import Derivative, PhotoPlan, largest
 from guongsang.stories.model import Credit, Story
@@ -177,11 +178,12 @@ def _author(content: Content, credit: Credit) -> _Author:
 
 
 def _image(content: Content, measure: Measure, story: Story) -> _Image | None:
-    picture = content.pictures.get((story.slug, story.front.cover.src))
-    if picture is None:
+    found = find_cover(content, story)
+    if found is None:
         return None
-    made = largest(picture.plan)
-    return _Image(absolute_url(content.site_url, made.uri), measure(picture.plan, made))
+    plan = found[1].plan
+    made = largest(plan)
+    return _Image(absolute_url(content.site_url, made.uri), measure(plan, made))
 
 
 def _render_rss(feed: _Feed) -> bytes:

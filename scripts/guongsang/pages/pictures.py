@@ -36,7 +36,7 @@ def picture_view(photo: StoryPhoto, picture: Picture, *, on_card: bool = False) 
 def find_figures(content: Content, story: Story) -> Mapping[str, Figure]:
     """Return the figures of a story by file name, the cover first, in the catalogue's order."""
     found: dict[str, Figure] = {}
-    for photo in (story.front.cover, *story.front.photos):
+    for photo in story.front.pictures:
         picture = content.pictures.get((story.slug, photo.src))
         if picture is not None:
             view = picture_view(photo, picture)
@@ -44,22 +44,30 @@ def find_figures(content: Content, story: Story) -> Mapping[str, Figure]:
     return found
 
 
+def find_cover(content: Content, story: Story) -> tuple[StoryPhoto, Picture] | None:
+    """Return the cover with what is made of it; None where there is none, or it is no picture."""
+    cover = story.front.cover
+    picture = content.pictures.get((story.slug, cover.src)) if cover else None
+    return (cover, picture) if cover and picture else None
+
+
 def cover_image(content: Content, story: Story) -> PageImage | None:
     """Return the JPEG that stands for a story elsewhere."""
-    picture = content.pictures.get((story.slug, story.front.cover.src))
-    if picture is None:
+    found = find_cover(content, story)
+    if found is None:
         return None
+    cover, picture = found
     made = largest(picture.plan)
-    return PageImage(made.uri, made.width, made.height, story.front.cover.alt)
+    return PageImage(made.uri, made.width, made.height, cover.alt)
 
 
 def card_image(content: Content, story: Story) -> PageImage | None:
     """Return what links to a story show: its social card or, where none are drawn, its cover."""
-    picture = content.pictures.get((story.slug, story.front.cover.src))
-    card = picture.plan.card if picture else None
-    if card is None:
+    found = find_cover(content, story)
+    card = found[1].plan.card if found else None
+    if found is None or card is None:
         return cover_image(content, story)
-    return PageImage(card.uri, card.width, card.height, story.front.cover.alt)
+    return PageImage(card.uri, card.width, card.height, found[0].alt)
 
 
 def cover_crops(content: Content, story: Story) -> tuple[Derivative, ...]:
@@ -67,8 +75,8 @@ def cover_crops(content: Content, story: Story) -> tuple[Derivative, ...]:
 
     Where none are cut, the whole cover is all there is.
     """
-    picture = content.pictures.get((story.slug, story.front.cover.src))
-    return (picture.plan.crops or (largest(picture.plan),)) if picture else ()
+    found = find_cover(content, story)
+    return (found[1].plan.crops or (largest(found[1].plan),)) if found else ()
 
 
 def focus_classes(focus: Focus) -> str:

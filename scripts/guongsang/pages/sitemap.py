@@ -145,7 +145,7 @@ def _tell_page(content: Content, url: str) -> str:
 def tell_story(content: Content, story: Story) -> tuple[str, str]:
     """Return the element of a story, with its last change."""
     changed = last_change(story)
-    photos = (story.front.cover, *story.front.photos)
+    photos = story.front.pictures
     pictures = (content.pictures.get((story.slug, photo.src)) for photo in photos)
     images = "".join(
         f"<image:image>\n<image:loc>{_loc(content, largest(picture.plan).uri)}</image:loc>\n"

@@ -71,7 +71,7 @@ def _story_view(archive: Archive, story: Story) -> StoryView:
         modified=last_change(story),
         minutes=reading_minutes(prose.syllables),
         places=_places(archive, story),
-        cover=figures.get(front.cover.src),
+        cover=figures.get(front.cover.src) if front.cover else None,
         crops=tuple(made.uri for made in cover_crops(archive.content, story)),
         corrections=tuple(
             CorrectionView(day_text(item.date), item.was, item.now) for item in front.corrections

@@ -141,7 +141,7 @@ def story_lines(story: Story, prose: Prose, lore: Lore) -> Iterator[str]:
     yield front.title
     yield front.summary
     yield from prose.plain.split("\n")
-    for photo in (front.cover, *front.photos):
+    for photo in front.pictures:
         yield from (text for text in (photo.caption, photo.alt, photo.credit) if text)
     for place in front.places:
         yield from (text for text in (place.as_printed, place.village) if text)

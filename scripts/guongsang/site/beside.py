@@ -25,7 +25,7 @@ def read_photos(
     Pictures that `whole` does not know are decoded.
     """
     folder = root / src_uri.rpartition("/")[0]
-    names = {photo.src for photo in (front.cover, *front.photos)} & set(files)
+    names = {photo.src for photo in front.pictures} & set(files)
     others = {src for _, _, src in list_enclosed(front)}
     ours = sorted(names)
     read = whole.read_all([folder / name for name in ours])

@@ -219,7 +219,7 @@ class FrontMatter(Part):
     honorees: Annotated[list[StoryHonoree], *AtLeastOne]
     places: Annotated[list[StoryPlace], *AtLeastOne]
     authors: Annotated[list[Credit], *AtLeastOne]
-    cover: StoryPhoto
+    cover: StoryPhoto | None = None
     photos: list[StoryPhoto] = Field(default_factory=list)
     summary: Annotated[Text, LengthBetween(60, 300), Seen.TEXT]
     tags: Annotated[list[Text], AfterValidator(no_repeats), Seen.TEXT] = Field(default_factory=list)
@@ -238,6 +238,11 @@ class FrontMatter(Part):
     retracted: Retraction | None = None
     aliases: Annotated[list[AliasPath], AfterValidator(no_repeats)] = Field(default_factory=list)
     lang: Annotated[Text, Seen.CODE] = "vi"
+
+    @property
+    def pictures(self) -> tuple[StoryPhoto, ...]:
+        """The cover, if there is one, then the catalogue."""
+        return (*((self.cover,) if self.cover else ()), *self.photos)
 
 
 def list_enclosed(front: FrontMatter) -> list[tuple[str, int, str]]:
@@ -258,7 +263,6 @@ STAND_INS: Mapping[str, object] = {
     "honorees": [{"kind": "collective", "called": "–", "consent": {"basis": "historical"}}],
     "places": [{"unit": "unknown"}],
     "authors": [{"name": "–"}],
-    "cover": {"src": "–", "alt": ""},
     "summary": "–" * 60,
     "status": "ready",
 }

@@ -1,0 +1,52 @@
+"""A story without a cover: it has its page, its place in lists and feeds, and no picture."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+COVER = re.compile(r"cover:\n(  .*\n)+")
+
+
+@pytest.fixture
+def bare(newsroom):
+    """Take the covers away from all stories."""
+    for path in newsroom.root.glob("stories/*/*/index.md"):
+        text = path.read_text("utf-8")
+        path.write_text(COVER.sub("", text, count=1), "utf-8")
+        for photo in path.parent.glob("bia*.jpg"):
+            photo.unlink()
+    return newsroom
+
+
+def test_a_newsroom_without_covers_is_built(bare):
+    ran = bare.run("check")
+    assert (ran.code, ran.err) == (0, "")
+    bare.build()
+    page = (bare.site / "2026/con-chu/index.html").read_text("utf-8")
+    assert "og:image" not in page
+    home = (bare.site / "index.html").read_text("utf-8")
+    assert home.count('class="card__drawing"') == home.count('<article class="card ') > 0
+    assert "Gương sáng bản Mường" in re.findall(r'class="card__drawing"[^>]*><span>([^<]+)<', home)
+    feed = json.loads((bare.site / "feed.json").read_text("utf-8"))
+    assert feed["items"] and not any("image" in item for item in feed["items"])
+    told = (bare.site / "sitemap.xml").read_text("utf-8")
+    # Photos of the catalogue stay.
+    assert told.count("<image:image>") == 2
+
+
+def test_a_cover_may_come_and_go(newsroom):
+    newsroom.build()
+    text = newsroom.path("con-chu").read_text("utf-8")
+    newsroom.path("con-chu").write_text(COVER.sub("", text, count=1), "utf-8")
+    photo = newsroom.path("con-chu").parent / "bia.jpg"
+    kept = photo.read_bytes()
+    photo.unlink()
+    newsroom.build()
+    assert "card__drawing" in (newsroom.site / "index.html").read_text("utf-8")
+    photo.write_bytes(kept)
+    newsroom.path("con-chu").write_text(text, "utf-8")
+    newsroom.build()
+    assert "card__drawing" not in (newsroom.site / "index.html").read_text("utf-8")
