@@ -4,13 +4,14 @@ import pytest
 
 from guongsang.problems.problem import format_field
 from guongsang.site.check import check_newsroom
+from guongsang.site.project import Folders
 
 
 @pytest.fixture
 def fields(newsroom, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782864000")
     root = newsroom.root
-    folders = (root / "docs", None, root / "site")
+    folders = Folders(root / "docs", None, root / "site")
 
     def find():
         found = check_newsroom(root, lambda: folders).problems
