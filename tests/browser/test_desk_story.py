@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import json
 
@@ -132,14 +133,14 @@ def test_consent_is_asked_in_plain_words(open_story, served):
     ) in served.read("2026/ban-thao")
 
 
-def phone_photo():
+def phone_photo(number=0):
     """Make a large photo as a telephone does it: turned, with a place."""
     exif = Image.Exif()
     exif[0x0112] = 6
     exif.get_ifd(0x8825).update({1: "N", 2: (22.0, 23.0, 45.0), 3: "E", 4: (103.0, 27.0, 5.0)})
     exif[0x010F] = "Máy của Lan"
     file = io.BytesIO()
-    Image.effect_noise((400, 300), 60).convert("RGB").resize((4000, 3000)).save(
+    Image.effect_noise((400 + number, 300), 60).convert("RGB").resize((4000, 3000)).save(
         file, "JPEG", quality=70, exif=exif
     )
     return file.getvalue()
@@ -291,7 +292,7 @@ def test_somebody_new_gets_a_record(open_story, served):
     person = page.locator(".record").filter(has_text="Lò Thị Mẫu")
     person.get_by_label("Năm hoặc ngày sinh").fill("1958")
     person.get_by_role("button", name="Lập hồ sơ trong sổ nhân vật").click()
-    page.get_by_text("có hồ sơ ở sổ nhân vật").wait_for()
+    person.get_by_text("có hồ sơ ở sổ nhân vật").wait_for()
     save(page)
     assert "  - id: lo-thi-mau\n" in served.read("2026/ban-thao")
     record = served.root / "stories/registers/honorees/lo-thi-mau.yml"
@@ -323,3 +324,87 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_story, widt
         )
         == "[]"
     )
+
+
+class Hand:
+    """What an editor's hand does: each click, key chord, drop or filled field is one action."""
+
+    def __init__(self, page):
+        self.page, self.actions = page, 0
+
+    def click(self, place):
+        self.actions += 1
+        place.click()
+
+    def fill(self, place, words):
+        self.actions += 1
+        place.fill(words)
+
+    def press(self, place, key):
+        self.actions += 1
+        place.press(key)
+
+    def pick(self, question, words):
+        box = self.page.get_by_role("combobox", name=question)
+        self.fill(box, words)
+        self.page.locator(".offers:not([hidden]) > [role=option]").first.wait_for()
+        self.press(box, "Enter")
+
+    def drop(self, names):
+        self.actions += 1
+        files = [
+            {"name": name, "mimeType": "image/jpeg", "buffer": phone_photo(n)}
+            for n, name in enumerate(names)
+        ]
+        self.page.set_input_files("input[type=file]", files)
+
+
+def test_a_whole_story_with_three_phone_photos_in_few_actions(open_story, served, newsroom):
+    page = open_story("")
+    page.clock.set_fixed_time(dt.datetime.fromtimestamp(int(NOW), dt.UTC))
+    hand = Hand(page)
+    hand.click(page.get_by_role("button", name="Bài mới"))
+    dialog = page.get_by_role("dialog")
+    hand.fill(dialog.get_by_label("Tên bài"), "Cây cầu của bản Sin Suối Hồ")
+    hand.press(dialog.get_by_label("Tên bài"), "Enter")
+    page.locator(".story").wait_for()
+    hand.drop(["IMG_1.JPG", "IMG_2.JPG", "IMG_3.JPG"])
+    wait_until(page, lambda: page.locator(".photo").count() == 3)
+    for number in range(3):
+        photo = page.locator(".photo").nth(number)
+        hand.fill(
+            photo.get_by_label("Ảnh cho thấy gì"), f"Cây cầu gỗ bắc qua suối, ảnh thứ {number}."
+        )
+        hand.fill(photo.get_by_label("Ảnh của ai"), "Ban Biên tập")
+    hand.fill(label(page, "Nội dung"), "Cây cầu bắc qua suối.\n\nBà con đi lại dễ hơn trước nhiều.")
+    hand.click(page.get_by_role("button", name="Chèn vào bài: anh-1.jpg"))
+    hand.fill(
+        label(page, "Tóm tắt"), "Bà con bản Sin Suối Hồ góp công, góp gỗ dựng cây cầu qua suối."
+    )
+    hand.pick("Thêm người, tập thể", "Bản Sin Suối Hồ mới")
+    person = page.locator(".record").filter(has_text="Bản Sin Suối Hồ mới")
+    hand.actions += 1
+    person.get_by_label("Là").select_option("collective")
+    hand.click(person.get_by_label("Vì lợi ích công cộng"))
+    hand.fill(person.get_by_label("Một câu nói rõ vì sao"), "tập thể được xã khen công khai")
+    hand.pick("Thêm nơi", "sin suoi ho")
+    hand.actions += 1
+    label(page, "Chuyên mục").select_option(index=1)
+    hand.click(page.locator('[data-field="fields"] input').first)
+    hand.pick("Thêm người làm bài", "ban bien")
+    hand.press(label(page, "Tên bài"), "Control+s")
+    wait_until(page, lambda: page.locator(".saved").text_content() == MUST_SAVE)
+    hand.click(page.get_by_role("button", name="Sẵn sàng đăng"))
+    dialog.get_by_text("Bài sẽ được đăng").wait_for()
+    hand.fill(dialog.get_by_label("Ai duyệt bài?"), "Ban Biên tập")
+    hand.press(dialog.get_by_label("Ai duyệt bài?"), "Enter")
+    page.locator(".state", has_text="Đã đăng").wait_for()
+    assert hand.actions <= 60
+    story = "2026/cay-cau-cua-ban-sin-suoi-ho"
+    assert "status: ready\n" in served.read(story)
+    ran = newsroom.run("check", f"stories/{story}")
+    assert (ran.code, story in ran.out + ran.err) == (0, False), ran.out + ran.err
+    for path in (served.root / "stories" / story).glob("*.jpg"):
+        with Image.open(path) as image:
+            assert max(image.size) == 2560
+            assert not image.getexif()

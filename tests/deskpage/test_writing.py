@@ -125,6 +125,17 @@ def test_another_digest_is_a_conflict_with_both_versions(desk):
     assert tree(desk) == before
 
 
+def test_a_file_that_became_unreadable_meanwhile_is_left_alone_with_words(desk):
+    digest = opened(desk)["digest"]
+    desk.newsroom.edit("con-chu", "title: Con chữ", "title: Con: chữ")
+    before = tree(desk)
+    sent = {"changes": {"title": "Của tôi"}, "body": None, "digest": digest}
+    reply = desk.ask("POST", "save.json", sent, story=STORY)
+    assert int(reply.status) == 422
+    assert "index.md" in json.loads(reply.content)["text"]
+    assert tree(desk) == before
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -16,6 +16,7 @@ from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json
 from guongsang.deskpage.clean import clean_html
 from guongsang.deskpage.doing import CAN
 from guongsang.deskpage.editing import (
+    Typed,
     apply,
     is_readable,
     list_files,
@@ -83,14 +84,20 @@ class Writing:
             digest = str(told.get("digest"))
             saved = save_story(self.root, place.src_uri, digest, typed.changes, typed.body)
         except ChangedMeanwhileError as error:
-            both = {"theirs": error.text, "mine": apply(opened, typed), "digest": error.digest}
-            text = error.message(self.lang)
-            return Reply.of({"reason": "changed", "text": text, **both}, HTTPStatus.CONFLICT)
+            return self._show_both(opened, typed, error)
         except NotWrittenError as error:
             raise self._refuse(error) from None
         if told.get("tab"):
             kept.forget(place, told["tab"])
         return Reply.of({"digest": saved.digest, "state": read_state(saved.front)})
+
+    def _show_both(self, opened: Opened, typed: Typed, error: ChangedMeanwhileError) -> Reply:
+        try:
+            mine = apply(opened, typed)
+        except NotWrittenError as unreadable:  # by what somebody else has typed meanwhile
+            raise self._refuse(unreadable) from None
+        told = {"reason": "changed", "text": error.message(self.lang), "theirs": error.text}
+        return Reply.of(told | {"mine": mine, "digest": error.digest}, HTTPStatus.CONFLICT)
 
     def begin(self, asked: Asked) -> Reply:
         """Begin a story: a draft that has a title and a day."""

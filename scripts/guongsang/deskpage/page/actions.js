@@ -8,11 +8,16 @@ const today = () => new Date().toLocaleDateString("sv", DAY);
 export function actions({ story, draft, write }) {
   const place = h("div", { class: "actions" });
 
-  const ready = () => ask(t("ready-title"), {
-    about: story.problems?.some(({ severity }) => severity === "error") ? t("ready-errors") : t("ready-about"),
-    inputs: { by: { label: t("approved-by"), required: story.form.approval, value: draft.front.approved?.by ?? "" } },
-    verb: t("ready"), act: ({ by }) => write({ status: "ready", ...(by ? { approved: { by, date: today() } } : {}) }),
-  });
+  // What is a warning in a draft may stop a story that is ready.
+  const ready = async () => {
+    const told = await post("check.json", { ...draft.sent, changes: { ...draft.changes, status: "ready" } }, { story: story.address });
+    const errors = told.problems.filter(({ severity }) => severity === "error").length;
+    await ask(t("ready-title"), {
+      about: errors ? t("ready-errors", { count: errors }) : t("ready-about"),
+      inputs: { by: { label: t("approved-by"), required: story.form.approval, value: draft.front.approved?.by ?? "" } },
+      verb: t("ready"), act: ({ by }) => write({ status: "ready", ...(by ? { approved: { by, date: today() } } : {}) }),
+    });
+  };
   const back = () => ask(t("draft-title"), { about: t("draft-about"), verb: t("to-draft"), act: () => write({ status: "draft" }) });
   const schedule = () => {
     const [date, time] = String(draft.front.publish_at ?? "").split(/[ T]/);

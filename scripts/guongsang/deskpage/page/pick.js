@@ -51,7 +51,8 @@ export function picker(kind, label, take, { hint, extra = {}, create } = {}) {
   }
 
   function choose(n) {
-    const picked = found[n];
+    // Who types faster than the list comes means what stands in the box now.
+    const picked = found[n].create ? { ...found[n], create: input.value.trim() } : found[n];
     input.value = "";
     close();
     take(picked);
