@@ -408,3 +408,85 @@ def test_a_whole_story_with_three_phone_photos_in_few_actions(open_story, served
         with Image.open(path) as image:
             assert max(image.size) == 2560
             assert not image.getexif()
+
+
+class Keys:
+    """An editor without a mouse: reaches everything by Tab, and types."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def reach(self, place, is_there="place => place === document.activeElement"):
+        place.wait_for(state="attached")
+        for _ in range(400):
+            if place.evaluate(is_there):
+                return
+            self.page.keyboard.press("Tab")
+        pytest.fail(f"{place} cannot be reached by Tab")
+
+    def press(self, place, key="Enter"):
+        self.reach(place)
+        self.page.keyboard.press(key)
+
+    def type(self, place, words):
+        self.reach(place)
+        self.page.keyboard.insert_text(words)
+
+    def choose(self, radio):
+        """Choose one of several: of them Tab knows one, arrows the others."""
+        self.reach(radio, "radio => radio.name === document.activeElement.name")
+        for _ in range(9):
+            if radio.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        pytest.fail(f"{radio} cannot be chosen")
+
+    def pick(self, question, words):
+        self.type(self.page.get_by_role("combobox", name=question), words)
+        self.page.locator(".offers:not([hidden]) > [role=option]").first.wait_for()
+        self.page.keyboard.press("Enter")
+
+
+def test_a_whole_story_by_keyboard_alone(open_story, served, newsroom):
+    page = open_story("", viewport={"width": 768, "height": 900}, color_scheme="dark")
+    page.clock.set_fixed_time(dt.datetime.fromtimestamp(int(NOW), dt.UTC))
+    keys = Keys(page)
+    keys.press(page.get_by_role("button", name="Bài mới"))
+    dialog = page.get_by_role("dialog")
+    keys.type(dialog.get_by_label("Tên bài"), "Cây cầu của bản Sin Suối Hồ")
+    page.keyboard.press("Enter")
+    page.locator(".story").wait_for()
+    keys.reach(page.locator("input[type=file]"))
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("Space")
+    photo = {"name": "IMG_1.JPG", "mimeType": "image/jpeg", "buffer": phone_photo()}
+    chosen.value.set_files(photo)
+    card = page.locator(".photo")
+    wait_until(page, lambda: card.count() == 1)
+    keys.type(card.get_by_label("Ảnh cho thấy gì"), "Cây cầu gỗ bắc qua suối, hai bên là ruộng.")
+    keys.type(card.get_by_label("Ảnh của ai"), "Ban Biên tập")
+    keys.type(label(page, "Nội dung"), "Cây cầu bắc qua suối.\n\nBà con đi lại dễ hơn nhiều.")
+    keys.type(
+        label(page, "Tóm tắt"), "Bà con bản Sin Suối Hồ góp công, góp gỗ dựng cây cầu qua suối."
+    )
+    keys.pick("Thêm người, tập thể", "Bản Sin Suối Hồ mới")
+    person = page.locator(".record").filter(has_text="Bản Sin Suối Hồ mới")
+    keys.reach(person.get_by_label("Là"))
+    while person.get_by_label("Là").input_value() != "collective":
+        page.keyboard.press("ArrowDown")
+    keys.choose(person.get_by_label("Vì lợi ích công cộng"))
+    keys.type(person.get_by_label("Một câu nói rõ vì sao"), "tập thể được xã khen công khai")
+    keys.pick("Thêm nơi", "sin suoi ho")
+    keys.press(label(page, "Chuyên mục"), "ArrowDown")
+    keys.press(page.locator('[data-field="fields"] input').first, "Space")
+    keys.pick("Thêm người làm bài", "ban bien")
+    page.keyboard.press("Control+s")
+    wait_until(page, lambda: page.locator(".saved").text_content() == MUST_SAVE)
+    keys.press(page.get_by_role("button", name="Sẵn sàng đăng"))
+    dialog.get_by_text("Bài sẽ được đăng").wait_for()
+    keys.type(dialog.get_by_label("Ai duyệt bài?"), "Ban Biên tập")
+    page.keyboard.press("Enter")
+    page.locator(".state", has_text="Đã đăng").wait_for()
+    story = "2026/cay-cau-cua-ban-sin-suoi-ho"
+    ran = newsroom.run("check", f"stories/{story}")
+    assert (ran.code, story in ran.out + ran.err) == (0, False), ran.out + ran.err

@@ -160,6 +160,16 @@ def test_the_command_adds_a_former_unit(newsroom):
     assert newsroom.run("check").code == 0
 
 
+def test_a_dry_run_shows_what_would_be_added(newsroom):
+    before = (newsroom.root / PLACES).read_bytes()
+    ran = newsroom.run("place", "--dry-run", "xã Nhị Long, huyện Càng Long")
+    assert ran.code == 0
+    assert ran.out.startswith(f"--- a/{PLACES}\n+++ b/{PLACES}\n@@ ")
+    assert "\n+nhi-long-vinh-long:\n" in ran.out
+    assert "Sẽ thêm vào" in ran.err and "nhi-long-vinh-long" in ran.err
+    assert (newsroom.root / PLACES).read_bytes() == before
+
+
 def test_the_command_asks_which(newsroom):
     before = (newsroom.root / PLACES).read_bytes()
     ran = newsroom.run("place", "ba", "dinh")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
+import webbrowser
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from guongsang.desk.find import find_meant
+from guongsang.publish.lock import ServeLock
 from guongsang.registers.load import load_registers
 from guongsang.stories.scan import INDEX
 
@@ -123,11 +125,12 @@ def test_without_a_headline_and_without_a_terminal_it_is_asked_for(newsroom):
     assert ran.code == 2 and "Thiếu đầu đề" in ran.err
 
 
-def test_on_a_terminal_it_asks_and_takes_numbers_and_names_without_marks(newsroom, monkeypatch):
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
 
+
+def test_on_a_terminal_it_asks_and_takes_numbers_and_names_without_marks(newsroom, monkeypatch):
     answers = [
         "Lớp học bên suối",
         "1",  # column, by its number
@@ -152,6 +155,22 @@ def test_on_a_terminal_it_asks_and_takes_numbers_and_names_without_marks(newsroo
     assert "as_printed: xã Thèn Sin, huyện Tam Đường\n" in text
     assert "name: Lò Thị Mẫu\n" in text and "- id: lan\n" in text
     assert "Không thấy “khong dau ca”" in ran.err
+
+
+def test_a_story_begun_opens_on_the_desk_page_that_runs(newsroom, monkeypatch):
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setenv("EDITOR", "false")
+    running = ServeLock(newsroom.cache / "guongsang")
+    running.hold("http://127.0.0.1:8765/")
+    for flags in (["--no-open"], []):
+        answers = "\n".join(["1", "", "", "", ""]) + "\n"
+        monkeypatch.setattr(sys, "stdin", Terminal(answers))
+        ran = newsroom.run("new", f"Bài {len(flags)}", *flags)
+        assert ran.code == 0, ran.err
+    running.release()
+    page = "http://127.0.0.1:8765/.guongsang/ban-bien-tap/"
+    assert opened == [f"{page}?bai={newsroom.path('bai-0').parent.parent.name}/bai-0"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import threading
 import pytest
 
 from guongsang.publish import lock
-from guongsang.publish.lock import BuildLock, BusyError
+from guongsang.publish.lock import BuildLock, BusyError, ServeLock
 
 HOLD = """
 import sys, time
@@ -99,3 +99,14 @@ def test_the_note_names_this_process(tmp_path):
     assert json.loads((tmp_path / "build.json").read_text())["pid"] == str(os.getpid())
     held.release()
     assert not held.is_held
+
+
+def test_a_preview_is_found_while_it_runs_and_the_first_is_told(tmp_path):
+    assert ServeLock(tmp_path).find() is None
+    first, second = ServeLock(tmp_path), ServeLock(tmp_path)
+    first.hold("http://127.0.0.1:8000/")
+    second.hold("http://127.0.0.1:8001/")
+    assert ServeLock(tmp_path).find() == "http://127.0.0.1:8000/"
+    second.release()
+    first.release()
+    assert ServeLock(tmp_path).find() is None, "what it has written is of yesterday"

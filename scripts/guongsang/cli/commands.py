@@ -133,7 +133,7 @@ def make_commands(lang: str) -> list[click.Command]:
             "place",
             late("place", "run_place"),
             lang,
-            [click.Argument(["names"], nargs=-1, required=True, metavar="NAME…")],
+            [dry_run, click.Argument(["names"], nargs=-1, required=True, metavar="NAME…")],
         ),
         make_command(
             "schema",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import webbrowser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,8 +17,11 @@ from guongsang.cli.texts import say
 from guongsang.desk.begin import Beginning, Known, plan_beginning
 from guongsang.desk.find import Match, find_meant, list_all, pick_meant
 from guongsang.desk.take_in import ThereAlreadyError, find_story, write_folder
+from guongsang.deskpage.asked import BASE
+from guongsang.publish.lock import ServeLock
 from guongsang.registers.model import Registers
-from guongsang.stories.scan import INDEX
+from guongsang.site.project import CACHE
+from guongsang.stories.scan import INDEX, STORIES
 from guongsang.text.dates import read_now
 
 _MOST = 12
@@ -78,7 +82,7 @@ def run_new(
         return PROBLEMS
     _tell(plan, lang, "new-begun")
     if asker is not None and not no_open:
-        _open(folder / plan.path / INDEX)
+        _open(folder, plan.path)
     return FINE
 
 
@@ -141,10 +145,15 @@ def _tell(plan: Beginning, lang: str, key: str, *, err: bool = False) -> None:
         click.echo(paint(f"  – {tell_fault(name, fault, lang)}", "warning"), err=True)
 
 
-def _open(path: Path) -> None:
-    """Open a story in the editor that somebody has chosen; nobody is sent into vi."""
-    if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
-        click.edit(filename=str(path))
+def _open(folder: Path, path: str) -> None:
+    """Open a story on the desk page if that runs, else in the editor that somebody has chosen;
+    nobody is sent into vi."""
+    address = ServeLock(folder / CACHE).find()
+    if address is not None:
+        story = path.removeprefix(f"{STORIES}/")
+        webbrowser.open(f"{address.rstrip('/')}{BASE}?bai={story}")
+    elif os.environ.get("VISUAL") or os.environ.get("EDITOR"):
+        click.edit(filename=str(folder / path / INDEX))
 
 
 class _Asker:

@@ -10,9 +10,11 @@ import click
 
 from guongsang.checks.references import name_units
 from guongsang.cli.project import FINE, PROBLEMS, USAGE, find_root
+from guongsang.cli.revise import show_diff
 from guongsang.cli.show import paint
 from guongsang.cli.texts import say
 from guongsang.desk.add_places import add_records, plan_addition
+from guongsang.desk.fix import Mended
 from guongsang.desk.write import write_text
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem, problem
@@ -32,7 +34,7 @@ from guongsang.registers.places import PlaceBook
 PLACES: Final = f"{FOLDER}/places.yml"
 
 
-def run_place(root: Path | None, lang: str, names: Sequence[str]) -> int:
+def run_place(root: Path | None, lang: str, names: Sequence[str], dry_run: bool) -> int:
     """Add units of the country to the newsroom's register, or say which may be meant."""
     folder = find_root(root, lang)
     reading = read_register(folder, PLACES)
@@ -46,9 +48,9 @@ def run_place(root: Path | None, lang: str, names: Sequence[str]) -> int:
     own = newsroom.province if isinstance(newsroom, Newsroom) else ""
     addition = plan_addition((key for key in wanted if key not in places), places, own)
     if addition.records:
-        failed = _write(folder, addition.records, lang)
-        if failed is not None:
-            return failed
+        failed = _write(folder, addition.records, lang, dry_run=dry_run)
+        if failed is not None or dry_run:
+            return FINE if failed is None else failed
     keys = (addition.keys.get(key, key) for key in wanted)
     for told in dict.fromkeys(_tell_units(keys, {**places, **addition.records}, lang)):
         click.echo(paint(told, "good"))
@@ -85,19 +87,25 @@ def _choose_units(name: str, places: Mapping[str, Place], lang: str) -> list[str
     raise click.exceptions.Exit(USAGE)
 
 
-def _write(folder: Path, records: Mapping[str, Place], lang: str) -> int | None:
-    """Write the register with more records; return an exit code where that cannot be done."""
+def _write(folder: Path, records: Mapping[str, Place], lang: str, *, dry_run: bool) -> int | None:
+    """Write the register with more records, or show how it would be written; return an exit code
+    where that cannot be done."""
     abs_path = folder / PLACES
     try:
-        text = add_records(abs_path.read_bytes().decode(), records)
+        before = abs_path.read_bytes().decode()
+        text = add_records(before, records)
         if text is None:
             click.echo(paint(say("place-by-hand", lang, path=PLACES), "error"), err=True)
             click.echo(render_records(records.items()), nl=False)
             return PROBLEMS
-        write_text(abs_path, text)
+        if dry_run:
+            show_diff([Mended(PLACES, before, text, ())])
+        else:
+            write_text(abs_path, text)
     except OSError as error:
         return _show_problems([problem("GS812", PLACES, reason=error.strerror or error)], lang)
-    click.echo(say("place-added", lang, path=PLACES, keys=", ".join(records)))
+    key = "place-would-add" if dry_run else "place-added"
+    click.echo(say(key, lang, path=PLACES, keys=", ".join(records)), err=dry_run)
     return None
 
 

@@ -83,6 +83,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Đã thêm vào {path}: {keys}.",
         "en": "Added to {path}: {keys}.",
     },
+    "place-would-add": {
+        "vi": "Sẽ thêm vào {path}: {keys}; chưa ghi gì.",
+        "en": "Would be added to {path}: {keys}; nothing is written.",
+    },
     "place-by-hand": {
         "vi": "Không tự thêm vào {path} được, tệp có cách ghi lạ. Chưa ghi gì; hãy tự chép những "
         "dòng này vào cuối tệp:",

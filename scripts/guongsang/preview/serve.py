@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -16,10 +16,11 @@ from guongsang.deskpage.desk import DeskPage
 from guongsang.plugin.quickly import build_quickly
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
 from guongsang.plugin.run import read_settings, run_build
-from guongsang.preview.server import PreviewServer
+from guongsang.preview.server import HOST, PreviewServer
 from guongsang.preview.state import Showing, Stage
 from guongsang.preview.watch import Watcher
 from guongsang.problems.problem import Problem, problem
+from guongsang.publish.lock import ServeLock
 from guongsang.site.project import CACHE
 from guongsang.stories.scan import SETTLING_SECONDS
 
@@ -99,11 +100,14 @@ def run_serve(
             on_built(rebuilt)
             threading.Thread(target=desk.listing.refresh, daemon=True).start()
 
-    with closing(server):
+    running = ServeLock(root / CACHE)
+    with closing(server), ExitStack() as stack:
+        stack.callback(running.release)
         on_open()
         if not (folder / "index.html").is_file():
             build()  # before there are threads: only then may it use all cores
         server.start()
+        running.hold(f"http://{HOST}:{port}/")
         own = [settings.custom_dir] if settings.custom_dir else []
         watched = [root / "stories", settings.docs_dir, PACKAGE, *own]
         with closing(Watcher(watched, [config_file])) as watcher:

@@ -1,10 +1,11 @@
-"""One builder at a time."""
+"""One builder at a time, and where the preview is."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -76,3 +77,33 @@ class BuildLock:
             return Holder(str(data["pid"]), str(data["since"]))
         except (OSError, ValueError, KeyError, TypeError):
             return Holder("?", "?")
+
+
+class ServeLock:
+    """Held while the preview of a newsroom runs, so that other commands find it."""
+
+    def __init__(self, cache_dir: Path) -> None:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        self._where = cache_dir / "serve.txt"
+        self._lock = FileLock(cache_dir / "serve.lock")
+
+    def hold(self, address: str) -> None:
+        """Tell where this preview is; the first of several is the one that is told."""
+        with suppress(Timeout, OSError):
+            self._lock.acquire(timeout=0)
+            self._where.write_text(address, "utf-8")
+
+    def release(self) -> None:
+        self._lock.release()
+
+    def find(self) -> str | None:
+        """Return where a preview runs now, None where none does."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            with suppress(OSError, UnicodeDecodeError):
+                return self._where.read_text("utf-8") or None
+        except OSError:
+            return None
+        self._lock.release()
+        return None
