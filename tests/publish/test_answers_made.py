@@ -31,6 +31,7 @@ PUBLISHER = {
     "email": None,
     "licensed": False,
     "description": "Gương sáng",
+    "logo": "logo.svg",
 }
 
 
