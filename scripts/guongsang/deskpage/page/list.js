@@ -16,8 +16,9 @@ const ORDERS = {
 const wanted = { text: "", state: "all", column: "", order: "newest" };
 const day = new Intl.DateTimeFormat("vi", { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
 
-export async function showList(place) {
-  let told = await get("stories.json");
+/** `asked`: the list, where it has been asked for already. */
+export async function showList(place, asked) {
+  let told = await (asked ?? get("stories.json"));
   let rows = [];
   const search = h("input", { type: "search", id: "find", autocomplete: "off", value: wanted.text,
     placeholder: t("list-search-hint"), oninput: later(() => choose({ text: search.value }), 60) });
@@ -44,7 +45,6 @@ export async function showList(place) {
 
   function take(fresh) {
     told = fresh;
-    for (const row of told.rows) row.folded = fold([row.title, ...row.names, row.address].join(" "));
     const used = new Set(told.rows.map((row) => row.column));
     column.replaceChildren(h("option", { value: "" }, t("list-column-all")),
       ...Object.entries(told.columns).filter(([key]) => used.has(key)).map(([key, name]) => h("option", { value: key }, name)));
@@ -57,7 +57,7 @@ export async function showList(place) {
     Object.assign(wanted, change);
     const words = fold(wanted.text).split(/\s+/).filter(Boolean);
     const found = told.rows.filter((row) =>
-      words.every((word) => row.folded.includes(word)) && (!wanted.column || row.column === wanted.column));
+      words.every((word) => folded(row).includes(word)) && (!wanted.column || row.column === wanted.column));
     drawChips(found);
     rows = found.filter((row) => isOf(row, wanted.state)).sort(ORDERS[wanted.order]);
     count.textContent = rows.length === told.rows.length ? t("list-all", { all: rows.length })
@@ -119,6 +119,9 @@ export async function showList(place) {
     removeEventListener("resize", redraw);
   };
 }
+
+// Of ten thousand it takes a while, and most lists are looked at without a question.
+const folded = (row) => (row.folded ??= fold([row.title, ...row.names, row.address].join(" ")));
 
 const rowHeight = () => parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row"));
 

@@ -7,20 +7,23 @@ import { showStory } from "./story.js";
 const place = document.getElementById("desk");
 let leave = () => {};
 
-export async function show() {
+export async function show(asked) {
   leave();
   leave = () => {};
   try {
     const story = new URLSearchParams(location.search).get("bai");
-    leave = story ? await showStory(place, story) : await showList(place);
+    leave = story ? await showStory(place, story) : await showList(place, asked);
   } catch (error) {
     place.replaceChildren(h("main", { class: "lost" }, h("h1", {}, t("title")), h("p", {}, error.message)));
     throw error;
   }
 }
 
+const isList = !new URLSearchParams(location.search).get("bai");
+const first = isList ? get("stories.json") : undefined;
+first?.catch(() => {}); // told where it is waited for
 setTexts(await get("texts.json"));
-addEventListener("popstate", show);
+addEventListener("popstate", () => show());
 // Links inside the desk change what is shown, not the page: what is typed is kept on the way.
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-inside]");
@@ -31,4 +34,4 @@ addEventListener("click", (event) => {
   scrollTo(0, 0);
 });
 addEventListener("unhandledrejection", ({ reason }) => announce(reason?.message ?? String(reason), "bad"));
-await show();
+await show(first);

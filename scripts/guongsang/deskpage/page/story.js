@@ -9,7 +9,7 @@ import { photos } from "./photos.js";
 import { picker } from "./pick.js";
 
 const TAB = (sessionStorage.desk ??= crypto.randomUUID());
-const CHECK = 250; // milliseconds of quiet before unsaved text is checked
+const CHECK = 150; // milliseconds of quiet before unsaved text is checked
 const KEEP = 1200; // and before it is kept in case of a crash
 const MORE = ["updated", "tags", "follows", "attachments", "audio", "films", "aliases", "lang"];
 
