@@ -57,6 +57,7 @@ class Writing:
             "digest": opened.digest,
             "version": str(self._listing.version),
             "can": CAN,
+            "today": read_now().date().isoformat(),
         }
         if not is_readable(opened):
             found = self._check(place, opened.text)

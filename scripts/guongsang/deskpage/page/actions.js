@@ -2,9 +2,6 @@
 import { post } from "./api.js";
 import { announce, h, newId, t } from "./dom.js";
 
-const DAY = { timeZone: "Asia/Ho_Chi_Minh" };
-const today = () => new Date().toLocaleDateString("sv", DAY);
-
 export function actions({ story, draft, write }) {
   const place = h("div", { class: "actions" });
 
@@ -15,14 +12,14 @@ export function actions({ story, draft, write }) {
     await ask(t("ready-title"), {
       about: errors ? t("ready-errors", { count: errors }) : t("ready-about"),
       inputs: { by: { label: t("approved-by"), required: story.form.approval, value: draft.front.approved?.by ?? "" } },
-      verb: t("ready"), act: ({ by }) => write({ status: "ready", ...(by ? { approved: { by, date: today() } } : {}) }),
+      verb: t("ready"), act: ({ by }) => write({ status: "ready", ...(by ? { approved: { by, date: story.today } } : {}) }),
     });
   };
   const back = () => ask(t("draft-title"), { about: t("draft-about"), verb: t("to-draft"), act: () => write({ status: "draft" }) });
   const schedule = () => {
     const [date, time] = String(draft.front.publish_at ?? "").split(/[ T]/);
     return ask(t("schedule-title"), {
-      about: t("schedule-about"), inputs: { date: { label: t("day"), type: "date", required: true, value: date || today() }, time: { label: t("hour"), type: "time", required: true, value: time ?? "06:30" } },
+      about: t("schedule-about"), inputs: { date: { label: t("day"), type: "date", required: true, value: date || story.today }, time: { label: t("hour"), type: "time", required: true, value: time ?? "06:30" } },
       verb: t("schedule"), act: ({ date, time }) => write({ status: "ready", publish_at: `${date} ${time}` }),
       extra: draft.front.publish_at ? { verb: t("schedule-drop"), act: () => write({ publish_at: null }) } : null,
     });
