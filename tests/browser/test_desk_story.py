@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import io
 import json
 
@@ -361,7 +360,6 @@ class Hand:
 
 def test_a_whole_story_with_three_phone_photos_in_few_actions(open_story, served, newsroom):
     page = open_story("")
-    page.clock.set_fixed_time(dt.datetime.fromtimestamp(int(NOW), dt.UTC))
     hand = Hand(page)
     hand.click(page.get_by_role("button", name="Bài mới"))
     dialog = page.get_by_role("dialog")
@@ -449,7 +447,6 @@ class Keys:
 
 def test_a_whole_story_by_keyboard_alone(open_story, served, newsroom):
     page = open_story("", viewport={"width": 768, "height": 900}, color_scheme="dark")
-    page.clock.set_fixed_time(dt.datetime.fromtimestamp(int(NOW), dt.UTC))
     keys = Keys(page)
     keys.press(page.get_by_role("button", name="Bài mới"))
     dialog = page.get_by_role("dialog")
