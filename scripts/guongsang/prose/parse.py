@@ -39,6 +39,7 @@ _TOO_DEEP: Final = re.compile(
 # At each of these the converter stops and tries its rules.
 _SIGNS: Final = "!#$%&*+-:<=>@[\\]^_`{}~"
 _MAY_USE: Final = ("[", "<", "`", "://", "{", "~~", "|", "!!!")
+_ID: Final = re.compile(r' id="([^"]+)"')
 _THREAD: Final = threading.local()
 
 
@@ -61,6 +62,11 @@ def parse_prose(body: str) -> Prose:
     html = clean_html(dirty.rstrip())
     html = drop_forbidden(html) if "&#" in text else html
     return replace(Finisher(source).run(put_back(html, aside)), remarks=tuple(remarks))
+
+
+def find_anchors(body: str) -> frozenset[str]:
+    """Return the ids in a body: where links from elsewhere may lead."""
+    return frozenset(_ID.findall(parse_prose(body).html))
 
 
 def find_uses(body: str) -> Prose:

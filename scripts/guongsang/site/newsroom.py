@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from guongsang.checks.desk import Desk
 from guongsang.checks.sheet import Case, Sheet
@@ -17,7 +16,7 @@ from guongsang.pages.outputs import SiteFile
 from guongsang.photos.whole import WholePhotos
 from guongsang.pictures import Pictures
 from guongsang.problems.problem import Problem
-from guongsang.prose.parse import find_uses, parse_prose
+from guongsang.prose.parse import find_anchors, find_uses, parse_prose
 from guongsang.publish.transfer import hash_content, stage_file
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
 
     from guongsang.engine.answers import Answers
     from guongsang.site.outputs import Theme
-
-
-_ID: Final = re.compile(r' id="([^"]+)"')
 
 
 class Newsroom:
@@ -176,4 +172,4 @@ class Newsroom:
         uri = self._find_uri(slug)
         if uri is None or not self.answers.has(self.answers.id_of("head", uri)):
             return None
-        return frozenset(_ID.findall(parse_prose(self.library.story(uri).body).html))
+        return find_anchors(self.library.story(uri).body)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Final
 
 from guongsang.checks.advice import complete_advice
 from guongsang.checks.desk import Desk
@@ -14,7 +12,7 @@ from guongsang.checks.echoes import drop_echoes
 from guongsang.checks.story import check_story
 from guongsang.photos.whole import WholePhotos
 from guongsang.problems.problem import Problem, as_warning
-from guongsang.prose.parse import parse_prose
+from guongsang.prose.parse import find_anchors, parse_prose
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.site.beside import read_photos
@@ -25,8 +23,6 @@ from guongsang.stories.source import StoryText, read_story_text, split_story
 from guongsang.text.dates import read_now
 from guongsang.yamlfile.parse import locate
 from guongsang.yamlfile.positions import Positions
-
-_ID: Final = re.compile(r' id="([^"]+)"')
 
 
 class Unsaved:
@@ -68,7 +64,7 @@ class Unsaved:
         desk = Desk(
             registers,
             book,
-            frozenset(known.slugs),
+            known.slugs.keys(),
             known.addresses,
             read_now(),
             find_anchors=self._find_anchors,
@@ -83,4 +79,4 @@ class Unsaved:
         text = read_story_text(self._root / uri, uri) if uri else None
         if not isinstance(text, StoryText):
             return None
-        return frozenset(_ID.findall(parse_prose(text.body).html))
+        return find_anchors(text.body)
