@@ -181,10 +181,16 @@ def alias_query(alias: str) -> str:
     return quote(normalize("NFC", alias.partition("?")[2]), safe="!$&'()*+,-./:;=@_~%?")
 
 
+def slug_in(url: str) -> str | None:
+    """Return the slug in the address of a story, None for any other address."""
+    match = _STORY.fullmatch(url)
+    return match[1] if match else None
+
+
 def first_slug(head: Head) -> str:
     """Return the slug that a story was first published under: an old address may tell another."""
-    olds = (_STORY.fullmatch(alias_url(alias)) for alias in head.aliases)
-    return next((old[1] for old in (*olds, _STORY.fullmatch(head.url)) if old), head.url)
+    urls = (*map(alias_url, head.aliases), head.url)
+    return next(filter(None, map(slug_in, urls)), head.url)
 
 
 def output_uri(url: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Final
 
+from guongsang.addresses import slug_in
 from guongsang.checks.subjects import Subject, read_registered
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
@@ -17,7 +17,6 @@ from guongsang.traces import Recorder, TrackedSet, Unanswered
 
 # Instead of the slugs of stories that have an address: they follow from the addresses.
 FROM_ADDRESSES: Final[AbstractSet[str]] = frozenset()
-_STORY_ADDRESS: Final = re.compile(r"[0-9]{4}/([^/]+)/")
 
 
 def _find_none(slug: str) -> None:
@@ -95,8 +94,7 @@ def _find_public(addresses: AbstractSet[str]) -> AbstractSet[str]:
     """Return the slugs of the stories that have an address."""
     if isinstance(addresses, Unanswered):
         return addresses
-    matches = map(_STORY_ADDRESS.fullmatch, addresses)
-    return frozenset(match[1] for match in matches if match)
+    return frozenset(filter(None, map(slug_in, addresses)))
 
 
 def list_unnamable(registers: Registers, today: date) -> Iterator[str]:

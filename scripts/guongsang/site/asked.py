@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from guongsang.addresses import slug_in
 from guongsang.engine.table import ALL as WHOLE
 from guongsang.engine.table import KEYS
 from guongsang.registers.paths import TABLE_NAMES
-from guongsang.site.links import ADDRESS, SLUG, slug_in
+from guongsang.site.links import ADDRESS, SLUG
 from guongsang.site.lists import SHOWN_STORY
 from guongsang.site.moments import CLOCK, COME
 from guongsang.text.dates import VIETNAM

@@ -6,7 +6,6 @@ are kept with the number of stories that give them; those of the stories stand i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -18,6 +17,7 @@ from guongsang.addresses import (
     leave_out_switched,
     shelf_url,
     shelves_of,
+    slug_in,
     story_addresses,
     story_url,
 )
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from guongsang.engine.answers import Answers
     from guongsang.engine.ask import Ask
     from guongsang.site.newsroom import Newsroom
+    from guongsang.stories.model import Story
 
 # Without those of stories.
 ADDRESS: Final = "address"
 SLUG: Final = "slug"
-_STORY: Final = re.compile(r"[0-9]{4}/([^/]+)/")
 _FOLDED: Final = ("head", UNREADABLE)
 
 Entry = dict[str, Any]
@@ -72,34 +72,34 @@ class _Links:
             slugs[slug] = [each for each in slugs[slug] if each["of"] != uri]
         ahead = [tuple(each) for each in (old.value if old else ()) if each[1] not in changed]
         for uri in changed:
-            if uri not in heads and uri not in unreadable:
+            if uri in heads:
+                story = newsroom.library.story(uri)
+                entry, moment = self._tell(story), story.head.instant
+                if story.head.status == "ready" and moment > newsroom.project.now.timestamp():
+                    ahead.append((moment, uri))
+            elif uri in unreadable:
+                entry = _tell_unreadable(uri, unreadable[uri])
+            else:
                 continue
-            entry = self._tell(uri) if uri in heads else _tell_unreadable(uri, unreadable[uri])
             slugs[slug_of(uri)].append(entry)
             counts.update(entry["in"])
-            ahead += [(moment, uri)] if (moment := self._find_moment(uri, heads)) else []
         newsroom.asked.note_moments(ask, (moment for moment, _ in ahead))
         there = {slug: sorted(each, key=_rank) or GONE for slug, each in slugs.items()}
         parts = {ADDRESS: _count(old, counts, fixed), SLUG: there}
         return Split(sorted(ahead), parts, is_patch=old is not None)
 
-    def _tell(self, uri: str) -> Entry:
-        story, now = self.newsroom.library.story(uri), self.newsroom.project.now.timestamp()
-        head = story.head
-        is_out = head.status == "ready" and head.instant <= now
+    def _tell(self, story: Story) -> Entry:
+        head, registers = story.head, self.newsroom.registers
+        assert registers is not None
+        is_out = head.status == "ready" and head.instant <= self.newsroom.project.now.timestamp()
         has_page = is_out or head.status == "retracted"
         lists = {shelf_url(*shelf) for shelf in shelves_of(story)} if is_out else set()
-        if (registers := self.newsroom.registers) is not None:
-            lists = leave_out_switched(lists, registers)
-        return _entry(uri, story.url if has_page else None, is_public=has_page, lists=lists)
-
-    def _find_moment(self, uri: str, heads: Mapping[str, Any]) -> int | None:
-        """Return when a story is going to be published, if that is ahead."""
-        if uri not in heads:
-            return None
-        head = self.newsroom.library.story(uri).head
-        is_ahead = head.status == "ready" and head.instant > self.newsroom.project.now.timestamp()
-        return head.instant if is_ahead else None
+        return _entry(
+            story.src_uri,
+            story.url if has_page else None,
+            is_public=has_page,
+            lists=leave_out_switched(lists, registers),
+        )
 
 
 def _tell_unreadable(uri: str, told: Mapping[str, Any]) -> Entry:
@@ -192,9 +192,3 @@ class Addresses(AbstractSet[str]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def slug_in(url: str) -> str | None:
-    """Return the slug in the address of a story, None for any other address."""
-    match = _STORY.fullmatch(url)
-    return match[1] if match else None
