@@ -16,7 +16,7 @@ from guongsang.registers.country import (
     find_printed,
     find_successors,
 )
-from guongsang.registers.model import DISTRICT_TYPES, Award, Heading, Place, Registers
+from guongsang.registers.model import Award, Heading, Place, Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.choices import suggest
 from guongsang.stories.model import StoryPlace
@@ -113,9 +113,8 @@ def _nearest_names(printed: str, places: Mapping[str, Place]) -> str:
     names: dict[str, str] = {}
     for unit in places.values():
         if not unit.is_province:
-            kind = DISTRICT_TYPES[unit.district_type]
-            district = f", {kind} {unit.district}" if unit.district else ""
-            names.setdefault(tone_key(unit.full_name + district), unit.full_name + district)
+            name = ", ".join(filter(None, (unit.full_name, unit.full_district)))
+            names.setdefault(tone_key(name), name)
     near = difflib.get_close_matches(tone_key(printed), names, n=3, cutoff=0.6)
     return ", ".join(f"“{names[each]}”" for each in near)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from guongsang.registers.model import DISTRICT_TYPES, Place, Registers
+from guongsang.registers.model import Place, Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.text.fold import fold, slug
 
@@ -81,21 +81,19 @@ def _list_places(registers: Registers) -> Iterator[tuple[Match, Sequence[str]]]:
         if place.is_province:
             continue
         for unit in book.present_units(key):
-            printed = _print(place, place.name, registers)
+            printed = print_unit(place, place.name, registers)
             present = registers.places[unit]
             label = printed if unit == key else f"{printed} → nay {present.full_name}"
-            spelled = [_print(place, name, registers) for name in place.other_names]
+            spelled = [print_unit(place, name, registers) for name in place.other_names]
             names = [key, place.name, place.full_name, *place.other_names, printed, *spelled]
             yield Match(unit, label, printed), names
 
 
-def _print(place: Place, name: str, registers: Registers) -> str:
-    """Return a unit as stories print it: with its district as long as there were such, with its
-    province if that is not the newsroom's."""
-    parts = [place.full_name.replace(place.name, name, 1)]
-    if place.district:
-        parts.append(f"{DISTRICT_TYPES[place.district_type]} {place.district}")
-    province = registers.places.get(place.province or "")
-    if province is not None and place.province != registers.newsroom.province:
-        parts.append(province.full_name)
-    return ", ".join(parts)
+def print_unit(place: Place, name: str, registers: Registers) -> str:
+    """Return a unit, by one of its names, as stories print it: with its district as long as there
+    were such, with its province if that is not the newsroom's."""
+    is_here = place.province == registers.newsroom.province
+    province = None if is_here else registers.places.get(place.province or "")
+    parts = [place.full_name.replace(place.name, name, 1), place.full_district]
+    parts += [province.full_name] if province else []
+    return ", ".join(filter(None, parts))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from guongsang.registers.model import DISTRICT_TYPES, Place, Registers
+from guongsang.desk.find import print_unit
+from guongsang.deskpage.reference import tell_life
+from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.text.fold import fold
 
@@ -45,35 +47,24 @@ class Offers:
         for key, place in self.registers.places.items():
             if place.is_province:
                 continue
-            printed = self._print(place)
+            printed = print_unit(place, place.name, self.registers)
             for unit in self._places.present_units(key):
                 present = self.registers.places[unit]
                 is_same = unit == key
                 for name in (place.name, *place.other_names):
+                    by_name = print_unit(place, name, self.registers)
                     yield {
                         "value": unit,
                         "label": printed if is_same else f"{printed} → nay {present.name}",
-                        "printed": printed.replace(place.name, name, 1),
-                        "present": self._print(present),
-                        "search": f"{name} {printed.replace(place.name, name, 1)}",
+                        "printed": by_name,
+                        "present": print_unit(present, present.name, self.registers),
+                        "search": f"{name} {by_name}",
                     }
-
-    def _print(self, place: Place) -> str:
-        """Return a unit as it is printed: with its district as long as there were such, with its
-        province if that is not the newsroom's."""
-        parts = [place.full_name]
-        if place.district:
-            parts.append(f"{DISTRICT_TYPES[place.district_type]} {place.district}")
-        if place.province and place.province != self.registers.newsroom.province:
-            province = self.registers.places.get(place.province)
-            parts += [province.full_name] if province else []
-        return ", ".join(parts)
 
     def list_honorees(self) -> Iterator[Offer]:
         for key, each in self.registers.honorees.items():
-            about = " – ".join(filter(None, (each.born, each.died))).replace("unknown", "?")
             names = " ".join((each.name, *each.other_names))
-            yield {"value": key, "label": each.name, "about": about, "search": names}
+            yield {"value": key, "label": each.name, "about": tell_life(each), "search": names}
 
     def list_authors(self) -> Iterator[Offer]:
         yield from _list_named(self.registers.authors.items())

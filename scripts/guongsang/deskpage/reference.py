@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from guongsang.registers.describe import json_schema
 from guongsang.registers.model import Honoree, Registers
 from guongsang.registers.names import STORY
 from guongsang.stories.choices import LABELS
-
-_HEADINGS: Final = ("columns", "fields", "deeds")
+from guongsang.stories.schema import UNKNOWN
+from guongsang.text.count import SYLLABLES_A_MINUTE
 
 
 def tell_form(registers: Registers, front: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -19,6 +19,7 @@ def tell_form(registers: Registers, front: dict[str, Any], lang: str) -> dict[st
     return {
         "schema": json_schema(STORY, lang),
         "labels": LABELS,
+        "syllablesAMinute": SYLLABLES_A_MINUTE,
         "approval": registers.newsroom.switches.approval,
         "columns": _names(registers, "columns"),
         "fields": _names(registers, "fields"),
@@ -38,17 +39,21 @@ def tell_form(registers: Registers, front: dict[str, Any], lang: str) -> dict[st
 
 def tell_honoree(record: Honoree, registers: Registers) -> dict[str, Any]:
     """Return what the form shows of a registered honoree."""
-    life = " – ".join(filter(None, (record.born, record.died))).replace("unknown", "?")
     return {
         "name": record.name,
         "kind": record.kind,
-        "about": life,
+        "about": tell_life(record),
         "awards": {
             award.id: f"{kind.name if (kind := registers.awards.get(award.award)) else award.award}"
             f"{f' ({award.year})' if award.year else ''}"
             for award in record.valid_awards
         },
     }
+
+
+def tell_life(record: Honoree) -> str:
+    """Return when somebody was born and died, as far as that is known."""
+    return " – ".join(filter(None, (record.born, record.died))).replace(UNKNOWN, "?")
 
 
 def _names(registers: Registers, table: str) -> dict[str, dict[str, Any]]:

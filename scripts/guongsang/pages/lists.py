@@ -14,7 +14,7 @@ from guongsang.pages.pictures import cover_image
 from guongsang.pages.story import sort_parts
 from guongsang.pages.views import Contributor, Link, Listing, ListView, Pager, PlaceView
 from guongsang.pages.wording import author_of, capitalise, clip
-from guongsang.registers.model import DISTRICT_TYPES, Heading, Place
+from guongsang.registers.model import Heading, Place
 from guongsang.text.fold import tone_key
 
 SECTION_NAMES: Final = {
@@ -212,8 +212,8 @@ def former_units(archive: Archive) -> dict[str, list[str]]:
         if place.is_present:
             continue
         name = place.full_name
-        if place.district:
-            name = f"{name} ({DISTRICT_TYPES[place.district_type]} {place.district})"
+        if place.full_district:
+            name = f"{name} ({place.full_district})"
         for unit in archive.places.present_units(old):
             found.setdefault(unit, []).append(name)
     return found

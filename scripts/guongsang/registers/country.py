@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from guongsang.registers.gazetteer import load_country, load_home_keys
-from guongsang.registers.model import DISTRICT_TYPES, Place
+from guongsang.registers.model import Place
 from guongsang.registers.places import PlaceBook
 from guongsang.text.fold import slug, tone_key
 
@@ -49,12 +49,8 @@ def describe_unit(key: str) -> str:
     """Return a unit with all that it lies in: “xã Nhị Long, huyện Càng Long, tỉnh Trà Vinh”."""
     country = load_country()
     place = country[key]
-    parts = [place.full_name]
-    if place.district is not None:
-        parts.append(f"{DISTRICT_TYPES[place.district_type]} {place.district}")
-    if place.province is not None:
-        parts.append(country[place.province].full_name)
-    return ", ".join(parts)
+    province = None if place.province is None else country[place.province].full_name
+    return ", ".join(filter(None, (place.full_name, place.full_district, province)))
 
 
 def units_today(key: str) -> tuple[str, ...]:

@@ -123,6 +123,11 @@ class Place(Part):
         """The name with its type, as printed: “xã Mù Cả”."""
         return f"{PLACE_TYPES[self.type]} {self.name}"
 
+    @property
+    def full_district(self) -> str | None:
+        """The district that it lay in, with its type: “huyện Mường Tè”; None without one."""
+        return f"{DISTRICT_TYPES[self.district_type]} {self.district}" if self.district else None
+
 
 PLACE_TYPES: Mapping[str, str] = {
     "xa": "xã",
