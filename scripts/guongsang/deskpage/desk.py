@@ -89,6 +89,10 @@ class DeskPage:
         }
         for name, value in values.items():
             html = html.replace(f"{{{name}}}", escape(value))
+        # All at once: else the browser hears of each only when it has read the one before it.
+        names = sorted(path.name for path in _PAGE.glob("*.js"))
+        links = (f'<link rel="modulepreload" href="{escape(name)}">' for name in names)
+        html = html.replace("{modules}", "\n".join(links))
         return Reply(html.encode(), "text/html")
 
     def _send_texts(self, _: Asked) -> Reply:

@@ -2,7 +2,6 @@
 import { post } from "./api.js";
 import { announce, h, newId, t } from "./dom.js";
 
-const MINUTE = 275; // syllables, as on the page
 const AROUND = { bold: "**", italic: "*" };
 const BEFORE = { heading: "## ", quote: "> ", list: "- " };
 
@@ -14,7 +13,7 @@ export function body(draft) {
 
   function tell() {
     const syllables = (box.value.replace(/!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\{:[^}]*\}/g, "").match(/[\p{L}\p{N}]+(?:[.,:/]\p{N}+)*/gu) ?? []).length;
-    count.textContent = t("text-count", { syllables, minutes: Math.max(1, Math.round(syllables / MINUTE)) });
+    count.textContent = t("text-count", { syllables, minutes: Math.max(1, Math.round(syllables / draft.known.syllablesAMinute)) });
   }
 
   /** Put a text in place of what is selected, so that undoing works. */
