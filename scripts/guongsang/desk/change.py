@@ -71,6 +71,12 @@ def change_body(text: str, body: str, path: str = "") -> str:
     return head + wanted.replace("\n", end)
 
 
+def change_story(text: str, changes: Changes, body: str | None, path: str = "") -> str:
+    """Return a story's text with changed keys, and another body if there is one; see both."""
+    changed = change_keys(text, changes, path)
+    return changed if body is None else change_body(changed, body, path)
+
+
 def change_mapping(
     text: str, changes: Changes, order: Sequence[str], path: str = "", *, first_line: int = 1
 ) -> str:

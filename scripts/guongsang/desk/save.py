@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from guongsang.desk.change import Changes, change_body, change_keys
+from guongsang.desk.change import Changes, change_story
 from guongsang.desk.refuse import ChangedMeanwhileError, RefusedError, refuse_unreadable
 from guongsang.desk.write import write_text
 from guongsang.problems.problem import Problem
@@ -60,9 +60,7 @@ def save_story(
     text, digest = _read(root, path)
     if digest != opened:
         raise ChangedMeanwhileError(path, text, digest)
-    changed = change_keys(text, changes, path)
-    if body is not None:
-        changed = change_body(changed, body, path)
+    changed = change_story(text, changes, body, path)
     if changed != text:
         replace_text(root, path, digest, changed)
     return open_story(root, path)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
 
+from guongsang.desk.refuse import RefusedError as NotWrittenError
+
 BASE: Final = "/.guongsang/ban-bien-tap/"
 _TOKEN: Final = "x-guong-sang"  # noqa: S105 - the name of a header
 MOST_BYTES: Final = 41 << 20  # a photo of the largest size that is taken, and a little
@@ -58,6 +60,12 @@ class RefusedError(Exception):
         super().__init__(reason)
         self.status, self.reason = status, reason
         self.args_of_text = {name: str(value) for name, value in args.items()}
+
+
+def refuse_write(error: NotWrittenError, lang: str) -> RefusedError:
+    """Return the refusal of a request that the desk has refused to do, in the desk's words."""
+    text = error.message(lang)
+    return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-write", text=text)
 
 
 def judge_head(method: str, headers: Mapping[str, str], token: str) -> RefusedError | None:

@@ -14,7 +14,7 @@ from guongsang.desk.paper import FORMS, plan_paper, write_paper
 from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.rename import plan_renaming, write_renaming
 from guongsang.desk.revise import plan_correction, plan_retraction, write_edits
-from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json
+from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.places import StoryPlace, find_place
 from guongsang.stories.scan import STORIES
@@ -53,10 +53,7 @@ class Doing:
                 case "consent":
                     return self._make_forms(place)
         except NotWrittenError as error:
-            text = error.message(self.lang)
-            raise RefusedError(
-                HTTPStatus.UNPROCESSABLE_ENTITY, "refused-write", text=text
-            ) from None
+            raise refuse_write(error, self.lang) from None
         raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-body")
 
     def _correct(self, place: StoryPlace, words: Mapping[str, str]) -> Reply:

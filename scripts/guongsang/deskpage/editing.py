@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from guongsang.desk.change import REMOVED, Changes, change_body, change_keys
+from guongsang.desk.change import REMOVED, Changes, change_story
 from guongsang.desk.save import Opened
 from guongsang.deskpage.asked import RefusedError
 from guongsang.deskpage.places import StoryPlace
@@ -57,8 +57,7 @@ def show_body(opened: Opened) -> str:
 
 def apply(opened: Opened, typed: Typed) -> str:
     """Return the text of the file with what is typed. Raises NotWrittenError."""
-    text = change_keys(opened.text, typed.changes, opened.path)
-    return text if typed.body is None else change_body(text, typed.body, opened.path)
+    return change_story(opened.text, typed.changes, typed.body, opened.path)
 
 
 def read_state(front: Mapping[str, Any] | None) -> str:

@@ -12,7 +12,7 @@ from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.save import Opened, open_story, save_story
 from guongsang.desk.take_in import ThereAlreadyError, name_story, write_folder
 from guongsang.deskpage import kept
-from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json
+from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.clean import clean_html
 from guongsang.deskpage.doing import CAN
 from guongsang.deskpage.editing import (
@@ -87,7 +87,7 @@ class Writing:
         except ChangedMeanwhileError as error:
             return self._show_both(opened, typed, error)
         except NotWrittenError as error:
-            raise self._refuse(error) from None
+            raise refuse_write(error, self.lang) from None
         if told.get("tab"):
             kept.forget(place, told["tab"])
         return Reply.of({"digest": saved.digest, "state": read_state(saved.front)})
@@ -96,7 +96,7 @@ class Writing:
         try:
             mine = apply(opened, typed)
         except NotWrittenError as unreadable:  # by what somebody else has typed meanwhile
-            raise self._refuse(unreadable) from None
+            raise refuse_write(unreadable, self.lang) from None
         told = {"reason": "changed", "text": error.message(self.lang), "theirs": error.text}
         return Reply.of(told | {"mine": mine, "digest": error.digest}, HTTPStatus.CONFLICT)
 
@@ -143,7 +143,7 @@ class Writing:
         try:
             key, record = register_honoree(self.root, read_json(asked), self.lang)
         except NotWrittenError as error:
-            raise self._refuse(error) from None
+            raise refuse_write(error, self.lang) from None
         return Reply.of({"id": key, "record": tell_honoree(record, self._registers)})
 
     def clean(self, asked: Asked) -> Reply:
@@ -168,11 +168,7 @@ class Writing:
         try:
             return place, open_story(self.root, place.src_uri)
         except NotWrittenError as error:
-            raise self._refuse(error) from None
-
-    def _refuse(self, error: NotWrittenError) -> RefusedError:
-        text = error.message(self.lang)
-        return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-write", text=text)
+            raise refuse_write(error, self.lang) from None
 
     def _check(self, place: StoryPlace, text: str) -> list[dict[str, Any]]:
         if self._listing.overview.registers is None:
