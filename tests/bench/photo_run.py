@@ -44,7 +44,8 @@ def _make_job(suffix: str, recipe: Recipe, source: Path) -> PhotoJob:
     facts = read_facts(source)
     assert isinstance(facts, PhotoFacts)
     plan = plan_photo(facts, folder="do", name=source.name, recipe=recipe)
-    return PhotoJob(source, replace(plan, derivatives=by_format(plan, suffix)))
+    asked = tuple(made for made in by_format(plan, suffix) if made.width in recipe.widths)
+    return PhotoJob(source, replace(plan, derivatives=asked))
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ class Answers:
         self.is_away = False  # in a worker, which must not use the store
         self._store = store
         self._stored = {kind.no for kind in store.kinds.values()}
-        self._is_loaded: set[int] = set()  # kinds of which all rows are here
+        self._unloaded = set(self._stored)  # kinds of which the store may have more rows than here
         self._rows: dict[int, Row | None] = {}
         self._keys: dict[int, tuple[str, ...]] = {}
         self._held: dict[int, bytes] = {}
@@ -61,7 +61,7 @@ class Answers:
         written = self.fresh[kind_of(at)].get(at)
         if written is not None:
             return written.row
-        if at not in self._rows:
+        if at not in self._rows and kind_of(at) in self._unloaded:
             self.load_rows([at])
         return self._rows.get(at)
 
@@ -125,8 +125,8 @@ class Answers:
         self._held.pop(at, None)
 
     def load_rows(self, ids: Iterable[int]) -> None:
-        known, there = self._rows, self._stored - self._is_loaded
-        ids = {at for at in ids if at not in known and kind_of(at) in there}
+        known, unloaded = self._rows, self._unloaded
+        ids = {at for at in ids if at not in known and kind_of(at) in unloaded}
         if ids:
             found = self._reads(kind_of(min(ids))).rows(ids)
             known |= {at: found.get(at) for at in ids}
@@ -156,7 +156,7 @@ class Answers:
         for kind, no in self.numbers.items():
             if no in numbers:
                 self.hold([self.id_of(kind, ALL)])
-                self._is_loaded.add(no)
+                self._unloaded.discard(no)
 
     def drop(self) -> None:
         """Let go of what was loaded, unless it is little: who comes next asks for much of it."""
@@ -175,6 +175,7 @@ class Answers:
     def note_stored(self, numbers: Iterable[int]) -> None:
         """From now on the store has what was made of these kinds."""
         self._stored.update(numbers)
+        self._unloaded.update(numbers)
 
     def _stored_row(self, at: int) -> Row | None:
         """Return the row of a value that only the store has."""

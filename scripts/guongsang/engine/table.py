@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+import orjson
+
 if TYPE_CHECKING:
     from guongsang.engine.ask import Ask
 
@@ -25,6 +27,7 @@ _encode = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")
 ).encode
 _decode = json.JSONDecoder().decode
+_ONLY_DATA: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 class OrderError(Exception):
@@ -53,10 +56,21 @@ class Codec:
     load: Callable[[bytes], Any]
 
 
-JSON: Final = Codec(
-    lambda value: _encode(value).encode("utf-8", "surrogatepass"),
-    lambda packed: _decode(packed.decode("utf-8", "surrogatepass")),
-)
+def _dump_json(value: object) -> bytes:
+    try:
+        return orjson.dumps(value, option=_ONLY_DATA)
+    except TypeError:  # names of files need not be good UTF-8; raised again for what is no data
+        return _encode(value).encode("utf-8", "surrogatepass")
+
+
+def _load_json(packed: bytes) -> Any:
+    try:
+        return orjson.loads(packed)
+    except ValueError:
+        return _decode(packed.decode("utf-8", "surrogatepass"))
+
+
+JSON: Final = Codec(_dump_json, _load_json)
 
 
 # Of texts that nobody has to look into.

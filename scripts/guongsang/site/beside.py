@@ -41,7 +41,13 @@ def digest_photos(photos: Photos) -> list[str]:
 
 
 def pack_photos(photos: Photos) -> dict[str, list[Any]]:
-    return {name: [type(facts).__name__, *astuple(facts)] for name, facts in photos.items()}
+    return {name: [type(facts).__name__, *_list_values(facts)] for name, facts in photos.items()}
+
+
+def _list_values(facts: PhotoFacts | PhotoFault | FileFacts) -> Iterable[Any]:
+    if isinstance(facts, FileFacts):  # whose properties are records, too
+        return astuple(facts)
+    return (getattr(facts, name) for name in facts.__slots__)
 
 
 def unpack_photos(told: Mapping[str, list[Any]]) -> Photos:
