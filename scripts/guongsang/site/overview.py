@@ -23,7 +23,8 @@ from guongsang.state.errors import DamagedError, MovedOnError, StateError
 from guongsang.stories.model import Head
 from guongsang.traces import Recorder
 
-_STORIES: Final = ("head", "front", UNREADABLE)
+_OF_STORY: Final = ("head", "front", "brief")
+_STORIES: Final = (*_OF_STORY, UNREADABLE)
 _AROUND: Final = (SLUG, ADDRESS, "unnamable")
 _TABLE: Final = (*_STORIES, *_AROUND, *MODELS, "newsroom", "order")
 
@@ -54,7 +55,7 @@ class Overview:
         self.addresses: frozenset[str] = frozenset()
         self.unnamable: tuple[str, ...] = ()
         self._root = root
-        self._digests: dict[str, tuple[bytes | None, bytes | None]] = {}
+        self._digests: dict[str, tuple[bytes | None, ...]] = {}
         self._of_registers: frozenset[tuple[str, str, bytes | None]] | None = None
 
     def refresh(self) -> bool:
@@ -68,17 +69,13 @@ class Overview:
 
     def _read(self, run: Run) -> None:
         answers = run.answers
-        heads, fronts = answers.rows_of("head"), answers.rows_of("front")
-        digests = {
-            uri: (row.digest, fronts[uri].digest if uri in fronts else None)
-            for uri, row in heads.items()
-        }
+        rows = list(map(answers.rows_of, _OF_STORY))
+        digests = {uri: tuple(each[uri].digest for each in rows) for uri in rows[0]}
         changed = [uri for uri, told in digests.items() if self._digests.get(uri) != told]
-        answers.hold(answers.id_of(kind, uri) for kind in ("head", "front") for uri in changed)
+        answers.hold(answers.id_of(kind, uri) for kind in _OF_STORY for uri in changed)
         stories = {uri: told for uri, told in self.stories.items() if uri in digests}
         for uri in changed:
-            front = answers.value("front", uri) if uri in fronts else {"plain": {}}
-            stories[uri] = _tell(answers.value("head", uri), front["plain"])
+            stories[uri] = _tell(*(answers.value(kind, uri) for kind in _OF_STORY))
         unreadable = answers.keys(UNREADABLE)
         answers.hold([answers.id_of(SLUG, ALL)])
         slugs, public = Slugs(answers), PublicSlugs(answers)
@@ -99,11 +96,11 @@ class Overview:
         self.stories, self.unreadable, self._digests = stories, unreadable, digests
 
 
-def _tell(told: dict[str, Any], plain: dict[str, Any]) -> Told:
-    cover = plain.get("cover")
+def _tell(told: dict[str, Any], front: dict[str, Any], brief: dict[str, Any]) -> Told:
+    cover = front["plain"].get("cover")
     return Told(
         unpack_head(told["head"]),
-        told["brief"][0],
+        brief["brief"][0],
         tuple(name for _, name, *_ in told["inline"]),
         cover.get("src") if isinstance(cover, dict) else None,
     )

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from guongsang.site.newsroom import Newsroom
 
 # What a story makes itself tells its text from any other. Of stories that can be read: front matter
-# with the facts of their files, what lists and others must know. Then only of some: problems, what
-# is yet to be checked, what cannot be read and the facts of its files.
+# with the facts of their files, what lists and others must know, what is said of it in a line or
+# tells how alike it is to others. Then only of some: problems, what is yet to be checked, what
+# cannot be read and the facts of its files.
 _OF_SOME: Final = ("found", "unchecked", "unreadable", "rest photos")
-PARTS: Final = tuple(map(Part, ("front", "head", *_OF_SOME)))
+PARTS: Final = tuple(map(Part, ("front", "head", "brief", *_OF_SOME)))
 
 # Some have many pictures, each of which is decoded.
 _WORTH_FORKING: Final = 8
@@ -61,12 +62,8 @@ def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
             "photos": pack_photos(photos),
             "files": story.files,
         },
-        "head": {
-            "head": story.head,
-            "brief": read_brief(story.front),
-            "keys": read_keys(story),
-            "inline": read_inline(story.front),
-        },
+        "head": {"head": story.head, "inline": read_inline(story.front)},
+        "brief": {"brief": read_brief(story.front), "keys": read_keys(story)},
     }
     checked = _check_early(newsroom, ask, story, photos)
     if checked is None:

@@ -36,12 +36,12 @@ class _Relations:
         """Find what is related. The value: slugs, newest first, their keys, the nearest."""
         view = self.newsroom.kind
         entries = ask(view("list"), STORIES)
-        heads = ask.all("head")
+        briefs = ask.all("brief")
         uris = {slug_of(uri): uri for uri, _, _ in entries}
         slugs = list(uris)
         if ask.old is not None:
             before = dict(zip(*_unpack(ask.old.value), strict=True))
-            changed = {slug_of(uri) for uri in ask.old.changed("head")}
+            changed = {slug_of(uri) for uri in ask.old.changed("brief")}
             changed = {slug for slug in changed if slug in before or slug in uris}
             changed |= before.keys() ^ uris.keys()
             is_in_order = [slug for slug in before if slug not in changed] == [
@@ -49,11 +49,11 @@ class _Relations:
             ]
             if before and is_in_order and len(changed) <= _FEW:
                 now = {
-                    slug: _read_keys(heads[uri]) if slug in changed else before[slug]
+                    slug: _read_keys(briefs[uri]) if slug in changed else before[slug]
                     for slug, uri in uris.items()
                 }
                 return self._relate_again(ask.old, before, now, changed)
-        now = {slug: _read_keys(heads[uri]) for slug, uri in uris.items()}
+        now = {slug: _read_keys(briefs[uri]) for slug, uri in uris.items()}
         related, nearest = _relate_all(now, self.newsroom.project.workers)
         return Split(_pack(now, nearest), {view("related"): related})
 

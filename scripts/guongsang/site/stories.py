@@ -48,9 +48,8 @@ class Library:
 class AnsweredStory(Story):
     """A story whose parts are loaded when they are looked at, each look noted."""
 
-    __slots__ = ("_body", "_brief", "_front", "_inline", "_library", "head")
+    __slots__ = ("_body", "_front", "_inline", "_library", "head")
     _body: str | None
-    _brief: list[Any]
     _front: FrontMatter | None
     _inline: list[Any]
     _library: Library
@@ -63,7 +62,6 @@ class AnsweredStory(Story):
         put("folder_year", int(year) if year.isascii() and year.isdigit() else 0)
         put("src_uri", src_uri)
         put("head", unpack_head(told["head"]))
-        put("_brief", told["brief"])
         put("_inline", told["inline"])
         put("_library", library)
         put("_front", None)
@@ -79,8 +77,7 @@ class AnsweredStory(Story):
 
     @property
     def brief(self) -> Brief:
-        self._library.recorder.ask("front", self.src_uri)
-        title, awards, day, told = self._brief
+        title, awards, day, told = self._look("brief")["brief"]
         return Brief(title, tuple(awards), day, tuple(map(tuple, told)))
 
     @property

@@ -20,13 +20,12 @@ import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
 from guongsang.problems.problem import Problem, problem
+from guongsang.text.usual import is_usual
 from guongsang.yamlfile.dump import StrictDumper
 
 # As many as Unicode's stream-safe form allows; Vietnamese has two.
 MAX_MARKS = 30
 _NO_LETTERS = re.compile(rf"[^\w\s!-/:-@\[-`{{-~]{{{MAX_MARKS + 1},}}")
-# What is no letter of Vietnamese or its neighbours, and none of its punctuation.
-_UNUSUAL = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f]")
 MAX_BYTES = 1024 * 1024
 
 _FENCE = "---"
@@ -147,7 +146,7 @@ def decode_text(raw: bytes, path: str) -> str | Problem:
         before = _normalise(raw[: error.start].decode())
         guess = f" (0x{raw[error.start]:02X})"
         return problem("GS101", path, before.count("\n") + 1, _column(before), guess=guess)
-    piled = _find_piled(text) if _UNUSUAL.search(text) else None
+    piled = None if is_usual(text) else _find_piled(text)
     if piled is None:
         return _find_conflict(text, path) or text
     before = text[:piled]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import codecs
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-_UNUSUAL: Final = re.compile(
-    "[^\n -~àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ–—“”‘’…]"
+_USUAL: Final = (
+    "\n"
+    + "".join(map(chr, range(0x20, 0x7F)))
+    + "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ–—“”‘’…"
 )
+# They fit into an alphabet of 256: to write a text in it takes half as long as to search it. The
+# first place is NUL's; the last ones are nobody's.
+_ALPHABET: Final[Any] = codecs.charmap_build(f"\0{_USUAL}".ljust(256, "\ufffe"))
 
 
 @lru_cache(maxsize=2)
@@ -19,4 +24,8 @@ def is_usual(text: str) -> bool:
 
     Several rules ask it of one text, one after the other.
     """
-    return _UNUSUAL.search(text) is None
+    try:
+        codecs.charmap_encode(text, "strict", _ALPHABET)
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
