@@ -2,7 +2,7 @@
 
 All people, places and deeds are made up. The stories were written down before there was anything
 that makes them; who changes one looks at the page first: `python -m tests.intake.manuscripts DIR`
-writes all documents.
+writes all documents. In `seen.yml` they stand as somebody read them who had only their pages.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ def _pictures():
         word,
         TITLE,
         STORY,
-        photos=(("Ảnh: bà con bản Hua Khắt dẫn nước về", ""),),
+        photos=(("Bà con bản Hua Khắt dẫn nước về", ""),),
     )
     word = Word()
     word.add(
@@ -479,7 +479,7 @@ def _shapes_of_text():
         ),
         TITLE,
         f"{LEDE}\n\n{ONE}\n\n{VERSE}\n{{: .tho }}\n\n– Ông có mệt không?\n\n"
-        f"- Mệt thì nghỉ, rồi lại đi.\n\n{TWO}\n\n{THREE}\n\n{FOUR}\n",
+        f"– Mệt thì nghỉ, rồi lại đi.\n\n{TWO}\n\n{THREE}\n\n{FOUR}\n",
     )
     yield Case(
         "30-dau-cua-may",
@@ -548,7 +548,7 @@ def _second_thoughts():
         ),
         TITLE,
         STORY,
-        column="HƯƠNG ĐẤT LÀNH",
+        column="Hương đất lành",
     )
     yield Case(
         "35-chuc-danh-sau-ten",

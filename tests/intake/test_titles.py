@@ -77,7 +77,9 @@ def test_sources(text, expected):
         ("Ảnh 2: Khe Nậm Lúc - Ảnh: Lò A, Vàng B", (2, "Khe Nậm Lúc", "Lò A, Vàng B")),
         ("Ảnh: Lò A", (0, "", "Lò A")),
         ("Ảnh: TTXVN", (0, "", "TTXVN")),
-        ("Ảnh: bà con gặt lúa", (0, "Ảnh: bà con gặt lúa", "")),
+        ("Ảnh: bà con gặt lúa", (0, "Bà con gặt lúa", "")),
+        ("Ảnh: sưu tầm", (0, "", "Sưu tầm")),
+        ("Lũ trẻ bên suối. Ảnh: nhân vật cung cấp", (0, "Lũ trẻ bên suối.", "Nhân vật cung cấp")),
         ("Bà con xem ảnh: vui lắm", (0, "Bà con xem ảnh: vui lắm", "")),
     ],
 )

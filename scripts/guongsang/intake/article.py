@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from guongsang.intake.captions import LISTED, Shot, read_captions
-from guongsang.intake.looks import LONG, is_bold, is_italic, is_verse, unpack
+from guongsang.intake.looks import LONG, even_dashes, is_bold, is_italic, is_verse, unpack
 from guongsang.intake.manuscript import (
     Block,
     Loss,
@@ -60,7 +60,7 @@ _WORD: Final = re.compile(r"\w+")
 class Article:
     """`shots` are in their order, the first is the lead photo; `blocks` hold the others' pictures.
 
-    `column` is what the manuscript calls the column, as it was typed.
+    `column` is what the manuscript calls the column.
     """
 
     title: str
@@ -128,6 +128,7 @@ class _Finder:
         self._shots += self._loose
         self._mark_headings()
         self._mark_verse()
+        self._blocks = [*even_dashes(self._blocks)]
         self._plain_lede()
         for number, (caption, credit) in self._late.items():
             if 0 < number <= len(self._shots):
@@ -141,7 +142,7 @@ class _Finder:
         return Article(
             title=self._set_title(found.title),
             summary=self._summarize(),
-            column=found.column,
+            column=self._undo_capitals(found.column),
             authors=tuple(dict.fromkeys(found.authors)),
             sources=tuple(dict.fromkeys(found.sources)),
             day=found.day,
@@ -337,4 +338,9 @@ class _Finder:
         if not is_in_capitals(title):
             return title
         self._losses.add("title-capitals", title)
-        return case_title(title, "\n".join(clean_text(each.text) for each in walk(self._blocks)))
+        return self._undo_capitals(title)
+
+    def _undo_capitals(self, text: str) -> str:
+        if not is_in_capitals(text):
+            return text
+        return case_title(text, "\n".join(clean_text(each.text) for each in walk(self._blocks)))

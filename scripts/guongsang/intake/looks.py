@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from guongsang.intake.manuscript import Block, Paragraph, Picture, Run, Table, walk
@@ -12,6 +14,7 @@ from guongsang.intake.markdown import clean_text
 LONG: Final = 200  # a paragraph that is text for certain
 MOST_CAPTION: Final = 400
 _MOST_VERSE_LINE: Final = 60
+_DASHED: Final = re.compile(r"\s*([-–—])(?=\s)")
 
 
 def runs_of(paragraph: Paragraph) -> list[Run]:
@@ -58,6 +61,34 @@ def is_verse(paragraph: Paragraph) -> bool:
     is_set_off = paragraph.align == "center" or is_italic(paragraph)
     is_text = not (paragraph.kind or paragraph.level or paragraph.item or paragraph.pictures)
     return len(lines) > 1 and is_short and is_set_off and is_text
+
+
+def even_dashes(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield what was typed with one dash for all speeches of a talk: Word makes a long one of a
+    hyphen in some lines and not in others."""
+    for dashed, group in groupby(blocks, lambda each: bool(_dash_of(each))):
+        lines = [*group]
+        signs = {_dash_of(each) for each in lines}
+        if dashed and len(signs) > 1:
+            sign = "–" if "–" in signs else "—"
+            lines = [_with_dash(each, sign) for each in lines]
+        yield from lines
+
+
+def _dash_of(block: Block) -> str:
+    first = block.inlines[0] if isinstance(block, Paragraph) and block.inlines else None
+    if not isinstance(first, Run) or not isinstance(block, Paragraph) or block.item:
+        return ""
+    found = _DASHED.match(block.text)
+    return found[1] if found and found.end() <= len(first.text) else ""
+
+
+def _with_dash(block: Block, sign: str) -> Block:
+    assert isinstance(block, Paragraph)
+    first = block.inlines[0]
+    assert isinstance(first, Run)
+    text = first.text.replace(_dash_of(block), sign, 1)
+    return replace(block, inlines=(replace(first, text=text), *block.inlines[1:]))
 
 
 def unpack(blocks: Iterable[Block]) -> Iterator[Block]:

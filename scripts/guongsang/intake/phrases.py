@@ -59,6 +59,11 @@ _CREDIT: Final = re.compile(
     r"[)\]]?\s*\.?$",
     re.IGNORECASE,
 )
+# Where a photo is from where nobody is named.
+_UNNAMED: Final = re.compile(
+    r"(?:tư liệu|tl|sưu tầm|st|internet|minh họa|minh hoạ|(?:\w+ ){1,5}cung cấp)", re.IGNORECASE
+)
+_ALONE: Final = re.compile(r"ảnh\s*:\s*(?=\w)", re.IGNORECASE)
 _NUMBERED: Final = re.compile(
     r"^\(?(?:chú thích )?(?:ảnh|hình)\s*(\d{1,2})\s*[:.)–-]\s*", re.IGNORECASE
 )
@@ -136,14 +141,25 @@ def _contacts(text: str) -> Iterator[object]:
 def split_caption(text: str) -> tuple[int, str, str]:
     """Return number, words and credit of a caption: "Ảnh 2: Khe Nậm Lúc. Ảnh: Lò A".
 
-    "Ảnh: …" names who took it only where a name follows.
+    "Ảnh: …" tells who took it only where a name follows, or where it is from; else it says that a
+    caption begins, which readers see.
     """
     text = " ".join(text.split())
     numbered = _NUMBERED.match(text)
     number = int(numbered[1]) if numbered else 0
     text = text[numbered.end() :] if numbered else text
     found = _CREDIT.search(text)
-    if not found or not split_names(found["name"]):
-        return number, text, ""
+    credit = _read_credit(found["name"]) if found else ""
+    if not found or not credit:
+        label = _ALONE.match(text)
+        return number, _begin(text[label.end() :]) if label else text, ""
     words = text[: found.start()] + (found["before"] or "").strip("([–—- ")
-    return number, words.strip().rstrip("–—- "), ", ".join(split_names(found["name"]))
+    return number, words.strip().rstrip("–—- "), credit
+
+
+def _read_credit(text: str) -> str:
+    return _begin(text) if _UNNAMED.fullmatch(text) else ", ".join(split_names(text))
+
+
+def _begin(text: str) -> str:
+    return text[:1].upper() + text[1:]
