@@ -16,7 +16,7 @@ from tests.intake.old_letters import to_tcvn3
 from tests.intake.word import Word, jpeg, p
 
 from guongsang.checks.release import find_placeholders
-from guongsang.cli.texts import TEXTS
+from guongsang.desk.lost import LOSSES, REASONS
 from guongsang.photos.facts import read_facts
 
 CASES = {case.name: case for case in cases()}
@@ -233,8 +233,8 @@ def test_every_loss_and_reason_has_its_text():
     kinds = set(re.findall(r'(?:losses\.add\(|Loss\()\s*"([a-z-]+)"', source))
     reasons = set(re.findall(r'UnreadableError\(\s*"([a-z-]+)"', source))
     assert len(kinds) > 20
-    assert {f"loss.{kind}" for kind in kinds} <= TEXTS.keys()
-    assert {f"unreadable.{reason}" for reason in reasons} <= TEXTS.keys()
+    assert kinds <= LOSSES.keys()
+    assert reasons <= REASONS.keys()
 
 
 def test_nothing_is_left_when_writing_fails(newsroom, send, monkeypatch):

@@ -12,10 +12,11 @@ import click
 
 from guongsang.cli.project import FINE, PROBLEMS, find_root
 from guongsang.cli.show import paint
-from guongsang.cli.take_in import read_registers, tell_fault
+from guongsang.cli.take_in import read_registers
 from guongsang.cli.texts import say
 from guongsang.desk.begin import Beginning, Known, plan_beginning
 from guongsang.desk.find import Match, find_meant, list_all, pick_meant
+from guongsang.desk.lost import tell_fault
 from guongsang.desk.take_in import ThereAlreadyError, find_story, write_folder
 from guongsang.deskpage.asked import BASE
 from guongsang.publish.lock import ServeLock

@@ -15,13 +15,9 @@ import click
 from guongsang.cli.old_site_page import render_page, tell_state
 from guongsang.cli.project import CONFIG, FINE, PROBLEMS
 from guongsang.cli.show import Shower, paint
-from guongsang.cli.take_in import (
-    list_needs,
-    read_registers,
-    report_losses,
-    tell_unreadable,
-)
+from guongsang.cli.take_in import list_needs, read_registers
 from guongsang.cli.texts import say
+from guongsang.desk.lost import report_losses, tell_unreadable
 from guongsang.desk.old_addresses import APACHE, NGINX, render_apache, render_nginx
 from guongsang.desk.old_site import (
     FOLDER,

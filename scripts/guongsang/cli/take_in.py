@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import click
 from guongsang.cli.project import FINE, PROBLEMS, find_root
 from guongsang.cli.show import paint
 from guongsang.cli.texts import say
+from guongsang.desk.lost import report_losses, tell_fault, tell_loss, tell_unreadable
 from guongsang.desk.old_site import is_old_site
 from guongsang.desk.take_in import (
     Draft,
@@ -25,12 +26,10 @@ from guongsang.desk.take_in import (
     write_draft,
 )
 from guongsang.intake.draft import BLANK
-from guongsang.intake.manuscript import Loss, Picture, UnreadableError
+from guongsang.intake.manuscript import Picture, UnreadableError
 from guongsang.intake.office import convert_document
 from guongsang.intake.read import read_manuscript
-from guongsang.photos.facts import PhotoFault
 from guongsang.problems.formats import format_problem
-from guongsang.problems.problem import problem_with
 from guongsang.registers.load import load_registers
 from guongsang.registers.model import Registers
 from guongsang.text.dates import read_now
@@ -141,7 +140,7 @@ class _Desk:
         draft = plan_draft(manuscript, self._registers, wish)
         if draft.guess.column == BLANK and self._is_asking:
             column = self._ask_column(draft.article.title or name)
-            draft = plan_draft(manuscript, self._registers, _with_column(wish, column))
+            draft = plan_draft(manuscript, self._registers, replace(wish, column=column))
         return self._write(name, draft)
 
     def _write(self, name: str, draft: Draft) -> _Outcome:
@@ -168,21 +167,6 @@ class _Desk:
                 return read_column(given, self._registers, self._lang)
             except click.UsageError as error:
                 click.echo(error.message, err=True)
-
-
-def _with_column(wish: Wish, column: str) -> Wish:
-    return Wish(wish.today, column, wish.fields, wish.loose, wish.name, wish.extra, wish.slug)
-
-
-def tell_unreadable(file: str, error: UnreadableError, lang: str) -> str:
-    """Return one line that says why a file is not taken in."""
-    reason = say(f"unreadable.{error.reason}", lang, **error.args_told)
-    return say("unreadable", lang, file=file, reason=reason)
-
-
-def tell_loss(loss: Loss, lang: str) -> str:
-    """Return what did not come through as it was, in words."""
-    return say(f"loss.{loss.kind}", lang, where=loss.where, count=loss.count)
 
 
 def list_needs(draft: Draft) -> Iterator[str]:
@@ -216,23 +200,6 @@ def _list_guesses(draft: Draft) -> Iterator[tuple[str, list[str]]]:
     ):
         if keys:
             yield name, list(keys)
-
-
-def report_losses(draft: Draft, lang: str) -> list[dict[str, Any]]:
-    """Return what a draft has lost, for programs."""
-    lost = [
-        {"kind": e.kind, "where": e.where, "count": e.count, "message": tell_loss(e, lang)}
-        for e in draft.losses
-    ]
-    return lost + [
-        {"kind": "photo", "where": name, "count": 1, "message": tell_fault(name, fault, lang)}
-        for name, fault in draft.unusable
-    ]
-
-
-def tell_fault(name: str, fault: PhotoFault, lang: str) -> str:
-    """Return why a photo was not taken."""
-    return problem_with(fault.rule, name, fault.args).message(lang)
 
 
 def show_outcome(outcome: _Outcome, lang: str, *, dry_run: bool) -> None:

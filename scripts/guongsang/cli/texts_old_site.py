@@ -106,20 +106,4 @@ TEXTS_OLD_SITE: Final[dict[str, dict[str, str]]] = {
     "page.none": {"vi": "Không có.", "en": "None."},
     "page.nothing": {"vi": "giữ đủ", "en": "all kept"},
     "page.table": {"vi": "Bảng", "en": "Table"},
-    "unreadable.no-dump": {
-        "vi": "không phải bản lưu cơ sở dữ liệu (.sql).",
-        "en": "this is no dump of a database (.sql).",
-    },
-    "unreadable.dump-cut": {
-        "vi": "bản lưu bị cắt giữa chừng: xin tệp khác, chưa nhập gì.",
-        "en": "the dump is cut off: ask for another one; nothing was taken in.",
-    },
-    "unreadable.no-posts": {
-        "vi": "trong tệp không có bài nào của NukeViet hay WordPress.",
-        "en": "there are no stories of NukeViet or WordPress in the file.",
-    },
-    "unreadable.settings": {
-        "vi": "không đọc được {name}: sửa lại, hoặc xóa đi để máy hỏi lại.",
-        "en": "{name} cannot be read: mend it, or delete it to be asked again.",
-    },
 }

@@ -63,7 +63,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is decided before: a column's key, photos that came beside the manuscript."""
+    """What is decided before: a column's key, photos that came beside the manuscript, a title."""
 
     today: dt.date
     column: str = ""
@@ -72,10 +72,17 @@ class Wish:
     name: str = ""  # of the file, for an address where there is no title
     extra: Extra | None = None
     slug: str = ""
+    title: str = ""
 
 
 def plan_draft(manuscript: Manuscript, registers: Registers, wish: Wish) -> Draft:
     """Return the draft that a manuscript becomes; nothing is written."""
+    article, guess = read_article(manuscript, registers, wish)
+    return make_draft(article, guess, wish)
+
+
+def read_article(manuscript: Manuscript, registers: Registers, wish: Wish) -> tuple[Article, Guess]:
+    """Return what a manuscript says in a newspaper, and what the registers know of it."""
     columns = registers.columns
     names = [name for each in columns.values() for name in (each.name, each.short) if name]
     article = find_article(manuscript, names, wish.loose)
@@ -83,7 +90,7 @@ def plan_draft(manuscript: Manuscript, registers: Registers, wish: Wish) -> Draf
     if article.column and guess.column == BLANK:
         unknown = Loss("column-unknown", article.column)
         article = replace(article, losses=(*article.losses, unknown))
-    return make_draft(article, guess, wish)
+    return replace(article, title=wish.title or article.title), guess
 
 
 def make_draft(article: Article, guess: Guess, wish: Wish) -> Draft:
