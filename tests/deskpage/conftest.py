@@ -27,14 +27,21 @@ class Desk:
 
     def ask(self, method: str, path: str, body: object = None, /, headers=None, **query) -> Reply:
         content = body if isinstance(body, bytes) else json.dumps(body or {}).encode()
+        told = self._headers(method, len(content), headers)
+        asked = Asked(method, path, query, told, content if method == "POST" else b"")
+        return self.page.refuse(asked) or self.page.answer(asked)
+
+    def ask_head(self, method: str, path: str, headers) -> Reply | None:
+        """Return what is said before anything but the headers is read."""
+        return self.page.refuse(Asked(method, path, {}, self._headers(method, 0, headers)))
+
+    def _headers(self, method: str, length: int, headers) -> dict[str, str]:
         told = {"host": HOST, "sec-fetch-site": "same-origin"}
         if method == "POST":
             told |= {"origin": f"http://{HOST}", "x-guong-sang": self.page.token}
-            told |= {"content-length": str(len(content))}
+            told |= {"content-length": str(length)}
         told |= headers or {}
-        told = {name: value for name, value in told.items() if value is not None}
-        asked = Asked(method, path, query, told, content if method == "POST" else b"")
-        return self.page.refuse(asked) or self.page.answer(asked)
+        return {name: value for name, value in told.items() if value is not None}
 
     def get(self, path: str, /, **query) -> object:
         reply = self.ask("GET", path, **query)

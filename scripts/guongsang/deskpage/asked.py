@@ -68,8 +68,11 @@ def refuse_write(error: NotWrittenError, lang: str) -> RefusedError:
     return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-write", text=text)
 
 
-def judge_head(method: str, headers: Mapping[str, str], token: str) -> RefusedError | None:
+def judge_head(
+    method: str, headers: Mapping[str, str], token: str, most: int = MOST_BYTES
+) -> RefusedError | None:
     """Return why a request is refused by its headers alone, before anything of it is read.
+    `most` bytes may follow.
 
     Another site may neither read drafts (its name made to lead here, a picture, a frame) nor write:
     what writes comes from this very page and brings the token that this run has given it.
@@ -79,11 +82,11 @@ def judge_head(method: str, headers: Mapping[str, str], token: str) -> RefusedEr
         return RefusedError(HTTPStatus.FORBIDDEN, "refused-host")
     if headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         return RefusedError(HTTPStatus.FORBIDDEN, "refused-origin")
-    return None if method in ("GET", "HEAD") else _judge_write(method, host, headers, token)
+    return None if method in ("GET", "HEAD") else _judge_write(method, host, headers, token, most)
 
 
 def _judge_write(
-    method: str, host: str, headers: Mapping[str, str], token: str
+    method: str, host: str, headers: Mapping[str, str], token: str, most: int
 ) -> RefusedError | None:
     if method != "POST":
         return RefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "refused-method")
@@ -91,15 +94,15 @@ def _judge_write(
         return RefusedError(HTTPStatus.FORBIDDEN, "refused-origin")
     if not secrets.compare_digest(headers.get(_TOKEN, "").encode(), token.encode()):
         return RefusedError(HTTPStatus.FORBIDDEN, "refused-token")
-    return _judge_length(headers)
+    return _judge_length(headers, most)
 
 
-def _judge_length(headers: Mapping[str, str]) -> RefusedError | None:
+def _judge_length(headers: Mapping[str, str], most: int) -> RefusedError | None:
     length = headers.get("content-length", "")
     if "transfer-encoding" in headers or not re.fullmatch(r"[0-9]{1,12}", length, re.ASCII):
         return RefusedError(HTTPStatus.LENGTH_REQUIRED, "refused-length")
-    if int(length) > MOST_BYTES:
-        return RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "refused-size")
+    if int(length) > most:
+        return RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "refused-size", most=most >> 20)
     return None
 
 

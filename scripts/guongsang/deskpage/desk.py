@@ -9,15 +9,18 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
-from guongsang.deskpage.asked import BASE, Asked, RefusedError, Reply, judge_head
+from guongsang.deskpage.asked import BASE, MOST_BYTES, Asked, RefusedError, Reply, judge_head
 from guongsang.deskpage.doing import Doing
 from guongsang.deskpage.listing import Listing, Shown
+from guongsang.deskpage.manuscripts import Manuscripts
 from guongsang.deskpage.pictures import find_small
 from guongsang.deskpage.texts import load_texts, say, say_refused
 from guongsang.deskpage.writing import Writing
+from guongsang.intake.package import MOST_BYTES as MOST_DOCUMENT
 
 _PAGE: Final = Path(__file__).parent / "page"
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
+MANUSCRIPT: Final = "manuscript"
 Answer = Callable[[Asked], Reply]
 
 
@@ -36,6 +39,7 @@ class DeskPage:
         self.listing = Listing(root, shown)
         self._preview = preview
         writing = Writing(root, self.listing, lang)
+        manuscripts = Manuscripts(self.listing, lang)
         doing = Doing(self.listing, docs_dir, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
@@ -54,11 +58,16 @@ class DeskPage:
             ("POST", "honoree.json"): writing.register,
             ("POST", "clean.json"): writing.clean,
             ("POST", "act.json"): doing.act,
+            ("POST", MANUSCRIPT): manuscripts.read,
+            ("POST", "manuscript-photo"): manuscripts.add_photo,
+            ("POST", "take-in.json"): manuscripts.write,
+            ("POST", "told.json"): manuscripts.dismiss,
         }
 
     def refuse(self, asked: Asked) -> Reply | None:
         """Return the refusal of a request by its headers alone; its body is not read then."""
-        refused = judge_head(asked.method, asked.headers, self.token)
+        most = MOST_DOCUMENT if asked.path == MANUSCRIPT else MOST_BYTES
+        refused = judge_head(asked.method, asked.headers, self.token, most)
         return None if refused is None else self._explain(refused)
 
     def answer(self, asked: Asked) -> Reply:

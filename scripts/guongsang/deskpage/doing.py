@@ -14,6 +14,7 @@ from guongsang.desk.paper import FORMS, plan_paper, write_paper
 from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.rename import plan_renaming, write_renaming
 from guongsang.desk.revise import plan_correction, plan_retraction, write_edits
+from guongsang.deskpage import lost
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.places import StoryPlace, find_place
@@ -65,7 +66,9 @@ class Doing:
     def _rename(self, place: StoryPlace, words: Mapping[str, str]) -> Reply:
         plan = plan_renaming(self.root, place.src_uri, words.get("slug", ""), self._docs_dir)
         write_renaming(self.root, plan)
-        return self._tell(plan.new.removeprefix(f"{STORIES}/"))
+        address = plan.new.removeprefix(f"{STORIES}/")
+        lost.move(self.root, place.address, address)
+        return self._tell(address)
 
     def _make_forms(self, place: StoryPlace) -> Reply:
         registers = self._listing.registers

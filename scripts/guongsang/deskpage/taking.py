@@ -11,7 +11,7 @@ from guongsang.deskpage.asked import RefusedError
 from guongsang.deskpage.places import StoryPlace
 from guongsang.intake.draft import COVER, PHOTO
 from guongsang.photos.facts import PhotoFault
-from guongsang.photos.take import take_photo
+from guongsang.photos.take import Taken, take_photo
 from guongsang.problems.problem import problem_with
 
 _MOST: Final = 1000  # photos beside one story
@@ -22,13 +22,19 @@ def take_in(place: StoryPlace, name: str, content: bytes, lang: str) -> dict[str
 
     All is made in memory: no byte of what was sent is written. Raises RefusedError, OSError.
     """
+    taken = read_photo(name, content, lang)
+    made = _write_new(place, taken.suffix, taken.content)
+    return {"name": made, "width": taken.width, "height": taken.height}
+
+
+def read_photo(name: str, content: bytes, lang: str) -> Taken:
+    """Return a photo clean, upright and small. Raises RefusedError."""
     taken = take_photo(content, PurePath(name.replace("\\", "/")).name[:100] or "?")
     if isinstance(taken, PhotoFault):
         found = problem_with(taken.rule, name, taken.args)
         text = f"{found.message(lang)} {found.hint(lang)}"
         raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-photo", text=text)
-    made = _write_new(place, taken.suffix, taken.content)
-    return {"name": made, "width": taken.width, "height": taken.height}
+    return taken
 
 
 def _write_new(place: StoryPlace, suffix: str, content: bytes) -> str:

@@ -11,7 +11,7 @@ from guongsang.desk.refuse import ChangedMeanwhileError
 from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.save import Opened, open_story, save_story
 from guongsang.desk.take_in import ThereAlreadyError, name_story, write_folder
-from guongsang.deskpage import kept
+from guongsang.deskpage import kept, lost
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.clean import clean_html
 from guongsang.deskpage.doing import CAN
@@ -57,6 +57,7 @@ class Writing:
             "digest": opened.digest,
             "version": str(self._listing.version),
             "can": CAN,
+            "told": lost.find(self.root, place.address),
             "today": read_now().date().isoformat(),
         }
         if not is_readable(opened):
@@ -112,7 +113,9 @@ class Writing:
             write_folder(self.root, path, {INDEX: f"---\n{front}---\n".encode()})
         except ThereAlreadyError as error:
             raise RefusedError(HTTPStatus.CONFLICT, "refused-there", path=error.path) from None
-        return Reply.of({"address": path.removeprefix(f"{STORIES}/")})
+        address = path.removeprefix(f"{STORIES}/")
+        lost.keep(self.root, address, [])
+        return Reply.of({"address": address})
 
     def keep(self, asked: Asked) -> Reply:
         told = read_json(asked)

@@ -2,6 +2,7 @@
 import { askNew } from "./actions.js";
 import { follow, get, picture } from "./api.js";
 import { fold, h, later, t } from "./dom.js";
+import { askManuscript, takeDrops } from "./manuscript.js";
 
 const AHEAD = 8; // rows drawn above and below what is seen
 const STATES = ["draft", "scheduled", "published", "retracted", "broken"];
@@ -34,6 +35,7 @@ export async function showList(place, asked) {
     h("header", { class: "top" },
       h("h1", {}, t("title")),
       h("a", { class: "button quiet", href: "/", target: "_blank" }, t("site")),
+      h("button", { type: "button", class: "quiet", onclick: () => askManuscript() }, t("manuscript")),
       h("button", { type: "button", onclick: askNew }, t("new"))),
     h("main", { class: "list" },
       h("div", { class: "tools" },
@@ -112,9 +114,11 @@ export async function showList(place, asked) {
   addEventListener("scroll", draw, { passive: true });
   addEventListener("resize", redraw);
   take(told);
+  const stopDrops = takeDrops();
   const stop = follow(told.version, async () => take(await get("stories.json")));
   return () => {
     stop();
+    stopDrops();
     removeEventListener("scroll", draw);
     removeEventListener("resize", redraw);
   };

@@ -5,6 +5,7 @@ import { body } from "./body.js";
 import { announce, h, later, t } from "./dom.js";
 import { Draft, choice, generic, moment, records, showFaults, text, ticks } from "./form.js";
 import { authors, honorees, places } from "./people.js";
+import { showLost } from "./lost.js";
 import { photos } from "./photos.js";
 import { picker } from "./pick.js";
 
@@ -41,6 +42,7 @@ export async function showStory(place, address) {
   settle(story);
   check();
   if (story.kept) offerKept(story.kept);
+  if (story.told.length) place.querySelector(".left").prepend(showLost(story));
   if (sessionStorage.deskSaid) announce(sessionStorage.deskSaid);
   delete sessionStorage.deskSaid;
   const stop = follow(story.version, () => check());
