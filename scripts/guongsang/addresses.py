@@ -38,6 +38,7 @@ GUIDE_PAGES = (
     "dia-danh",
     "so-bo",
     "dang-bai",
+    "dua-len-mang",
     "lap-toa-soan",
     "toc-do",
 )
@@ -47,6 +48,8 @@ NOT_FOUND = "404.html"
 OFFLINE = "khong-co-mang/"
 NOTICE = "NOTICE.txt"
 
+# At the root: a worker governs only what lies below it.
+WORKER: Final = "sw.js"
 FEEDS: Final = ("rss.xml", "atom.xml", "feed.json")
 STORY_DATA: Final = "du-lieu/stories.json"
 HONOUR_DATA: Final = "du-lieu/honours.csv"
@@ -68,11 +71,14 @@ LONE_FILES: Final = FILES | {
     "robots.txt",
     "sitemap.xml",
     "sitemap-tin-moi.xml",
-    "sw.js",
+    WORKER,
     "tim-kiem/muc-luc.json",
 }
 # Files whose names follow from stories, or from what they hold: no page stands there.
 FOLDERS: Final = ("anh", "the", "tai-nguyen", "am-thanh", "phim", "tep", "assets")
+# Everything in these has its content's hash in its name.
+LASTING: Final = ("anh", "the", "tai-nguyen", "assets/stylesheets", "assets/javascripts")
+SITEMAPS: Final = "sitemap"  # what the names of all of them begin with
 _STORY: Final = re.compile(r"[0-9]{4}/([^/]+)/")
 # What no name of a file may hold; decoding can bring it in.
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\\?#\ud800-\udfff\ufffd]")

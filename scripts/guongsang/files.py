@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from guongsang.addresses import HONOUR_DATA, is_switched_off
+from guongsang.addresses import HONOUR_DATA, WORKER, is_switched_off
 from guongsang.fonts import Font, cached_font, plan_fonts
 from guongsang.pages.archive import Archive
 from guongsang.pages.brand import Brand
@@ -21,7 +21,7 @@ from guongsang.pages.data import render_honours
 from guongsang.pages.feeds import Measure, list_feeds
 from guongsang.pages.guide import passages_uri, render_passages
 from guongsang.pages.licences import render_notice
-from guongsang.pages.offline import WORKER, render_worker
+from guongsang.pages.offline import render_worker
 from guongsang.pages.outputs import SiteFile
 from guongsang.pages.redirects import nginx_locations, render_aliases, render_redirects
 from guongsang.pages.render import asset_files

@@ -327,6 +327,7 @@ def read_lock(path):
     [
         ("requirements.lock", "requirements.lock"),
         ("requirements-cluster.lock", "requirements-dev.lock"),
+        ("requirements-deploy.lock", "requirements-dev.lock"),
     ],
 )
 def test_the_lock_files_name_the_versions_that_were_tested(seed, lock):
@@ -344,3 +345,6 @@ def test_the_lock_files_hold_what_is_needed_and_nothing_to_build_with():
     assert not plain.keys() & {"hatchling", "editables", "pytest", "distributed"}
     cluster = read_lock(SEED / "requirements-cluster.lock")
     assert plain.items() <= cluster.items() and "distributed" in cluster
+    deploy = read_lock(SEED / "requirements-deploy.lock")
+    assert plain.items() <= deploy.items() and {"asyncssh", "obstore"} <= deploy.keys()
+    assert not deploy.keys() & {"distributed", "moto", "boto3"}

@@ -57,6 +57,7 @@ def test_only_the_programs_part_changes_and_all_of_it_is_told(grown, upgrade):
         "requirements.lock",
         f"{FOLDER}/{wheel.name}",
         f"{FOLDER}/requirements-cluster.lock",
+        f"{FOLDER}/requirements-deploy.lock",
         *WORKFLOWS["github"],
     }
     assert {*after} - {*before} | {name for name in before if after.get(name) != before[name]} == (

@@ -58,6 +58,18 @@ def make_commands(lang: str) -> list[click.Command]:
             ],
         ),
         make_command(
+            "deploy",
+            late("deploy", "run_deploy"),
+            lang,
+            [
+                click.Argument(["target"], required=False, metavar="[TARGET]"),
+                dry_run,
+                option("max-removed", lang, type=click.IntRange(0), default=200, metavar="N"),
+                flag("take-over", lang),
+                flag("verify", lang),
+            ],
+        ),
+        make_command(
             "serve",
             late("preview", "run_serve_command"),
             lang,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from guongsang.cli.texts_deploy import TEXTS_DEPLOY
 from guongsang.cli.texts_desk import TEXTS_DESK
 from guongsang.cli.texts_import import TEXTS_IMPORT
 from guongsang.cli.texts_init import TEXTS_INIT
@@ -367,6 +368,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Xem: {command} --help",
         "en": "See: {command} --help",
     },
+    **TEXTS_DEPLOY,
     **TEXTS_DESK,
     **TEXTS_INIT,
     **TEXTS_IMPORT,

@@ -30,6 +30,7 @@ _SEED: Final = Path(__file__).parent / "seed"
 _LOCKS: Final = {
     "requirements.lock": "requirements.lock",
     f"{FOLDER}/requirements-cluster.lock": "requirements-cluster.lock",
+    f"{FOLDER}/requirements-deploy.lock": "requirements-deploy.lock",
 }
 _REGISTERS: Final = "stories/registers"
 _AS_THEY_ARE: Final = {

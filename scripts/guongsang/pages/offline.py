@@ -13,8 +13,6 @@ from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Output
 from guongsang.pages.views import OfflineView
 
-# At the root: a worker governs only what lies below it.
-WORKER: Final = "sw.js"
 _SCRIPTS: Final = Path(__file__).parent.parent / "assets/worker"
 _SHELL: Final = (".css", ".js", ".svg", ".png", ".woff2")
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from guongsang.addresses import NOT_FOUND
+from guongsang.addresses import LASTING, NOT_FOUND
 from guongsang.pages.absolute import absolute_url
 from guongsang.pages.policy import header_policy
 from guongsang.pages.redirects import nginx_text
@@ -28,14 +28,33 @@ NGINX: Final = "may-chu/nginx-headers.conf"
 APACHE: Final = "may-chu/apache-headers.txt"
 SECURITY_TXT: Final = ".well-known/security.txt"
 
-# Everything in these folders has its content's hash in its name.
-_LASTING: Final = ("anh", "the", "tai-nguyen", "assets/stylesheets", "assets/javascripts")
 _OPEN_DATA: Final = "du-lieu"
 _SEARCH_INDEX: Final = "tai-nguyen"
 # What the search reads: bytes of no known kind, a fifth smaller when packed.
 _PACKED_BYTES: Final = ("bin", "application/octet-stream")
 # Servers know the kinds of files that pages are made of, but not all of these.
 _TYPES: Final = {**AUDIO_TYPES, "csv": "text/csv"}
+_STORED_TYPES: Final = {
+    "avif": "image/avif",
+    "css": "text/css",
+    "gif": "image/gif",
+    "html": "text/html",
+    "ico": "image/x-icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": "text/javascript",
+    "json": "application/json",
+    "md": "text/markdown",
+    "mp4": "video/mp4",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "vtt": "text/vtt",
+    "webp": "image/webp",
+    "woff2": "font/woff2",
+    "xml": "application/xml",
+}
 _TEXTS: Final = ("css", "csv", "js", "md", "svg", "txt", "vtt", "xml")
 _TEXT_TYPES: Final = (
     "application/atom+xml",
@@ -97,7 +116,7 @@ def list_headers(scripts: Iterable[str]) -> tuple[HeaderRule, ...]:
     """Return what every server is to say; each says it in its own language."""
     return (
         HeaderRule(_safety_headers(scripts)),
-        HeaderRule({_CACHING: _FOR_A_YEAR}, folders=_LASTING),
+        HeaderRule({_CACHING: _FOR_A_YEAR}, folders=LASTING),
         HeaderRule({_CACHING: _ASK_AGAIN}, pages_only=True),
         HeaderRule({"Access-Control-Allow-Origin": "*"}, folders=(_OPEN_DATA,)),
     )
@@ -117,6 +136,16 @@ def render_headers(
         NGINX: _join(_nginx_lines(unquote(base), rules, locations)),
         APACHE: _join(_apache_lines(base, rules)),
     }
+
+
+def describe_file(path: str) -> dict[str, str]:
+    """Return the headers of one file, for a store of files that has to be told them one by one."""
+    suffix = path.rpartition(".")[2].lower()
+    mime = _STORED_TYPES.get(suffix) or _TYPES.get(suffix, "application/octet-stream")
+    if suffix in _TEXTS or suffix == "html":
+        mime = f"{mime}; charset=utf-8"
+    lasts = path.startswith(tuple(f"{folder}/" for folder in LASTING))
+    return {"Content-Type": mime, _CACHING: _FOR_A_YEAR if lasts else _ASK_AGAIN}
 
 
 def render_security_txt(security: Security, site_url: str) -> bytes:

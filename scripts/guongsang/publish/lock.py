@@ -79,6 +79,25 @@ class BuildLock:
             return Holder("?", "?")
 
 
+class DeployLock:
+    """Held while a target is uploaded to from here: what an earlier upload left is then dead."""
+
+    def __init__(self, cache_dir: Path, target: str) -> None:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(cache_dir / f"deploy-{target}.lock")
+
+    def try_acquire(self) -> bool:
+        """Take the lock if nobody has it."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def release(self) -> None:
+        self._lock.release()
+
+
 class ServeLock:
     """Held while the preview of a newsroom runs, so that other commands find it."""
 

@@ -163,6 +163,11 @@ class Manifest:
             return False
         return _stands(entry, f"{site_dir}/{uri}")
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether a publication has begun and not come to its end."""
+        return self._abs_doubts.exists()
+
     def doubt(self, uris: Iterable[str]) -> None:
         """Trust nothing of some files until what was prepared is kept, whatever happens meanwhile.
 

@@ -1,0 +1,80 @@
+"""Far places that count, or die at a chosen moment, and what stands in them."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+
+from guongsang.deploy.state import FOLDER
+from guongsang.remotes.folder import FolderRemote
+from guongsang.remotes.remote import TEMPORARY
+
+CHANGES = ("write", "remove", "make_folder", "lock", "unlock")
+
+
+class KilledError(BaseException):
+    """The process has ended here: nothing of it runs any more."""
+
+
+@dataclass
+class Watched:
+    """A remote of which every change is noted; it dies just before the change number `dies_at`.
+
+    `half` lets the draft of a file be there then.
+    """
+
+    inner: FolderRemote
+    dies_at: int = -1
+    half: bool = False
+    workers: int = 1
+    changes: list[tuple[str, str]] = field(default_factory=list)
+    moved: Counter = field(default_factory=Counter)
+    _mutex: threading.Lock = field(default_factory=threading.Lock)
+
+    def __getattr__(self, verb):
+        call = getattr(self.inner, verb)
+
+        def watched(path, *values):
+            with self._mutex:
+                if 0 <= self.dies_at <= len(self.changes):
+                    raise KilledError
+                if verb in CHANGES:
+                    if len(self.changes) + 1 == self.dies_at and self.half and verb == "write":
+                        (self.inner._root / (path + TEMPORARY)).write_bytes(values[0][:3])
+                    self.changes.append((verb, path))
+                    if len(self.changes) == self.dies_at:
+                        raise KilledError
+                found = call(path, *values)
+                if path.startswith(FOLDER):
+                    self.moved["read" if verb == "read" else "written"] += len(
+                        found if isinstance(found, bytes) else values[0] if values else b""
+                    )
+                return found
+
+        return watched
+
+    def close(self):
+        pass
+
+    def list(self, verb):
+        """Return the paths of a verb, those of the far state left out."""
+        return [path for each, path in self.changes if each == verb and not path.startswith(FOLDER)]
+
+
+def read_place(folder, *, state=False):
+    """Return what readers find, by path; with `state` also ours."""
+    found = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8", "replace")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return found if state else {k: v for k, v in found.items() if not k.startswith(FOLDER)}
+
+
+def list_folders(folder):
+    return {
+        path.relative_to(folder).as_posix() + "/"
+        for path in folder.rglob("*")
+        if path.is_dir() and not f"{path.relative_to(folder).as_posix()}/".startswith(FOLDER)
+    }
