@@ -11,14 +11,20 @@ from guongsang.remotes.remote import Login, Place, Remote, RemoteError
 DescribeFile = Callable[[str], Mapping[str, str]]
 
 
-def open_remote(
-    place: Place,
-    login: Login,  # noqa: ARG001
-    root: Path,
-    describe: DescribeFile,  # noqa: ARG001
-) -> Remote:
+def open_remote(place: Place, login: Login, root: Path, describe: DescribeFile) -> Remote:
     """Connect to a place. Folders are as seen from `root`; `describe` tells the headers of a file
     to a place that has to be told. Raises RemoteError."""
-    if place.scheme != "folder":
-        raise RemoteError("library", name=place.scheme)
+    try:
+        if place.scheme == "sftp":
+            from guongsang.remotes.sftp import SftpRemote  # noqa: PLC0415
+
+            return SftpRemote(place, login)
+        if place.scheme == "ftps":
+            from guongsang.remotes.ftps import FtpsRemote  # noqa: PLC0415
+
+            return FtpsRemote(place, login)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("asyncssh", "obstore"):
+            raise
+        raise RemoteError("library", name=error.name) from None
     return FolderRemote(root / place.folder)

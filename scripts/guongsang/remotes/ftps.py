@@ -1,0 +1,247 @@
+"""A place reached by FTPS. Each connection carries one file at a time, so there are several."""
+
+from __future__ import annotations
+
+import ftplib
+import io
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Final, TypeVar
+
+from guongsang.remotes.remote import HOLDER, PATIENCE, TEMPORARY, Login, Place, RemoteError
+
+_T = TypeVar("_T")
+
+_PORT: Final = 21
+_LOGIN: Final = ("530", "532")
+_FULL: Final = ("452", "552")
+_UNKNOWN: Final = ("500", "501", "502", "504", "534")
+_MISSING: Final = ("no such", "not found", "doesn't exist", "does not exist", "can't open")
+_EXISTS: Final = ("exists", "already")
+_REFUSED: Final = ("permission", "denied", "not permitted")
+
+
+class _Connection(ftplib.FTP_TLS):
+    """Data connections take up the TLS session of the control connection: many servers demand that,
+    so that nobody else can take the data."""
+
+    def ntransfercmd(
+        self, cmd: str, rest: int | str | None = None
+    ) -> tuple[socket.socket, int | None]:
+        connection, size = ftplib.FTP.ntransfercmd(self, cmd, rest)  # noqa: S321 - by TLS, below
+        if self._prot_p:  # type: ignore[attr-defined]
+            assert isinstance(self.sock, ssl.SSLSocket)
+            connection = self.context.wrap_socket(
+                connection, server_hostname=self.host, session=self.sock.session
+            )
+        return connection, size
+
+
+class FtpsRemote:
+    """Raises RemoteError."""
+
+    workers = 4
+
+    def __init__(self, place: Place, login: Login) -> None:
+        self._place, self._login = place, login
+        self._password = login.password.text
+        self._context = ssl.create_default_context()
+        self._idle: list[_Connection] = []
+        self._mutex = threading.Lock()
+        self._slots = threading.Semaphore(self.workers)
+        self._open = 0
+        try:
+            first = self._connect()
+        except RemoteError as error:
+            if error.reason != "password" or self._password or login.ask is None:
+                raise
+            self._password = login.ask()
+            first = self._connect()
+        self._idle.append(first)
+        self._open = 1
+
+    def read(self, path: str) -> bytes | None:
+        def read(connection: _Connection) -> bytes | None:
+            found = io.BytesIO()
+            try:
+                connection.retrbinary(f"RETR {path}", found.write)
+            except ftplib.error_perm as error:
+                if not _is_missing(error):
+                    raise
+                return None
+            return found.getvalue()
+
+        return self._run(read, path)
+
+    def write(self, path: str, content: bytes) -> None:
+        draft = path + TEMPORARY
+
+        def write(connection: _Connection) -> None:
+            try:
+                connection.storbinary(f"STOR {draft}", io.BytesIO(content), blocksize=1 << 16)
+            except ftplib.error_perm as error:
+                if _is_missing(error):
+                    raise RemoteError("no-parent", path=path) from None
+                raise
+            connection.rename(draft, path)
+
+        self._run(write, path)
+
+    def remove(self, path: str) -> None:
+        def remove(connection: _Connection) -> None:
+            if path.endswith("/"):
+                # There are as many words for a folder that is not empty as there are servers.
+                with suppress(ftplib.error_perm):
+                    connection.rmd(path.rstrip("/"))
+                return
+            try:
+                connection.delete(path)
+            except ftplib.error_perm as error:
+                if not _is_missing(error):
+                    raise
+
+        self._run(remove, path)
+
+    def make_folder(self, path: str) -> None:
+        self._run(lambda connection: self._make(connection, path), path)
+
+    def lock(self, path: str, holder: bytes) -> bool:
+        if not self._run(lambda connection: self._make(connection, path), path):
+            return False
+        self.write(path + HOLDER, holder)
+        return True
+
+    def unlock(self, path: str) -> None:
+        for name in (HOLDER, HOLDER + TEMPORARY):
+            self.remove(path + name)
+        self.remove(path)
+
+    def close(self) -> None:
+        while self._idle:
+            with suppress(OSError, EOFError, ftplib.Error):
+                self._idle.pop().close()
+
+    def _make(self, connection: _Connection, path: str) -> bool:
+        """Make a folder; return False where it was there."""
+        folder = path.rstrip("/")
+        try:
+            connection.mkd(folder)
+        except ftplib.error_perm as error:
+            here = connection.pwd()
+            try:
+                connection.cwd(folder)
+            except ftplib.error_perm:
+                if _is_missing(error):
+                    raise RemoteError("no-parent", path=path) from None
+                raise error from None
+            connection.cwd(here)
+            return False
+        return True
+
+    # Connections
+
+    def _run(self, work: Callable[[_Connection], _T], path: str) -> _T:
+        """Do something on a connection that is free; one that was cut in the meantime is opened
+        anew, once, for everything here may be done twice."""
+        with self._slots:
+            connection = self._take()
+            is_fine = False
+            try:
+                with _explained(path):
+                    try:
+                        found = work(connection)
+                    except (EOFError, ConnectionError, ssl.SSLEOFError, ftplib.error_temp) as error:
+                        if isinstance(error, ftplib.error_temp) and not str(error).startswith(
+                            "421"
+                        ):
+                            raise
+                        connection.close()
+                        connection = self._connect()
+                        found = work(connection)
+                is_fine = True
+                return found
+            except RemoteError as error:
+                is_fine = error.reason not in ("lost", "silent")
+                raise
+            finally:
+                if is_fine:
+                    with self._mutex:
+                        self._idle.append(connection)
+                else:
+                    connection.close()
+
+    def _take(self) -> _Connection:
+        with self._mutex:
+            if self._idle:
+                return self._idle.pop()
+        return self._connect()
+
+    def _connect(self) -> _Connection:
+        place = self._place
+        connection = _Connection(context=self._context, timeout=PATIENCE)
+        try:
+            with _explained(place.folder):
+                connection.connect(place.host, place.port or _PORT)
+                try:
+                    connection.auth()
+                except ftplib.error_perm as error:
+                    if str(error).startswith(_UNKNOWN):
+                        raise RemoteError("no-tls") from None
+                    raise
+                connection.login(place.user, self._password, secure=False)
+                connection.prot_p()
+                connection.voidcmd("TYPE I")
+                if place.folder:
+                    self._enter(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _enter(self, connection: _Connection) -> None:
+        try:
+            connection.cwd(self._place.folder)
+        except ftplib.error_perm:
+            raise RemoteError("no-folder", folder=self._place.folder) from None
+
+
+def _is_missing(error: ftplib.error_perm) -> bool:
+    """Return whether a server means that there is no such file; the number alone may mean more."""
+    said = str(error).lower()
+    return said.startswith(("550", "553")) and any(word in said for word in _MISSING)
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    try:
+        yield
+    except ftplib.error_perm as error:
+        raise _explain_refusal(str(error), path) from None
+    except ftplib.error_temp as error:
+        said = str(error)
+        if said.startswith(_FULL):
+            raise RemoteError("full", path=path) from None
+        raise RemoteError("other", path=path, said=said) from None
+    except ssl.SSLCertVerificationError as error:
+        raise RemoteError("certificate", said=error.verify_message) from None
+    except socket.gaierror:
+        raise RemoteError("unknown-name") from None
+    except TimeoutError:
+        raise RemoteError("silent") from None
+    except ConnectionRefusedError:
+        raise RemoteError("refused") from None
+    except (EOFError, OSError, ftplib.Error):
+        raise RemoteError("lost") from None
+
+
+def _explain_refusal(said: str, path: str) -> RemoteError:
+    if said.startswith(_LOGIN):
+        return RemoteError("password")
+    if said.startswith(_FULL):
+        return RemoteError("full", path=path)
+    if any(word in said.lower() for word in _REFUSED):
+        return RemoteError("no-right", path=path)
+    return RemoteError("other", path=path, said=said)
