@@ -68,7 +68,8 @@ def run_deploy(
         return _fail(say("deploy-too-many", lang, count=len(error.removed), most=max_removed))
     except RemoteError as error:
         where = {"host": place.place.host, "user": place.place.user, "port": place.place.port}
-        told = {**where, "variable": secret_variable(place.name), **error.told}
+        variable = secret_variable(place.name, place.place.scheme)
+        told = {**where, "variable": variable, **error.told}
         return _fail(say(f"far-{error.reason}", lang, **told))
     _tell(done, place.name, lang, dry_run=dry_run, seconds=time.monotonic() - began)
     return FINE

@@ -148,6 +148,7 @@ def _read_place(name: str, table: Mapping[str, Any]) -> Place:
     return Place(parts.scheme, host, port, unquote(parts.username or ""), folder, **told)
 
 
-def secret_variable(target: str) -> str:
+def secret_variable(target: str, scheme: str = "") -> str:
     """Return the name of the environment's variable for a target's password."""
-    return f"GUONGSANG_DEPLOY_{target.upper().replace('-', '_')}_PASSWORD"
+    name = "SECRET_KEY" if scheme == "s3" else "PASSWORD"
+    return f"GUONGSANG_DEPLOY_{target.upper().replace('-', '_')}_{name}"

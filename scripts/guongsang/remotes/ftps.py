@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 
+from guongsang.remotes.reach import explain_connecting
 from guongsang.remotes.remote import HOLDER, PATIENCE, TEMPORARY, Login, Place, RemoteError
 
 _T = TypeVar("_T")
@@ -183,8 +184,12 @@ class FtpsRemote:
         place = self._place
         connection = _Connection(context=self._context, timeout=PATIENCE)
         try:
+            port = place.port or _PORT
+            try:
+                connection.connect(place.host, port)
+            except OSError as error:
+                raise explain_connecting(error, place.host, port) from None
             with _explained(place.folder):
-                connection.connect(place.host, place.port or _PORT)
                 try:
                     connection.auth()
                 except ftplib.error_perm as error:
@@ -227,12 +232,8 @@ def _explained(path: str) -> Iterator[None]:
         raise RemoteError("other", path=path, said=said) from None
     except ssl.SSLCertVerificationError as error:
         raise RemoteError("certificate", said=error.verify_message) from None
-    except socket.gaierror:
-        raise RemoteError("unknown-name") from None
     except TimeoutError:
         raise RemoteError("silent") from None
-    except ConnectionRefusedError:
-        raise RemoteError("refused") from None
     except (EOFError, OSError, ftplib.Error):
         raise RemoteError("lost") from None
 

@@ -23,6 +23,10 @@ def open_remote(place: Place, login: Login, root: Path, describe: DescribeFile) 
             from guongsang.remotes.ftps import FtpsRemote  # noqa: PLC0415
 
             return FtpsRemote(place, login)
+        if place.scheme == "s3":
+            from guongsang.remotes.s3 import S3Remote  # noqa: PLC0415
+
+            return S3Remote(place, login, describe)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("asyncssh", "obstore"):
             raise

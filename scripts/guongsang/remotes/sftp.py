@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import threading
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import Any, Final, TypeVar
 import asyncssh
 
 from guongsang.remotes.folder import explain_os
+from guongsang.remotes.reach import explain_connecting
 from guongsang.remotes.remote import HOLDER, PATIENCE, TEMPORARY, Login, Place, RemoteError
 
 _T = TypeVar("_T")
@@ -234,13 +234,9 @@ class SftpRemote:
             raise RemoteError("password") from None
         except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError):
             raise RemoteError("key", path=login.key or "~/.ssh") from None
-        except socket.gaierror:
-            raise RemoteError("unknown-name") from None
-        except TimeoutError:
-            raise RemoteError("silent") from None
-        except ConnectionRefusedError:
-            raise RemoteError("refused", port=place.port or _PORT) from None
-        except (asyncssh.Error, OSError):
+        except OSError as error:
+            raise explain_connecting(error, place.host, place.port or _PORT) from None
+        except asyncssh.Error:
             raise RemoteError("lost") from None
 
     def _read_key(self) -> asyncssh.SSHKey:
