@@ -98,3 +98,18 @@ def test_no_page_waits_for_letters(built):
     (style,) = (built.site / "tai-nguyen").glob("site.*.css")
     shown = re.findall(r"font-display:(\w+);", style.read_text("utf-8"))
     assert shown == ["optional"] * len(fonts.plan_fonts())
+
+
+def test_all_that_paper_is_set_in_has_every_vietnamese_letter():
+    for path in fonts.list_print_fonts():
+        with TTFont(path) as font:
+            assert {sign for sign in VIETNAMESE if ord(sign) not in font.getBestCmap()} == set(), path
+
+
+def test_letters_that_no_printed_font_has_are_found():
+    assert fonts.find_missing_letters("Ngôi sao ★, ba lần ★★; ☎ không") == ["★", "☎"]
+    # The serif lacks this one, the sans that stands in for it does not; no italic has the other.
+    assert fonts.find_missing_letters("ƀ №", is_slanted=False) == []
+    assert fonts.find_missing_letters("ƀ №", is_slanted=True) == ["№"]
+    # What nobody sees needs no place in a font.
+    assert fonts.find_missing_letters("a\u00a0b\u200bc\u2009d\n") == []
