@@ -55,6 +55,11 @@ def read_pdf(content: bytes) -> list[Property]:
         return found
 
 
+def count_pages(content: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    return len(PdfReader(io.BytesIO(content)).pages)
+
+
 def _read_info(reader: PdfReader) -> list[Property]:
     info: Mapping[str, Any] = reader.metadata or {}
     wanted = ((name, str(info.get(name) or "")) for name in sorted(_AUTHORS | _TEXTS))

@@ -8,6 +8,7 @@ some microseconds, ten thousand times in a cold build. Segno draws what has no r
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from base64 import b64encode
@@ -54,6 +55,20 @@ def qr_picture(text: str) -> tuple[str, int]:
     """
     modules, side = qr_modules(text.encode("ascii"))
     return _png(modules, side), side + 2 * QUIET
+
+
+def draw_qr(text: str, level: str) -> str:
+    """Return the QR code of an ASCII text as an SVG, to be printed in any size.
+
+    `level` is that of error correction at least: "l", "m", "q" or "h". Raises
+    `segno.DataOverflowError` where the text is too long.
+    """
+    import segno  # noqa: PLC0415 - most builds never need it
+
+    drawn = io.BytesIO()
+    code = segno.make(text, error=level, micro=False)
+    code.save(drawn, kind="svg", border=QUIET, xmldecl=False, nl=False)
+    return drawn.getvalue().decode()
 
 
 def qr_modules(text: bytes) -> tuple[int, int]:

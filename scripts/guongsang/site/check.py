@@ -54,17 +54,17 @@ def check_newsroom(
     def look_at(look: Look) -> Found:
         if look.is_checked and not release:
             return look.find_known()
-        update = _open_update(look, on_read)
+        update = open_update(look, on_read)
         found = update.check()
-        _keep(look, update)
+        keep_learnt(look, update)
         return update.check_release(found) if release else found
 
-    return _look(root, find_folders, look_at, now)
+    return look_at_newsroom(root, find_folders, look_at, now)
 
 
 def plan_photos(root: Path, find_folders: FindFolders) -> Planned:
     """Check everything, and plan the pictures of all public stories."""
-    return _look(root, find_folders, lambda look: _plan(look, _open_update(look, None)))
+    return look_at_newsroom(root, find_folders, lambda look: _plan(look, open_update(look)))
 
 
 def make_photos(
@@ -81,21 +81,21 @@ def make_photos(
         if look.is_checked and known is not None and known == _tell_pictures(folder):
             told: list[Any] = look.run.ask(PHOTOS)
             return told
-        update = _open_update(look, None)
+        update = open_update(look)
         made = make(_plan(look, update))
         if made is not None:
             time.sleep(SETTLING_SECONDS)
             look.run.put(PHOTOS, {"": _tell_pictures(folder)}, lambda _: made)
             with suppress(DamagedError):  # that is for whoever comes next
-                _keep(look, update)
+                keep_learnt(look, update)
         return made
 
-    return _look(root, find_folders, look_at)
+    return look_at_newsroom(root, find_folders, look_at)
 
 
 def _plan(look: Look, update: Update) -> Planned:
     found = update.check()
-    _keep(look, update)
+    keep_learnt(look, update)
     return Planned(look.project, found, update.plan_photos(found))
 
 
@@ -112,7 +112,7 @@ def _tell_pictures(folder: Path) -> str | None:
     return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
 
 
-def _look(
+def look_at_newsroom(
     root: Path,
     find_folders: FindFolders,
     look_at: Callable[[Look], T],
@@ -129,14 +129,14 @@ def _look(
     raise AssertionError("a blank store has neither been damaged nor moved on")
 
 
-def _open_update(look: Look, on_read: Progress | None) -> Update:
+def open_update(look: Look, on_read: Progress | None = None) -> Update:
     # Whatever makes answers takes longer to load than to find out that nothing differs.
     from guongsang.site.update import Update  # noqa: PLC0415
 
     return Update(look, on_read)
 
 
-def _keep(look: Look, update: Update) -> None:
+def keep_learnt(look: Look, update: Update) -> None:
     """Keep what was learnt if nobody builds meanwhile."""
     with suppress(OSError, StateError):  # what cannot be kept is found out again
         lock = BuildLock(look.project.cache_dir)
