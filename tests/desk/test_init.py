@@ -328,6 +328,7 @@ def read_lock(path):
         ("requirements.lock", "requirements.lock"),
         ("requirements-cluster.lock", "requirements-dev.lock"),
         ("requirements-deploy.lock", "requirements-dev.lock"),
+        ("requirements-paper.lock", "requirements-dev.lock"),
     ],
 )
 def test_the_lock_files_name_the_versions_that_were_tested(seed, lock):
@@ -342,9 +343,9 @@ def test_the_lock_files_hold_what_is_needed_and_nothing_to_build_with():
     plain = read_lock(SEED / "requirements.lock")
     wanted = {Requirement(each).name for each in needed["project"]["dependencies"]}
     assert wanted <= plain.keys()
-    assert not plain.keys() & {"hatchling", "editables", "pytest", "distributed"}
-    cluster = read_lock(SEED / "requirements-cluster.lock")
-    assert plain.items() <= cluster.items() and "distributed" in cluster
-    deploy = read_lock(SEED / "requirements-deploy.lock")
-    assert plain.items() <= deploy.items() and {"asyncssh", "obstore"} <= deploy.keys()
-    assert not deploy.keys() & {"distributed", "moto", "boto3"}
+    libraries = {"cluster": {"distributed"}, "deploy": {"asyncssh", "obstore"}, "paper": {"typst"}}
+    assert not plain.keys() & {"hatchling", "editables", "pytest"}.union(*libraries.values())
+    for extra, own in libraries.items():
+        lock = read_lock(SEED / f"requirements-{extra}.lock")
+        others = {"moto", "boto3"}.union(*libraries.values()) - own
+        assert plain.items() <= lock.items() and own <= lock.keys() and not lock.keys() & others

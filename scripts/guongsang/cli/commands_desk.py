@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from guongsang.cli.making import FILE, flag, late, make_command, option
+from guongsang.cli.making import FILE, choice, flag, late, make_command, option
 from guongsang.cli.texts import say
 
 
@@ -66,4 +66,16 @@ def make_desk_commands(lang: str) -> list[click.Command]:
             [story, click.Argument(["new"], metavar="NEW"), dry_run],
         ),
         make_command("consent", late("paper", "run_consent"), lang, [story, dry_run]),
+        make_command(
+            "bulletin",
+            late("bulletin", "run_bulletin"),
+            lang,
+            [
+                click.Argument(["what"], nargs=-1, required=True, metavar="WHAT…"),
+                choice("size", ("a4", "a5"), None, lang),
+                flag("booklet", lang),
+                option("title", lang, metavar="TEXT"),
+            ],
+        ),
+        make_command("poster", late("bulletin", "run_poster"), lang, [story]),
     ]

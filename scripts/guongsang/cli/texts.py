@@ -9,6 +9,7 @@ from guongsang.cli.texts_desk import TEXTS_DESK
 from guongsang.cli.texts_import import TEXTS_IMPORT
 from guongsang.cli.texts_init import TEXTS_INIT
 from guongsang.cli.texts_old_site import TEXTS_OLD_SITE
+from guongsang.cli.texts_paper import TEXTS_PAPER
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "main": {
@@ -373,6 +374,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     **TEXTS_INIT,
     **TEXTS_IMPORT,
     **TEXTS_OLD_SITE,
+    **TEXTS_PAPER,
 }
 
 

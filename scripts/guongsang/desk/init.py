@@ -31,6 +31,7 @@ _LOCKS: Final = {
     "requirements.lock": "requirements.lock",
     f"{FOLDER}/requirements-cluster.lock": "requirements-cluster.lock",
     f"{FOLDER}/requirements-deploy.lock": "requirements-deploy.lock",
+    f"{FOLDER}/requirements-paper.lock": "requirements-paper.lock",
 }
 _REGISTERS: Final = "stories/registers"
 _AS_THEY_ARE: Final = {

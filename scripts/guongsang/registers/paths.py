@@ -18,6 +18,8 @@ TABLE_NAMES: Final = ("columns", "fields", "deeds", "places", "awards", "authors
 EMBLEMS: Final = (".png", ".svg")
 # The ledger of published addresses.
 LEDGER: Final = f"{FOLDER}/addresses.txt"
+# What was made to be printed.
+PUBLICATIONS: Final = f"{FOLDER}/publications.txt"
 # Where one of these leads out of the newsroom, no register can be read.
 WAYS: Final = ("stories", FOLDER, HONOREES)
 

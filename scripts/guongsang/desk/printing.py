@@ -1,0 +1,250 @@
+"""What editors make for paper: which stories may be printed, and where the files go.
+
+Files go to an-pham/, which git ignores; what was made is written into the register of publications,
+for paper cannot be called back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from guongsang.addresses import section_url
+from guongsang.checks.print_scope import find_unprintable
+from guongsang.desk.revise import find_story_file
+from guongsang.desk.write import write_text
+from guongsang.pages.archive import Archive
+from guongsang.paper.errors import PaperError
+from guongsang.paper.making import Press, Printed, make_bulletin, make_poster
+from guongsang.paper.period import read_period
+from guongsang.registers.paths import PUBLICATIONS
+from guongsang.registers.publications import (
+    Publication,
+    add_publication,
+    digest_printed,
+)
+from guongsang.site.showing import Showing
+from guongsang.stories.links import judge_way
+from guongsang.stories.model import Story
+
+FOLDER: Final = "an-pham"
+# The newsroom's own templates, and what they show.
+OWN_TEMPLATES: Final = "mau"
+_OWN_KINDS: Final = (".typ", ".svg", ".png", ".jpg", ".jpeg")
+BULLETIN: Final = "ban-tin"
+POSTER: Final = "ap-phich"
+
+Why = Literal["draft", "retracted", "ahead", "consent"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A story that is not printed. `who` has agreed to be shown elsewhere, but not on paper."""
+
+    slug: str
+    why: Why
+    who: str = ""
+
+
+class NotPrintedError(PaperError):
+    """Nothing is printed because of stories that may not be; `left_out` are all of them."""
+
+    def __init__(self, reason: str, left_out: tuple[LeftOut, ...], **told: object) -> None:
+        super().__init__(reason, **told)
+        self.left_out = left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a bulletin holds. `number` stands on its cover, `name` is that of its file."""
+
+    stories: tuple[Story, ...]
+    left_out: tuple[LeftOut, ...]
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Files below the newsroom's folder, the pages of the first, and what came out unsharp."""
+
+    paths: tuple[str, ...]
+    printed: Printed
+
+
+def choose_bulletin(showing: Showing, wanted: Sequence[str], size: str) -> Choice:
+    """Choose what "2026-11", "2026-Q4" or stories by name mean.
+
+    Of a period everything is taken that may be printed, oldest first; stories by name in the order
+    typed, and none of them may be left out: that raises
+    NotPrintedError ("refused"), as a period without stories does ("empty"). Raises PaperError
+    ("mixed") for both in one, and RefusedError for what is not there.
+    """
+    archive = _need_archive(showing)
+    periods = [read_period(each) for each in wanted]
+    if any(periods):
+        period = periods[0]
+        if period is None or len(periods) > 1:
+            raise PaperError("mixed")
+        found = [each for each in showing.list_stories() if each.head.month in period.months]
+        stories, left_out = _judge(found, archive, showing)
+        if not stories:
+            raise NotPrintedError("empty", left_out, period=period.name)
+        return Choice(stories, left_out, f"{BULLETIN}-{period.name}-{size}", period.words)
+    found = list({each.slug: each for each in (_find(showing, each) for each in wanted)}.values())
+    stories, left_out = _judge(found, archive, showing, in_order=True)
+    if left_out:
+        raise NotPrintedError("refused", left_out)
+    told = hashlib.sha256(" ".join(each.slug for each in stories).encode()).hexdigest()
+    return Choice(stories, (), f"{BULLETIN}-chon-{told[:8]}-{size}", "")
+
+
+def print_bulletin(
+    showing: Showing, choice: Choice, *, title: str | None, size: str, booklet: bool
+) -> Made:
+    """Make a bulletin and write it. Raises OSError and PaperError, as `make_bulletin` does."""
+    archive = _need_archive(showing)
+    printed = make_bulletin(
+        _open_press(showing, archive),
+        choice.stories,
+        title=title or archive.registers.newsroom.name,
+        number=choice.number,
+        size=size,
+        booklet=booklet,
+    )
+    files = {f"{choice.name}.pdf": printed.pdf}
+    if printed.booklet is not None:
+        files[f"{choice.name}-gap-doi.pdf"] = printed.booklet
+    return _write(showing, choice.name, choice.stories, files, printed)
+
+
+def print_poster(showing: Showing, wanted: str) -> Made:
+    """Make a story's poster and write it. Raises OSError and PaperError."""
+    archive = _need_archive(showing)
+    story = _find(showing, wanted)
+    _, left_out = _judge([story], archive, showing)
+    if left_out:
+        raise NotPrintedError("refused", left_out)
+    printed = make_poster(_open_press(showing, archive), story)
+    files = {f"{POSTER}-{story.slug}.pdf": printed.pdf}
+    return _write(showing, POSTER, [story], files, printed)
+
+
+def forget_printed(root: Path, found: Iterable[Publication], slugs: Iterable[str]) -> None:
+    """Delete the files of publications, and the posters of stories. Raises OSError."""
+    names = {each.name for each in found if each.name != POSTER}
+    names |= {f"{POSTER}-{slug}" for slug in slugs}
+    for name in sorted(names):
+        for path in (root / FOLDER).glob(f"{name}*.pdf"):
+            if path.stem in (name, f"{name}-gap-doi"):
+                path.unlink()
+
+
+def read_register(root: Path) -> str:
+    """Return the register of publications; nothing where there is none. Raises OSError."""
+    path = root / PUBLICATIONS
+    return path.read_text("utf-8", errors="replace") if path.is_file() else ""
+
+
+def _need_archive(showing: Showing) -> Archive:
+    if showing.archive is None:
+        raise PaperError("problems")
+    return showing.archive
+
+
+def _find(showing: Showing, wanted: str) -> Story:
+    """Return the story that "con-chu", "2026/con-chu" or its path means.
+
+    Raises RefusedError where there is none, and PaperError ("unreadable").
+    """
+    path = find_story_file(showing.project.root, wanted)
+    found = next((each for each in showing.list_stories() if each.src_uri == path), None)
+    if found is None:
+        raise PaperError("unreadable", path=path)
+    return found
+
+
+def _judge(
+    found: Iterable[Story], archive: Archive, showing: Showing, *, in_order: bool = False
+) -> tuple[tuple[Story, ...], tuple[LeftOut, ...]]:
+    stories, left_out = [], []
+    for story in found:
+        reasons = list(_find_reasons(story, archive, showing.project.now))
+        left_out += reasons
+        stories += [] if reasons else [story]
+    if not in_order:
+        stories.sort(key=lambda story: (story.instant, story.slug))
+    return tuple(stories), tuple(sorted(left_out, key=lambda each: each.slug))
+
+
+def _find_reasons(story: Story, archive: Archive, now: dt.datetime) -> Iterator[LeftOut]:
+    """Yield why a story may not be printed."""
+    if story.head.status == "retracted":
+        yield LeftOut(story.slug, "retracted")
+    elif story.head.status != "ready":
+        yield LeftOut(story.slug, "draft")
+    elif not story.is_public(now):
+        yield LeftOut(story.slug, "ahead")
+    else:
+        who = ", ".join(dict.fromkeys(find_unprintable(story.front, archive.registers)))
+        if who:
+            yield LeftOut(story.slug, "consent", who)
+
+
+def _open_press(showing: Showing, archive: Archive) -> Press:
+    project = showing.project
+    own = _read_own(project.root)
+    return Press(archive, showing.jobs, project.photo_dir, own, project.workers)
+
+
+def _read_own(root: Path) -> dict[str, bytes]:
+    """Return the newsroom's own templates by name. Raises PaperError ("outside") for a link that
+    leads out of the newsroom."""
+    own = {}
+    folder = root / OWN_TEMPLATES
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    for name in names:
+        if not name.lower().endswith(_OWN_KINDS) or name.startswith("."):
+            continue
+        path = f"{OWN_TEMPLATES}/{name}"
+        if any(each.is_error for each in judge_way(root, path)):
+            raise PaperError("outside", path=path)
+        own[name] = (root / path).read_bytes()
+    return own
+
+
+def _write(
+    showing: Showing,
+    name: str,
+    stories: Sequence[Story],
+    files: dict[str, bytes],
+    printed: Printed,
+) -> Made:
+    """Write files, the register first: what was made must not be forgotten."""
+    root = showing.project.root
+    if any(each.is_error for each in judge_way(root, PUBLICATIONS)):
+        raise PaperError("outside", path=PUBLICATIONS)
+    if any(each.is_error for each in judge_way(root, FOLDER)):
+        raise PaperError("outside", path=FOLDER)
+    told = dict.fromkeys(digest_printed(each) for each in _list_addresses(stories))
+    before = read_register(root)
+    day = showing.project.now.date()
+    after = add_publication(before, Publication(day, name, tuple(told)))
+    if after != before:
+        write_text(root / PUBLICATIONS, after)
+    (root / FOLDER).mkdir(exist_ok=True)
+    for file, content in files.items():
+        draft = root / FOLDER / f".{file}.tmp"
+        draft.write_bytes(content)
+        draft.replace(root / FOLDER / file)
+    return Made(tuple(f"{FOLDER}/{file}" for file in files), printed)
+
+
+def _list_addresses(stories: Iterable[Story]) -> Iterator[str]:
+    for story in stories:
+        yield story.url
+        yield from (section_url("honoree", key) for key in story.head.honorees)
