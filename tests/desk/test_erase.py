@@ -16,7 +16,7 @@ from guongsang.desk.erase import close_address
 from guongsang.preview.serve import build_preview
 from guongsang.preview.state import Stage
 from guongsang.publish.lock import BuildLock
-from guongsang.registers.paths import LEDGER
+from guongsang.registers.paths import LEDGER, PUBLICATIONS
 
 PROFILE = """\
 kind: person
@@ -300,3 +300,59 @@ def test_what_is_not_there_is_wrong_usage(newsroom, target):
     assert newsroom.path("con-chu").is_file()
     if target == "con-chuu":
         assert "con-chu" in ran.err
+
+
+def list_printed(newsroom):
+    return sorted(path.name for path in (newsroom.root / "an-pham").iterdir())
+
+
+def test_what_was_printed_is_named_and_its_files_go(newsroom):
+    for command in (
+        ("bulletin", "2026-05", "--booklet"),
+        ("bulletin", "2026-06"),
+        ("poster", "con-chu"),
+        ("poster", "mot-giot-mau"),
+        ("bulletin", "con-chu", "mot-giot-mau"),
+    ):
+        assert newsroom.run(*command).code == 0
+    (chosen,) = (name for name in list_printed(newsroom) if "chon" in name)
+    names = ("ban-tin-2026-05-a5", "ap-phich", chosen.removesuffix(".pdf"))
+    told = "– giấy đã in: " + ", ".join(f"{name} (01/07/2026)" for name in names)
+    before = list_printed(newsroom)
+    planned = newsroom.run("erase", "con-chu", "--dry-run")
+    assert told in planned.out and list_printed(newsroom) == before
+    ran = newsroom.run("erase", "con-chu")
+    assert ran.code == 0 and told in ran.out
+    assert list_printed(newsroom) == ["ap-phich-mot-giot-mau.pdf", "ban-tin-2026-06-a4.pdf"]
+    # The register still tells it to whoever asks the next time, and names nobody.
+    register = (newsroom.root / PUBLICATIONS).read_text("utf-8")
+    assert len(register.splitlines()) == 2 + 5 and "chu" not in register.partition("\n2026")[2]
+
+
+def test_of_an_honoree_all_that_was_printed_is_named(newsroom):
+    newsroom.run("bulletin", "2025-12")
+    newsroom.run("bulletin", "2026-06")
+    ran = newsroom.run("erase", "nhan-vat/ho-giao", "--with-stories")
+    assert "– giấy đã in: ban-tin-2025-12-a4 (01/07/2026). " in ran.out
+
+
+def test_nothing_is_said_of_paper_where_nothing_was_printed(newsroom):
+    assert "giấy đã in" not in newsroom.run("erase", "con-chu").out
+
+
+def test_whoever_withdraws_is_told_where_they_stand_on_paper(newsroom):
+    consent = "consent: {basis: consent, record: P-1, date: 2026-05-01, scope: [name, print]}"
+    person = f"  - {{kind: person, name: Lò Thị Mẫu, {consent}}}"
+    newsroom.edit("mot-giot-mau", "  - id: to-hien-mau", f"{person}\n  - id: to-hien-mau")
+    assert newsroom.run("bulletin", "2026-06").code == 0
+    assert "GS524" not in newsroom.run("check").out
+    newsroom.edit(
+        "mot-giot-mau", "scope: [name, print]", "scope: [name, print], withdrawn: 2026-06-30"
+    )
+    ran = newsroom.run("check")
+    assert "GS506" in ran.out
+    assert "cảnh báo GS524 “Lò Thị Mẫu” đã rút lại" in ran.out
+    assert "ban-tin-2026-06-a4 (01/07/2026)" in ran.out
+    # The answer follows the register: without its line nobody knows any more.
+    (newsroom.root / PUBLICATIONS).unlink()
+    assert "GS524" not in newsroom.run("check").out

@@ -1,4 +1,4 @@
-"""GS501 to GS509, GS515, GS517: who may be named, shown and heard, and why (design: Consent).
+"""GS501 to GS509, GS515, GS517, GS524: who may be named, shown, heard, and why (design: Consent).
 
 Nobody's silence is consent. The newsroom's policy relaxes adults only; what is withdrawn, what
 concerns children, and what somebody has agreed to leave out, stays an error whatever it says.
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from guongsang.addresses import section_url
 from guongsang.checks.desk import Desk
 from guongsang.checks.sheet import Case, Finding, each_audio, each_film, each_photo
 from guongsang.checks.subjects import Subject, read_registered
@@ -31,6 +32,8 @@ def check_consent(case: Case) -> Iterator[Problem]:
         minor = subject.is_living_minor(day)
         for finding in _relax(_find_in_subject(subject, case, index), registers, minor=minor):
             yield case.sheet.report(finding, ("honorees", index))
+        if subject.withdrawn:
+            yield from _tell_printed(case, subject.who, index)
     for where, photo in each_photo(case.front):
         if photo.consent is not None:
             found = _find_in_file(photo.consent, photo.src, "photo", case)
@@ -47,6 +50,22 @@ def check_consent(case: Case) -> Iterator[Problem]:
             found = chain(found, _find_out_of_scope(film.consent, film.src, "voice"))
             for finding in _relax(found, registers, minor=False):
                 yield case.sheet.report(finding, where)
+
+
+def _tell_printed(case: Case, who: str, index: int) -> Iterator[Problem]:
+    """Yield GS524 where somebody who has withdrawn stands on paper, which nobody can call back.
+
+    Of who has a record all that was printed is told, of others what holds this story.
+    """
+    entry = case.front.honorees[index]
+    address = section_url("honoree", entry.id) if entry.id else case.story.url
+    found = case.desk.printed([address])
+    if found:
+        told = ", ".join(each.words for each in found)
+        where: FieldPath = ("honorees", index)
+        if entry.consent and entry.consent.withdrawn:
+            where = (*where, "consent", "withdrawn")
+        yield case.sheet.at("GS524", where, who=who, printed=told)
 
 
 def find_in_register(

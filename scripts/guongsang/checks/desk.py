@@ -13,6 +13,7 @@ from guongsang.addresses import slug_in
 from guongsang.checks.subjects import Subject, read_registered
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
+from guongsang.registers.publications import Publication
 from guongsang.traces import Recorder, TrackedSet, Unanswered
 
 # Instead of the slugs of stories that have an address: they follow from the addresses.
@@ -23,6 +24,11 @@ def _find_none(slug: str) -> None:
     """Know the text of no story."""
 
 
+def _never_printed(_: Iterable[str]) -> list[Publication]:
+    """Know of nothing that was printed."""
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The newsroom around a story; made once a run.
@@ -31,9 +37,9 @@ class Desk:
     leading slash; both are Unanswered while stories are being read. `at` is the moment that counts
     as now, in Vietnam time; `find_anchors` returns the ids in the text of the story of a slug, None
     if it cannot be read; `unnamable_keys` are those of the honorees who may be named in no story,
-    where they are known. Every question that the rules ask of it is noted in `recorder`, so that a
-    story is checked again only when an answer has changed: what is added here must be asked for
-    through a method that notes it.
+    where they are known; `find_printed` returns what was printed of some addresses. Every question
+    that the rules ask of it is noted in `recorder`, so that a story is checked again only when an
+    answer has changed: what is added here must be asked for through a method that notes it.
     """
 
     registers: Registers
@@ -45,6 +51,7 @@ class Desk:
     find_anchors: Callable[[str], AbstractSet[str] | None] = _find_none
     unnamable_keys: Iterable[str] | None = None
     public_slugs: AbstractSet[str] = FROM_ADDRESSES
+    find_printed: Callable[[Iterable[str]], list[Publication]] = _never_printed
     _unnamable: tuple[Subject, ...] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -76,6 +83,11 @@ class Desk:
         """Return the ids in the text of another story, None if it cannot be read."""
         self.recorder.ask("anchors", slug)
         return self.recorder.apart(partial(self.find_anchors, slug))
+
+    def printed(self, addresses: Iterable[str]) -> list[Publication]:
+        """Return the publications that show any of the stories and honorees at some addresses."""
+        self.recorder.ask("publications")
+        return self.find_printed(addresses)
 
     @property
     def unnamable(self) -> tuple[Subject, ...]:

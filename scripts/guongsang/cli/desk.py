@@ -55,7 +55,9 @@ def run_erase(root: Path | None, lang: str, dry_run: bool, with_stories: bool, t
         if failed is not None:
             click.echo(format_problem(failed, lang, paint), err=True)
             return PROBLEMS
-    click.echo(format_erasure(planned.erasure, lang, read_now().date(), dry_run=dry_run))
+    today = read_now().date()
+    told = format_erasure(planned.erasure, lang, today, dry_run=dry_run, printed=planned.printed)
+    click.echo(told)
     return FINE
 
 

@@ -11,12 +11,14 @@ from typing import Final
 from guongsang.desk.erase import Erasure, add_stories, find_erasure, known_targets, write_erasure
 from guongsang.desk.forget import forget_in_cache
 from guongsang.desk.mentions import Sought, find_left, find_mentions
+from guongsang.desk.printed import forget_printed, read_publications_file
 from guongsang.desk.refuse import RefusedError
 from guongsang.problems.problem import Problem, problem
 from guongsang.publish.lock import BuildLock, BusyError
 from guongsang.registers.load import read_register
 from guongsang.registers.model import Honoree
 from guongsang.registers.paths import HONOREES, find_links
+from guongsang.registers.publications import Publication, find_publications
 from guongsang.site.docs import CONFIG
 from guongsang.site.look import FindFolders
 from guongsang.site.project import CACHE, Project
@@ -29,11 +31,12 @@ _STORY: Final = re.compile(r"stories/[0-9]{4}/[^/]+(?=/)")
 class PlannedErasure:
     """What is to be erased. With problems in `left` it must not be: they tell what is in the way.
 
-    `stories` are the folders of stories among those.
+    `stories` are the folders of stories among those. `printed` is paper that shows it.
     """
 
     erasure: Erasure
     left: tuple[Problem, ...] = ()
+    printed: tuple[Publication, ...] = ()
 
     @property
     def stories(self) -> list[str]:
@@ -57,12 +60,13 @@ def plan_erasure(project: Project, target: str, *, with_stories: bool = False) -
     if erasure.key is None:
         if with_stories:
             raise RefusedError("erase-only-people")
-        return PlannedErasure(erasure, tuple(find_left(project, erasure.paths[0])))
+        left = tuple(find_left(project, erasure.paths[0]))
+        return PlannedErasure(erasure, left, _find_printed(project, erasure))
     found = _find_mentions(project, erasure.key)
     if with_stories:
         erasure = add_stories(project.root, erasure, _list_folders(found))
         found = [each for each in found if not _STORY.match(each.path)]
-    return PlannedErasure(erasure, tuple(found))
+    return PlannedErasure(erasure, tuple(found), _find_printed(project, erasure))
 
 
 def erase_planned(
@@ -85,11 +89,20 @@ def erase_planned(
     try:
         write_erasure(project.root, erasure)
         forget_in_cache(project, find_folders)
+        forget_printed(project.root, planned.printed, map(_find_slug, erasure.paths))
     except OSError as error:
         return problem("GS812", erasure.paths[-1], reason=error.strerror or error)
     finally:
         lock.release()
     return None
+
+
+def _find_printed(project: Project, erasure: Erasure) -> tuple[Publication, ...]:
+    return tuple(find_publications(read_publications_file(project.root), erasure.addresses))
+
+
+def _find_slug(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _list_folders(found: Sequence[Problem]) -> list[str]:

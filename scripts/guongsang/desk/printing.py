@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from guongsang.addresses import section_url
 from guongsang.checks.print_scope import find_unprintable
+from guongsang.desk.printed import FOLDED, FOLDER, POSTER, read_publications_file
 from guongsang.desk.revise import find_story_file
 from guongsang.desk.write import write_text
 from guongsang.pages.archive import Archive
@@ -31,12 +32,10 @@ from guongsang.site.showing import Showing
 from guongsang.stories.links import judge_way
 from guongsang.stories.model import Story
 
-FOLDER: Final = "an-pham"
 # The newsroom's own templates, and what they show.
 OWN_TEMPLATES: Final = "mau"
 _OWN_KINDS: Final = (".typ", ".svg", ".png", ".jpg", ".jpeg")
 BULLETIN: Final = "ban-tin"
-POSTER: Final = "ap-phich"
 
 Why = Literal["draft", "retracted", "ahead", "consent"]
 
@@ -118,7 +117,7 @@ def print_bulletin(
     )
     files = {f"{choice.name}.pdf": printed.pdf}
     if printed.booklet is not None:
-        files[f"{choice.name}-gap-doi.pdf"] = printed.booklet
+        files[f"{choice.name}-{FOLDED}.pdf"] = printed.booklet
     return _write(showing, choice.name, choice.stories, files, printed)
 
 
@@ -132,22 +131,6 @@ def print_poster(showing: Showing, wanted: str) -> Made:
     printed = make_poster(_open_press(showing, archive), story)
     files = {f"{POSTER}-{story.slug}.pdf": printed.pdf}
     return _write(showing, POSTER, [story], files, printed)
-
-
-def forget_printed(root: Path, found: Iterable[Publication], slugs: Iterable[str]) -> None:
-    """Delete the files of publications, and the posters of stories. Raises OSError."""
-    names = {each.name for each in found if each.name != POSTER}
-    names |= {f"{POSTER}-{slug}" for slug in slugs}
-    for name in sorted(names):
-        for path in (root / FOLDER).glob(f"{name}*.pdf"):
-            if path.stem in (name, f"{name}-gap-doi"):
-                path.unlink()
-
-
-def read_register(root: Path) -> str:
-    """Return the register of publications; nothing where there is none. Raises OSError."""
-    path = root / PUBLICATIONS
-    return path.read_text("utf-8", errors="replace") if path.is_file() else ""
 
 
 def _need_archive(showing: Showing) -> Archive:
@@ -231,7 +214,7 @@ def _write(
     if any(each.is_error for each in judge_way(root, FOLDER)):
         raise PaperError("outside", path=FOLDER)
     told = dict.fromkeys(digest_printed(each) for each in _list_addresses(stories))
-    before = read_register(root)
+    before = read_publications_file(root)
     day = showing.project.now.date()
     after = add_publication(before, Publication(day, name, tuple(told)))
     if after != before:

@@ -15,6 +15,7 @@ from guongsang.registers.paths import (
     FOLDER,
     LEDGER,
     NEWSROOM,
+    PUBLICATIONS,
     TABLE_NAMES,
     WAYS,
     find_emblems,
@@ -43,11 +44,11 @@ if TYPE_CHECKING:
 FOLDERS: Final = "folders"
 # What is put in before anything is read. States of files by path, those of a story's folder by the
 # path of its text; what links lead to, and texts in wrong places; files of docs/ by their path from
-# there and by address.
+# there and by address; what was printed.
 FIRST: Final = (
     *("today", CLOCK, COME),
     *("links", "misplaced", "register file", "emblem file", "folder"),
-    *("docs", "doc file", "ledger"),
+    *("docs", "doc file", "ledger", "publications"),
 )
 # Which stories differ from one of their last versions in git.
 EDITED: Final = "edited"
@@ -103,6 +104,8 @@ def _put_registers(run: Run, root: Path) -> list[Problem]:
         paths += [path for path, _ in find_honorees(root)]
     _put_files(run, "register file", root, (path for path in paths if path not in closed))
     _put_files(run, "emblem file", root, find_emblems(root))
+    known = [] if PUBLICATIONS in closed or closed & set(WAYS) else _if_file(root, PUBLICATIONS)
+    _put_text(run, "publications", root, known)
     return problems
 
 
@@ -137,6 +140,17 @@ def _put_docs(run: Run, project: Project) -> list[Problem]:
     _put_files(run, "doc file", root, [*texts, *_if_file(root, CONFIG)])
     _put_files(run, "ledger", root, _if_file(root, LEDGER))
     return [*docs.problems, *find_theme_links(project)]
+
+
+def _put_text(run: Run, name: str, root: Path, paths: Iterable[str]) -> None:
+    """Put in what a file says, if there is one that may be read."""
+    path = next(iter(paths), None)
+    stamp = _stamp_file(root / path) if path else "none"
+    run.put(
+        name,
+        {"": stamp},
+        lambda _: (root / path).read_text("utf-8", errors="replace") if path else "",
+    )
 
 
 def _if_file(root: Path, path: str) -> list[str]:
