@@ -68,8 +68,9 @@ def typeset(
             (folder / file).write_bytes(content)
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         pictures.write_all(folder, workers=workers)
+        is_own = any(file.endswith(".typ") for file in own)
         shop = _Workshop(folder, template)
-        return _compile(shop, data, pictures, least_dpi, is_own=bool(own))
+        return _compile(shop, data, pictures, least_dpi, is_own=is_own)
 
 
 def impose(pdf: bytes, pages: int, size: str) -> bytes:
@@ -137,8 +138,6 @@ def _compile(
     *,
     is_own: bool,
 ) -> Typeset:
-    from typst import TypstError  # noqa: PLC0415 - an extra
-
     fitter = Fitter(len(data.get("stories", ())))
     try:
         for _ in range(_MOST_ROUNDS):
@@ -153,7 +152,7 @@ def _compile(
         compiler = shop.open(fits=json.dumps(fitter.fits))
         pdf = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0)
         shown = _query(compiler, "<gs-picture>")
-    except TypstError as error:
+    except RuntimeError as error:  # Typst's own, and what looking into a document raises
         if not is_own:
             raise
         raise PaperError("template", message=_tell(error, shop.folder)) from error
