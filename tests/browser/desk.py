@@ -7,10 +7,12 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from guongsang.deskpage.asked import BASE
 from guongsang.deskpage.desk import DeskPage
+from guongsang.plugin.run import read_folders
 from guongsang.preview.serve import build_preview
 from guongsang.preview.server import HOST, PreviewServer
 from guongsang.preview.state import Stage
@@ -40,7 +42,13 @@ def serve_desk(root: Path, *, follow: bool = False) -> Iterator[Served]:
     """Serve a newsroom on a free port; with `follow`, every change of a story is built."""
     folder, stage = root / ".cache/guongsang/preview", Stage()
     folder.mkdir(parents=True, exist_ok=True)
-    page = DeskPage(root, folder, lambda: (stage.version, stage.showing.problems), lang="vi")
+    page = DeskPage(
+        root,
+        folder,
+        lambda: (stage.version, stage.showing.problems),
+        lang="vi",
+        find_folders=partial(read_folders, root / "mkdocs.yml", lambda *_: None),
+    )
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]

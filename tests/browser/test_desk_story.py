@@ -265,6 +265,31 @@ def test_a_new_story_by_its_title_then_ready_corrected_retracted(open_story, ser
     assert "  reason: Theo yêu cầu của gia đình\n" in served.read("2026/mo-duong")
 
 
+def test_a_story_is_erased_by_who_types_its_address(open_story, served):
+    page = open_story("2025/nguoi-giu-lua")
+    label(page, "Tên bài").fill("Chưa lưu")
+    page.get_by_text("Việc khác", exact=True).click()
+    page.get_by_role("button", name="Xóa hẳn").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("stories/2025/nguoi-giu-lua").wait_for()
+    box = dialog.get_by_label("Gõ nguoi-giu-lua để xóa hẳn")
+    box.fill("con-chu")
+    dialog.get_by_role("button", name="Xóa hẳn").click()
+    assert box.evaluate("box => box.validity.patternMismatch")
+    assert (served.root / "stories/2025/nguoi-giu-lua/index.md").is_file()
+    box.fill("nguoi-giu-lua")
+    box.press("Enter")
+    dialog.get_by_role("heading", name="Đã xóa hẳn").wait_for()
+    assert not (served.root / "stories/2025/nguoi-giu-lua").exists()
+    dialog.get_by_role("button", name="Đóng").click()
+    page.locator(".rows li").first.wait_for()
+    wait_until(page, lambda: page.locator(".count").text_content() == "5 bài")
+    assert page.get_by_role("link", name="Người giữ lửa").count() == 0
+    assert list(served.root.glob(".cache/guongsang/desk/*")) == []
+    page.get_by_role("link", name="Con chữ lên Mù Cả").click()
+    page.frame_locator("iframe.page").get_by_role("heading", level=1).wait_for()
+
+
 def do(page, name, answers):
     page.get_by_text("Việc khác", exact=True).click()
     page.get_by_role("button", name=name).click()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 
 import pytest
 
 from guongsang.deskpage.asked import Asked, Reply
 from guongsang.deskpage.desk import DeskPage
+from guongsang.plugin.run import read_folders
 from guongsang.preview.serve import build_preview
 from guongsang.preview.state import Stage
 
@@ -62,7 +64,11 @@ def desk(newsroom, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     folder, stage = newsroom.cache / "guongsang/preview", Stage()
     page = DeskPage(
-        newsroom.root, folder, lambda: (stage.version, stage.showing.problems), lang="vi"
+        newsroom.root,
+        folder,
+        lambda: (stage.version, stage.showing.problems),
+        lang="vi",
+        find_folders=partial(read_folders, newsroom.root / "mkdocs.yml", lambda *_: None),
     )
 
     def build():

@@ -14,8 +14,8 @@ from guongsang.site.check import plan_photos
 from guongsang.site.look import FindFolders
 from guongsang.site.project import PHOTOS, Project
 
-# Beside these, everything is of stories and registers.
-_KEPT: Final = frozenset(("fonts", PHOTOS, "build.json", "build.lock"))
+# Beside these, everything is of stories and registers. A preview that runs holds its lock.
+_KEPT: Final = frozenset(("fonts", PHOTOS, "build.json", "build.lock", "serve.txt", "serve.lock"))
 _PUBLISHED: Final = "published-"
 
 

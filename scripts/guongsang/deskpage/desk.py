@@ -11,12 +11,15 @@ from typing import Final
 
 from guongsang.deskpage.asked import BASE, MOST_BYTES, Asked, RefusedError, Reply, judge_head
 from guongsang.deskpage.doing import Doing
+from guongsang.deskpage.erasing import Erasing
 from guongsang.deskpage.listing import Listing, Shown
 from guongsang.deskpage.manuscripts import Manuscripts
 from guongsang.deskpage.pictures import find_small
 from guongsang.deskpage.texts import load_texts, say, say_refused
 from guongsang.deskpage.writing import Writing
 from guongsang.intake.package import MOST_BYTES as MOST_DOCUMENT
+from guongsang.plugin.report import BuildFailedError
+from guongsang.site.look import FindFolders
 
 _PAGE: Final = Path(__file__).parent / "page"
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
@@ -28,11 +31,11 @@ class DeskPage:
     """Answers requests below BASE, for as long as the preview runs.
 
     `preview` is the folder of the preview's pages, `shown` tells its version and its problems;
-    `docs_dir` holds the pages written by hand.
+    `find_folders` asks MkDocs for the folders of mkdocs.yml.
     """
 
     def __init__(
-        self, root: Path, preview: Path, shown: Shown, *, lang: str, docs_dir: Path | None = None
+        self, root: Path, preview: Path, shown: Shown, *, lang: str, find_folders: FindFolders
     ) -> None:
         self.root, self.lang = root, lang
         self.token = secrets.token_urlsafe(32)
@@ -40,7 +43,8 @@ class DeskPage:
         self._preview = preview
         writing = Writing(root, self.listing, lang)
         manuscripts = Manuscripts(self.listing, lang)
-        doing = Doing(self.listing, docs_dir, lang)
+        doing = Doing(self.listing, find_folders, lang)
+        erasing = Erasing(root, find_folders, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
             ("GET", "texts.json"): self._send_texts,
@@ -62,6 +66,8 @@ class DeskPage:
             ("POST", "manuscript-photo"): manuscripts.add_photo,
             ("POST", "take-in.json"): manuscripts.write,
             ("POST", "told.json"): manuscripts.dismiss,
+            ("GET", "erase.json"): erasing.plan,
+            ("POST", "erase.json"): erasing.erase,
         }
 
     def refuse(self, asked: Asked) -> Reply | None:
@@ -82,6 +88,8 @@ class DeskPage:
             return self._send_file(asked.path)
         except RefusedError as error:
             return self._explain(error)
+        except BuildFailedError:  # mkdocs.yml cannot be used
+            return self._explain(RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-config"))
 
     def _explain(self, error: RefusedError) -> Reply:
         told = {"reason": error.reason, "text": say_refused(error, self.lang)}

@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Final
 
 from guongsang.desk.paper import FORMS, plan_paper, write_paper
@@ -18,22 +17,22 @@ from guongsang.deskpage import lost
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.places import StoryPlace, find_place
+from guongsang.site.look import FindFolders
 from guongsang.stories.scan import STORIES
 from guongsang.text.dates import read_now
 
-CAN: Final = ("consent", "correct", "retract", "rename")
 _STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
 class Doing:
     """Does what the commands of the same names do, by the same functions.
 
-    `docs_dir` holds the pages written by hand.
+    `find_folders` asks MkDocs where the pages written by hand are.
     """
 
-    def __init__(self, listing: Listing, docs_dir: Path | None, lang: str) -> None:
+    def __init__(self, listing: Listing, find_folders: FindFolders, lang: str) -> None:
         self.root, self.lang = listing.root, lang
-        self._listing, self._docs_dir = listing, docs_dir
+        self._listing, self._find_folders = listing, find_folders
 
     def act(self, asked: Asked) -> Reply:
         """Do one thing with a saved story; send where it is now, and what there is to say."""
@@ -44,11 +43,7 @@ class Doing:
                 case "correct":
                     return self._correct(place, words)
                 case "retract":
-                    day = read_now().date()
-                    reason = words.get("reason", "")
-                    edit = plan_retraction(self.root, place.src_uri, reason, day)
-                    write_edits(self.root, [edit])
-                    return self._tell(place.address)
+                    return self._retract(place, words)
                 case "rename":
                     return self._rename(place, words)
                 case "consent":
@@ -63,8 +58,15 @@ class Doing:
         write_edits(self.root, [plan.edit])
         return self._tell(place.address, in_text=plan.in_text)
 
+    def _retract(self, place: StoryPlace, words: Mapping[str, str]) -> Reply:
+        reason = words.get("reason", "")
+        edit = plan_retraction(self.root, place.src_uri, reason, read_now().date())
+        write_edits(self.root, [edit])
+        return self._tell(place.address)
+
     def _rename(self, place: StoryPlace, words: Mapping[str, str]) -> Reply:
-        plan = plan_renaming(self.root, place.src_uri, words.get("slug", ""), self._docs_dir)
+        docs_dir = self._find_folders().docs_dir
+        plan = plan_renaming(self.root, place.src_uri, words.get("slug", ""), docs_dir)
         write_renaming(self.root, plan)
         address = plan.new.removeprefix(f"{STORIES}/")
         lost.move(self.root, place.address, address)

@@ -14,7 +14,6 @@ from guongsang.desk.take_in import ThereAlreadyError, name_story, write_folder
 from guongsang.deskpage import kept, lost
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.clean import clean_html
-from guongsang.deskpage.doing import CAN
 from guongsang.deskpage.editing import (
     Typed,
     apply,
@@ -56,7 +55,6 @@ class Writing:
             "path": place.src_uri,
             "digest": opened.digest,
             "version": str(self._listing.version),
-            "can": CAN,
             "told": lost.find(self.root, place.address),
             "today": read_now().date().isoformat(),
         }

@@ -15,7 +15,7 @@ import guongsang
 from guongsang.deskpage.desk import DeskPage
 from guongsang.plugin.quickly import build_quickly
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
-from guongsang.plugin.run import read_settings, run_build
+from guongsang.plugin.run import read_folders, read_settings, run_build
 from guongsang.preview.server import HOST, PreviewServer
 from guongsang.preview.state import Showing, Stage
 from guongsang.preview.watch import Watcher
@@ -83,7 +83,7 @@ def run_serve(
         folder,
         lambda: (stage.version, stage.showing.problems),
         lang=lang,
-        docs_dir=settings.docs_dir,
+        find_folders=lambda: read_folders(config_file, show),
     )
     try:
         server = PreviewServer(

@@ -59,9 +59,14 @@ class Overview:
         self._of_registers: frozenset[tuple[str, str, bytes | None]] | None = None
 
     def refresh(self) -> bool:
-        """Look again; False where the store cannot be read now: all stays as it was."""
+        """Look again; False where the store cannot be read now: all stays as it was.
+
+        So it is while a store that was emptied waits for the build that fills it.
+        """
         try:
             with open_store(self._root / CACHE) as store:
+                if store.is_blank:
+                    return False
                 self._read(Run(Table(map(Input, _TABLE)), store))
         except (StateError, DamagedError, MovedOnError):
             return False

@@ -1,5 +1,5 @@
 // What becomes of a story: ready, scheduled, corrected, retracted, moved, erased; each asks first.
-import { post } from "./api.js";
+import { get, post } from "./api.js";
 import { announce, h, newId, t } from "./dom.js";
 
 export function actions({ story, draft, write }) {
@@ -53,11 +53,27 @@ export function actions({ story, draft, write }) {
       verb: t("close"),
     });
   };
+  /** Show what would go; only who types the story's address means it. */
+  const erase = async () => {
+    const about = { story: story.address };
+    const { slug, report, left } = await get("erase.json", about);
+    if (left) return ask(t("erase-title"), { about: [h("p", {}, t("erase-left")), inTheWay(left)], verb: t("close") });
+    const told = {};
+    await ask(t("erase-title"), {
+      about: [h("p", {}, t("erase-about")), h("p", { class: "report", tabindex: 0 }, report)], bad: true,
+      inputs: { slug: { label: t("erase-slug", { slug }), required: true, pattern: slug, title: slug } },
+      verb: t("erase"), act: async ({ slug }) => { Object.assign(told, await post("erase.json", { slug }, about)); },
+    });
+    if (!told.report) return;
+    draft.settle(draft.front, draft.body); // nothing of it is to be kept
+    await ask(t("erase-done"), { about: [h("p", {}, t("erase-keep")), h("p", { class: "report", tabindex: 0 }, told.report)], verb: t("close") });
+    location.search = "";
+  };
   const restore = () => ask(t("restore-title"), { about: t("restore-about"), verb: t("restore"), act: () => write({ status: "draft", retracted: null }) });
   function settle() {
     const status = draft.front.status;
     const main = status === "draft" ? [["ready", ready], ["schedule", schedule]] : status === "ready" ? [["schedule", schedule], ["to-draft", back]] : [["restore", restore]];
-    const more = [["consent", consent, status !== "retracted"], ["correct", correct, status === "ready"], ["retract", retract, status === "ready"], ["rename", rename, true]].filter(([key, , fits]) => fits && story.can.includes(key));
+    const more = [["consent", consent, status !== "retracted"], ["correct", correct, status === "ready"], ["retract", retract, status === "ready"], ["rename", rename, true], ["erase", erase, true]].filter(([key, , fits]) => fits);
     const menu = h("details", { class: "menu" }, h("summary", { class: "button quiet" }, t("more")), h("div", { class: "menu-in" },
       [...main.slice(1), ...more].map(([key, act]) => h("button", { type: "button", class: "quiet", onclick: () => { menu.open = false; act(); } }, t(key)))));
     menu.addEventListener("keydown", ({ key }) => { if (key === "Escape") { menu.open = false; menu.firstElementChild.focus(); } });
@@ -68,6 +84,9 @@ export function actions({ story, draft, write }) {
   place.settle = settle;
   return place;
 }
+
+const inTheWay = (left) => h("ul", { class: "faults" }, left.map(({ message, hint, path, line, story }) => h("li", { "data-severity": "error" },
+  h("strong", {}, message), " ", hint, h("br"), story ? h("a", { href: `?bai=${story}` }, path) : h("code", {}, path), ` ${t("line", { line }).toLowerCase()}`)));
 
 /** Ask in a dialog; what goes wrong is told in it. Settles when it is closed. */
 export function ask(title, { about, inputs = {}, verb, act, extra, bad }) {
