@@ -83,6 +83,28 @@ def test_opened_and_left_as_it_is_nothing_is_saved(open_story, served):
         assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("width", [768, 1280])
+def test_what_is_typed_is_tried_as_a_page_and_saved_by_nobody(open_story, served, width):
+    page = open_story(viewport={"width": width, "height": 900})
+    before = served.read(STORY)
+    label(page, "Tên bài").fill("Con chữ về bản")
+    label(page, "Nội dung").fill("Một đoạn chưa lưu.")
+    page.get_by_role("button", name="Xem thử").click()
+    frame = page.frame_locator("iframe.page")
+    frame.get_by_role("heading", level=1, name="Con chữ về bản").wait_for()
+    assert frame.get_by_text("Một đoạn chưa lưu.").is_visible()
+    assert frame.get_by_text("Xem thử bản chưa lưu").is_visible()
+    assert frame.locator("main img").first.evaluate("image => image.complete && image.naturalWidth")
+    assert served.read(STORY) == before
+    if width == 768:
+        page.get_by_role("button", name="Viết", exact=True).click()
+    assert page.locator(".saved").text_content() == "Chưa lưu"
+    save(page)
+    wait_until(page, lambda: frame.get_by_text("Xem thử bản chưa lưu").count() == 0)
+    assert "xem-thu" not in page.locator("iframe.page").get_attribute("src")
+    frame.get_by_role("heading", level=1, name="Con chữ về bản").wait_for(state="attached")
+
+
 def test_problems_stand_beside_their_fields_while_one_types(open_story, served):
     page = open_story()
     label(page, "Tóm tắt").fill("Ngắn quá.")

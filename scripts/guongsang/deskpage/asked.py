@@ -110,6 +110,7 @@ def read_json(asked: Asked) -> dict[str, Any]:
     """Return the object that a request brings. Raises RefusedError."""
     try:
         told = json.loads(asked.body.decode())
+        json.dumps(told, ensure_ascii=False).encode()  # half a letter is none
     except (ValueError, RecursionError):
         raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-body") from None
     if not isinstance(told, dict):

@@ -16,6 +16,7 @@ from guongsang.deskpage.listing import Listing, Shown
 from guongsang.deskpage.manuscripts import Manuscripts
 from guongsang.deskpage.pictures import find_small
 from guongsang.deskpage.texts import load_texts, say, say_refused
+from guongsang.deskpage.trying import Trials
 from guongsang.deskpage.writing import Writing
 from guongsang.intake.package import MOST_BYTES as MOST_DOCUMENT
 from guongsang.plugin.report import BuildFailedError
@@ -41,8 +42,9 @@ class DeskPage:
         self.token = secrets.token_urlsafe(32)
         self.listing = Listing(root, shown)
         self._preview = preview
-        writing = Writing(root, self.listing, lang)
         manuscripts = Manuscripts(self.listing, lang)
+        self.trials = Trials(root, preview, find_folders)
+        writing = Writing(root, self.listing, self.trials, lang)
         doing = Doing(self.listing, find_folders, lang)
         erasing = Erasing(root, find_folders, lang)
         self._answers: dict[tuple[str, str], Answer] = {
@@ -54,6 +56,7 @@ class DeskPage:
             ("GET", "pick.json"): writing.pick,
             ("GET", "phieu"): doing.print,
             ("POST", "check.json"): writing.check,
+            ("POST", "try.json"): writing.try_,
             ("POST", "save.json"): writing.save,
             ("POST", "new.json"): writing.begin,
             ("POST", "keep.json"): writing.keep,

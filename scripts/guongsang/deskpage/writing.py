@@ -29,6 +29,7 @@ from guongsang.deskpage.places import StoryPlace, find_place
 from guongsang.deskpage.reference import tell_form, tell_honoree
 from guongsang.deskpage.register import register_honoree
 from guongsang.deskpage.taking import take_in
+from guongsang.deskpage.trying import Trials
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
 from guongsang.site.unsaved import Unsaved
@@ -41,9 +42,9 @@ from guongsang.yamlfile.dump import dump_blocks
 class Writing:
     """Answers what the form asks, for as long as the preview runs."""
 
-    def __init__(self, root: Path, listing: Listing, lang: str) -> None:
+    def __init__(self, root: Path, listing: Listing, trials: Trials, lang: str) -> None:
         self.root, self.lang = root, lang
-        self._listing = listing
+        self._listing, self._trials = listing, trials
         self._unsaved = Unsaved(root, listing.overview)
         self._offers: Offers | None = None
 
@@ -74,6 +75,20 @@ class Writing:
         except NotWrittenError as error:
             return Reply.of({"problems": [{**_SEVERE, "message": error.message(self.lang)}]})
         return Reply.of({"problems": self._check(place, text)})
+
+    def try_(self, asked: Asked) -> Reply:
+        """Make the page of what is typed; send where it is. Nothing is written."""
+        place, opened = self._open(asked)
+        try:
+            text = apply(opened, read_typed(read_json(asked), opened))
+        except NotWrittenError as error:
+            raise refuse_write(error, self.lang) from None
+        normal = decode_text(text.encode(), place.src_uri)
+        if isinstance(normal, Problem):
+            raise RefusedError(
+                HTTPStatus.UNPROCESSABLE_ENTITY, "refused-write", text=normal.message(self.lang)
+            )
+        return Reply.of({"page": self._trials.add(place, normal)})
 
     def save(self, asked: Asked) -> Reply:
         """Save; where the file is another one by now, send both versions."""

@@ -19,6 +19,7 @@ EVENTS: Final = f"{RESERVED}events/"
 _TEXTS: Final = {
     "vi": {
         "draft": "Bản nháp",
+        "typed": "Xem thử bản chưa lưu",
         "due": "Hẹn giờ đăng {due}",
         "due-form": "%H:%M %d/%m/%Y",
         "counts": "{errors} lỗi, {warnings} cảnh báo.",
@@ -29,6 +30,7 @@ _TEXTS: Final = {
     },
     "en": {
         "draft": "Draft",
+        "typed": "Not saved yet",
         "due": "To be published {due}",
         "due-form": "%Y-%m-%d %H:%M",
         "counts": "Errors: {errors}, warnings: {warnings}.",
@@ -40,10 +42,16 @@ _TEXTS: Final = {
 }
 
 
-def render_into(html: str, url: str, showing: Showing, version: int, lang: str) -> str:
-    """Return a page with the mark of its address, the problems and the script that reloads it."""
+def render_into(
+    html: str, url: str, showing: Showing, version: int, lang: str, *, is_typed: bool = False
+) -> str:
+    """Return a page with the mark of its address, the problems and the script that reloads it.
+
+    `is_typed`: it shows what is not saved yet.
+    """
     head = f'<link rel="stylesheet" href="{STYLE}">'
-    body = render_panel(url, showing, lang) + _render_script(showing.unpublished, version, lang)
+    panel = render_panel(url, showing, lang, is_typed=is_typed)
+    body = panel + _render_script(showing.unpublished, version, lang)
     before, closing, after = html.rpartition("</body>")
     page = f"{before}{body}{closing}{after}" if closing else html + body
     return page.replace("</head>", f"{head}</head>", 1)
@@ -64,10 +72,12 @@ def render_empty(showing: Showing, version: int, lang: str) -> str:
     )
 
 
-def render_panel(url: str, showing: Showing, lang: str) -> str:
+def render_panel(url: str, showing: Showing, lang: str, *, is_typed: bool = False) -> str:
     """Return the bar at the lower edge: what this page is, and what is wrong anywhere."""
     mark = ""
-    if url in showing.unpublished:
+    if is_typed:
+        mark = f'<p class="gs-preview__mark">{escape(_TEXTS[lang]["typed"])}</p>'
+    elif url in showing.unpublished:
         text = escape(mark_text(showing.unpublished[url], lang))
         mark = f'<p class="gs-preview__mark">{text}</p>'
     problems = _render_problems(url, showing, lang) if showing.problems or showing.notes else ""

@@ -169,7 +169,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_page(self) -> None:
         """Send a page with the preview's own parts, or any other file as it is."""
-        path = self.path.partition("?")[0]
+        path, _, question = self.path.partition("?")
+        if self._send_tried(unquote(path).lstrip("/"), question):
+            return
         abs_path = self.translate_path(path)
         # os.path: what no system can hold, such as a name of 300 letters, is not there either.
         if path.endswith("/") and os.path.isdir(abs_path):  # noqa: PTH112
@@ -215,7 +217,20 @@ class _Handler(SimpleHTTPRequestHandler):
             for begin in range(0, len(part), _CHUNK):
                 self.wfile.write(file.read(min(_CHUNK, len(part) - begin)))
 
+    def _send_tried(self, url: str, question: str) -> bool:
+        """Send a page that is tried on the desk page, if the address is of one."""
+        page = self._desk.trials.find_page(url, question) if self._desk and question else None
+        if page is None:
+            return False
+        self._send_html(page.decode(), url, is_typed=True)
+        return True
+
     def _send_lost(self, url: str) -> None:
+        tried = self._desk.trials.find_file(url) if self._desk else None
+        if tried is not None and tried.is_file():
+            kind = self.guess_type(tried)
+            self._send_reply(Reply(tried.read_bytes(), kind))
+            return
         page = Path(self.directory) / output_uri(NOT_FOUND)
         if page.is_file():
             # Its links are absolute, for it is shown at any depth: here they must lead here.
@@ -225,9 +240,11 @@ class _Handler(SimpleHTTPRequestHandler):
             html = render_empty(self._stage.showing, self._stage.version, self._lang)
             self._send(html, "text/html", HTTPStatus.SERVICE_UNAVAILABLE)
 
-    def _send_html(self, html: str, url: str, status: HTTPStatus = HTTPStatus.OK) -> None:
-        version = self._stage.version
-        page = render_into(html, url, self._stage.showing, version, self._lang)
+    def _send_html(
+        self, html: str, url: str, status: HTTPStatus = HTTPStatus.OK, *, is_typed: bool = False
+    ) -> None:
+        showing, version = self._stage.showing, self._stage.version
+        page = render_into(html, url, showing, version, self._lang, is_typed=is_typed)
         self._send(page, "text/html", status)
 
     def _send_own(self, name: str) -> None:

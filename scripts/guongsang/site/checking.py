@@ -29,7 +29,6 @@ from guongsang.site.history import check_edited
 from guongsang.site.links import query_addresses
 from guongsang.site.registers import unpack_emblem
 from guongsang.stories.model import Story
-from guongsang.stories.read import locate_story, read_story
 from guongsang.stories.scan import INDEX, StoryFolder
 from guongsang.stories.source import MAX_BYTES, is_draft_by_bytes, read_text
 from guongsang.yamlfile.positions import Positions
@@ -100,7 +99,7 @@ class _Checks:
     def check_rest(self, ask: Ask, src_uri: str) -> Split:
         """Check what could be read of a story that has problems of its own already."""
         newsroom = self.newsroom
-        reading = read_story(newsroom.root, StoryFolder(src_uri, ask("folder", src_uri)["stamps"]))
+        reading = newsroom.read(StoryFolder(src_uri, ask("folder", src_uri)["stamps"]))
         rest = reading.rest
         if ask.get("newsroom") is None or rest is None:
             return Split(None)
@@ -109,7 +108,7 @@ class _Checks:
         def check() -> list[Problem]:
             return newsroom.check_rest(rest, unpack_photos(photos))
 
-        locate = partial(locate_story, newsroom.root, src_uri)
+        locate = partial(newsroom.locate, src_uri)
         found = drop_echoes(reading, newsroom.asked.make(ask, check), locate)
         if reading.is_draft:
             found = list(map(as_warning, found))
@@ -187,7 +186,7 @@ class _Checks:
 
         def locate(src_uri: str) -> Positions:
             newsroom.asked.recorder.ask("front", src_uri)
-            return locate_story(newsroom.root, src_uri)
+            return newsroom.locate(src_uri)
 
         def check() -> list[Problem]:
             newsroom.asked.recorder.ask("newsroom")
@@ -206,7 +205,7 @@ class _Checks:
         stories = [newsroom.library.story(uri) for uri in ask.all("head")]
         for uri, told in ask.all("unreadable").items():
             if told["has_rest"] and not told["is_draft"]:
-                rest = read_story(newsroom.root, StoryFolder(uri, {})).rest
+                rest = newsroom.read(StoryFolder(uri, {})).rest
                 stories += [rest] if rest else []
         check = partial(check_lost, text, stories, newsroom.desk.addresses)
         return [plain_problem(each) for each in newsroom.asked.make(ask, lambda: list(check()))]

@@ -78,7 +78,7 @@ def put_first(run: Run, project: Project) -> int:
     """Put in all that the checks are made from; return how many stories there are."""
     _put_moments(run, project)
     problems = _put_registers(run, project.root)
-    stories = _put_stories(run, project.root)
+    stories = _put_stories(run, project)
     problems += _put_docs(run, project)
     run.put("links", {"": None}, lambda _: list(map(plain_problem, problems)))
     return stories
@@ -109,12 +109,14 @@ def _put_registers(run: Run, root: Path) -> list[Problem]:
     return problems
 
 
-def _put_stories(run: Run, root: Path) -> int:
+def _put_stories(run: Run, project: Project) -> int:
+    root = project.root
     scan = scan_stories(root)
     folders = {folder.src_uri: folder.stamps for folder in scan.folders}
     # What has changed this very moment is looked at again the next time, whatever its times say.
     moment = time.time_ns()
     unsure = {uri for uri, stamps in folders.items() if not all(map(is_settled, stamps.values()))}
+    unsure |= project.typed.keys() & folders.keys()
     run.put(
         "folder",
         {uri: None if uri in unsure else _join(stamps) for uri, stamps in folders.items()},

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -60,6 +60,8 @@ def without_collecting() -> Iterator[None]:
 class Look:
     """The files of a newsroom as they are now. `stories`: how many; `run`: may be widened.
 
+    `typed`: see Project; what comes of it must not be kept.
+
     `find_folders` asks MkDocs for the folders of mkdocs.yml, where that is not remembered. Raises
     what that raises, and DamagedError: then look again with a blank store.
     """
@@ -74,6 +76,7 @@ class Look:
         previewing: bool = False,
         site_dir: Path | None = None,
         workers: int | None = None,
+        typed: Mapping[str, str] | None = None,
     ) -> None:
         self._store = store
         workers = workers or os.cpu_count() or 1
@@ -90,6 +93,7 @@ class Look:
             workers,
             previewing=previewing,
             unpublished=folders.unpublished,
+            typed=typed or {},
         )
         self.stories = inputs.put_first(self.run, self.project)
         self.edited = self._tell_edited()

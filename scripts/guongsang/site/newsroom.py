@@ -31,8 +31,10 @@ from guongsang.site.registers import open_registers
 from guongsang.site.stories import Library
 from guongsang.site.view import View
 from guongsang.stories.model import Story
-from guongsang.stories.read import locate_story
+from guongsang.stories.read import StoryReading, locate_story, read_story
+from guongsang.stories.scan import StoryFolder
 from guongsang.traces import Unanswered
+from guongsang.yamlfile.positions import Positions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +78,15 @@ class Newsroom:
 
     @cached_property
     def library(self) -> Library:
-        return Library(self.root, self.answers, self.asked.recorder)
+        return Library(self.root, self.answers, self.asked.recorder, self.project.typed)
+
+    def read(self, folder: StoryFolder) -> StoryReading:
+        """Read a story as it lies there, or as it is typed."""
+        return read_story(self.root, folder, self.project.typed.get(folder.src_uri))
+
+    def locate(self, src_uri: str) -> Positions:
+        """Return the positions in a story's front matter."""
+        return locate_story(self.root, src_uri, self.project.typed.get(src_uri))
 
     @property
     def setting(self) -> Mapping[str, Any]:
@@ -137,17 +147,17 @@ class Newsroom:
 
     def open_case(self, story: Story, photos: Photos) -> Case:
         """Return a story for rules that look at it by themselves."""
-        sheet = Sheet(story.src_uri, partial(locate_story, self.root, story.src_uri))
+        sheet = Sheet(story.src_uri, partial(self.locate, story.src_uri))
         return Case(story, self.desk, parse_prose(story.body), photos, sheet)
 
     def check_rest(self, rest: Story, photos: Photos) -> list[Problem]:
         """Check what could be read of a story that has problems of its own already."""
-        positions = partial(locate_story, self.root, rest.src_uri)
+        positions = partial(self.locate, rest.src_uri)
         return check_story(rest, self.desk, parse_prose(rest.body), photos, positions)
 
     def _check(self, story: Story, photos: Photos, desk: Desk) -> list[Problem]:
         self.asked.recorder.ask("newsroom")
-        positions = partial(locate_story, self.root, story.src_uri)
+        positions = partial(self.locate, story.src_uri)
         return check_story(story, desk, find_uses(story.body), photos, positions)
 
     def _open_desk(

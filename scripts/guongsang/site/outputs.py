@@ -6,7 +6,7 @@ theme, which is asked only where they may be others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from guongsang.addresses import NOT_FOUND, output_uri
@@ -104,15 +104,19 @@ class _Outputs:
             return []  # the theme writes it
         if not theme["is_plain"]:
             return fingerprint(theme["shared"], output)
-        name = repr(kind_of_address(url, tuple(theme["targets"])))
-        shell = ask(kind("shell"), name)
-        if shell is not None:
-            content = render_in(shell, output, Publisher(**theme["publisher"]))
-        elif newsroom.theme is None:
-            raise NeedsThemeError
-        else:
-            content = newsroom.theme.render(output)
+        content = put_in_theme(newsroom, ask, output, theme)
         return newsroom.stage([SiteFile(output_uri(url), content, "")])
+
+
+def put_in_theme(newsroom: Newsroom, ask: Ask, output: Output, theme: Mapping[str, Any]) -> bytes:
+    """Return a finished page. Raises NeedsThemeError."""
+    name = repr(kind_of_address(output.url, tuple(theme["targets"])))
+    shell = ask(newsroom.kind("shell"), name)
+    if shell is not None:
+        return render_in(shell, output, Publisher(**theme["publisher"]))
+    if newsroom.theme is None:
+        raise NeedsThemeError
+    return newsroom.theme.render(output)
 
 
 def plan_page(newsroom: Newsroom, ask: Ask, page: Page) -> Output:

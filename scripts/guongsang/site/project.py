@@ -43,7 +43,8 @@ class Project:
     """Where a newsroom's files are, and the moment that counts as now (aware).
 
     `root` has no links in it; `theme_dir` is the folder of the newsroom's own templates, if any;
-    `unpublished` are the files of `docs_dir` that stay at home, as lines of a .gitignore.
+    `unpublished` are the files of `docs_dir` that stay at home, as lines of a .gitignore;
+    `typed` are texts, normalised, in place of those of stories, by `src_uri`: not saved yet.
     A preview also shows drafts and what is not due yet, and stands in for each story in `broken`
     (its address, its problems) with a page that says what is wrong with it.
     """
@@ -56,6 +57,7 @@ class Project:
     previewing: bool = False
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     unpublished: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cache_dir(self) -> Path:

@@ -10,7 +10,7 @@ from guongsang.pages.related import read_keys
 from guongsang.problems.problem import Problem, plain_problem
 from guongsang.site.beside import Photos, digest_photos, pack_photos, read_photos, unpack_photos
 from guongsang.stories.model import Story, read_brief, read_inline
-from guongsang.stories.read import StoryReading, read_story
+from guongsang.stories.read import StoryReading
 from guongsang.stories.scan import StoryFolder
 from guongsang.traces import UnansweredError
 
@@ -43,7 +43,7 @@ def query_stories(newsroom: Newsroom) -> Query:
 def _read(newsroom: Newsroom, ask: Ask, src_uri: str) -> Split:
     ask.get("newsroom")  # without which nothing is checked
     folder = StoryFolder(src_uri, ask("folder", src_uri)["stamps"])
-    reading = read_story(newsroom.root, folder)
+    reading = newsroom.read(folder)
     problems = _tell_problems(newsroom, ask, reading)
     story = reading.story
     newsroom.whole.add(_list_whole(ask, src_uri))

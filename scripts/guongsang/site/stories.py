@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from guongsang.problems.problem import Problem
 from guongsang.site.beside import Photos, unpack_photos
 from guongsang.stories.model import Brief, FrontMatter, Head, InlinePerson, Story, digest_head
-from guongsang.stories.source import read_story_text
+from guongsang.stories.source import read_story_text, split_story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +25,10 @@ _MOST_LOADED: Final = 256
 class Library:
     """The stories of a newsroom; each look at front matter or text is noted."""
 
-    def __init__(self, root: Path, answers: Answers, recorder: Recorder) -> None:
-        self.root, self.answers, self.recorder = root, answers, recorder
+    def __init__(
+        self, root: Path, answers: Answers, recorder: Recorder, typed: Mapping[str, str]
+    ) -> None:
+        self.root, self.answers, self.recorder, self._typed = root, answers, recorder, typed
         self.recent: deque[AnsweredStory] = deque()
         self._stories: dict[str, AnsweredStory] = {}
 
@@ -38,6 +40,15 @@ class Library:
                 self, src_uri, self.answers.value("head", src_uri)
             )
         return found
+
+    def read_body(self, src_uri: str) -> str:
+        """Return the text of a story; empty where it has become unreadable meanwhile."""
+        typed = self._typed.get(src_uri)
+        if typed is None:
+            text = read_story_text(self.root / src_uri, src_uri)
+        else:
+            text = split_story(typed, src_uri)
+        return "" if isinstance(text, Problem) else text.body
 
     def photos(self, src_uri: str) -> Photos:
         """Return what is known of the pictures and files that a story names and has."""
@@ -111,8 +122,7 @@ class AnsweredStory(Story):
     def body(self) -> str:
         self._library.recorder.ask("body", self.src_uri)
         if self._body is None:
-            text = read_story_text(self._library.root / self.src_uri, self.src_uri)
-            body = "" if isinstance(text, Problem) else text.body
+            body = self._library.read_body(self.src_uri)
             object.__setattr__(self, "_body", body)
             self._note_load()
             return body

@@ -18,6 +18,7 @@ from guongsang.stories.source import (
     is_draft_by_line,
     read_story_text,
     says_draft,
+    split_story,
 )
 from guongsang.yamlfile.parse import YamlText, locate, parse_yaml
 from guongsang.yamlfile.positions import Mark, Positions
@@ -47,11 +48,15 @@ class StoryReading:
         return self.src_uri.rsplit("/", 2)[1]
 
 
-def read_story(root: Path, folder: StoryFolder) -> StoryReading:
-    """Read one story's index.md; problems of the file and of its schema come back as values."""
-    text = read_story_text(root / folder.src_uri, folder.src_uri)
+def read_story(root: Path, folder: StoryFolder, typed: str | None = None) -> StoryReading:
+    """Read one story's index.md; problems of the file and of its schema come back as values.
+
+    `typed`: a text, normalised, that is taken for the file's.
+    """
+    text = _read_text(root, folder.src_uri, typed)
     if isinstance(text, Problem):
-        is_draft = is_draft_by_bytes(root / folder.src_uri)
+        abs_path = root / folder.src_uri
+        is_draft = is_draft_by_bytes(abs_path) if typed is None else is_draft_by_line(typed)
         return _soften(StoryReading(folder.src_uri, None, (text,), is_draft=is_draft))
     return parse_story(text, folder.src_uri, folder.files)
 
@@ -143,12 +148,18 @@ def _is_lost(found: Problem, lost: set[str]) -> bool:
     return key is not None and any(line.startswith(key) for line in lost)
 
 
-def locate_story(root: Path, src_uri: str) -> Positions:
+def locate_story(root: Path, src_uri: str, typed: str | None = None) -> Positions:
     """Return the positions in a story's front matter, read anew: only problems need them."""
-    text = read_story_text(root / src_uri, src_uri)
+    text = _read_text(root, src_uri, typed)
     if isinstance(text, Problem):
         return Positions()
     return locate(text.front, first_line=text.front_line)
+
+
+def _read_text(root: Path, src_uri: str, typed: str | None) -> StoryText | Problem:
+    if typed is not None:
+        return split_story(typed, src_uri)
+    return read_story_text(root / src_uri, src_uri)
 
 
 def _kind(data: object) -> str:

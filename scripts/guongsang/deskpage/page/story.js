@@ -27,6 +27,7 @@ export async function showStory(place, address) {
   const state = h("span", { class: "state" });
   const saved = h("span", { class: "saved", role: "status" });
   const save = h("button", { type: "button", onclick: () => write(), "aria-keyshortcuts": "Control+S" }, t("save"));
+  const tryOut = h("button", { type: "button", class: "quiet", onclick: () => attempt() }, t("try"));
   const loose = h("ul", { class: "faults loose" });
   const counts = h("span", { class: "counts" });
   const form = h("form", { class: "story", "aria-label": t("form"), onsubmit: (event) => event.preventDefault() });
@@ -35,8 +36,9 @@ export async function showStory(place, address) {
   const title = h("h1", {}, draft.front.title ?? address);
   const tabs = h("div", { class: "views", role: "group", "aria-label": t("views") }, ["write", "page"].map((key) =>
     h("button", { type: "button", class: "quiet", value: key, "aria-pressed": String(key === "write"), onclick: () => view(key) }, t(`view-${key}`))));
+  let isTried = false;
   place.replaceChildren(
-    h("header", { class: "top" }, h("a", { class: "button quiet", href: "./", "data-inside": true, "aria-label": t("back") }, "←", h("span", { class: "wide-only" }, t("back"))), title, state, counts, saved, tabs, save, bar),
+    h("header", { class: "top" }, h("a", { class: "button quiet", href: "./", "data-inside": true, "aria-label": t("back") }, "←", h("span", { class: "wide-only" }, t("back"))), title, state, counts, saved, tabs, tryOut, save, bar),
     h("main", { class: "both", "data-view": "write" }, h("div", { class: "left" }, loose, form), frame));
   draw();
   settle(story);
@@ -45,7 +47,10 @@ export async function showStory(place, address) {
   if (story.told.length) place.querySelector(".left").prepend(showLost(story));
   if (sessionStorage.deskSaid) announce(sessionStorage.deskSaid);
   delete sessionStorage.deskSaid;
-  const stop = follow(story.version, () => check());
+  const stop = follow(story.version, () => {
+    if (isTried && !draft.isChanged) showSaved();
+    check();
+  });
   const stay = (event) => { if (draft.isChanged) event.preventDefault(); };
   addEventListener("beforeunload", stay);
   addEventListener("keydown", keys);
@@ -161,6 +166,21 @@ export async function showStory(place, address) {
       else throw error;
       return false;
     }
+  }
+
+  /** Show what is typed as the page that it would be; nothing is saved. */
+  async function attempt() {
+    view("page");
+    if (!draft.isChanged) return showSaved();
+    const told = await post("try.json", draft.sent, { story: address });
+    isTried = true;
+    frame.src = told.page;
+    announce(t("trying"));
+  }
+
+  function showSaved() {
+    isTried = false;
+    frame.src = `/${address}/`;
   }
 
   /** Keep what is typed outside the story, for when the browser or the program goes. */
