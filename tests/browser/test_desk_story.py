@@ -345,6 +345,50 @@ def test_somebody_new_gets_a_record(open_story, served):
     assert "kind: person\nname: Lò Thị Mẫu\n" in record.read_text("utf-8")
 
 
+def test_an_award_a_series_and_an_author_get_their_records(open_story, served):
+    page = open_story()
+    registers = served.root / "stories/registers"
+    page.get_by_text("Việc ít gặp").click()
+    page.get_by_role("button", name="Ghi thêm khen thưởng").click()
+    page.get_by_role("combobox", name="Loại khen thưởng").press_sequentially("bang khen")
+    page.get_by_role("option", name="Chưa có trong sổ: thêm “bang khen”").click()
+    page.get_by_role("button", name="Chọn loại khác").press("Enter")
+    page.get_by_role("combobox", name="Loại khen thưởng").fill("Bằng khen của tỉnh")
+    page.get_by_role("option", name="Chưa có trong sổ").click()
+    label(page, "Hình thức").select_option("bang-khen")
+    label(page, "Cấp").select_option("bo-tinh")
+    label(page, "Năm (không rõ: bỏ trống)").fill("1988")
+    page.get_by_role("button", name="Ghi vào hồ sơ").click()
+    tick = page.get_by_label("Bằng khen của tỉnh (1988)")
+    tick.wait_for()
+    assert tick.is_checked()
+    assert "bang-khen-cua-tinh:\n  name: Bằng khen của tỉnh\n" in (
+        registers / "awards.yml"
+    ).read_text("utf-8")
+    assert "    award: bang-khen-cua-tinh\n    year: 1988\n" in (
+        registers / "honorees/ho-giao.yml"
+    ).read_text("utf-8")
+    page.get_by_role("combobox", name="Thêm người làm bài").fill("Lò Văn Mẫu")
+    page.get_by_role("option", name="Người ngoài tòa soạn").click()
+    record = page.get_by_role("button", name="Lập hồ sơ trong sổ tác giả: Lò Văn Mẫu")
+    record.click()
+    wait_until(page, lambda: record.count() == 0)
+    label(page, "Loạt bài").select_option("")
+    page.get_by_role("combobox", name="Thuộc loạt bài").fill("Người giữ rừng")
+    page.get_by_role("option", name="Chưa có trong sổ").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Thêm").click()
+    wait_until(page, lambda: page.get_by_role("dialog").count() == 0)
+    save(page)
+    text = served.read(STORY)
+    assert "awards: [hc-1966, bang-khen-cua-tinh-1988]\n" in text
+    assert "  - id: lo-van-mau\n" in text
+    assert "id: nguoi-giu-rung\n" in text
+    wrong = page.locator('.left .faults [data-severity="error"]')
+    wait_until(page, lambda: wrong.count() == 0)
+    assert wrong.all_text_contents() == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_story, width, scheme):

@@ -84,6 +84,11 @@ def replace_text(root: Path, path: str, opened: str | None, text: str, home: str
     write_text(target, text)
 
 
+def open_text(root: Path, path: str) -> str:
+    """Return the text of a file below stories/ as it lies there. Raises RefusedError."""
+    return _read(root, path)[0]
+
+
 def find_target(root: Path, path: str, home: str = STORIES) -> Path:
     """Return where a file below `home` lies, or that file itself; nothing of it may be a link.
 

@@ -15,6 +15,7 @@ from guongsang.deskpage.erasing import Erasing
 from guongsang.deskpage.listing import Listing, Shown
 from guongsang.deskpage.manuscripts import Manuscripts
 from guongsang.deskpage.pictures import find_small
+from guongsang.deskpage.recording import Recording
 from guongsang.deskpage.texts import load_texts, say, say_refused
 from guongsang.deskpage.trying import Trials
 from guongsang.deskpage.writing import Writing
@@ -46,6 +47,7 @@ class DeskPage:
         self.trials = Trials(root, preview, find_folders)
         writing = Writing(root, self.listing, self.trials, lang)
         doing = Doing(self.listing, find_folders, lang)
+        recording = Recording(root, self.listing, lang)
         erasing = Erasing(root, find_folders, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
@@ -62,7 +64,10 @@ class DeskPage:
             ("POST", "keep.json"): writing.keep,
             ("POST", "forget.json"): writing.forget,
             ("POST", "photo"): writing.photo,
-            ("POST", "honoree.json"): writing.register,
+            ("POST", "honoree.json"): recording.honoree,
+            ("POST", "author.json"): recording.author,
+            ("POST", "series.json"): recording.series,
+            ("POST", "award.json"): recording.award,
             ("POST", "clean.json"): writing.clean,
             ("POST", "act.json"): doing.act,
             ("POST", MANUSCRIPT): manuscripts.read,

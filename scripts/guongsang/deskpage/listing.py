@@ -35,7 +35,10 @@ class Listing:
         self._known: tuple[object, bytes] = (None, b"")
 
     def refresh(self) -> None:
-        """Look again if there is something newer: before anybody asks, that is quick for them."""
+        """Look again after a build, which may have read more than it shows: before anybody asks,
+        that is quick for them."""
+        with self._lock:
+            self._known = (None, self._known[1])
         self.render()
 
     @property

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from guongsang.desk.find import print_unit
-from guongsang.deskpage.reference import tell_life
+from guongsang.deskpage.reference import tell_honoree, tell_life
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
+from guongsang.stories.choices import LABELS
 from guongsang.text.fold import fold
 
 _MOST: Final = 12
-Offer = dict[str, str]
+Offer = dict[str, Any]
 
 
 class Offers:
@@ -26,7 +27,7 @@ class Offers:
     def find(self, kind: str, text: str) -> list[Offer]:
         """Return what matches all words that were typed, whole names and beginnings first.
 
-        `kind` is place, honoree, author or series. Raises KeyError for any other.
+        `kind` is place, honoree, author, series or award. Raises KeyError for any other.
         """
         if kind not in self._words:
             self._words[kind] = [(fold(offer["search"]), offer) for offer in _LISTS[kind](self)]
@@ -64,10 +65,21 @@ class Offers:
     def list_honorees(self) -> Iterator[Offer]:
         for key, each in self.registers.honorees.items():
             names = " ".join((each.name, *each.other_names))
-            yield {"value": key, "label": each.name, "about": tell_life(each), "search": names}
+            yield {
+                "value": key,
+                "label": each.name,
+                "about": tell_life(each),
+                "record": tell_honoree(each, self.registers.awards),
+                "search": names,
+            }
 
     def list_authors(self) -> Iterator[Offer]:
         yield from _list_named(self.registers.authors.items())
+
+    def list_awards(self) -> Iterator[Offer]:
+        for key, each in self.registers.awards.items():
+            about = LABELS["level"][each.level]
+            yield {"value": key, "label": each.name, "about": about, "search": each.name}
 
     def list_series(self) -> Iterator[Offer]:
         yield from _list_named(self.registers.series.items())
@@ -83,4 +95,5 @@ _LISTS: Final = {
     "honoree": Offers.list_honorees,
     "author": Offers.list_authors,
     "series": Offers.list_series,
+    "award": Offers.list_awards,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from guongsang.registers.describe import json_schema
@@ -27,7 +28,7 @@ def tell_form(registers: Registers, front: dict[str, Any], lang: str) -> dict[st
         "series": {key: each.name for key, each in registers.series.items()},
         "authors": {key: each.name for key, each in registers.authors.items()},
         "honorees": {
-            key: tell_honoree(registers.honorees[key], registers)
+            key: tell_honoree(registers.honorees[key], registers.awards)
             for key in people
             if key in registers.honorees
         },
@@ -37,14 +38,14 @@ def tell_form(registers: Registers, front: dict[str, Any], lang: str) -> dict[st
     }
 
 
-def tell_honoree(record: Honoree, registers: Registers) -> dict[str, Any]:
-    """Return what the form shows of a registered honoree."""
+def tell_honoree(record: Honoree, awards: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form shows of a registered honoree; `awards` are the kinds there are."""
     return {
         "name": record.name,
         "kind": record.kind,
         "about": tell_life(record),
         "awards": {
-            award.id: f"{kind.name if (kind := registers.awards.get(award.award)) else award.award}"
+            award.id: f"{kind.name if (kind := awards.get(award.award)) else award.award}"
             f"{f' ({award.year})' if award.year else ''}"
             for award in record.valid_awards
         },

@@ -26,8 +26,7 @@ from guongsang.deskpage.editing import (
 from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.pick import Offers
 from guongsang.deskpage.places import StoryPlace, find_place
-from guongsang.deskpage.reference import tell_form, tell_honoree
-from guongsang.deskpage.register import register_honoree
+from guongsang.deskpage.reference import tell_form
 from guongsang.deskpage.taking import take_in
 from guongsang.deskpage.trying import Trials
 from guongsang.problems.problem import Problem
@@ -153,14 +152,6 @@ class Writing:
         except KeyError:
             raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-body") from None
         return Reply.of({"found": found})
-
-    def register(self, asked: Asked) -> Reply:
-        """Make the record of somebody new in the register of honorees."""
-        try:
-            key, record = register_honoree(self.root, read_json(asked), self.lang)
-        except NotWrittenError as error:
-            raise refuse_write(error, self.lang) from None
-        return Reply.of({"id": key, "record": tell_honoree(record, self._registers)})
 
     def clean(self, asked: Asked) -> Reply:
         html = read_json(asked).get("html")

@@ -98,6 +98,7 @@ def run_serve(
         rebuilt = build_preview(config_file, folder, stage, lang=lang)
         if rebuilt.is_new:
             on_built(rebuilt)
+        if rebuilt.is_new or rebuilt.report is not None:
             threading.Thread(target=desk.listing.refresh, daemon=True).start()
 
     running = ServeLock(root / CACHE)

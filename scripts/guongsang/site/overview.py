@@ -5,7 +5,7 @@ Only read, in one short look; what has not changed since the last look is not re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,6 +71,12 @@ class Overview:
         except (StateError, DamagedError, MovedOnError):
             return False
         return True
+
+    def learn(self, table: str, key: str, record: object) -> None:
+        """Know a record that has just been written, before the build that follows reads it."""
+        if self.registers is not None:
+            more: dict[str, Any] = {table: {**getattr(self.registers, table), key: record}}
+            self.registers = replace(self.registers, **more)
 
     def _read(self, run: Run) -> None:
         answers = run.answers

@@ -15,7 +15,10 @@ export function honorees(draft, known) {
       text(draft, [...at, "role"], t("field-role"), { example: t("role-example") }), consent(draft, [...at, "consent"], { kind: each.id ? known.honorees[each.id]?.kind : each.kind, isMinor: each.minor }));
   }, {
     name: nameIn,
-    add: (append) => picker("honoree", t("person-find"), (picked) => append(picked.create ? { kind: "person", name: picked.create } : { id: picked.value }),
+    add: (append) => picker("honoree", t("person-find"), (picked) => {
+      if (picked.record) known.honorees[picked.value] = picked.record;
+      append(picked.create ? { kind: "person", name: picked.create } : { id: picked.value });
+    },
       { hint: t("person-hint"), create: (name) => t("person-create", { name }) }),
   });
 }
@@ -86,7 +89,16 @@ export function places(draft) {
 }
 
 export function authors(draft, known) {
-  return records(draft, ["authors"], t("field-authors"), (at) => choice(draft, [...at, "did"], t("field-did"), options(draft, "did"), { none: false }), {
+  const record = async (at, redraw) => {
+    const { name, did } = draft.get(at);
+    const told = await post("author.json", { name });
+    known.authors[told.id] = told.name;
+    draft.set(at, { id: told.id, did });
+    redraw();
+    announce(t("person-made", { name: told.name }));
+  };
+  return records(draft, ["authors"], t("field-authors"), (at, redraw) => h("div", { class: "columns" }, choice(draft, [...at, "did"], t("field-did"), options(draft, "did"), { none: false }),
+    draft.get(at).name ? h("div", { class: "field" }, h("button", { type: "button", class: "quiet small", "aria-label": `${t("author-register")}: ${draft.get(at).name}`, onclick: () => record(at, redraw) }, t("author-register")), h("p", { class: "hint" }, t("author-register-hint"))) : null), {
     name: (each) => (each.id ? known.authors[each.id] ?? each.id : each.name),
     add: (append) => picker("author", t("author-find"), (picked) => append(picked.create ? { name: picked.create, did: "text" } : { id: picked.value, did: "text" }),
       { hint: t("author-hint"), create: (name) => t("author-create", { name }) }),

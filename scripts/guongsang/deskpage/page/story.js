@@ -1,6 +1,7 @@
 // One story: the form beside its real page; problems beside their fields while one types.
 import { follow, get, post, Refused } from "./api.js";
-import { actions, compare } from "./actions.js";
+import { actions, ask, compare } from "./actions.js";
+import { awards } from "./awards.js";
 import { body } from "./body.js";
 import { announce, h, later, t } from "./dom.js";
 import { Draft, choice, generic, moment, records, showFaults, text, ticks } from "./form.js";
@@ -37,6 +38,7 @@ export async function showStory(place, address) {
   const tabs = h("div", { class: "views", role: "group", "aria-label": t("views") }, ["write", "page"].map((key) =>
     h("button", { type: "button", class: "quiet", value: key, "aria-pressed": String(key === "write"), onclick: () => view(key) }, t(`view-${key}`))));
   let isTried = false;
+  let given;
   place.replaceChildren(
     h("header", { class: "top" }, h("a", { class: "button quiet", href: "./", "data-inside": true, "aria-label": t("back") }, "←", h("span", { class: "wide-only" }, t("back"))), title, state, counts, saved, tabs, tryOut, save, bar),
     h("main", { class: "both", "data-view": "write" }, h("div", { class: "left" }, loose, form), frame));
@@ -66,6 +68,7 @@ export async function showStory(place, address) {
 
   function draw() {
     const written = body(draft);
+    given = awards(draft, story.form);
     const shots = photos(draft, story, { insert: (name) => written.insertPhoto(name), saveSoon: () => write() });
     form.pasteFiles = shots.take;
     const named = (table) => Object.entries(story.form[table]).filter(([key, each]) => each.active || [draft.front.column, ...(draft.front[table] ?? [])].includes(key)).map(([key, each]) => [key, each.name]);
@@ -81,7 +84,7 @@ export async function showStory(place, address) {
         records(draft, ["sources"], t("field-sources"), (at) => h("div", { class: "columns" }, text(draft, [...at, "title"], t("field-source-title"), {}), text(draft, [...at, "url"], t("field-url"), { example: "https://" })),
           { add: (append) => h("button", { type: "button", class: "quiet small", onclick: () => append({ title: "" }) }, t("source-add")), name: (each) => each.title || t("source-new") }),
         generic(draft, ["verified"])),
-      h("details", { class: "rest" }, h("summary", {}, h("h2", {}, t("part-rest"))), series(), awards(), ...MORE.map((key) => generic(draft, [key]))));
+      h("details", { class: "rest" }, h("summary", {}, h("h2", {}, t("part-rest"))), series(), given, ...MORE.map((key) => generic(draft, [key]))));
   }
 
   function series() {
@@ -89,21 +92,26 @@ export async function showStory(place, address) {
     const redraw = () => {
       const id = draft.get(["series", "id"]);
       place.replaceChildren(id ? h("div", { class: "columns" }, choice(draft, ["series", "id"], t("field-series"), Object.entries(story.form.series)), generic(draft, ["series", "part"]))
-        : picker("series", t("series-find"), ({ value }) => { draft.set(["series"], { id: value, part: 1 }); redraw(); }));
+        : picker("series", t("series-find"), ({ value, create }) => (create ? newSeries(create) : take(value)), { create: (name) => t("series-create", { name }) }));
       place.querySelector("select")?.addEventListener("change", ({ target }) => { if (!target.value) { draft.set(["series"], undefined); redraw(); } });
     };
+    const take = (id) => { draft.set(["series"], { id, part: 1 }); redraw(); };
+    const newSeries = (name) => ask(t("series-new"), {
+      about: t("series-about"), inputs: { name: { label: t("field-series"), required: true, value: name }, description: { label: t("series-description"), rows: 2 } },
+      verb: t("add"), act: async (record) => {
+        const told = await post("series.json", record);
+        story.form.series[told.id] = told.name;
+        take(told.id);
+      },
+    });
     redraw();
     return place;
-  }
-
-  function awards() {
-    const all = (draft.front.honorees ?? []).flatMap(({ id }) => Object.entries(story.form.honorees[id]?.awards ?? {}));
-    return all.length || draft.front.awards ? ticks(draft, ["awards"], t("field-awards"), all) : null;
   }
 
   function changed() {
     title.textContent = draft.front.title || address;
     mark();
+    given?.redraw();
     checkSoon();
     keepSoon();
   }
