@@ -154,6 +154,39 @@ def test_consent_is_asked_in_plain_words(open_story, served):
     ) in served.read("2026/ban-thao")
 
 
+def test_the_number_of_the_printed_form_is_taken_over(open_story, served):
+    page = open_story("2026/ban-thao")
+    find = page.get_by_role("combobox", name="Thêm người, tập thể")
+    for name in ("Lò Thị Mẫu", "Vàng Thị Sểnh"):
+        find.fill(name)
+        page.get_by_role("option", name="Chưa có trong sổ").click()
+    persons = [page.locator(".record").filter(has_text=name) for name in ("Lò Thị", "Vàng Thị")]
+    persons[0].get_by_label("Người ấy đã ký phiếu đồng ý").check()
+    assert persons[0].get_by_label("Số phiếu").input_value() == ""
+    page.get_by_text("Việc khác", exact=True).click()
+    page.get_by_role("button", name="In phiếu đồng ý").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("li strong").first.wait_for()
+    numbers = dialog.locator("li strong").all_text_contents()
+    assert len(numbers) == 2
+    dialog.get_by_role("button", name="Đóng").click()
+    assert persons[0].get_by_label("Số phiếu").input_value() == numbers[0]
+    persons[1].get_by_label("Người ấy đã ký phiếu đồng ý").check()
+    assert persons[1].get_by_label("Số phiếu").input_value() == numbers[1]
+    for person in persons:
+        person.get_by_label("Ngày ký").fill("2026-05-10")
+    save(page)
+    assert [f"      record: {number}\n" in served.read("2026/ban-thao") for number in numbers] == [
+        True,
+        True,
+    ]
+    again = open_story("2026/ban-thao")
+    person = again.locator(".record").filter(has_text="Vàng Thị")
+    person.get_by_label("Người ấy đã mất").check()
+    person.get_by_label("Người ấy đã ký phiếu đồng ý").check()
+    assert person.get_by_label("Số phiếu").input_value() == numbers[1], "as long as it lies there"
+
+
 def phone_photo(number=0):
     """Make a large photo as a telephone does it: turned, with a place."""
     exif = Image.Exif()

@@ -403,3 +403,6 @@ def test_forms_to_sign_are_made_and_shown_with_nothing_but_their_style(desk):
     assert "unsafe" not in page.policy
     assert "script" not in page.policy
     assert int(desk.ask("GET", "phieu", story="2026/mot-giot-mau").status) == 404
+    papers = opened(desk)["form"]["papers"]
+    assert papers == told["papers"] == {form["who"]: [form["record"]] for form in told["forms"]}
+    assert opened(desk, "2026/mot-giot-mau")["form"]["papers"] == {}

@@ -80,6 +80,14 @@ def write_paper(root: Path, paper: Paper) -> Path:
     return target
 
 
+def read_papers(root: Path, slug: str) -> dict[str, list[str]]:
+    """Return the numbers of the forms that were made for a story, by who is to sign.
+
+    Two may be called alike: their numbers stand in the order of the story.
+    """
+    return _read_made(root / f"{FORMS}/{slug}.html")
+
+
 def _list_people(entries: Iterable[StoryHonoree], registers: Registers) -> Iterator[Subject]:
     for entry in entries:
         subject = read_subject(entry, registers)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from guongsang.desk.paper import FORMS, plan_paper, write_paper
+from guongsang.desk.paper import FORMS, plan_paper, read_papers, write_paper
 from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.rename import plan_renaming, write_renaming
 from guongsang.desk.revise import plan_correction, plan_retraction, write_edits
@@ -79,7 +79,8 @@ class Doing:
         paper = plan_paper(self.root, place.src_uri, registers, read_now().date())
         write_paper(self.root, paper)
         forms = [{"record": form.record, "who": form.who} for form in paper.forms]
-        return self._tell(place.address, forms=forms)
+        papers = read_papers(self.root, place.slug)
+        return self._tell(place.address, forms=forms, papers=papers)
 
     def print(self, asked: Asked) -> Reply:
         """Send the forms of a story: a page of its own, with its style and nothing else."""

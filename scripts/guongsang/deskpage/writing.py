@@ -7,6 +7,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.desk.paper import read_papers
 from guongsang.desk.refuse import ChangedMeanwhileError
 from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.save import Opened, open_story, save_story
@@ -63,6 +64,7 @@ class Writing:
             return Reply.of(told | {"front": None, "problems": found})
         front = opened.front or {}
         form = tell_form(self._registers, front, self.lang)
+        form["papers"] = read_papers(self.root, place.slug)
         told |= {"front": front, "body": show_body(opened), "form": form}
         return Reply.of(told | {"state": read_state(front), "kept": kept.find_kept(place)})
 

@@ -1,6 +1,7 @@
 // What becomes of a story: ready, scheduled, corrected, retracted, moved, erased; each asks first.
 import { get, post } from "./api.js";
 import { announce, h, newId, t } from "./dom.js";
+import { takePapers } from "./people.js";
 
 export function actions({ story, draft, write }) {
   const place = h("div", { class: "actions" });
@@ -46,7 +47,8 @@ export function actions({ story, draft, write }) {
   });
   const consent = async () => {
     if (draft.isChanged && !(await write())) return;
-    const { forms } = await post("act.json", { act: "consent" }, { story: story.address });
+    const { forms, papers } = await post("act.json", { act: "consent" }, { story: story.address });
+    takePapers(draft, papers);
     await ask(t("consent-title"), {
       about: [h("p", {}, t("consent-about")), h("ul", { class: "plain" }, forms.map(({ record, who }) => h("li", {}, h("strong", {}, record), ` ${who}`))),
         h("p", {}, h("a", { class: "button", href: `phieu?${new URLSearchParams({ story: story.address })}`, target: "_blank" }, t("consent-open")))],

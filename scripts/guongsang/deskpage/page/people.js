@@ -12,7 +12,7 @@ export function honorees(draft, known) {
   return records(draft, path, t("field-honorees"), (at, redraw) => {
     const each = draft.get(at);
     return h("div", { class: "inside" }, each.id ? registered(known.honorees[each.id]) : inline(draft, at, redraw),
-      text(draft, [...at, "role"], t("field-role"), { example: t("role-example") }), consent(draft, [...at, "consent"], { kind: each.id ? known.honorees[each.id]?.kind : each.kind, isMinor: each.minor }));
+      text(draft, [...at, "role"], t("field-role"), { example: t("role-example") }), consent(draft, [...at, "consent"], { kind: each.id ? known.honorees[each.id]?.kind : each.kind, isMinor: each.minor, paper: () => paperOf(draft, at[1]) }));
   }, {
     name: nameIn,
     add: (append) => picker("honoree", t("person-find"), (picked) => {
@@ -49,15 +49,36 @@ function inline(draft, at, redraw) {
     draft.get([...at, "name"]) ? h("div", { class: "field" }, register, h("p", { class: "hint" }, t("person-register-hint"))) : null);
 }
 
-/** Questions in plain words; their answers are the record. */
-export function consent(draft, path, { kind, isMinor, isPhoto } = {}) {
+// Who signs, as the printed forms call them.
+const whoOf = (draft, each) => (each.id ? draft.known.honorees[each.id]?.name : each.name || each.called || "–");
+
+/** The number of the form that was printed for somebody, who may be called as others are. */
+function paperOf(draft, at) {
+  const who = draft.front.honorees.map((each) => whoOf(draft, each));
+  return draft.known.papers[who[at]]?.[who.slice(0, at).filter((each) => each === who[at]).length];
+}
+
+/** Forms were printed: whoever has said that they are signed gets the number of theirs. */
+export function takePapers(draft, papers) {
+  draft.known.papers = papers;
+  for (const [at, each] of (draft.front.honorees ?? []).entries()) {
+    if (each.consent?.basis !== "consent" || each.consent.record) continue;
+    const input = document.querySelector(`[data-field="honorees[${at}].consent.record"] input`);
+    if (!input) continue;
+    input.value = paperOf(draft, at) ?? "";
+    input.dispatchEvent(new Event("input"));
+  }
+}
+
+/** Questions in plain words; their answers are the record. `paper` finds the number of the form. */
+export function consent(draft, path, { kind, isMinor, isPhoto, paper } = {}) {
   const place = h("div", { class: "consent", "data-field": "" });
   place.dataset.field = group(path, "").dataset.field;
   const draw = () => {
     const told = draft.get(path) ?? {};
     const bases = h("div", { class: "ticks column" }, options(draft, "basis").map(([key]) => {
       const box = h("input", { type: "radio", name: place.dataset.field, value: key, ".checked": told.basis === key,
-        onchange: () => { draft.set(path, key === "consent" ? { basis: key, by: isMinor ? ["child", "guardian"] : ["self"], scope: isPhoto ? ["photo"] : ["name"] } : { basis: key }); draw(); box.focus?.(); } });
+        onchange: () => { draft.set(path, key === "consent" ? { basis: key, by: isMinor ? ["child", "guardian"] : ["self"], scope: isPhoto ? ["photo"] : ["name"], ...(paper?.() ? { record: paper() } : {}) } : { basis: key }); draw(); box.focus?.(); } });
       return h("label", { class: "tick" }, box, h("span", {}, t(`basis-${key}`)));
     }));
     const more = [];

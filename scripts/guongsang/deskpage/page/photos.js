@@ -23,6 +23,8 @@ export function photos(draft, story, { insert, saveSoon }) {
     draft.set(["photos"], records.length > 1 ? records.slice(1) : undefined);
   };
   const pathOf = (at) => (draft.get(["cover"]) ? (at === 0 ? ["cover"] : ["photos", at - 1]) : ["photos", at]);
+  // A photo may be of anybody: of several forms that were printed, nobody knows which.
+  const onlyPaper = () => { const all = Object.values(draft.known.papers).flat(); return all.length === 1 ? all[0] : undefined; };
   const redraw = () => list.replaceChildren(...all().map((_, at) => card(at)));
 
   function drop(event) {
@@ -61,7 +63,7 @@ export function photos(draft, story, { insert, saveSoon }) {
     const isCover = path[0] === "cover";
     const move = (to) => { const records = [...all()]; records.splice(to, 0, ...records.splice(at, 1)); put(records); redraw(); };
     const tool = (label, act, sign) => h("button", { type: "button", class: "quiet small", onclick: act, "aria-label": `${label}: ${photo.src}` }, sign ?? label);
-    const details = h("details", { open: Boolean(photo.consent?.basis) }, h("summary", {}, t("photo-consent-ask")), consent(draft, [...path, "consent"], { isPhoto: true }));
+    const details = h("details", { open: Boolean(photo.consent?.basis) }, h("summary", {}, t("photo-consent-ask")), consent(draft, [...path, "consent"], { isPhoto: true, paper: onlyPaper }));
     return h("article", { class: "photo", "data-field": nameOf(path) },
       h("h3", {}, isCover ? t("photo-cover") : t("photo-number", { number: at }), " ", h("code", {}, photo.src)),
       h("div", { class: "photo-in" }, focus(draft, path, story),
