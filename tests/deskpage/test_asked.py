@@ -181,6 +181,6 @@ def test_every_text_is_there_in_both_languages_and_used():
     text = "\n".join(path.read_text("utf-8") for path in sources)
     used = {next(filter(None, match)) for match in USED.findall(text)}
     assert used <= texts.keys()
-    stems = tuple(re.findall(r"t\(`([a-z-]+-)\$", text))
+    stems = tuple(re.findall(r"(?:t\(`|f\")([a-z-]+-)\$?\{", text))
     named = set(re.findall(r'"([a-z_-]+)"', text))
     assert {key for key in texts if key not in named and not key.startswith(stems)} == set()

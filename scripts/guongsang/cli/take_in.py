@@ -25,6 +25,7 @@ from guongsang.desk.take_in import (
     plan_draft,
     write_draft,
 )
+from guongsang.desk.unpack import is_pack
 from guongsang.intake.draft import BLANK
 from guongsang.intake.manuscript import Picture, UnreadableError
 from guongsang.intake.office import convert_document
@@ -63,6 +64,13 @@ def run_import(
     registers = read_registers(folder, lang)
     key = read_column(column, registers, lang)
     is_asking = not no_input and format == "text" and sys.stdin.isatty()
+    packs = [path for path in paths if is_pack(path.name)]
+    if packs:
+        from guongsang.cli.unpack import run_unpack
+
+        if photo or len(packs) < len(paths):
+            raise click.UsageError(say("unpack-mixed", lang, name=packs[0].name))
+        return run_unpack(folder, packs, lang, format, dry_run=dry_run)
     old = next(filter(is_old_site, paths), None)
     if old is not None:
         if len(paths) > 1 or photo:

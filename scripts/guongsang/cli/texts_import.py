@@ -7,13 +7,13 @@ from typing import Final
 TEXTS_IMPORT: Final[dict[str, dict[str, str]]] = {
     "import": {
         "vi": "Nhập bài từ Word, trang web, văn bản, hay cả trang cũ (NukeViet, WordPress).\n\n"
-        "FILE: .docx .doc .odt .rtf .html .txt .md, mỗi tệp thành một bài nháp; hoặc một tệp .sql, "
-        ".sql.gz của NukeViet, .xml của WordPress. Ảnh được thu nhỏ, xóa thông tin riêng. Không "
-        "ghi đè bài đã có.",
+        "FILE: .docx .doc .odt .rtf .html .txt .md, mỗi tệp thành một bài nháp; .zip là gói bài "
+        "xuất từ bàn biên tập; hoặc một tệp .sql, .sql.gz của NukeViet, .xml của WordPress. Ảnh "
+        "được thu nhỏ, xóa thông tin riêng. Không ghi đè bài đã có.",
         "en": "Take in stories from Word, web pages, texts, or a whole NukeViet or WordPress.\n\n"
-        "FILE: .docx .doc .odt .rtf .html .txt .md, each becomes a draft; or one .sql, .sql.gz of "
-        "NukeViet, .xml of WordPress. Photos are made small and silent. What is there is never "
-        "overwritten.",
+        "FILE: .docx .doc .odt .rtf .html .txt .md, each becomes a draft; a .zip is a story packed "
+        "on the desk page; or one .sql, .sql.gz of NukeViet, .xml of WordPress. Photos are made "
+        "small and silent. What is there is never overwritten.",
     },
     "opt.photo": {
         "vi": "Ảnh gửi kèm bài, mỗi ảnh một lần --photo; theo thứ tự, sau ảnh trong bài.",
@@ -46,6 +46,24 @@ TEXTS_IMPORT: Final[dict[str, dict[str, str]]] = {
     "would-import": {
         "vi": "{file} → {path}: sẽ là bài nháp “{title}”, {photos} ảnh; chưa ghi gì.",
         "en": "{file} → {path}: would be draft “{title}”, photos {photos}; nothing is written.",
+    },
+    "unpack-mixed": {
+        "vi": "Gói bài {name} nhập riêng, không kèm tệp khác hay --photo.",
+        "en": "The package {name} is taken in by itself, without other files or --photo.",
+    },
+    "unpacked": {
+        "vi": "{file} → {path}: bài “{title}”, {files} ảnh và tệp.",
+        "en": "{file} → {path}: story “{title}”, photos and files {files}.",
+    },
+    "would-unpack": {
+        "vi": "{file} → {path}: sẽ là bài “{title}”, {files} ảnh và tệp; chưa ghi gì.",
+        "en": "{file} → {path}: would be story “{title}”, photos and files {files}; nothing is "
+        "written.",
+    },
+    "unpacked-added": {"vi": "thêm vào sổ: {what}", "en": "added to the registers: {what}"},
+    "unpacked-others": {
+        "vi": "sổ ở đây ghi khác, giữ của đây: {what}",
+        "en": "the registers here differ and stay: {what}",
     },
     "import-there": {
         "vi": "{file}: đã có {path}, không ghi đè. Bài khác thì đổi tiêu đề trong tệp; muốn nhập "

@@ -14,8 +14,10 @@ from guongsang.deskpage.doing import Doing
 from guongsang.deskpage.erasing import Erasing
 from guongsang.deskpage.listing import Listing, Shown
 from guongsang.deskpage.manuscripts import Manuscripts
+from guongsang.deskpage.packing import Packing
 from guongsang.deskpage.pictures import find_small
 from guongsang.deskpage.recording import Recording
+from guongsang.deskpage.sending import Sending
 from guongsang.deskpage.texts import load_texts, say, say_refused
 from guongsang.deskpage.trying import Trials
 from guongsang.deskpage.writing import Writing
@@ -49,6 +51,8 @@ class DeskPage:
         doing = Doing(self.listing, find_folders, lang)
         recording = Recording(root, self.listing, lang)
         erasing = Erasing(root, find_folders, lang)
+        sending = Sending(self.listing, lang)
+        packing = Packing(root, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
             ("GET", "texts.json"): self._send_texts,
@@ -76,6 +80,12 @@ class DeskPage:
             ("POST", "told.json"): manuscripts.dismiss,
             ("GET", "erase.json"): erasing.plan,
             ("POST", "erase.json"): erasing.erase,
+            ("GET", "sending.json"): sending.look,
+            ("POST", "send.json"): sending.send,
+            ("POST", "update.json"): sending.update,
+            ("POST", "who.json"): sending.introduce,
+            ("GET", "goi"): packing.make,
+            ("POST", "take-pack"): packing.take,
         }
 
     def refuse(self, asked: Asked) -> Reply | None:

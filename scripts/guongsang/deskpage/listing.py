@@ -34,6 +34,16 @@ class Listing:
         self._lock = threading.Lock()
         self._known: tuple[object, bytes] = (None, b"")
 
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The problems that the preview shows now."""
+        return self._shown()[1]
+
+    def forget(self) -> None:
+        """Look again when somebody asks next: what is sent has changed, and no file has."""
+        with self._lock:
+            self._known = (None, b"")
+
     def refresh(self) -> None:
         """Look again after a build, which may have read more than it shows: before anybody asks,
         that is quick for them."""

@@ -178,6 +178,7 @@ class Switches(Part):
     people: bool = True
     data: bool = True
     approval: bool = False
+    review: bool = False
 
 
 class Security(Part):

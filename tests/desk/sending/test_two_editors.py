@@ -13,9 +13,15 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from tests.desk.sending.conftest import git, make_editors, write_story
 
 from guongsang.desk.sending import send as sending
@@ -47,7 +53,7 @@ class Desk:
     def words_of(self, path: Path) -> set[bytes]:
         return {*WORD.findall(path.read_bytes())} if path.is_file() else set()
 
-    def overwrite(self, who: int, path: Path, text: str) -> None:
+    def overwrite(self, path: Path, text: str) -> None:
         before = self.words_of(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
@@ -68,18 +74,18 @@ class Desk:
             paragraphs.insert(len(paragraphs) // 2, f"Thêm {self.word()}.")
         else:
             paragraphs[part % len(paragraphs)] = f"Sửa {self.word()}."
-        self.overwrite(who, path, head + fence + "\n" + "\n\n".join(paragraphs) + "\n")
+        self.overwrite(path, head + fence + "\n" + "\n\n".join(paragraphs) + "\n")
 
     def add_photo(self, who: int) -> None:
         editor = self.editors[who]
         if editor.story(SAME).is_file():
-            self.overwrite(who, editor.story(SAME, "anh-1.jpg"), self.word())
+            self.overwrite(editor.story(SAME, "anh-1.jpg"), self.word())
 
     def begin(self, who: int) -> None:
         editor = self.editors[who]
         if not editor.story(NEW).exists():
             text = write_story(f"Mới {self.word()}", f"Chữ {self.word()}.")
-            self.overwrite(who, editor.story(NEW), text)
+            self.overwrite(editor.story(NEW), text)
 
     def delete(self, who: int) -> None:
         folder = self.editors[who].story(SAME).parent
@@ -98,10 +104,10 @@ class Desk:
             text = re.sub(
                 r"^ban-bien-tap: .*$", f"ban-bien-tap: {{name: {word}}}", text, flags=re.M
             )
-        self.overwrite(who, path, text)
+        self.overwrite(path, text)
         ledger = self.editors[who].register("addresses.txt")
         line = self.word()
-        self.overwrite(who, ledger, f"{ledger.read_text('utf-8')}/2026/{line}/\n")
+        self.overwrite(ledger, f"{ledger.read_text('utf-8')}/2026/{line}/\n")
 
     def send(self, who: int, choice: str, *wanted: str, rejected: bool = False) -> None:
         editor, other = self.editors[who], self.editors[1 - who]
@@ -270,23 +276,27 @@ class TwoEditors(RuleBasedStateMachine):
                 shutil.rmtree(self.folder)
 
 
-_SETTINGS = {
-    "deadline": None,
-    "suppress_health_check": list(HealthCheck),
-    "derandomize": True,
-    "database": None,
-}
+def run_randomly(number: int, examples: int) -> None:
+    run_state_machine_as_test(
+        seed(number)(TwoEditors),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=16,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
 
 
 def test_random_orders():
-    TwoEditors.TestCase.settings = settings(max_examples=4, stateful_step_count=14, **_SETTINGS)
-    TwoEditors.TestCase().runTest()
+    run_randomly(0, 4)
 
 
 @pytest.mark.long
-def test_many_random_orders():
-    TwoEditors.TestCase.settings = settings(max_examples=120, stateful_step_count=25, **_SETTINGS)
-    TwoEditors.TestCase().runTest()
+@pytest.mark.parametrize("number", range(1, 9))
+def test_many_random_orders(number):
+    run_randomly(number, 12)
 
 
 DOINGS = {

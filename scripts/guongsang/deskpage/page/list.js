@@ -3,6 +3,7 @@ import { askNew } from "./actions.js";
 import { follow, get, picture } from "./api.js";
 import { fold, h, later, t } from "./dom.js";
 import { askManuscript, takeDrops } from "./manuscript.js";
+import { listTools } from "./sending.js";
 
 const AHEAD = 8; // rows drawn above and below what is seen
 const STATES = ["draft", "scheduled", "published", "retracted", "broken"];
@@ -31,12 +32,13 @@ export async function showList(place, asked) {
   const list = h("ol", { class: "rows", role: "list", "aria-label": t("list-name"), onkeydown: move });
   const none = h("div", { class: "none", hidden: true }, h("p", {}, t("list-none")), h("p", {}, t("list-none-hint")),
     h("button", { type: "button", onclick: () => { search.value = ""; choose({ text: "", state: "all", column: "" }); } }, t("list-reset")));
+  const tools = h("div", { class: "actions" });
   place.replaceChildren(
     h("header", { class: "top" },
       h("h1", {}, t("title")),
       h("a", { class: "button quiet", href: "/", target: "_blank" }, t("site")),
       h("button", { type: "button", class: "quiet", onclick: () => askManuscript() }, t("manuscript")),
-      h("button", { type: "button", onclick: askNew }, t("new"))),
+      tools, h("button", { type: "button", onclick: askNew }, t("new"))),
     h("main", { class: "list" },
       h("div", { class: "tools" },
         h("div", { class: "field grow" }, h("label", { for: "find" }, t("list-search")), search),
@@ -47,6 +49,7 @@ export async function showList(place, asked) {
 
   function take(fresh) {
     told = fresh;
+    tools.replaceChildren(...listTools(told).filter(Boolean));
     const used = new Set(told.rows.map((row) => row.column));
     column.replaceChildren(h("option", { value: "" }, t("list-column-all")),
       ...Object.entries(told.columns).filter(([key]) => used.has(key)).map(([key, name]) => h("option", { value: key }, name)));

@@ -9,6 +9,7 @@ import { authors, honorees, places } from "./people.js";
 import { showLost } from "./lost.js";
 import { photos } from "./photos.js";
 import { picker } from "./pick.js";
+import { storyTools } from "./sending.js";
 
 const TAB = (sessionStorage.desk ??= crypto.randomUUID());
 const CHECK = 150; // milliseconds of quiet before unsaved text is checked
@@ -40,7 +41,7 @@ export async function showStory(place, address) {
   let isTried = false;
   let given;
   place.replaceChildren(
-    h("header", { class: "top" }, h("a", { class: "button quiet", href: "./", "data-inside": true, "aria-label": t("back") }, "←", h("span", { class: "wide-only" }, t("back"))), title, state, counts, saved, tabs, tryOut, save, bar),
+    h("header", { class: "top" }, h("a", { class: "button quiet", href: "./", "data-inside": true, "aria-label": t("back") }, "←", h("span", { class: "wide-only" }, t("back"))), title, state, counts, saved, tabs, tryOut, save, storyTools({ story, draft, write }), bar),
     h("main", { class: "both", "data-view": "write" }, h("div", { class: "left" }, loose, form), frame));
   draw();
   settle(story);
