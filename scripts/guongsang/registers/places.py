@@ -35,6 +35,7 @@ class PlaceBook:
             for province in place.became if place.is_province else ():
                 self._former_provinces.setdefault(province, []).append(key)
         self._printed: dict[str, list[str]] = {}
+        self._lead_to: dict[str, frozenset[str]] = {}
 
     def present_units(self, key: str) -> tuple[str, ...]:
         """Return the present units in which the unit `key` lies, itself if it is present.
@@ -64,9 +65,13 @@ class PlaceBook:
                 return reading, keys
         return None, []
 
-    def leads_to(self, as_printed: str) -> set[str]:
+    def leads_to(self, as_printed: str) -> frozenset[str]:
         """Return the present units that a printed place may lie in today."""
-        return {unit for key in self.find_units(as_printed) for unit in self.present_units(key)}
+        units = self.find_units(as_printed)
+        if as_printed not in self._lead_to:
+            present = (unit for key in units for unit in self.present_units(key))
+            self._lead_to[as_printed] = frozenset(present)
+        return self._lead_to[as_printed]
 
     def find_in_district(self, as_printed: str) -> set[str]:
         """Return the present units of a district where nothing smaller is printed, or may not be:

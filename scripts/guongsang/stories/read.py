@@ -65,8 +65,10 @@ def parse_story(text: StoryText, src_uri: str, files: tuple[str, ...]) -> StoryR
     """Make a story of a split file; pure."""
     parsed = parse_yaml(text.front, src_uri, first_line=text.front_line)
     reading = _read_parsed(text, parsed, src_uri, files)
-    problems = tuple(_name_fields(reading.problems, text)) if parsed.problems else reading.problems
-    return _soften(replace(reading, problems=problems, is_draft=_is_draft(text, parsed)))
+    if parsed.problems:
+        reading = replace(reading, problems=tuple(_name_fields(reading.problems, text)))
+    is_draft = _is_draft(text, parsed)
+    return _soften(replace(reading, is_draft=True)) if is_draft else reading
 
 
 def _name_fields(problems: tuple[Problem, ...], text: StoryText) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ _FRAME = frozenset(
     (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 )
 _ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
+_SCALAR = yaml.ScalarEvent
 
 
 class _RemarkableError(Exception):
@@ -47,7 +48,7 @@ def _fold_events(events: Iterator[Any]) -> dict[str, Any] | None:
     key: str | None = None  # waits for its value
     for event in events:
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is _SCALAR:
             if key is None and type(current) is dict:
                 key = _read_new_key(event, current)
                 continue
@@ -67,7 +68,7 @@ def _fold_events(events: Iterator[Any]) -> dict[str, Any] | None:
             root = value
         else:
             raise _RemarkableError
-        if kind is not yaml.ScalarEvent:
+        if kind is not _SCALAR:
             above.append(current)
             current = value
     return root if isinstance(root, dict) else None
