@@ -16,6 +16,7 @@ from tests.intake.old_letters import to_tcvn3
 from tests.intake.word import Word, jpeg, p
 
 from guongsang.checks.release import find_placeholders
+from guongsang.desk import guess
 from guongsang.desk.lost import LOSSES, REASONS
 from guongsang.photos.facts import read_facts
 
@@ -174,6 +175,24 @@ def test_what_the_registers_know_is_guessed_and_told(newsroom, send):
     assert "Máy đoán, xem lại: " in ran.out
     text = newsroom.path(SLUG).read_text("utf-8")
     assert "as_printed: xã Mù Cả" in text
+
+
+def test_only_who_may_be_meant_is_looked_for(newsroom, send, monkeypatch):
+    made = []
+    compile_names = guess.compile_names
+
+    def count(names, **about):
+        made.append(names)
+        return compile_names(names, **about)
+
+    monkeypatch.setattr(guess, "compile_names", count)
+    folder = newsroom.root / "stories/registers/honorees"
+    record = (folder / "ho-giao.yml").read_text("utf-8")
+    (folder / "vang-tho.yml").write_text(record.replace("Hồ Giáo", "Vàng Thị Thơ"), "utf-8")
+    named = "Ngày ấy, ông Hồ Giáo gánh nước lên điểm trường, mười hai năm ngày nào cũng vậy."
+    assert take(newsroom, send(Word(p(TITLE, style="Tiu"), p(named)))).code == 0
+    assert [names[0] for names in made] == ["Hồ Giáo"]
+    assert "- id: ho-giao\n" in newsroom.path(SLUG).read_text("utf-8")
 
 
 def test_the_report_for_programs(newsroom, send):

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from guongsang.text.names import compile_names
+from guongsang.text.names import compile_names, squeeze
 
 
 def found(names, text, *, close=True, address=False):
@@ -84,3 +84,19 @@ def test_one_who_has_only_a_given_name():
 @pytest.mark.parametrize("name", ["", " ", "ꪼꪕ ꪎꪱꪉ"])
 def test_a_name_without_latin_letters_is_not_searched(name):
     assert compile_names((name,), close=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("GIÀNG A PÁO", "giang-a-pao", "Giàng\u00a0A\u2013Páo", "Giàng_A  Páo", "GiàngAPáo"),
+        unicodedata.normalize("NFD", "Ông Giàng A Páo."),
+    ],
+)
+def test_what_spells_a_name_has_it_squeezed(text):
+    assert found(["Giàng A Páo"], text, close=False, address=True)
+    assert squeeze("Giàng A Páo") in squeeze(text)
+
+
+def test_most_names_are_not_in_a_text():
+    assert squeeze("Giàng A Páo") not in squeeze("Giàng A Sử và Páo")

@@ -17,6 +17,7 @@ from guongsang.cli.project import CONFIG, FINE, PROBLEMS
 from guongsang.cli.show import Shower, paint
 from guongsang.cli.take_in import list_needs, read_registers
 from guongsang.cli.texts import say
+from guongsang.desk.guess import find_column
 from guongsang.desk.lost import report_losses, tell_unreadable
 from guongsang.desk.old_addresses import APACHE, NGINX, render_apache, render_nginx
 from guongsang.desk.old_site import (
@@ -33,7 +34,6 @@ from guongsang.desk.old_site import (
     take_in,
     write_choices,
 )
-from guongsang.desk.take_in import find_column
 from guongsang.desk.write import write_text
 from guongsang.intake.draft import BLANK
 from guongsang.intake.manuscript import UnreadableError

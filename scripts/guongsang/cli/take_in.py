@@ -14,13 +14,13 @@ import click
 from guongsang.cli.project import FINE, PROBLEMS, find_root
 from guongsang.cli.show import paint
 from guongsang.cli.texts import say
+from guongsang.desk.guess import find_column
 from guongsang.desk.lost import report_losses, tell_fault, tell_loss, tell_unreadable
 from guongsang.desk.old_site import is_old_site
 from guongsang.desk.take_in import (
     Draft,
     ThereAlreadyError,
     Wish,
-    find_column,
     find_story,
     plan_draft,
     write_draft,

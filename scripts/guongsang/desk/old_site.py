@@ -14,12 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.desk.guess import Guesser, find_column
 from guongsang.desk.take_in import (
     Draft,
     Wish,
-    find_column,
     find_story,
-    guess_keys,
     make_draft,
     name_story,
     write_draft,
@@ -171,6 +170,7 @@ def take_in(
     arrival = Arrival(states=Counter(site.counted.states))
     taken = find_taken(house.root)
     planned: set[str] = set()
+    guesser = Guesser(house.registers)
     yield arrival
     for post in site.posts():
         there = next((taken[each] for each in post.addresses if each in taken), None)
@@ -181,7 +181,7 @@ def take_in(
         elif choice.column == SKIPPED:
             arrival.left_out[choice.name] += 1
         else:
-            draft = _plan(post, choice, house, planned)
+            draft = _plan(post, choice, house, guesser, planned)
             if not dry_run:
                 write_draft(house.root, draft)
             planned.add(draft.slug)
@@ -202,11 +202,11 @@ def _choose(post: Post, choices: Mapping[str, Choice]) -> Choice:
     return chosen or (known[0] if known else Choice(post.categories[0].name))
 
 
-def _plan(post: Post, choice: Choice, house: House, planned: set[str]) -> Draft:
+def _plan(post: Post, choice: Choice, house: House, guesser: Guesser, planned: set[str]) -> Draft:
     names = [each.name for each in house.registers.columns.values()]
     article = make_article(post, house.uploads, names)
     column = "" if choice.column == BLANK else choice.column
-    guess = guess_keys(article, house.registers, column, choice.fields)
+    guess = guesser.guess(article, column, choice.fields)
     key = name_story(post.title or post.key)
     if key in planned or find_story(house.root, key) is not None:
         key = name_story(f"{key[:70].rstrip('-')}-{post.identity}")

@@ -8,30 +8,25 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from guongsang.checks.subjects import read_names
+from guongsang.desk.guess import Guesser
 from guongsang.intake.article import Article, find_article
 from guongsang.intake.captions import Shot
 from guongsang.intake.draft import BLANK, Extra, Guess, name_shots, render_draft
-from guongsang.intake.manuscript import Block, Loss, Manuscript, Paragraph, Picture, walk
-from guongsang.intake.markdown import clean_text
+from guongsang.intake.manuscript import Loss, Manuscript, Picture
 from guongsang.photos.facts import PhotoFault
 from guongsang.photos.take import Taken, View, take_photo
 from guongsang.registers.model import Registers
-from guongsang.registers.places import PlaceBook
-from guongsang.registers.printed import find_printed
 from guongsang.stories.scan import INDEX, STORIES
 from guongsang.stories.schema import is_key
-from guongsang.text.fold import fold, slug
-from guongsang.text.names import compile_names
+from guongsang.text.fold import slug
 
 _LEFT: Final = ".guongsang-import"
-_MOST_PLACES: Final = 6
 
 
 class ThereAlreadyError(Exception):
@@ -86,7 +81,7 @@ def read_article(manuscript: Manuscript, registers: Registers, wish: Wish) -> tu
     columns = registers.columns
     names = [name for each in columns.values() for name in (each.name, each.short) if name]
     article = find_article(manuscript, names, wish.loose)
-    guess = guess_keys(article, registers, wish.column, wish.fields)
+    guess = Guesser(registers).guess(article, wish.column, wish.fields)
     if article.column and guess.column == BLANK:
         unknown = Loss("column-unknown", article.column)
         article = replace(article, losses=(*article.losses, unknown))
@@ -134,61 +129,6 @@ def _take(shot: Shot) -> Taken | PhotoFault:
     picture = shot.picture
     view = View(picture.crop, picture.turn, picture.flip_across, picture.flip_down)
     return take_photo(picture.content or b"", picture.name, view)
-
-
-def guess_keys(
-    article: Article, registers: Registers, column: str = "", fields: Sequence[str] = ()
-) -> Guess:
-    """Return what the registers know of an article; editors look at it again."""
-    active = [key for key, each in registers.columns.items() if each.active]
-    found = find_column(article.column, registers) if article.column else None
-    authors = {fold(each.name): key for key, each in registers.authors.items()}
-    text = _words_of(article)
-    return Guess(
-        column=column or found or (active[0] if len(active) == 1 else BLANK),
-        fields=fields,
-        authors={name: authors[fold(name)] for name, _ in article.authors if fold(name) in authors},
-        honorees=[*_find_honorees(text, registers)],
-        places=[*_find_places(text, PlaceBook(registers.places))][:_MOST_PLACES],
-    )
-
-
-def find_column(name: str, registers: Registers) -> str | None:
-    """Return the key of a column by its key, name or short name, with marks or without."""
-    wanted = slug(name)
-    for key, each in registers.columns.items():
-        if wanted in (key, slug(each.name), slug(each.short or "") or None):
-            return key
-    return None
-
-
-def _words_of(article: Article) -> str:
-    parts = [article.title, *(clean_text(each.text) for each in _paragraphs(article.blocks))]
-    parts += (shot.caption for shot in article.shots)
-    return "\n".join(filter(None, parts))
-
-
-def _paragraphs(blocks: Iterable[Block]) -> Iterable[Paragraph]:
-    return walk(blocks)
-
-
-def _find_honorees(text: str, registers: Registers) -> Iterable[str]:
-    for key, honoree in registers.honorees.items():
-        if honoree.kind == "collective":
-            continue  # their names are those of places
-        finder = compile_names(read_names(honoree), close=False)
-        if finder is not None and next(finder.find_in_prose(text), None) is not None:
-            yield key
-
-
-def _find_places(text: str, book: PlaceBook) -> Iterable[tuple[str, str]]:
-    """Yield present units with what is printed, where no doubt is left which is meant."""
-    seen: set[str] = set()
-    for printed in find_printed(text):
-        units = book.advise(printed)
-        if len(units) == 1 and not units & seen:
-            seen |= units
-            yield units.pop(), printed
 
 
 def find_story(root: Path, key: str) -> str | None:

@@ -110,6 +110,12 @@ def compile_names(names: tuple[str, ...], *, close: bool) -> NameFinder | None:
     return NameFinder(re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])"), forms)
 
 
+def squeeze(text: str) -> str:
+    """Return the folded letters of a text and nothing between them: a text that spells a name has
+    that name, squeezed, in it."""
+    return _GAPS.sub("", fold(text))
+
+
 def _forms_of(syllables: list[str], *, close: bool) -> Iterator[tuple[str, _Form]]:
     whole = " ".join(syllables)
     if len(syllables) >= 2:
