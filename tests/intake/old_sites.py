@@ -189,6 +189,9 @@ FORMS = {
         whole=", ",
         named=True,
     ),
+    "ansi": lambda made: _write(
+        made, _backslashes, head="-- MariaDB dump\nSET SQL_MODE='ANSI';\n", whole=","
+    ).replace("`", '"'),
     "mariadb-hex": lambda made: _write(
         made,
         _hex,

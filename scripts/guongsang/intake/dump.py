@@ -47,8 +47,8 @@ _STATEMENT: Final = re.compile(
     r"(?:[^;'\"`]++|'(?:[^'\\]++|\\.|'')*+'|\"(?:[^\"\\]++|\\.)*+\"|`[^`]*+`)*+;", re.DOTALL
 )
 _COLUMN: Final = re.compile(
-    r"^\s*(?:`([^`]+)`|(?!(?:PRIMARY|UNIQUE|KEY|INDEX|FULLTEXT|SPATIAL|CONSTRAINT|CHECK)\b)(\w+))"
-    r"\s+\w",
+    r"^\s*(?:[`\"]([^`\"]+)[`\"]"
+    r"|(?!(?:PRIMARY|UNIQUE|KEY|INDEX|FULLTEXT|SPATIAL|CONSTRAINT|CHECK)\b)(\w+))\s+\w",
     re.MULTILINE,
 )
 _ESCAPE: Final = re.compile(r"\\(.)|''", re.DOTALL)
