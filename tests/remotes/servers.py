@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import getpass
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -13,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import asyncssh
@@ -40,11 +41,9 @@ class Far:
         told = {"to": self.to, **self.settings}
         return f"[target.{name}]\n" + "".join(f'{key} = "{text}"\n' for key, text in told.items())
 
-    def through(self, port: int) -> Far:
-        """Return the same place behind another port."""
-        to = self.to.replace(f":{self.port}/", f":{port}/")
-        assert to != self.to
-        return Far(to, self.root, self.settings, self.env, port)
+    def at(self, host: str) -> Far:
+        """Return the same place by another address of this machine."""
+        return replace(self, to=self.to.replace("127.0.0.1", host))
 
 
 @contextlib.contextmanager
@@ -175,8 +174,9 @@ def proftpd(more: str = "") -> Iterator[Far]:
         settings = folder / "proftpd.conf"
         settings.write_text(
             f"ModulePath {module.parent}\nLoadModule mod_tls.c\nServerType standalone\n"
-            f"DefaultAddress 127.0.0.1\nPort {port}\nUseIPv6 off\nUseReverseDNS off\n"
-            f"{_tell_user(user, group)}RequireValidShell off\nAuthOrder mod_auth_file.c\n"
+            f"DefaultAddress 127.0.0.1\nPort {port}\nUseIPv6 off\nSocketBindTight on\n"
+            f"UseReverseDNS off\n{_tell_user(user, group)}RequireValidShell off\n"
+            "AuthOrder mod_auth_file.c\n"
             f"AuthUserFile {passwords}\nDefaultRoot {folder}\nAllowOverwrite on\nWtmpLog off\n"
             f"ScoreboardFile {folder}/scoreboard\nPidFile {folder}/pid\nSystemLog {folder}/log\n"
             f"DelayEngine off\nMaxInstances 60\nTLSEngine on\nTLSRequired on\n"
@@ -223,7 +223,7 @@ def _ftps(folder: Path, root: Path, port: int) -> Far:
     return Far(f"ftps://bai-thu@127.0.0.1:{port}/public_html", root, env=env, port=port)
 
 
-def make_certificate(folder: Path, name: str = "IP:127.0.0.1") -> Path:
+def make_certificate(folder: Path, name: str = "IP:127.0.0.1,IP:127.0.0.2") -> Path:
     """Make a certificate with its key, in one file."""
     path = folder / "certificate.pem"
     _openssl(
@@ -268,6 +268,24 @@ def moto() -> Iterator[Far]:
             )
 
 
+@contextlib.contextmanager
+def rsync_daemon() -> Iterator[tuple[Path, int]]:
+    """rsync's own server: the folder that it writes to, and its port."""
+    program = _find("rsync", "rsync")
+    with open_folder() as folder:
+        root = _make_root(folder, owner=None)
+        port = _free_port()
+        owner = "uid = root\ngid = root\n" if os.geteuid() == 0 else ""
+        settings = folder / "rsyncd.conf"
+        settings.write_text(
+            f"address = 127.0.0.1\nport = {port}\nuse chroot = no\n{owner}"
+            f"[public_html]\npath = {root}\nread only = no\n"
+        )
+        command = [program, "--daemon", "--no-detach", f"--config={settings}"]
+        with _running(command, port, folder):
+            yield root, port
+
+
 KINDS: Mapping[str, Callable[[], contextlib.AbstractContextManager[Far]]] = {
     "folder": folder_place,
     "asyncssh": asyncssh_server,
@@ -305,9 +323,17 @@ def _find(name: str, package: str) -> str:
 
 
 def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports one after the other that nobody uses, below those that systems give away."""
+    while True:
+        ports = [*range(first := random.randrange(20_000, 32_000 - count), first + count)]
+        with contextlib.ExitStack() as stack, contextlib.suppress(OSError):
+            for port in ports:
+                stack.enter_context(socket.socket()).bind(("", port))
+            return ports
 
 
 @contextlib.contextmanager

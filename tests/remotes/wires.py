@@ -49,9 +49,11 @@ def slow_wire(ports: Sequence[int], *, seconds: float, host: str = "127.0.0.2") 
             near[1].close()
             return
         both = (pump(near[0], far[1]), pump(far[0], near[1]))
-        await asyncio.gather(*both, return_exceptions=True)
-        for _, writer in (near, far):
-            writer.close()
+        try:
+            await asyncio.gather(*both, return_exceptions=True)
+        finally:
+            for _, writer in (near, far):
+                writer.transport.abort()
 
     async def listen() -> list[asyncio.Server]:
         return [
@@ -68,6 +70,7 @@ def slow_wire(ports: Sequence[int], *, seconds: float, host: str = "127.0.0.2") 
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0.05)  # what was aborted is closed in the next turn
 
     servers = asyncio.run_coroutine_threadsafe(listen(), loop).result(10)
     try:

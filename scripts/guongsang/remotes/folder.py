@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from guongsang.remotes.remote import HOLDER, TEMPORARY, RemoteError
+from guongsang.remotes.locks import FolderLocks
+from guongsang.remotes.remote import TEMPORARY, RemoteError
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _REFUSED: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-class FolderRemote:
+class FolderRemote(FolderLocks):
     """Raises RemoteError where the folder does not exist: a mistyped one is not made."""
 
     workers = 4
@@ -55,22 +55,15 @@ class FolderRemote:
                 with suppress(NotADirectoryError):
                     (self._root / path).unlink(missing_ok=True)
 
-    def make_folder(self, path: str) -> None:
-        with _explained(path):
-            (self._root / path).mkdir(exist_ok=True)
-
-    def lock(self, path: str, holder: bytes) -> bool:
+    def make_new(self, path: str) -> bool:
         with _explained(path):
             try:
                 os.mkdir(self._root / path)  # noqa: PTH102 - fails where it is there
             except FileExistsError:
                 return False
-        self.write(path + HOLDER, holder)
+            except FileNotFoundError:
+                raise RemoteError("no-parent", path=path) from None
         return True
-
-    def unlock(self, path: str) -> None:
-        with _explained(path):
-            shutil.rmtree(self._root / path, ignore_errors=True)
 
     def close(self) -> None:
         pass

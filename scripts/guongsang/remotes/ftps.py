@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 
+from guongsang.remotes.locks import FolderLocks
 from guongsang.remotes.reach import explain_connecting
-from guongsang.remotes.remote import HOLDER, PATIENCE, TEMPORARY, Login, Place, RemoteError
+from guongsang.remotes.remote import PATIENCE, TEMPORARY, Login, Place, RemoteError
 
 _T = TypeVar("_T")
 
@@ -41,7 +42,7 @@ class _Connection(ftplib.FTP_TLS):
         return connection, size
 
 
-class FtpsRemote:
+class FtpsRemote(FolderLocks):
     """Raises RemoteError."""
 
     workers = 4
@@ -106,41 +107,13 @@ class FtpsRemote:
 
         self._run(remove, path)
 
-    def make_folder(self, path: str) -> None:
-        self._run(lambda connection: self._make(connection, path), path)
-
-    def lock(self, path: str, holder: bytes) -> bool:
-        if not self._run(lambda connection: self._make(connection, path), path):
-            return False
-        self.write(path + HOLDER, holder)
-        return True
-
-    def unlock(self, path: str) -> None:
-        for name in (HOLDER, HOLDER + TEMPORARY):
-            self.remove(path + name)
-        self.remove(path)
+    def make_new(self, path: str) -> bool:
+        return self._run(lambda connection: _make(connection, path), path)
 
     def close(self) -> None:
         while self._idle:
             with suppress(OSError, EOFError, ftplib.Error):
                 self._idle.pop().close()
-
-    def _make(self, connection: _Connection, path: str) -> bool:
-        """Make a folder; return False where it was there."""
-        folder = path.rstrip("/")
-        try:
-            connection.mkd(folder)
-        except ftplib.error_perm as error:
-            here = connection.pwd()
-            try:
-                connection.cwd(folder)
-            except ftplib.error_perm:
-                if _is_missing(error):
-                    raise RemoteError("no-parent", path=path) from None
-                raise error from None
-            connection.cwd(here)
-            return False
-        return True
 
     # Connections
 
@@ -211,6 +184,24 @@ class FtpsRemote:
             connection.cwd(self._place.folder)
         except ftplib.error_perm:
             raise RemoteError("no-folder", folder=self._place.folder) from None
+
+
+def _make(connection: _Connection, path: str) -> bool:
+    """Make a folder; return False where it was there."""
+    folder = path.rstrip("/")
+    try:
+        connection.mkd(folder)
+    except ftplib.error_perm as error:
+        here = connection.pwd()
+        try:
+            connection.cwd(folder)
+        except ftplib.error_perm:
+            if _is_missing(error):
+                raise RemoteError("no-parent", path=path) from None
+            raise error from None
+        connection.cwd(here)
+        return False
+    return True
 
 
 def _is_missing(error: ftplib.error_perm) -> bool:

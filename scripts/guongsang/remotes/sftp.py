@@ -11,8 +11,9 @@ from typing import Any, Final, TypeVar
 import asyncssh
 
 from guongsang.remotes.folder import explain_os
+from guongsang.remotes.locks import FolderLocks
 from guongsang.remotes.reach import explain_connecting
-from guongsang.remotes.remote import HOLDER, PATIENCE, TEMPORARY, Login, Place, RemoteError
+from guongsang.remotes.remote import PATIENCE, TEMPORARY, Login, Place, RemoteError
 
 _T = TypeVar("_T")
 
@@ -40,7 +41,7 @@ class _Client(asyncssh.SSHClient):
         return self.seen == self._pinned
 
 
-class SftpRemote:
+class SftpRemote(FolderLocks):
     """Logs in by agent, key or password; the password is asked for where the others do not do.
 
     Raises RemoteError.
@@ -107,19 +108,19 @@ class SftpRemote:
 
         self._run(remove(), path)
 
-    def make_folder(self, path: str) -> None:
-        self._run(self._make(path), path)
+    def make_new(self, path: str) -> bool:
+        async def make() -> bool:
+            try:
+                await self._sftp.mkdir(self._abs(path))
+            except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):
+                if await self._sftp.isdir(self._abs(path)):
+                    return False
+                raise
+            except _GONE:
+                raise RemoteError("no-parent", path=path) from None
+            return True
 
-    def lock(self, path: str, holder: bytes) -> bool:
-        if not self._run(self._make(path), path):
-            return False
-        self.write(path + HOLDER, holder)
-        return True
-
-    def unlock(self, path: str) -> None:
-        for name in (HOLDER, HOLDER + TEMPORARY):
-            self.remove(path + name)
-        self.remove(path)
+        return self._run(make(), path)
 
     def close(self) -> None:
         with suppress(TimeoutError):
@@ -141,18 +142,6 @@ class SftpRemote:
 
     def _abs(self, path: str) -> str:
         return f"{self._base.rstrip('/')}/{path}".rstrip("/")
-
-    async def _make(self, path: str) -> bool:
-        """Make a folder; return False where it was there."""
-        try:
-            await self._sftp.mkdir(self._abs(path))
-        except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):
-            if await self._sftp.isdir(self._abs(path)):
-                return False
-            raise
-        except _GONE:
-            raise RemoteError("no-parent", path=path) from None
-        return True
 
     async def _replace(self, draft: str, target: str) -> None:
         try:
@@ -185,8 +174,10 @@ class SftpRemote:
             ):
                 raise RemoteError("other", path=path, said=error.reason) from None
             raise RemoteError("lost") from None
+        except ConnectionError:
+            raise RemoteError("lost") from None
         except OSError as error:
-            raise RemoteError("lost") if error.errno is None else explain_os(error, path) from None
+            raise explain_os(error, path) from None
 
     # The connection
 
@@ -236,8 +227,9 @@ class SftpRemote:
             raise RemoteError("key", path=login.key or "~/.ssh") from None
         except OSError as error:
             raise explain_connecting(error, place.host, place.port or _PORT) from None
-        except asyncssh.Error:
-            raise RemoteError("lost") from None
+        except asyncssh.Error as error:
+            reason = "silent" if "timeout" in error.reason.lower() else "lost"
+            raise RemoteError(reason) from None
 
     def _read_key(self) -> asyncssh.SSHKey:
         login = self._login
