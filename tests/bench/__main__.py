@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from tests.bench.deploy import run_deploy
 from tests.bench.desk import run_desk
 from tests.bench.generate import EPOCH, LAST_DAY, REPOSITORY, Desk, write_newsroom, write_story
 from tests.bench.measure import (
@@ -81,6 +82,11 @@ def main() -> int:
             elif options.desk:
                 name, heading = "desk", "Bàn biên tập"
                 table = run_desk(Path(folder), options.desk, options.runs, _find_program(), _ENV)
+            elif options.deploy:
+                name, heading = "deploy", "Đưa lên mạng"
+                table = run_deploy(
+                    Path(folder), options.deploy, options.runs, _find_program(), _ENV
+                )
             else:
                 name, heading = "stories", "Dựng trang"
                 table = run(Path(folder), options.stories, options.runs, options.peers == "all")
@@ -295,6 +301,7 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--search", type=_positive, metavar="N", help="measure the search instead")
     parser.add_argument("--pages", action="store_true", help="measure first visits instead")
     parser.add_argument("--desk", type=_positive, metavar="N", help="measure the desk page instead")
+    parser.add_argument("--deploy", type=_positive, metavar="N", help="measure uploads instead")
     parser.add_argument("--runs", type=_positive, default=3, metavar="K")
     parser.add_argument("--peers", choices=("none", "all"), default="none")
     parser.add_argument(

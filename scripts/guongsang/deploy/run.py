@@ -99,8 +99,8 @@ class Deploy:
         TooManyRemovalsError before anything is written. What was done counts, whatever happens:
         the next run goes on from there.
         """
-        told = self._state.read()
-        told, damaged = self._verify(told) if self._wishes.verify else (told, 0)
+        before = self._state.read()
+        told, damaged = self._verify(before) if self._wishes.verify else (before, 0)
         plan, done = self._plan(told, damaged)
         if self._wishes.dry_run:
             return done
@@ -109,8 +109,8 @@ class Deploy:
             return done
         self._lock.take(take_over=self._wishes.take_over)
         try:
-            again = self._state.read()
-            if again.raw != told.raw:
+            again = self._state.read(before)
+            if again is not before:
                 told, damaged = self._verify(again) if self._wishes.verify else (again, 0)
                 plan, done = self._plan(told, damaged)
             if not done.is_nothing:

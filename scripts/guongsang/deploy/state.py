@@ -50,12 +50,15 @@ class FarState:
     def __init__(self, remote: Remote, copy: Path) -> None:
         self._remote, self._copy = remote, copy
 
-    def read(self) -> Told:
-        """Read what is there, and what a stopped run may have changed.
+    def read(self, before: Told | None = None) -> Told:
+        """Read what is there, and what a stopped run may have changed; return `before` where that
+        is as it was.
 
         Raises RemoteError ("state") where it is damaged: to guess would leave files for ever.
         """
         journal, work = self._remote.read(_JOURNAL), self._remote.read(_WORK)
+        if before is not None and before.raw == (journal, work):
+            return before
         kept: dict[str, Any] = {"base": "", "digest": "", "set": {}, "gone": [], "late": []}
         if journal is not None:
             kept = _unseal(journal, _JOURNAL)
