@@ -39,6 +39,7 @@ GUIDE_PAGES = (
     "so-bo",
     "dang-bai",
     "dua-len-mang",
+    "in-giay",
     "lap-toa-soan",
     "toc-do",
 )
