@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 TEMPLATES: Final = Path(__file__).parent / "mau"
 # A story is settled long before; this many times is a bug that must not take an evening.
 _MOST_ROUNDS: Final = 40
+# File, line and column in what Typst says.
+_PLACE: Final = re.compile(r"┌─ (?:\S*/)?([^/\s]+:\d+:\d+)")
 _MM_IN_INCH: Final = 25.4
 _POINTS_IN_INCH: Final = 72
 
@@ -155,7 +158,7 @@ def _compile(
     except RuntimeError as error:  # Typst's own, and what looking into a document raises
         if not is_own:
             raise
-        raise PaperError("template", message=_tell(error, shop.folder)) from error
+        raise PaperError("template", message=_explain(shop, error)) from error
     assert isinstance(pdf, bytes)
     return Typeset(pdf, count_pages(pdf), _find_blurred(shown, pictures, least_dpi))
 
@@ -183,7 +186,12 @@ def _find_blurred(
     return tuple(found)
 
 
-def _tell(error: Exception, folder: Path) -> str:
-    """Return what Typst says on one line, without the paths of this machine."""
-    told = getattr(error, "diagnostic", "") or str(error)
-    return " ".join(str(told).replace(f"{folder}/", "").split())
+def _explain(shop: _Workshop, error: Exception) -> str:
+    """Return on one line what is wrong with an own template, and where."""
+    try:
+        shop.open().compile(format="pdf", pdf_standards="ua-1")
+    except RuntimeError as whole:  # with its place, which queries do not tell
+        error = whole
+    place = _PLACE.search(getattr(error, "diagnostic", ""))
+    where = f"{place[1]}: " if place else ""
+    return where + " ".join(str(error).replace(f"{shop.folder}/", "").split())
