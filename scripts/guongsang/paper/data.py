@@ -100,7 +100,7 @@ class DataMaker:
             "credits": [_tell_credit(line) for line in view.credits],
             "date": format_day(dt.date.fromisoformat(view.date.iso[:10])),
             "places": [line.capitalised.text for line in view.places],
-            "about": [*(each.name for each in view.honorees[:2]), view.places[0].capitalised.text],
+            "about": [*(each.name for each in view.honorees[:2]), *_tell_card(self.archive, story)],
             "cover": self._show(view.cover) if view.cover else None,
             "lede": lede,
             "body": body,
@@ -157,6 +157,11 @@ def list_texts(value: Any, *, is_slanted: bool = False) -> Iterator[tuple[str, b
     elif isinstance(value, list):
         for each in value:
             yield from list_texts(each, is_slanted=is_slanted)
+
+
+def _tell_card(archive: Archive, story: Story) -> list[str]:
+    place = archive.cards[story.slug].place
+    return [place] if place else []
 
 
 def _is_wide(figure: Mapping[str, Any]) -> bool:
