@@ -42,7 +42,7 @@ def set_story(fit, text):
         end = {"page": page + 1, "y": TOP + TAIL}
     start = {"page": 1, "y": TOP}
     told = {"start": start, "text": text_end, "block": block, "end": end}
-    return {**told, "top": TOP, "bottom": BOTTOM}
+    return {**told, "columns": 2, "top": TOP, "bottom": BOTTOM}
 
 
 def settle(text, *, cover=True):
@@ -106,3 +106,22 @@ def test_real_pages_are_not_left_nearly_empty(newsroom, write_story, draw_photo,
     if len(told) - 1 > begin:
         words = len(re.findall(r"\w+", last.partition("Nhân vật")[0]))
         assert words > 40, json.dumps(last, ensure_ascii=False)
+
+
+def test_a_table_that_ends_a_story_ends_above_what_follows(newsroom, write_story):
+    """Where a table has no room, Typst says that it ends where its column does."""
+    rows = "".join(f"| {2000 + n} | Mù Cả | bản Gò Cứ | làm đường liên bản |\n" for n in range(23))
+    body = f"Mở bài.\n\n| Năm | Xã | Bản | Việc đã làm |\n|---|---|---|---|\n{rows}"
+    write_story(newsroom.root, "bang", title="Bảng", body=body)
+    assert newsroom.run("bulletin", "bang").code == 0
+    (made,) = (newsroom.root / "an-pham").iterdir()
+    page = PdfReader(io.BytesIO(made.read_bytes())).pages[-1]
+    heights = {}
+
+    def note(text, cm, tm, *_):
+        for word in ("2022", "Nhân vật trong bài"):
+            if word in text:
+                heights[word] = cm[5] + tm[5]
+
+    page.extract_text(visitor_text=note)
+    assert heights["2022"] > heights["Nhân vật trong bài"] + 10

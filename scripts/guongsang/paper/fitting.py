@@ -18,6 +18,7 @@ _FULL: Final = 0.76
 # Points: columns that differ by less are even; so little text on a last page are some lines; what
 # columns need besides half of the text, at first; the least that is tried.
 _EVEN: Final = 15.0
+_NOTHING: Final = 0.01
 _FEW_LINES: Final = 45.0
 _FIRST: Final = 4.0
 _LEAST_STEP: Final = 3.0
@@ -105,10 +106,13 @@ def _balance(layout: Layout) -> Generator[Fit, _Told, tuple[float, _Outcome]]:
 
 def _find_room_left(told: _Told) -> float:
     """Return how many points are left below the text; fewer than none where it has no room."""
+    if told["columns"] == 1:
+        return 0.0
     text, block = told["text"], told["block"]
     room = told["bottom"] - told["top"]
     left: float = block["y"] - text["y"] + (block["page"] - text["page"]) * room
-    return 0.0 if -0.5 < left < 0 else left
+    # A table that has no room ends where its column does, whatever sticks out of it.
+    return -_LEAST_STEP if abs(left) < _NOTHING else left
 
 
 def _find_outcome(told: _Told) -> _Outcome:

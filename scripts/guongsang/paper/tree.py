@@ -1,8 +1,8 @@
 """A story's text as a tree of plain values, for a typesetter that must not read markup.
 
 A node is a string or a mapping with `tag` and `children`; pictures, films, tables and footnotes are
-nodes of their own (`photo`, `photos`, `film`, `table`, `notes`). White space is what HTML makes of
-it.
+nodes of their own (`photo`, `inline-photo`, `photos`, `film`, `table`, `notes`). White space is
+what HTML makes of it.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ class _Reader(HTMLParser):
         if figure is None:
             return None
         shown = self._show(figure)
-        return {"tag": "photo", "children": [], "inline": use.inline, "figure": shown}
+        tag = "inline-photo" if use.inline else "photo"
+        return {"tag": tag, "children": [], "figure": shown}
 
     def _make_film(self, use: FilmUse) -> Node:
         return {"tag": "film", "children": [], "title": use.title or "Phim", "length": use.shown}
