@@ -67,13 +67,14 @@ def test_lists_keep_their_signs_and_numbers():
 
 
 def test_a_table_is_rows_of_cells():
-    _, (table,) = make("a\n\n| A | B |\n|---|--:|\n| 1 | **2** |\n| 3 | 4 |\n")
+    _, (box,) = make("a\n\n| A | B |\n|---|--:|\n| 1 | **2** |\n| 3 | 4 |\n")
+    (table,) = box["children"]
     assert (len(table["head"]), len(table["rows"]), table["columns"]) == (1, 2, 2)
     assert [cell["align"] for cell in table["rows"][0]] == ["", "align-right"]
     assert table["rows"][0][1]["children"] == [{"tag": "strong", "children": ["2"]}]
-    _, (raw,) = make(
-        'a\n\n<table><tr><td colspan="2">x</td></tr><tr><td>y</td><td>z</td></tr></table>'
-    )
+    rows = '<tr><td colspan="2">x</td></tr><tr><td>y</td><td>z</td></tr>'
+    _, (box,) = make(f"a\n\n<table>{rows}</table>")
+    (raw,) = box["children"]
     assert (raw["head"], raw["columns"], raw["rows"][0][0]["span"]) == ([], 2, 2)
 
 
