@@ -67,8 +67,8 @@ check: $(DEV) ## Kiểm tra mã nguồn và mọi bài viết | Check the code a
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(GS) check
 
-# In a temporary folder; ARGS="--search 10000", "--photos 2000", "--desk 10000", "--deploy 10000" or
-# "--pages" for those tables; --write puts a table into the guide.
+# In a temporary folder; ARGS="--search 10000", "--photos 2000", "--desk 10000", "--deploy 10000",
+# "--paper 30" or "--pages" for those tables; --write puts a table into the guide.
 bench: $(DEV) ## Đo tốc độ với bài sinh ra (ARGS="--stories 10000 --peers all") | Measure speed on generated stories (ARGS="--stories 10000 --peers all")
 	@$(PY) -m tests.bench $(ARGS)
 

@@ -31,6 +31,7 @@ from tests.bench.measure import (
 )
 from tests.bench.page import write_table
 from tests.bench.pages import run_pages
+from tests.bench.paper import run_paper
 from tests.bench.peers import Peer, find_peers
 from tests.bench.photos import run_photos
 from tests.bench.preview import measure_saves
@@ -79,6 +80,9 @@ def main() -> int:
             elif options.pages:
                 name, heading = "pages", "Lần đầu mở trang"
                 table = run_pages(Path(folder), options.runs, _find_program())
+            elif options.paper:
+                name, heading = "paper", "Bản tin và áp phích"
+                table = run_paper(Path(folder), options.paper, options.runs, _find_program(), _ENV)
             elif options.desk:
                 name, heading = "desk", "Bàn biên tập"
                 table = run_desk(Path(folder), options.desk, options.runs, _find_program(), _ENV)
@@ -302,6 +306,7 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--pages", action="store_true", help="measure first visits instead")
     parser.add_argument("--desk", type=_positive, metavar="N", help="measure the desk page instead")
     parser.add_argument("--deploy", type=_positive, metavar="N", help="measure uploads instead")
+    parser.add_argument("--paper", type=_positive, metavar="N", help="measure bulletins instead")
     parser.add_argument("--runs", type=_positive, default=3, metavar="K")
     parser.add_argument("--peers", choices=("none", "all"), default="none")
     parser.add_argument(
