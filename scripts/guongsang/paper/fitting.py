@@ -22,7 +22,7 @@ _NOTHING: Final = 0.01
 _FEW_LINES: Final = 45.0
 _FIRST: Final = 4.0
 _LEAST_STEP: Final = 3.0
-_MOST_TRIES: Final = 8
+_MOST_TRIES: Final = 12
 
 
 class Layout(NamedTuple):
@@ -78,12 +78,13 @@ def _choose_layout() -> Generator[Layout, _Outcome, Layout]:
     return max(seen, key=lambda layout: seen[layout])
 
 
-def _balance(layout: Layout) -> Generator[Fit, _Told, tuple[float, _Outcome]]:
-    """Yield heights to try for two columns; return the least that holds the text."""
+def _balance(layout: Layout, told: _Told) -> Generator[Fit, _Told, tuple[float, _Outcome]]:
+    """Yield heights to try for two columns; return the least that holds the text.
+
+    `told` is how the layout has come out with the first height.
+    """
     extra, too_little, enough = _FIRST, None, None
-    outcome = None
-    for _ in range(_MOST_TRIES):
-        told = yield Fit(layout, extra)
+    for tries in range(_MOST_TRIES):
         left = _find_room_left(told)
         if left >= 0:
             enough, outcome = extra, _find_outcome(told)
@@ -92,16 +93,16 @@ def _balance(layout: Layout) -> Generator[Fit, _Told, tuple[float, _Outcome]]:
         else:
             too_little = extra
         if enough is None:
-            extra += max(_LEAST_STEP, -left / 2)
+            # What cannot be cut, a photo or a row, may need far more than it seems to lack.
+            extra += max(_LEAST_STEP, -left / 2) * (1 + tries)
         elif too_little is None:
             extra -= max(_LEAST_STEP, left / 2 - _LEAST_STEP)
         elif enough - too_little < _LEAST_STEP:
             break
         else:
             extra = (too_little + enough) / 2
-    if enough is None or outcome is None:
-        return extra, _find_outcome(told)
-    return enough, outcome
+        told = yield Fit(layout, extra)
+    return (extra, _find_outcome(told)) if enough is None else (enough, outcome)
 
 
 def _find_room_left(told: _Told) -> float:
@@ -133,17 +134,17 @@ def _fit() -> Generator[Fit, _Told, Fit]:
     """Yield what to try; return what to keep. Only what is kept is balanced, which takes longer."""
     layouts = _choose_layout()
     layout = next(layouts)
-    seen: dict[Layout, _Outcome] = {}
+    seen: dict[Layout, _Told] = {}
     try:
         while True:
-            seen[layout] = _find_outcome((yield Fit(layout, _FIRST)))
-            layout = layouts.send(seen[layout])
+            seen[layout] = yield Fit(layout, _FIRST)
+            layout = layouts.send(_find_outcome(seen[layout]))
     except StopIteration as done:
         chosen: Layout = done.value
-    extra, outcome = yield from _balance(chosen)
-    if outcome.pages > seen[chosen].pages and _TIGHTEST in seen and chosen != _TIGHTEST:
+    extra, outcome = yield from _balance(chosen, seen[chosen])
+    if outcome.pages > _find_outcome(seen[chosen]).pages and _TIGHTEST in seen:
         chosen = _TIGHTEST
-        extra, outcome = yield from _balance(chosen)
+        extra, outcome = yield from _balance(chosen, seen[chosen])
     return Fit(chosen, extra)
 
 
