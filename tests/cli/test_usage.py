@@ -79,7 +79,7 @@ def test_the_list_of_commands_is_told_whole(run):
 @pytest.mark.parametrize(
     ("typed", "vi", "en"),
     [
-        (["bulid"], "Không có lệnh bulid. Có phải: build?", "There is no command bulid."),
+        (["bulid"], "Không có lệnh bulid. Có phải: build, bulletin?", "There is no command bulid."),
         (["build", "--claen"], "Không có tùy chọn --claen. Có phải: --clean", "no option --claen"),
         (["check", "--format", "xml"], "“xml”; cần một trong: text, json", "one of: text, json"),
         (["build", "--jobs", "x"], "--jobs không dùng được: “x”; cần số từ 1", "from 1 to 256"),
@@ -225,7 +225,7 @@ class TestPhotos:
             image.save(folder / "them.jpg", quality=60)
         assert "1 ảnh làm mới" in newsroom.run("photos").out
         with monkeypatch.context() as patch:
-            patch.setattr("guongsang.site.check._open_update", None)
+            patch.setattr("guongsang.site.check.open_update", None)
             told = newsroom.run("photos")
             assert newsroom.run("photos", "--dry-run").out == told.out.splitlines(True)[0]
         assert "Không phải làm ảnh nào: 5 ảnh có sẵn" in told.out
