@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+CLOTH = re.compile(r"(<svg class=.cloth .*?</svg>)<span>([^<]+)<")
 COVER = re.compile(r"cover:\n(  .*\n)+")
 
 
@@ -29,7 +30,7 @@ def test_a_newsroom_without_covers_is_built(bare):
     assert "og:image" not in page
     home = (bare.site / "index.html").read_text("utf-8")
     assert home.count('class="card__drawing"') == home.count('<article class="card ') > 0
-    assert "Gương sáng bản Mường" in re.findall(r'class="card__drawing"[^>]*><span>([^<]+)<', home)
+    assert "Gương sáng bản Mường" in re.findall(r"</svg><span>([^<]+)<", home)
     feed = json.loads((bare.site / "feed.json").read_text("utf-8"))
     assert feed["items"] and not any("image" in item for item in feed["items"])
     told = (bare.site / "sitemap.xml").read_text("utf-8")
@@ -50,3 +51,19 @@ def test_a_cover_may_come_and_go(newsroom):
     newsroom.path("con-chu").write_text(text, "utf-8")
     newsroom.build()
     assert "card__drawing" not in (newsroom.site / "index.html").read_text("utf-8")
+
+
+def test_stories_of_one_column_have_one_drawing_and_others_another(bare):
+    bare.build()
+    drawn = {}
+    for path in bare.site.rglob("index.html"):
+        for svg, name in CLOTH.findall(path.read_text("utf-8")):
+            drawn.setdefault(name, set()).add(svg)
+    assert len(drawn) > 1
+    assert {len(svgs) for svgs in drawn.values()} == {1}
+    assert len(set.union(*drawn.values())) == len(drawn)
+    bare.edit("stories/registers/columns.yml", "Gương sáng bản Mường", "Bản Mường")
+    bare.build()
+    assert bare.bytes() == bare.clean_bytes()
+    page = (bare.site / "chuyen-muc/ban-muong/index.html").read_text("utf-8")
+    assert {svg for svg, _ in CLOTH.findall(page)} == drawn["Gương sáng bản Mường"]
