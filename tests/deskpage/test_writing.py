@@ -272,6 +272,29 @@ def test_photos_never_take_the_place_of_another(desk):
     assert all(after[path] == content for path, content in before.items())
 
 
+def test_a_disk_without_links_takes_photos_too(desk, monkeypatch):
+    def refuse(*_):
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(taking.os, "link", refuse)
+    before = tree(desk)
+    names = [
+        desk.post("photo", photo_with_place(), story=STORY, name="IMG.jpg")["name"]
+        for _ in range(2)
+    ]
+    new = tree(desk).keys() - before.keys()
+    assert {path.name for path in new} == set(names)
+    assert len(names) == 2
+
+
+def test_what_a_killed_run_has_left_in_the_cache_goes(desk, newsroom):
+    left = newsroom.cache / "guongsang/desk/0123.photo"
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_bytes(b"x")
+    taking.remove_staged(newsroom.root)
+    assert not left.exists()
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"x", b"GIF89a", b"<svg onload='x()'/>", b"%PDF-1.4\n", b"\xff\xd8\xff"]
 )

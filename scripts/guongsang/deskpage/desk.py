@@ -18,6 +18,7 @@ from guongsang.deskpage.packing import Packing
 from guongsang.deskpage.pictures import find_small
 from guongsang.deskpage.recording import Recording
 from guongsang.deskpage.sending import Sending
+from guongsang.deskpage.taking import remove_staged
 from guongsang.deskpage.texts import load_texts, say, say_refused
 from guongsang.deskpage.trying import Trials
 from guongsang.deskpage.writing import Writing
@@ -43,6 +44,7 @@ class DeskPage:
     ) -> None:
         self.root, self.lang = root, lang
         self.token = secrets.token_urlsafe(32)
+        remove_staged(root)
         self.listing = Listing(root, shown)
         self._preview = preview
         manuscripts = Manuscripts(self.listing, lang)
