@@ -106,6 +106,32 @@ def test_a_changed_body_keeps_the_front_matter_and_the_line_ends(desk):
     assert body == "\r\nMột.\r\n\r\nHai.\r\n".encode()
 
 
+def save(desk, story, **changes):
+    sent = {"changes": changes, "body": None, "digest": opened(desk, story)["digest"]}
+    return desk.post("save.json", sent, story=story)
+
+
+def test_a_story_that_becomes_ready_is_listed_in_the_ledger(desk):
+    ledger = desk.newsroom.root / "stories/registers/addresses.txt"
+    assert save(desk, "2026/ban-thao", title="Bản thảo mới") == {
+        "digest": opened(desk, "2026/ban-thao")["digest"],
+        "state": "draft",
+    }
+    assert not ledger.exists() or "ban-thao" not in ledger.read_text("utf-8")
+    assert save(desk, "2026/ban-thao", status="ready")["notice"] is None
+    assert ledger.read_text("utf-8").endswith("/2026/ban-thao/\n")
+
+
+def test_a_ledger_that_cannot_be_written_is_told_and_the_story_is_saved(desk, tmp_path):
+    ledger = desk.newsroom.root / "stories/registers/addresses.txt"
+    ledger.unlink(missing_ok=True)
+    (tmp_path / "addresses.txt").write_text("", "utf-8")
+    ledger.symlink_to(tmp_path / "addresses.txt")
+    told = save(desk, "2026/ban-thao", status="ready")
+    assert "addresses.txt" in told["notice"]
+    assert told["state"] == opened(desk, "2026/ban-thao")["state"] == "published"
+
+
 def test_another_digest_is_a_conflict_with_both_versions(desk):
     digest = opened(desk)["digest"]
     desk.newsroom.edit("con-chu", "Kết bài", "Đoạn kết")

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.desk.ledger import note_status
 from guongsang.desk.paper import read_papers
 from guongsang.desk.refuse import ChangedMeanwhileError
 from guongsang.desk.refuse import RefusedError as NotWrittenError
@@ -105,7 +106,18 @@ class Writing:
             raise refuse_write(error, self.lang) from None
         if told.get("tab"):
             kept.forget(place, told["tab"])
-        return Reply.of({"digest": saved.digest, "state": read_state(saved.front)})
+        reply: dict[str, Any] = {"digest": saved.digest, "state": read_state(saved.front)}
+        if "status" in typed.changes:
+            reply["notice"] = self._note_status(place, saved)
+        return Reply.of(reply)
+
+    def _note_status(self, place: StoryPlace, saved: Opened) -> str | None:
+        """Let the ledger follow; return why that could not be: the story is saved all the same."""
+        try:
+            note_status(self.root, f"/{place.address}/", (saved.front or {}).get("status"))
+        except NotWrittenError as error:
+            return error.message(self.lang)
+        return None
 
     def _show_both(self, opened: Opened, typed: Typed, error: ChangedMeanwhileError) -> Reply:
         try:

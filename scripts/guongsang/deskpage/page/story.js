@@ -165,7 +165,7 @@ export async function showStory(place, address) {
       draft.settle(front, text);
       saving = false;
       settle(told);
-      announce(t("saved"));
+      announce(told.notice ?? t("saved"), told.notice ? "bad" : "");
       check();
       return true;
     } catch (error) {
