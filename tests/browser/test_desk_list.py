@@ -32,7 +32,7 @@ def page(chromium, served):
         page = opened.new_page()
         page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda told: said.append(told.text) if "Security" in told.text else None)
+        page.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
         page.goto(served.desk)
         page.locator(".rows li").first.wait_for()
         yield page

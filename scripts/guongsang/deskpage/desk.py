@@ -27,6 +27,7 @@ from guongsang.plugin.report import BuildFailedError
 from guongsang.site.look import FindFolders
 
 _PAGE: Final = Path(__file__).parent / "page"
+_ICON: Final = Path(__file__).parent.parent / "assets/favicon.svg"
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
 MANUSCRIPT: Final = "manuscript"
 Answer = Callable[[Asked], Reply]
@@ -57,6 +58,7 @@ class DeskPage:
         packing = Packing(root, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
+            ("GET", "icon.svg"): self._send_icon,
             ("GET", "texts.json"): self._send_texts,
             ("GET", "stories.json"): self._send_stories,
             ("GET", "picture"): self._send_picture,
@@ -131,6 +133,9 @@ class DeskPage:
         links = (f'<link rel="modulepreload" href="{escape(name)}">' for name in names)
         html = html.replace("{modules}", "\n".join(links))
         return Reply(html.encode(), "text/html")
+
+    def _send_icon(self, _: Asked) -> Reply:
+        return Reply(_ICON.read_bytes(), "image/svg+xml")
 
     def _send_texts(self, _: Asked) -> Reply:
         return Reply.of({key: told[self.lang] for key, told in load_texts().items()})

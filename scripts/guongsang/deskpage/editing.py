@@ -14,7 +14,6 @@ from guongsang.deskpage.places import StoryPlace
 from guongsang.problems.problem import Problem
 from guongsang.stories.scan import INDEX
 from guongsang.stories.source import decode_text, split_story
-from guongsang.text.dates import in_vietnam, read_now
 from guongsang.yamlfile.parse import parse_yaml
 
 
@@ -58,18 +57,6 @@ def show_body(opened: Opened) -> str:
 def apply(opened: Opened, typed: Typed) -> str:
     """Return the text of the file with what is typed. Raises NotWrittenError."""
     return change_story(opened.text, typed.changes, typed.body, opened.path)
-
-
-def read_state(front: Mapping[str, Any] | None) -> str:
-    """Return where a story stands: draft, scheduled, published, retracted, or broken."""
-    status = front.get("status") if front else None
-    if status in ("draft", "retracted"):
-        return str(status)
-    if front is None or status != "ready":
-        return "broken"
-    moment = str(front.get("publish_at") or front.get("date") or "")
-    now = in_vietnam(read_now()).strftime("%Y-%m-%d %H:%M")
-    return "scheduled" if moment.replace("T", " ")[:16] > now else "published"
 
 
 def list_files(place: StoryPlace) -> list[str]:

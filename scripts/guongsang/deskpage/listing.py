@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import threading
 from collections import Counter
@@ -10,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.deskpage.state import read_instant, tell_state
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
 from guongsang.site.git import list_unsent, tell_head
 from guongsang.site.overview import Overview, Told
 from guongsang.stories.scan import INDEX, STORIES
 from guongsang.stories.source import read_story_text
-from guongsang.text.dates import in_vietnam, read_now
+from guongsang.text.dates import read_now
 from guongsang.yamlfile.parse import parse_yaml
 
 # The version of what the preview shows, and its problems.
@@ -114,7 +114,7 @@ class Listing:
             "column": str(told.get("column") or ""),
             "names": [],
             "state": "draft" if status == "draft" else "broken",
-            "at": _read_day(str(told.get("date") or "")),
+            "at": read_instant(str(told.get("date") or "")),
             "photo": str(cover.get("src") or "") if isinstance(cover, dict) else "",
         }
 
@@ -128,24 +128,10 @@ def _tell(uri: str, told: Told, registers: Registers | None, now: float) -> dict
         "title": told.title,
         "column": head.column,
         "names": [*names, *told.inline],
-        "state": _state(head.status, head.instant, now),
+        "state": tell_state(head.status, head.instant, now),
         "at": head.instant,
         "photo": told.cover or "",
     }
-
-
-def _read_day(text: str) -> int:
-    """Return the seconds of a day in Vietnam; 0 where it is none."""
-    try:
-        return int(in_vietnam(dt.datetime.fromisoformat(text)).timestamp())
-    except ValueError:
-        return 0
-
-
-def _state(status: str, instant: int, now: float) -> str:
-    if status != "ready":
-        return status
-    return "published" if instant <= now else "scheduled"
 
 
 def _address(uri: str) -> str:

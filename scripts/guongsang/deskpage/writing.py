@@ -21,7 +21,6 @@ from guongsang.deskpage.editing import (
     apply,
     is_readable,
     list_files,
-    read_state,
     read_typed,
     show_body,
 )
@@ -29,6 +28,7 @@ from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.pick import Offers
 from guongsang.deskpage.places import StoryPlace, find_place
 from guongsang.deskpage.reference import tell_form
+from guongsang.deskpage.state import read_state
 from guongsang.deskpage.taking import take_in
 from guongsang.deskpage.trying import Trials
 from guongsang.problems.problem import Problem
