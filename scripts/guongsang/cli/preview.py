@@ -19,11 +19,18 @@ from guongsang.preview.panel import format_counts
 from guongsang.preview.serve import PackageChangedError, Rebuilt, run_serve
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem
+from guongsang.publish.lock import ServeLock
+from guongsang.site.project import CACHE
 
 
 def run_serve_command(root: Path | None, lang: str, port: int, open: bool) -> int:
     """Serve the desk page and a preview until it is stopped."""
     config_file = find_root(root, lang) / CONFIG
+    running = ServeLock(config_file.parent / CACHE).find() if open else None
+    if running is not None:
+        click.echo(say("serving-already", lang, address=running))
+        webbrowser.open(f"{running.rstrip('/')}{BASE}")
+        return FINE
     teller = _Teller(lang)
 
     def greet() -> None:

@@ -239,6 +239,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "vi": "Không đăng được; mọi trang đang đăng vẫn nguyên vẹn.",
         "en": "Not published; every published page is whole as before.",
     },
+    "serving-already": {
+        "vi": "Bàn biên tập đang mở ở {address}; mở lại trong trình duyệt.",
+        "en": "The desk page is at {address} already; opening it in the browser.",
+    },
     "serving": {
         "vi": "Bàn biên tập tại http://127.0.0.1:{port}{desk}\n"
         "Xem thử tại http://127.0.0.1:{port}/ – Ctrl+C để dừng.",

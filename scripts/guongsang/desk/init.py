@@ -33,6 +33,12 @@ _LOCKS: Final = {
     f"{FOLDER}/requirements-deploy.lock": "requirements-deploy.lock",
     f"{FOLDER}/requirements-paper.lock": "requirements-paper.lock",
 }
+# What a double click opens; git and Windows want each its line ends.
+_OPENING: Final = {
+    "Mo-ban-bien-tap.cmd": "Mo-ban-bien-tap.cmd",
+    "Mo-ban-bien-tap.command": "Mo-ban-bien-tap.command",
+    f"{FOLDER}/open_desk.py": "open_desk.py",
+}
 _REGISTERS: Final = "stories/registers"
 _AS_THEY_ARE: Final = {
     ".gitattributes": "gitattributes",
@@ -97,9 +103,14 @@ def plan_newsroom(wish: Wish, wheel: Wheel) -> dict[str, bytes]:
 
 def plan_program(host: str, wheel: Wheel) -> dict[str, bytes]:
     """Return the files that an upgrade replaces."""
-    sources = {**_LOCKS, **WORKFLOWS[host]}
-    files = {path: (_SEED / source).read_bytes() for path, source in sources.items()}
+    sources = {**_LOCKS, **_OPENING, **WORKFLOWS[host]}
+    files = {path: _read(source) for path, source in sources.items()}
     return {f"{FOLDER}/{wheel.name}": wheel.content, **files}
+
+
+def _read(source: str) -> bytes:
+    content = (_SEED / source).read_bytes().replace(b"\r\n", b"\n")
+    return content.replace(b"\n", b"\r\n") if source.endswith(".cmd") else content
 
 
 def plan_content(wish: Wish) -> dict[str, bytes]:
@@ -157,6 +168,12 @@ def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def mark_executable(path: Path) -> None:
+    """Let a double click start what is to be started; on Windows its name says so."""
+    if path.suffix == ".command":
+        path.chmod(0o755)
+
+
 def write_newsroom(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a new newsroom: all of it or nothing, whenever this is interrupted.
 
@@ -177,6 +194,7 @@ def write_newsroom(folder: Path, files: Mapping[str, bytes]) -> None:
             target = draft / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+            mark_executable(target)
         if folder.is_dir():
             folder.rmdir()
         draft.rename(folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.desk.hosts import WORKFLOWS
-from guongsang.desk.init import plan_program
+from guongsang.desk.init import mark_executable, plan_program
 from guongsang.desk.wheel import FOLDER, NAME, Wheel, is_same
 
 _VERSION: Final = re.compile(rf"{NAME}-([^-]+)-.*\.whl")
@@ -77,6 +77,7 @@ def write_upgrade(root: Path, upgrade: Upgrade) -> None:
         try:
             draft.write_bytes(content)
             draft.replace(target)
+            mark_executable(target)
         finally:
             draft.unlink(missing_ok=True)
     for path in upgrade.removed:
@@ -87,7 +88,7 @@ def _is_current(there: bytes, wanted: bytes, path: str) -> bool:
     """Return whether a file is as it should be; git may have given it the line ends of Windows."""
     if path.endswith(".whl"):
         return is_same(there, wanted)
-    return there.replace(b"\r\n", b"\n") == wanted
+    return there.replace(b"\r\n", b"\n") == wanted.replace(b"\r\n", b"\n")
 
 
 def _list_versions(names: list[str]) -> Iterator[str]:
