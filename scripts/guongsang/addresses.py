@@ -30,6 +30,7 @@ RULE_REFERENCE = "huong-dan/loi/"
 REFERENCES = (FIELD_REFERENCE, RULE_REFERENCE)
 # The pages of the guide below its first one, in the order in which they are read.
 GUIDE_PAGES = (
+    "bai-dau-tien",
     "viet-bai",
     "cach-go",
     "nhap-bai",

@@ -19,7 +19,7 @@ from guongsang.pages.archive import Archive
 from guongsang.pages.brand import Brand
 from guongsang.pages.data import render_honours
 from guongsang.pages.feeds import Measure, list_feeds
-from guongsang.pages.guide import passages_uri, render_passages
+from guongsang.pages.guide import guide_pictures, passages_uri, render_passages
 from guongsang.pages.licences import render_notice
 from guongsang.pages.offline import render_worker
 from guongsang.pages.outputs import SiteFile
@@ -88,7 +88,7 @@ def list_groups(
         text = render_security_txt(newsroom.security, content.site_url)
         yield FileGroup("security", lambda: [_text_file(SECURITY_TXT, text)])
     if newsroom.switches.guide:
-        yield text_group("guide", lambda: {passages_uri(): render_passages()})
+        yield text_group("guide", lambda: {passages_uri(): render_passages(), **guide_pictures()})
     if newsroom.switches.search:
         for name, plan in list_plans(archive, cache_dir, full_text=full_text, standing=standing):
             yield FileGroup(name, plan, str(full_text))

@@ -59,6 +59,9 @@ def test_only_the_programs_part_changes_and_all_of_it_is_told(grown, upgrade):
         f"{FOLDER}/requirements-cluster.lock",
         f"{FOLDER}/requirements-deploy.lock",
         f"{FOLDER}/requirements-paper.lock",
+        f"{FOLDER}/open_desk.py",
+        "Mo-ban-bien-tap.cmd",
+        "Mo-ban-bien-tap.command",
         *WORKFLOWS["github"],
     }
     assert {*after} - {*before} | {name for name in before if after.get(name) != before[name]} == (

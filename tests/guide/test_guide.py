@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import guongsang.guide
 from guongsang.addresses import GUIDE, GUIDE_PAGES, REFERENCES, guide_url
@@ -46,6 +47,25 @@ def test_nothing_stands_in_a_page_that_its_policy_forbids(name):
     assert not re.search(r" style=| on[a-z]+=|<script|<iframe|<h1", text)
     for row in re.findall(r"<tbody>.*?</tbody>", text, re.DOTALL):
         assert "<td>" not in row or "data-cot" in row
+
+
+PICTURE = re.compile(
+    r'<img alt="([^"]+)" height="(\d+)" loading="lazy" src="([^"]+)" width="(\d+)"'
+)
+
+
+def test_the_first_page_has_six_pictures_of_the_desk(built):
+    page = built.site / guide_url("bai-dau-tien")
+    found = PICTURE.findall((page / "index.html").read_text("utf-8"))
+    assert len(found) == 6
+    for alt, height, src, width in found:
+        path = (page / src).resolve()
+        assert path.parent == (built.site / GUIDE / "hinh").resolve()
+        assert Image.open(path).size == (int(width), int(height))
+        assert len(alt) > 20
+    there = sorted(FOLDER.glob("hinh/*"))
+    assert len(there) == 6, "every picture is shown"
+    assert sum(path.stat().st_size for path in there) < 140_000, "the wheel stays light"
 
 
 def list_guide(site):

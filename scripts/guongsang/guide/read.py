@@ -28,6 +28,7 @@ _HEADING: Final = re.compile(r"\A\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL)
 _CUT: Final = re.compile(r'<h[23] id="([^"]*)">(.*?)</h[23]>', re.DOTALL)
 _BLOCK: Final = re.compile(r"</?(?:br|div|h4|li|ol|p|pre|table|td|th|tr|ul)\b[^>]*>")
 _TAG: Final = re.compile(r"<[^>]*>")
+_PICTURE: Final = re.compile(r'(<img\b[^>]*? src=")(hinh/[a-z0-9-]+\.webp)(?=")')
 _PAGE_LINK: Final = re.compile(r'(<a\b[^>]*? href=")(?![a-z]+:|/)([^"#]+\.md)(?=[#"])')
 
 
@@ -82,12 +83,19 @@ def read_guide(name: str) -> GuideText:
     html = _HEADING.sub("", markdown.convert(split.body))
     html = mend_tables(html)
     html = _PAGE_LINK.sub(lambda link: link[1] + _relate(link[2], path), html)
+    here = doc_url(f"{GUIDE}{path}")
+    html = _PICTURE.sub(lambda shot: shot[1] + relative_url(f"{GUIDE}{shot[2]}", here), html)
     sections = tuple(
         Section(str(each["id"]), unescape(str(each["name"])))
         for top in markdown.toc_tokens
         for each in top["children"]
     )
     return GuideText(str(front["title"]), str(front["description"]), html, sections)
+
+
+def read_pictures() -> dict[str, bytes]:
+    """Return the pictures of the guide by their paths below its address."""
+    return {f"hinh/{path.name}": path.read_bytes() for path in sorted(_HERE.glob("hinh/*.webp"))}
 
 
 def _relate(href: str, path: str) -> str:

@@ -19,7 +19,7 @@ from guongsang.addresses import (
     RULE_REFERENCE,
     guide_url,
 )
-from guongsang.guide.read import list_passages, read_guide
+from guongsang.guide.read import list_passages, read_guide, read_pictures
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.reference import list_field_groups, list_reference, list_rule_groups
@@ -75,6 +75,11 @@ def plan_guide(_archive: Archive, name: str) -> Output:
 def passages_uri() -> str:
     """Return the address of what the search of the guide reads."""
     return fingerprinted("huong-dan.json", render_passages())
+
+
+def guide_pictures() -> dict[str, bytes]:
+    """Return the pictures of the guide by address."""
+    return {f"{GUIDE}{path}": content for path, content in read_pictures().items()}
 
 
 @cache
