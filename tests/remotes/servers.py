@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import asyncssh
+import pytest
 from tests.tools import need
 
 PASSWORD = "mat-khau-cua-bai-thu"
@@ -171,13 +172,14 @@ def proftpd(more: str = "") -> Iterator[Far]:
         passwords.write_text(f"bai-thu:{hashed}:{user}:{group}::{folder}:/bin/false\n")
         passwords.chmod(0o600)
         port = _free_port()
+        chroot = f"DefaultRoot {folder}\n" if os.geteuid() == 0 else ""
         settings = folder / "proftpd.conf"
         settings.write_text(
             f"ModulePath {module.parent}\nLoadModule mod_tls.c\nServerType standalone\n"
             f"DefaultAddress 127.0.0.1\nPort {port}\nUseIPv6 off\nSocketBindTight on\n"
             f"UseReverseDNS off\n{_tell_user(user, group)}RequireValidShell off\n"
             "AuthOrder mod_auth_file.c\n"
-            f"AuthUserFile {passwords}\nDefaultRoot {folder}\nAllowOverwrite on\nWtmpLog off\n"
+            f"AuthUserFile {passwords}\n{chroot}AllowOverwrite on\nWtmpLog off\n"
             f"ScoreboardFile {folder}/scoreboard\nPidFile {folder}/pid\nSystemLog {folder}/log\n"
             f"DelayEngine off\nMaxInstances 60\nTLSEngine on\nTLSRequired on\n"
             f"TLSRSACertificateFile {certificate}\nTLSRSACertificateKeyFile {certificate}\n"
@@ -193,7 +195,8 @@ def pure_ftpd(*options: str) -> Iterator[Far]:
     """Pure-FTPd: TLS is forced."""
     program = os.environ.get("PURE_FTPD") or shutil.which("pure-ftpd", path=_PATH)
     need(program, "pure-ftpd", comes_by="PURE_FTPD=… names the program, see .ci/run")
-    need(os.geteuid() == 0, "the right to start pure-ftpd", comes_by="run as root")
+    if os.geteuid() != 0:
+        pytest.skip("Pure-FTPd can only be started by root")
     assert program
     maker = Path(program).parent.parent / "bin" / "pure-pw"
     with open_folder() as folder:
