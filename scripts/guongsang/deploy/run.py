@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,6 +23,7 @@ from guongsang.remotes.remote import TEMPORARY, Remote, RemoteError
 OnProgress = Callable[[int, int, int, int], None]
 
 _MARK_SECONDS: Final = 5.0
+_LARGE: Final = 32_000_000
 _APACHE: Final = (redirects.APACHE, servers.APACHE)
 _NGINX: Final = (redirects.NGINX, servers.NGINX)
 
@@ -89,7 +90,7 @@ class Deploy:
         self._site, self._remote, self._state, self._lock = site, remote, state, lock
         self._wishes, self._on_progress = wishes, on_progress
         self._rules: bytes | None = None
-        self._stop = threading.Event()
+        self._stop, self._large = threading.Event(), threading.Lock()
         self._failure: Exception | None = None
 
     def run(self) -> Done:
@@ -232,6 +233,11 @@ class Deploy:
             self._remote.remove(step.path + TEMPORARY)
 
     def _write(self, step: Step) -> None:
+        # A file is in memory while it is sent: of large ones one at a time.
+        with self._large if self._site.sizes.get(step.path, 0) > _LARGE else nullcontext():
+            self._send(step)
+
+    def _send(self, step: Step) -> None:
         if step.path == HTACCESS and self._rules is not None:
             content = self._rules
         else:

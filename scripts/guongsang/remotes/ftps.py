@@ -9,6 +9,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from queue import LifoQueue
 from typing import Final, TypeVar
 
 from guongsang.remotes.locks import FolderLocks
@@ -51,10 +52,10 @@ class FtpsRemote(FolderLocks):
         self._place, self._login = place, login
         self._password = login.password.text
         self._context = ssl.create_default_context()
-        self._idle: list[_Connection] = []
+        # What may be used now; None stands for a connection that may still be opened.
+        self._free: LifoQueue[_Connection | None] = LifoQueue()
         self._mutex = threading.Lock()
-        self._slots = threading.Semaphore(self.workers)
-        self._open = 0
+        self._open = 1
         try:
             first = self._connect()
         except RemoteError as error:
@@ -62,8 +63,8 @@ class FtpsRemote(FolderLocks):
                 raise
             self._password = login.ask()
             first = self._connect()
-        self._idle.append(first)
-        self._open = 1
+        for each in (*[None] * (self.workers - 1), first):
+            self._free.put(each)
 
     def read(self, path: str) -> bytes | None:
         def read(connection: _Connection) -> bytes | None:
@@ -111,58 +112,72 @@ class FtpsRemote(FolderLocks):
         return self._run(lambda connection: _make(connection, path), path)
 
     def close(self) -> None:
-        while self._idle:
-            with suppress(OSError, EOFError, ftplib.Error):
-                self._idle.pop().close()
+        while not self._free.empty():
+            connection = self._free.get()
+            if connection is not None:
+                connection.close()
 
     # Connections
 
     def _run(self, work: Callable[[_Connection], _T], path: str) -> _T:
         """Do something on a connection that is free; one that was cut in the meantime is opened
         anew, once, for everything here may be done twice."""
-        with self._slots:
-            connection = self._take()
-            is_fine = False
-            try:
-                with _explained(path):
-                    try:
-                        found = work(connection)
-                    except (EOFError, ConnectionError, ssl.SSLEOFError, ftplib.error_temp) as error:
-                        if isinstance(error, ftplib.error_temp) and not str(error).startswith(
-                            "421"
-                        ):
-                            raise
-                        connection.close()
-                        connection = self._connect()
-                        found = work(connection)
-                is_fine = True
-                return found
-            except RemoteError as error:
-                is_fine = error.reason not in ("lost", "silent")
-                raise
-            finally:
-                if is_fine:
-                    with self._mutex:
-                        self._idle.append(connection)
-                else:
+        connection = self._take()
+        is_fine = False
+        try:
+            with _explained(path):
+                try:
+                    found = work(connection)
+                except (EOFError, ConnectionError, ssl.SSLEOFError, ftplib.error_temp) as error:
+                    if isinstance(error, ftplib.error_temp) and not _is_good_bye(error):
+                        raise
                     connection.close()
+                    connection = self._connect()
+                    found = work(connection)
+            is_fine = True
+            return found
+        except RemoteError as error:
+            is_fine = error.reason not in ("lost", "silent")
+            raise
+        finally:
+            self._give_back(connection, is_fine=is_fine)
 
     def _take(self) -> _Connection:
-        with self._mutex:
-            if self._idle:
-                return self._idle.pop()
-        return self._connect()
+        """Return a connection that nobody uses; where the server wants no more of them, wait."""
+        while True:
+            connection = self._free.get()
+            if connection is not None:
+                return connection
+            try:
+                made = self._connect()
+            except RemoteError:
+                with self._mutex:
+                    is_alone = not self._open
+                if is_alone:
+                    self._free.put(None)
+                    raise
+            else:
+                with self._mutex:
+                    self._open += 1
+                return made
+
+    def _give_back(self, connection: _Connection, *, is_fine: bool) -> None:
+        if not is_fine:
+            connection.close()
+            with self._mutex:
+                self._open -= 1
+        self._free.put(connection if is_fine else None)
 
     def _connect(self) -> _Connection:
         place = self._place
         connection = _Connection(context=self._context, timeout=PATIENCE)
         try:
-            port = place.port or _PORT
-            try:
-                connection.connect(place.host, port)
-            except OSError as error:
-                raise explain_connecting(error, place.host, port) from None
             with _explained(place.folder):
+                port = place.port or _PORT
+                try:
+                    connection.connect(place.host, port)
+                except OSError as error:
+                    raise explain_connecting(error, place.host, port) from None
                 try:
                     connection.auth()
                 except ftplib.error_perm as error:
@@ -202,6 +217,10 @@ def _make(connection: _Connection, path: str) -> bool:
         connection.cwd(here)
         return False
     return True
+
+
+def _is_good_bye(error: ftplib.error_temp) -> bool:
+    return str(error).startswith("421")
 
 
 def _is_missing(error: ftplib.error_perm) -> bool:

@@ -32,6 +32,8 @@ _UNKNOWN_KEY: Final = (
 )
 _REFUSED: Final = ("AccessDenied", "AllAccessDisabled", "403")
 _FULL: Final = ("QuotaExceeded", "InsufficientStorage", "EntityTooLarge", "507")
+# A larger file goes in parts, each with a time limit of its own.
+_LARGE: Final = 32_000_000
 _HOLDER_TYPE: Final = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 
 
@@ -86,7 +88,12 @@ class S3Remote:
 
     def write(self, path: str, content: bytes) -> None:
         with self._explained(path):
-            self._store.put(path, content, attributes={**self._describe(path)}, use_multipart=False)
+            self._store.put(
+                path,
+                content,
+                attributes={**self._describe(path)},
+                use_multipart=len(content) > _LARGE,
+            )
 
     def remove(self, path: str) -> None:
         if path.endswith("/"):
