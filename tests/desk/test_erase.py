@@ -16,7 +16,7 @@ from guongsang.desk.erase import close_address
 from guongsang.preview.serve import build_preview
 from guongsang.preview.state import Stage
 from guongsang.publish.lock import BuildLock
-from guongsang.registers.paths import LEDGER, PUBLICATIONS
+from guongsang.registers.paths import LEDGER, PRINTS
 
 PROFILE = """\
 kind: person
@@ -325,7 +325,7 @@ def test_what_was_printed_is_named_and_its_files_go(newsroom):
     assert ran.code == 0 and told in ran.out
     assert list_printed(newsroom) == ["ap-phich-mot-giot-mau.pdf", "ban-tin-2026-06-a4.pdf"]
     # The register still tells it to whoever asks the next time, and names nobody.
-    register = (newsroom.root / PUBLICATIONS).read_text("utf-8")
+    register = (newsroom.root / PRINTS).read_text("utf-8")
     assert len(register.splitlines()) == 2 + 5 and "chu" not in register.partition("\n2026")[2]
 
 
@@ -354,5 +354,5 @@ def test_whoever_withdraws_is_told_where_they_stand_on_paper(newsroom):
     assert "cảnh báo GS524 “Lò Thị Mẫu” đã rút lại" in ran.out
     assert "ban-tin-2026-06-a4 (01/07/2026)" in ran.out
     # The answer follows the register: without its line nobody knows any more.
-    (newsroom.root / PUBLICATIONS).unlink()
+    (newsroom.root / PRINTS).unlink()
     assert "GS524" not in newsroom.run("check").out

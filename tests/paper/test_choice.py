@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from guongsang.paper import typesetting
 from guongsang.paper.period import read_period
-from guongsang.registers.paths import PUBLICATIONS
+from guongsang.registers.paths import PRINTS
 
 ALLOWED = "{basis: consent, record: P-1, date: 2026-05-01, scope: [name, photo, print]}"
 WEB_ONLY = "{basis: consent, record: P-1, date: 2026-05-01, scope: [name, photo]}"
@@ -58,7 +60,7 @@ def test_stories_by_name_are_refused_with_all_of_them(newsroom, command, slug, w
     assert ran.code == 1
     assert f"Không in {slug}: {why}." in ran.err
     assert "Chưa làm gì" in ran.err and "Traceback" not in ran.err
-    assert files(newsroom) == [] and not (newsroom.root / PUBLICATIONS).exists()
+    assert files(newsroom) == [] and not (newsroom.root / PRINTS).exists()
 
 
 def with_person(newsroom, consent):
@@ -144,3 +146,9 @@ def test_nothing_is_written_through_a_link_that_leads_out(newsroom, tmp_path):
     ran = newsroom.run("bulletin", "2026-06")
     assert ran.code == 1 and "an-pham" in ran.err
     assert list(outside.iterdir()) == []
+
+
+def test_git_ignores_what_is_made_here_and_in_every_newsroom():
+    root = Path(__file__).parent.parent.parent
+    for name in (".gitignore", "scripts/guongsang/desk/seed/gitignore"):
+        assert "/an-pham/" in (root / name).read_text("utf-8").split()

@@ -13,8 +13,8 @@ import shutil
 import pytest
 
 from guongsang.problems.rules import rule_table
-from guongsang.registers.paths import PUBLICATIONS
-from guongsang.registers.publications import digest_printed
+from guongsang.registers.paths import PRINTS
+from guongsang.registers.prints import digest_printed
 
 EXPECTED = {
     "terrible-front": """
@@ -47,7 +47,7 @@ def terrible(newsroom, sites, draw_photo):
     draw_photo(folder / "bia.jpg", 700, 500)
     (folder / "thua.txt").write_text("thừa")
     printed = f"2026-05-30 ban-tin-2026-05-a4 {digest_printed('2026/terrible-content')}\n"
-    (newsroom.root / PUBLICATIONS).write_text(printed)
+    (newsroom.root / PRINTS).write_text(printed)
     return newsroom
 
 

@@ -13,7 +13,7 @@ from guongsang.addresses import slug_in
 from guongsang.checks.subjects import Subject, read_registered
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
-from guongsang.registers.publications import Publication
+from guongsang.registers.prints import Print
 from guongsang.traces import Recorder, TrackedSet, Unanswered
 
 # Instead of the slugs of stories that have an address: they follow from the addresses.
@@ -24,7 +24,7 @@ def _find_none(slug: str) -> None:
     """Know the text of no story."""
 
 
-def _never_printed(_: Iterable[str]) -> list[Publication]:
+def _never_printed(_: Iterable[str]) -> list[Print]:
     """Know of nothing that was printed."""
     return []
 
@@ -51,7 +51,7 @@ class Desk:
     find_anchors: Callable[[str], AbstractSet[str] | None] = _find_none
     unnamable_keys: Iterable[str] | None = None
     public_slugs: AbstractSet[str] = FROM_ADDRESSES
-    find_printed: Callable[[Iterable[str]], list[Publication]] = _never_printed
+    find_printed: Callable[[Iterable[str]], list[Print]] = _never_printed
     _unnamable: tuple[Subject, ...] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -84,9 +84,9 @@ class Desk:
         self.recorder.ask("anchors", slug)
         return self.recorder.apart(partial(self.find_anchors, slug))
 
-    def printed(self, addresses: Iterable[str]) -> list[Publication]:
-        """Return the publications that show any of the stories and honorees at some addresses."""
-        self.recorder.ask("publications")
+    def printed(self, addresses: Iterable[str]) -> list[Print]:
+        """Return the prints that show any of the stories and honorees at some addresses."""
+        self.recorder.ask("prints")
         return self.find_printed(addresses)
 
     @property

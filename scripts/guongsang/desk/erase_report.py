@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from guongsang.desk.erase import Erasure
-from guongsang.registers.publications import Publication
+from guongsang.registers.prints import Print
 
 _TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
     "erased": {
@@ -56,11 +56,11 @@ def format_erasure(
     today: dt.date,
     *,
     dry_run: bool,
-    printed: Sequence[Publication] = (),
+    printed: Sequence[Print] = (),
 ) -> str:
     """Return a dated report of what is erased, or would be, and of what is left to do.
 
-    `printed` are the publications that show it on paper.
+    `printed` are the prints that show it on paper.
     """
     addresses, paths = ", ".join(erasure.addresses), ", ".join(erasure.paths)
     told = _TEXTS["would-erase" if dry_run else "erased"][lang].format(

@@ -11,14 +11,14 @@ from typing import Final
 from guongsang.desk.erase import Erasure, add_stories, find_erasure, known_targets, write_erasure
 from guongsang.desk.forget import forget_in_cache
 from guongsang.desk.mentions import Sought, find_left, find_mentions
-from guongsang.desk.printed import forget_printed, read_publications_file
+from guongsang.desk.printed import forget_printed, read_prints_file
 from guongsang.desk.refuse import RefusedError
 from guongsang.problems.problem import Problem, problem
 from guongsang.publish.lock import BuildLock, BusyError
 from guongsang.registers.load import read_register
 from guongsang.registers.model import Honoree
 from guongsang.registers.paths import HONOREES, find_links
-from guongsang.registers.publications import Publication, find_publications
+from guongsang.registers.prints import Print, find_prints
 from guongsang.site.docs import CONFIG
 from guongsang.site.look import FindFolders
 from guongsang.site.project import CACHE, Project
@@ -36,7 +36,7 @@ class PlannedErasure:
 
     erasure: Erasure
     left: tuple[Problem, ...] = ()
-    printed: tuple[Publication, ...] = ()
+    printed: tuple[Print, ...] = ()
 
     @property
     def stories(self) -> list[str]:
@@ -97,8 +97,8 @@ def erase_planned(
     return None
 
 
-def _find_printed(project: Project, erasure: Erasure) -> tuple[Publication, ...]:
-    return tuple(find_publications(read_publications_file(project.root), erasure.addresses))
+def _find_printed(project: Project, erasure: Erasure) -> tuple[Print, ...]:
+    return tuple(find_prints(read_prints_file(project.root), erasure.addresses))
 
 
 def _find_slug(path: str) -> str:

@@ -1,6 +1,6 @@
 """What editors make for paper: which stories may be printed, and where the files go.
 
-Files go to an-pham/, which git ignores; what was made is written into the register of publications,
+Files go to an-pham/, which git ignores; what was made is written into the register of prints,
 for paper cannot be called back.
 """
 
@@ -15,17 +15,17 @@ from typing import Final, Literal
 
 from guongsang.addresses import section_url
 from guongsang.checks.print_scope import find_unprintable
-from guongsang.desk.printed import FOLDED, FOLDER, POSTER, read_publications_file
+from guongsang.desk.printed import FOLDED, FOLDER, POSTER, read_prints_file
 from guongsang.desk.revise import find_story_file
 from guongsang.desk.write import write_text
 from guongsang.pages.archive import Archive
 from guongsang.paper.errors import PaperError
 from guongsang.paper.making import Press, Printed, make_bulletin, make_poster
 from guongsang.paper.period import read_period
-from guongsang.registers.paths import PUBLICATIONS
-from guongsang.registers.publications import (
-    Publication,
-    add_publication,
+from guongsang.registers.paths import PRINTS
+from guongsang.registers.prints import (
+    Print,
+    add_print,
     digest_printed,
 )
 from guongsang.site.showing import Showing
@@ -209,16 +209,16 @@ def _write(
 ) -> Made:
     """Write files, the register first: what was made must not be forgotten."""
     root = showing.project.root
-    if any(each.is_error for each in judge_way(root, PUBLICATIONS)):
-        raise PaperError("outside", path=PUBLICATIONS)
+    if any(each.is_error for each in judge_way(root, PRINTS)):
+        raise PaperError("outside", path=PRINTS)
     if any(each.is_error for each in judge_way(root, FOLDER)):
         raise PaperError("outside", path=FOLDER)
     told = dict.fromkeys(digest_printed(each) for each in _list_addresses(stories))
-    before = read_publications_file(root)
+    before = read_prints_file(root)
     day = showing.project.now.date()
-    after = add_publication(before, Publication(day, name, tuple(told)))
+    after = add_print(before, Print(day, name, tuple(told)))
     if after != before:
-        write_text(root / PUBLICATIONS, after)
+        write_text(root / PRINTS, after)
     (root / FOLDER).mkdir(exist_ok=True)
     for file, content in files.items():
         draft = root / FOLDER / f".{file}.tmp"

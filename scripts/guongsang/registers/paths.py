@@ -19,7 +19,7 @@ EMBLEMS: Final = (".png", ".svg")
 # The ledger of published addresses.
 LEDGER: Final = f"{FOLDER}/addresses.txt"
 # What was made to be printed.
-PUBLICATIONS: Final = f"{FOLDER}/publications.txt"
+PRINTS: Final = f"{FOLDER}/prints.txt"
 # Where one of these leads out of the newsroom, no register can be read.
 WAYS: Final = ("stories", FOLDER, HONOREES)
 

@@ -15,7 +15,7 @@ from guongsang.registers.paths import (
     FOLDER,
     LEDGER,
     NEWSROOM,
-    PUBLICATIONS,
+    PRINTS,
     TABLE_NAMES,
     WAYS,
     find_emblems,
@@ -48,7 +48,7 @@ FOLDERS: Final = "folders"
 FIRST: Final = (
     *("today", CLOCK, COME),
     *("links", "misplaced", "register file", "emblem file", "folder"),
-    *("docs", "doc file", "ledger", "publications"),
+    *("docs", "doc file", "ledger", "prints"),
 )
 # Which stories differ from one of their last versions in git.
 EDITED: Final = "edited"
@@ -104,8 +104,8 @@ def _put_registers(run: Run, root: Path) -> list[Problem]:
         paths += [path for path, _ in find_honorees(root)]
     _put_files(run, "register file", root, (path for path in paths if path not in closed))
     _put_files(run, "emblem file", root, find_emblems(root))
-    known = [] if PUBLICATIONS in closed or closed & set(WAYS) else _if_file(root, PUBLICATIONS)
-    _put_text(run, "publications", root, known)
+    known = [] if PRINTS in closed or closed & set(WAYS) else _if_file(root, PRINTS)
+    _put_text(run, "prints", root, known)
     return problems
 
 

@@ -20,7 +20,7 @@ from guongsang.prose.parse import find_anchors, find_uses, parse_prose
 from guongsang.publish.transfer import hash_content, stage_file
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
-from guongsang.registers.publications import Publication, find_publications
+from guongsang.registers.prints import Print, find_prints
 from guongsang.site.archive import AnsweredContent, Lists, open_archive, open_content
 from guongsang.site.asked import Asked
 from guongsang.site.beside import Photos
@@ -177,8 +177,8 @@ class Newsroom:
             find_printed=self._find_printed,
         )
 
-    def _find_printed(self, addresses: Iterable[str]) -> list[Publication]:
-        return find_publications(self.answers.value("publications", ""), addresses)
+    def _find_printed(self, addresses: Iterable[str]) -> list[Print]:
+        return find_prints(self.answers.value("prints", ""), addresses)
 
     def _find_uri(self, slug: str) -> str | None:
         return next((each["of"] for each in Slugs(self.answers).entries(slug)), None)

@@ -1,7 +1,7 @@
 """What was made to be printed: a register that the program writes, kept in git.
 
 Paper cannot be called back. So that whoever withdraws or has something erased can be told where it
-stands, each line keeps the day, the publication, and the digests of the addresses of its stories
+stands, each line keeps the day, what it was, and the digests of the addresses of its stories
 and honorees: no name, and no address that holds one.
 """
 
@@ -25,7 +25,7 @@ _DIGITS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class Print:
     """`name` is that of its file in an-pham/ without the ending; a poster's is only its kind."""
 
     day: dt.date
@@ -42,7 +42,7 @@ def digest_printed(address: str) -> str:
     return hashlib.sha256(address.strip("/").encode()).hexdigest()[:_DIGITS]
 
 
-def read_publications(text: str) -> Iterator[Publication]:
+def read_prints(text: str) -> Iterator[Print]:
     """Yield what the register tells; lines that say something else are passed over."""
     for line in text.split("\n"):
         match = _LINE.fullmatch(line.strip())
@@ -52,20 +52,20 @@ def read_publications(text: str) -> Iterator[Publication]:
             day = dt.date.fromisoformat(match["day"])
         except ValueError:
             continue
-        yield Publication(day, match["name"], tuple(match["digests"].split()))
+        yield Print(day, match["name"], tuple(match["digests"].split()))
 
 
-def find_publications(text: str, addresses: Iterable[str]) -> list[Publication]:
-    """Return the publications that show any of the stories and honorees at some addresses."""
+def find_prints(text: str, addresses: Iterable[str]) -> list[Print]:
+    """Return the prints that show any of the stories and honorees at some addresses."""
     wanted = set(map(digest_printed, addresses))
-    return [each for each in read_publications(text) if not wanted.isdisjoint(each.digests)]
+    return [each for each in read_prints(text) if not wanted.isdisjoint(each.digests)]
 
 
-def add_publication(text: str, publication: Publication) -> str:
+def add_print(text: str, made: Print) -> str:
     """Return the register with one more line; the same where it has been made before."""
-    for known in read_publications(text):
-        if known.name == publication.name and set(known.digests) >= set(publication.digests):
+    for known in read_prints(text):
+        if known.name == made.name and set(known.digests) >= set(made.digests):
             return text
-    line = f"{publication.day.isoformat()} {publication.name} {' '.join(publication.digests)}\n"
+    line = f"{made.day.isoformat()} {made.name} {' '.join(made.digests)}\n"
     before = text or HEAD
     return before + ("" if before.endswith("\n") else "\n") + line
