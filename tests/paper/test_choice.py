@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from guongsang.checks.unfilled import BLANK_HOST
 from guongsang.paper import typesetting
 from guongsang.paper.period import read_period
 from guongsang.registers.paths import PRINTS
@@ -152,3 +153,11 @@ def test_git_ignores_what_is_made_here_and_in_every_newsroom():
     root = Path(__file__).parent.parent.parent
     for name in (".gitignore", "scripts/guongsang/desk/seed/gitignore"):
         assert "/an-pham/" in (root / name).read_text("utf-8").split()
+
+
+@pytest.mark.parametrize("line", ["", f"site_url: https://{BLANK_HOST}/"])
+def test_codes_that_would_lead_nowhere_are_not_printed(newsroom, line):
+    newsroom.edit("mkdocs.yml", "site_url: https://guong.example/", line)
+    ran = newsroom.run("poster", "con-chu")
+    assert ran.code == 1 and "site_url" in ran.err.splitlines()[-1]
+    assert files(newsroom) == []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
+from guongsang.checks.unfilled import BLANK_HOST
 from guongsang.cli.project import CONFIG, FINE, PROBLEMS, USAGE, ask_folders, find_root
 from guongsang.cli.revise import refuse_in_words
 from guongsang.cli.show import Shower, paint, show_report
@@ -75,7 +77,9 @@ def _run(root: Path | None, lang: str, make: Callable[[Showing], int]) -> int:
 
     def show() -> int:
         need_library()
-        site_url = read_site_url(config_file, Shower(lang)) or ""
+        site_url = read_site_url(config_file, Shower(lang))
+        if site_url is None or urlsplit(site_url).hostname == BLANK_HOST:
+            raise PaperError("address")  # a code on paper cannot be mended
         find_folders = partial(ask_folders, config_file, lang)
         return show_newsroom(folder, find_folders, site_url, show_or_tell)
 

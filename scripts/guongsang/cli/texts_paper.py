@@ -85,6 +85,12 @@ TEXTS_PAPER: Final[dict[str, dict[str, str]]] = {
         "vi": "Chưa làm gì: sửa các lỗi trên trước, như khi dựng trang.",
         "en": "Nothing is made: mend the errors above first, as before a build.",
     },
+    "paper-address": {
+        "vi": "Chưa làm gì: mkdocs.yml chưa có địa chỉ thật của trang ở site_url; mã QR in ra sẽ "
+        "không dẫn tới đâu.",
+        "en": "Nothing is made: mkdocs.yml lacks the real address of the site at site_url, and the "
+        "QR codes would lead nowhere.",
+    },
     "paper-library": {
         "vi": "Thiếu thư viện để in. Cài: pip install 'guongsang[paper]'",
         "en": "The library for paper is missing. Install it: pip install 'guongsang[paper]'",
