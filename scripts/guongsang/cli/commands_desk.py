@@ -65,7 +65,7 @@ def make_desk_commands(lang: str) -> list[click.Command]:
             lang,
             [story, click.Argument(["new"], metavar="NEW"), dry_run],
         ),
-        make_command("consent", late("paper", "run_consent"), lang, [story, dry_run]),
+        make_command("consent", late("consent", "run_consent"), lang, [story, dry_run]),
         make_command(
             "bulletin",
             late("bulletin", "run_bulletin"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from guongsang.desk.paper import FORMS, plan_paper, read_papers, write_paper
+from guongsang.desk.forms import FORMS, plan_paper, read_papers, write_paper
 from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.rename import plan_renaming, write_renaming
 from guongsang.desk.revise import plan_correction, plan_retraction, write_edits

@@ -11,7 +11,7 @@ from guongsang.cli.revise import refuse_in_words
 from guongsang.cli.show import paint
 from guongsang.cli.take_in import read_registers
 from guongsang.cli.texts import say
-from guongsang.desk.paper import plan_paper, write_paper
+from guongsang.desk.forms import plan_paper, write_paper
 from guongsang.desk.revise import find_story_file
 from guongsang.text.dates import read_now
 
