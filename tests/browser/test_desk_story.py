@@ -582,13 +582,24 @@ def test_a_whole_story_by_keyboard_alone(open_story, served, newsroom):
     keys.reach(page.locator("input[type=file]"))
     with page.expect_file_chooser() as chosen:
         page.keyboard.press("Space")
-    photo = {"name": "IMG_1.JPG", "mimeType": "image/jpeg", "buffer": phone_photo()}
-    chosen.value.set_files(photo)
-    card = page.locator(".photo")
-    wait_until(page, lambda: card.count() == 1)
-    keys.type(card.get_by_label("Ảnh cho thấy gì"), "Cây cầu gỗ bắc qua suối, hai bên là ruộng.")
-    keys.type(card.get_by_label("Ảnh của ai"), "Ban Biên tập")
-    keys.type(label(page, "Nội dung"), "Cây cầu bắc qua suối.\n\nBà con đi lại dễ hơn nhiều.")
+    names = ["IMG_1.JPG", "IMG_2.JPG", "IMG_3.JPG"]
+    chosen.value.set_files(
+        [
+            {"name": name, "mimeType": "image/jpeg", "buffer": phone_photo(number)}
+            for number, name in enumerate(names)
+        ]
+    )
+    cards = page.locator(".photo")
+    wait_until(page, lambda: cards.count() == 3)
+    for number in range(3):
+        card = cards.nth(number)
+        keys.press(card.get_by_role("button", name="Điểm chính"), "ArrowUp")
+        keys.type(card.get_by_label("Ảnh cho thấy gì"), f"Cây cầu gỗ qua suối, ảnh {number}.")
+        keys.type(card.get_by_label("Ảnh của ai"), "Ban Biên tập")
+    keys.press(page.get_by_role("button", name="Chèn vào bài: anh-1.jpg"))
+    keys.reach(label(page, "Nội dung"))
+    page.keyboard.press("Control+Home")
+    page.keyboard.insert_text("Cây cầu bắc qua suối.\n\nBà con đi lại dễ hơn nhiều.\n\n")
     keys.type(
         label(page, "Tóm tắt"), "Bà con bản Sin Suối Hồ góp công, góp gỗ dựng cây cầu qua suối."
     )
@@ -611,5 +622,8 @@ def test_a_whole_story_by_keyboard_alone(open_story, served, newsroom):
     page.keyboard.press("Enter")
     page.locator(".state", has_text="Đã đăng").wait_for()
     story = "2026/cay-cau-cua-ban-sin-suoi-ho"
+    text = served.read(story)
+    assert text.count("focus: [0.5, 0.48]\n") == 3
+    assert text.endswith("Bà con đi lại dễ hơn nhiều.\n\n![](anh-1.jpg)\n")
     ran = newsroom.run("check", "--release")
     assert (ran.code, story in ran.out + ran.err) == (0, False), ran.out + ran.err
