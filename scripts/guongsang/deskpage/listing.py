@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.addresses import section_url
 from guongsang.deskpage.state import read_instant, tell_state
+from guongsang.pages.cloth import CLOTH_BOX, weave
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
 from guongsang.site.git import list_unsent, tell_head
@@ -90,6 +92,8 @@ class Listing:
             "version": str(version),
             "hasGit": unsent is not None,
             "columns": {key: each.name for key, each in columns.items()},
+            "cloth": {key: weave(section_url("column", key)) for key in columns},
+            "clothBox": CLOTH_BOX,
             "rows": rows,
         }
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,8 +7,6 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from guongsang.desk.add_record import plan_award, plan_record
 from guongsang.desk.fix import Mended
 from guongsang.desk.refuse import RefusedError as NotWrittenError
@@ -21,6 +19,8 @@ from guongsang.registers.load import read_register
 from guongsang.registers.model import Author, Award, AwardKind, Honoree, Series
 from guongsang.registers.paths import FOLDER
 from guongsang.stories.schema import is_key
+
+_Record = Author | Series | Award | AwardKind
 
 
 class Recording:
@@ -72,7 +72,12 @@ class Recording:
         return Reply.of({"id": key, "record": tell_honoree(person, kinds)})
 
     def _add(
-        self, table: str, model: type[BaseModel], asked: Asked, *, may_share_name: bool = False
+        self,
+        table: str,
+        model: type[Author | Series],
+        asked: Asked,
+        *,
+        may_share_name: bool = False,
     ) -> Reply:
         record = _in_order(model, read_json(asked))
         try:
@@ -83,7 +88,7 @@ class Recording:
         self._learn(table, key)
         return Reply.of({"id": key, "name": record["name"]})
 
-    def _learn(self, table: str, key: str) -> Mapping[str, BaseModel]:
+    def _learn(self, table: str, key: str) -> Mapping[str, Any]:
         """Know a record as its file says now; return all of the file."""
         name = f"{table}/{key}" if table == "honorees" else table
         records = read_register(self.root, f"{FOLDER}/{name}.yml").records
@@ -92,6 +97,6 @@ class Recording:
         return records
 
 
-def _in_order(model: type[BaseModel], told: Mapping[str, Any]) -> dict[str, Any]:
+def _in_order(model: type[_Record], told: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is told of a record in the order of its schema, without what is empty."""
     return {key: told[key] for key in model.model_fields if told.get(key) not in (None, "", False)}

@@ -16,6 +16,8 @@ from typing import Final, NamedTuple, TypeVar
 # Squares across and down, as pictures on cards are: 3 to 2.
 ACROSS: Final = 30
 DOWN: Final = 20
+# Lines run through the middle of their squares.
+CLOTH_BOX: Final = f"0 -.5 {ACROSS} {DOWN}"
 
 Metric = Callable[[int, int], int]
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from guongsang.addresses import HOME, root_url
 from guongsang.colours import ACCENT, Accents, derive_accents, read_colour
 from guongsang.fonts import render_font_faces
-from guongsang.pages.cloth import weave
+from guongsang.pages.cloth import CLOTH_BOX, weave
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import focus_rules
 from guongsang.pages.qr import qr_picture
@@ -113,6 +113,7 @@ def environment() -> Environment:
     made.globals["asset"] = asset_url
     made.globals["card"] = render_card
     made.globals["srcset"] = _list_candidates
+    made.globals["cloth_box"] = CLOTH_BOX
     made.globals["weave"] = weave
     return made
 

@@ -77,7 +77,7 @@ export function actions({ story, draft, write }) {
     const main = status === "draft" ? [["ready", ready], ["schedule", schedule]] : status === "ready" ? [["schedule", schedule], ["to-draft", back]] : [["restore", restore]];
     const more = [["consent", consent, status !== "retracted"], ["correct", correct, status === "ready"], ["retract", retract, status === "ready"], ["rename", rename, true], ["erase", erase, true]].filter(([key, , fits]) => fits);
     const menu = h("details", { class: "menu" }, h("summary", { class: "button quiet" }, t("more")), h("div", { class: "menu-in" },
-      [...main.slice(1), ...more].map(([key, act]) => h("button", { type: "button", class: "quiet", onclick: () => { menu.open = false; act(); } }, t(key)))));
+      [...main.slice(1), ...more].map(([key, act]) => h("button", { type: "button", class: key === "erase" ? "quiet bad" : "quiet", onclick: () => { menu.open = false; act(); } }, t(key)))));
     menu.addEventListener("keydown", ({ key }) => { if (key === "Escape") { menu.open = false; menu.firstElementChild.focus(); } });
     menu.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false; });
     place.replaceChildren(...main.slice(0, 1).map(([key, act]) => h("button", { type: "button", class: "quiet", onclick: act }, t(key))), menu);

@@ -58,13 +58,13 @@ export function awards(draft, known) {
     }
 
     find();
-    home.replaceChildren(h("fieldset", { class: "record" }, h("legend", {}, t("award-new")),
+    home.replaceChildren(h("fieldset", { class: "record" }, h("legend", {}, t("award-new")), h("div", { class: "stack" },
       people().length > 1 ? field([], t("award-whose"), select(people().map((id) => [id, known.honorees[id].name]), (id) => { record.honoree = id; })) : h("p", { class: "hint" }, t("award-of", { name: known.honorees[record.honoree].name })),
       chosen,
       h("div", { class: "columns" }, input("year", t("award-year"), { inputmode: "numeric", placeholder: "1985" }), input("decision", t("award-decision")), input("issuer", t("award-issuer"))),
       h("label", { class: "tick" }, late, h("span", {}, t("award-posthumous"))), wrong,
       h("div", { class: "photo-tools" }, h("button", { type: "button", class: "small", onclick: write }, t("award-write")),
-        h("button", { type: "button", class: "quiet small", onclick: () => redraw(true) }, t("cancel")))));
+        h("button", { type: "button", class: "quiet small", onclick: () => redraw(true) }, t("cancel"))))));
     chosen.querySelector("input").focus();
   }
 

@@ -138,7 +138,7 @@ function drawRow(row, at, size, told) {
   const problems = [row.errors ? h("span", { class: "bad" }, t("errors", { count: row.errors })) : null,
     row.warnings ? h("span", { class: "so-so" }, t("warnings", { count: row.warnings })) : null];
   const shot = row.photo ? h("img", { src: picture(row.address, row.photo), alt: "", loading: "lazy", decoding: "async",
-    onerror: ({ target }) => target.replaceWith(noPicture(row)) }) : noPicture(row);
+    onerror: ({ target }) => target.replaceWith(noPicture(row, told)) }) : noPicture(row, told);
   return h("li", { "data-at": at, "aria-setsize": size, "aria-posinset": at + 1 },
     h("a", { href: `?bai=${row.address}`, "data-inside": true },
       h("span", { class: "shot" }, shot),
@@ -150,4 +150,15 @@ function drawRow(row, at, size, told) {
       h("span", { class: "when" }, row.at ? day.format(row.at * 1000) : "")));
 }
 
-const noPicture = (row) => h("span", { class: "letter", "aria-hidden": "true" }, row.title.trim().slice(0, 1).toUpperCase());
+/** In place of a cover: the cloth of the column, as lists for readers show it. */
+function noPicture(row, told) {
+  const [dye, ...threads] = told.cloth[row.column] ?? [0];
+  const make = (name, about) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(about)) made.setAttribute(key, value);
+    return made;
+  };
+  const drawn = make("svg", { class: `cloth cloth--${dye}`, viewBox: told.clothBox, "aria-hidden": "true", preserveAspectRatio: "xMidYMid slice" });
+  drawn.append(...threads.map((d) => make("path", { d })));
+  return drawn;
+}

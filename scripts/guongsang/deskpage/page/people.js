@@ -91,7 +91,7 @@ export function consent(draft, path, { kind, isMinor, isPhoto, paper } = {}) {
         h("div", { class: "columns" }, text(draft, [...path, "record"], t("consent-record"), { example: t("record-example") }),
           day(draft, [...path, "date"], t("consent-date")), day(draft, [...path, "until"], t("consent-until"))));
     } else if (told.basis) {
-      more.push(text(draft, [...path, "note"], t("consent-note"), { example: t(`note-${told.basis}`) }));
+      more.push(text(draft, [...path, "note"], t("consent-note"), { rows: 2, example: t(`note-${told.basis}`) }));
     }
     place.replaceChildren(h("fieldset", {}, h("legend", {}, t(isPhoto ? "consent-photo" : kind === "person" || !kind ? "consent-person" : "consent-group")), bases),
       ...more, isPhoto && told.basis ? h("button", { type: "button", class: "quiet small", onclick: () => { draft.set(path, undefined); draw(); } }, t("consent-none")) : "", h("ul", { class: "faults" }));

@@ -65,7 +65,7 @@ export function photos(draft, story, { insert, saveSoon }) {
     const tool = (label, act, sign) => h("button", { type: "button", class: "quiet small", onclick: act, "aria-label": `${label}: ${photo.src}` }, sign ?? label);
     const details = h("details", { open: Boolean(photo.consent?.basis) }, h("summary", {}, t("photo-consent-ask")), consent(draft, [...path, "consent"], { isPhoto: true, paper: onlyPaper }));
     return h("article", { class: "photo", "data-field": nameOf(path) },
-      h("h3", {}, isCover ? t("photo-cover") : t("photo-number", { number: at }), " ", h("code", {}, photo.src)),
+      h("h3", {}, isCover ? t("photo-cover") : t("photo-number", { number: draft.get(["cover"]) ? at : at + 1 }), " ", h("code", {}, photo.src)),
       h("div", { class: "photo-in" }, focus(draft, path, story),
         h("div", { class: "photo-words" },
           text(draft, [...path, "alt"], t("field-alt"), { rows: 2, example: t("alt-example"), hint: t("alt-hint") }),
