@@ -83,6 +83,18 @@ def test_nothing_is_left_of_it_and_the_preview_is_whole_again(desk):
     assert digests(preview) == after
 
 
+def test_a_page_that_was_tried_goes_too(desk):
+    def is_held(page):
+        url, _, question = page.lstrip("/").partition("?")
+        return desk.page.trials.find_page(url, question) is not None
+
+    told = {"changes": {"title": "Người giữ lửa, bản thử"}, "body": None}
+    tried = [desk.post("try.json", told, story=story)["page"] for story in (STORY, "2026/con-chu")]
+    assert list(map(is_held, tried)) == [True, True]
+    assert erase(desk, {"slug": SLUG})[0] == 200
+    assert list(map(is_held, tried)) == [False, True]
+
+
 def test_a_build_is_waited_for(desk):
     lock = BuildLock(desk.newsroom.cache / "guongsang")
     lock.acquire(on_wait=lambda _: None)

@@ -53,9 +53,9 @@ class DeskPage:
         writing = Writing(root, self.listing, self.trials, lang)
         doing = Doing(self.listing, find_folders, lang)
         recording = Recording(root, self.listing, lang)
-        erasing = Erasing(root, find_folders, lang)
         sending = Sending(self.listing, lang)
         packing = Packing(root, lang)
+        erasing = Erasing(root, find_folders, self.trials, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
             ("GET", "icon.svg"): self._send_icon,

@@ -11,6 +11,7 @@ from guongsang.desk.erase_whole import PlannedErasure, erase_planned, plan_erasu
 from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.places import StoryPlace, find_place
+from guongsang.deskpage.trying import Trials
 from guongsang.site.look import FindFolders
 from guongsang.site.project import Project
 from guongsang.stories.scan import STORIES
@@ -20,9 +21,9 @@ from guongsang.text.dates import read_now
 class Erasing:
     """Does what `guongsang erase` does, by the same functions."""
 
-    def __init__(self, root: Path, find_folders: FindFolders, lang: str) -> None:
+    def __init__(self, root: Path, find_folders: FindFolders, trials: Trials, lang: str) -> None:
         self.root, self.lang = root, lang
-        self._find_folders = find_folders
+        self._find_folders, self._trials = find_folders, trials
 
     def plan(self, asked: Asked) -> Reply:
         """Send what would go and what is out of reach, or else what is in the way."""
@@ -45,6 +46,7 @@ class Erasing:
         if failed is not None:
             text = f"{failed.message(self.lang)} {failed.hint(self.lang)}"
             raise RefusedError(HTTPStatus.CONFLICT, "refused-write", text=text)
+        self._trials.forget(place)
         return Reply.of({"report": self._report(planned, dry_run=False)})
 
     def _open_project(self) -> Project:

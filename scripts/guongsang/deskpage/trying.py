@@ -47,10 +47,16 @@ class Trials:
             raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-pageless")
         name = secrets.token_urlsafe(16)
         with self._lock:
-            self._held[name] = f"{place.address}/", trial
+            self._held[name] = _url(place), trial
             while len(self._held) > _MOST:
                 self._held.popitem(last=False)
-        return f"/{place.address}/?{_QUESTION}={name}"
+        return f"/{_url(place)}?{_QUESTION}={name}"
+
+    def forget(self, place: StoryPlace) -> None:
+        """Hold nothing of a story any more."""
+        with self._lock:
+            for name in [name for name, (at, _) in self._held.items() if at == _url(place)]:
+                del self._held[name]
 
     def find_page(self, url: str, question: str) -> bytes | None:
         """Return the page that is tried at an address, by what stands behind the question mark."""
@@ -64,3 +70,7 @@ class Trials:
         with self._lock:
             found = (trial.files.get(uri) for _, trial in self._held.values())
             return next((path for path in found if path is not None), None)
+
+
+def _url(place: StoryPlace) -> str:
+    return f"{place.address}/"
