@@ -49,11 +49,13 @@ _NOTE: Final = re.compile(r"^ *//.*\n", re.MULTILINE)
 _REMARK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT: Final = re.compile(r"^\s+", re.MULTILINE)
 _MACROS: Final = "_macros.html"
-# In a card that was drawn once: the way to the site's root, the level of the heading, and what is
-# before and after the kicker. No text has them: it is escaped, and holds no control characters.
+# In a card that was drawn once: the way to the site's root, the level of the heading, what is
+# before and after the kicker, and the place of the column's cloth, which many cards share. No text
+# has them: it is escaped, and holds no control characters.
 _ROOT: Final = "\x01"
 _LEVEL: Final = Markup("<1>")
 _KICKER: Final = Markup("<k>")
+_CLOTH: Final = Markup("<c>")
 # In long lists, and to read on.
 _USES: Final = ("card", "small")
 _CARDS_KEPT: Final = 256
@@ -113,8 +115,6 @@ def environment() -> Environment:
     made.globals["asset"] = asset_url
     made.globals["card"] = render_card
     made.globals["srcset"] = _list_candidates
-    made.globals["cloth_box"] = CLOTH_BOX
-    made.globals["weave"] = weave
     return made
 
 
@@ -194,6 +194,8 @@ def render_card(  # noqa: PLR0917 - as templates call it
     html = None if at_once else next((html for each, html in card.drawn if each == use), None)
     before, kick, after = (html or _draw_card(card, use, at_once)).split(_KICKER)
     drawn = f"{before}{kick if kicker else ''}{after}".replace(_LEVEL, str(level))
+    if card.picture is None:
+        drawn = drawn.replace(_CLOTH, _draw_cloth(card.kicker.url or ""))
     return Markup(drawn.replace(_ROOT, "" if to_root == "./" else to_root))  # noqa: S704 - escaped
 
 
@@ -209,7 +211,13 @@ def _draw_card(card: Card, use: str, at_once: bool) -> str:
 
 def _draw(card: Card, use: str, *, at_once: bool = False) -> str:
     macros: Any = environment().get_template(_MACROS).module
-    return str(macros.draw_card(_from_root, card, use, _LEVEL, _KICKER, at_once))
+    return str(macros.draw_card(_from_root, card, use, _LEVEL, _KICKER, _CLOTH, at_once))
+
+
+@cache
+def _draw_cloth(key: str) -> str:
+    macros: Any = environment().get_template(_MACROS).module
+    return str(macros.draw_cloth(weave(key), CLOTH_BOX))
 
 
 def _from_root(target: str) -> str:
