@@ -91,10 +91,7 @@ def test_what_both_changed_is_shown_side_by_side_and_chosen(shared):
     assert (int(reply.status), told["reason"]) == (409, "questions")
     (question,) = told["questions"]
     assert question["part"] == "Tên bài"
-    assert (question["mine"], question["theirs"]) == (
-        "title: Con chữ của Lan",
-        "title: Con chữ của Minh",
-    )
+    assert (question["mine"], question["theirs"]) == ("Con chữ của Lan", "Con chữ của Minh")
     assert question["choices"] == ["mine", "theirs"]
     assert int(desk.ask("POST", "send.json", {"ids": [STORY], "choices": {"x": "y"}}).status) == 400
     desk.post("send.json", {"ids": [STORY], "choices": {question["id"]: "theirs"}})

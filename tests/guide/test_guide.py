@@ -61,7 +61,8 @@ def test_the_first_page_has_six_pictures_of_the_desk(built):
     for alt, height, src, width in found:
         path = (page / src).resolve()
         assert path.parent == (built.site / GUIDE / "hinh").resolve()
-        assert Image.open(path).size == (int(width), int(height))
+        with Image.open(path) as picture:
+            assert picture.size == (int(width), int(height))
         assert len(alt) > 20
     there = sorted(FOLDER.glob("hinh/*"))
     assert len(there) == 6, "every picture is shown"

@@ -31,6 +31,7 @@ from guongsang.registers.model import Switches
 from guongsang.registers.paths import FOLDER, HONOREES
 from guongsang.stories.scan import STORIES
 from guongsang.text.dates import read_now
+from guongsang.yamlfile.parse import parse_yaml
 
 _PHOTOS: Final = frozenset(each for group in EXTENSIONS.values() for each in group)
 _MOST_SHOWN: Final = 20_000  # letters of one side; more than that nobody compares
@@ -193,8 +194,8 @@ class Sending:
             "about": question.about,
             "part": part,
             "isStory": clash.part == STORY,
-            "mine": _show(clash.mine),
-            "theirs": _show(clash.theirs),
+            "mine": _show(clash.mine, clash.part),
+            "theirs": _show(clash.theirs, clash.part),
             "choices": clash.choices,
         }
 
@@ -203,14 +204,18 @@ def _has_keys(change: Change) -> bool:
     return change.kind == "story" and change.what in ("changed", "retracted")
 
 
-def _show(side: bytes | None) -> str | None:
-    """Return a side as text; None where there is none, "" where it is no text."""
+def _show(side: bytes | None, part: str) -> str | None:
+    """Return a side as text, of a key its value; None where there is none, "" where it is no
+    text."""
     if side is None:
         return None
     try:
-        return side.decode()[:_MOST_SHOWN].strip("\n")
+        text = side.decode()[:_MOST_SHOWN].strip("\n")
     except UnicodeDecodeError:
         return ""
+    value = parse_yaml(text, "").data if text.startswith(f"{part}:") else None
+    plain = value.get(part) if isinstance(value, dict) else None
+    return plain if isinstance(plain, str) else text
 
 
 def _count(settled: Settled) -> dict[str, int]:
