@@ -6,31 +6,22 @@ The paths inside are those of a newsroom: who unpacks it by hand knows where all
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from guongsang.desk.named import NAMED, list_keys, list_named
 from guongsang.desk.refuse import RefusedError
 from guongsang.desk.save import open_story
 from guongsang.registers.load import read_register
 from guongsang.registers.paths import FOLDER, HONOREES
 from guongsang.stories.scan import INDEX, is_content
+from guongsang.stories.schema import is_key
 from guongsang.yamlfile.dump import dump_blocks
 
 SUFFIX: Final = ".zip"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _PACKED: Final = (".md", ".yml", ".txt", ".csv", ".svg")  # all else is small already
-# Where a story names records of a table: its key, and the key inside a list of records.
-_NAMED: Final = {
-    "columns": ("column", ""),
-    "fields": ("fields", ""),
-    "deeds": ("deeds", ""),
-    "places": ("places", "unit"),
-    "authors": ("authors", "id"),
-    "series": ("series", "id"),
-}
 
 
 def pack_story(root: Path, path: str) -> bytes:
@@ -63,26 +54,17 @@ def name_pack(path: str) -> str:
     return f"{path.removesuffix(f'/{INDEX}').rpartition('/')[2]}{SUFFIX}"
 
 
-def list_keys(front: dict[str, Any], key: str, inner: str) -> Iterator[str]:
-    """Yield the keys of records that a front matter names."""
-    value = front.get(key)
-    for each in value if isinstance(value, list) else [value]:
-        named = each.get(inner) if isinstance(each, dict) else None if inner else each
-        if isinstance(named, str) and re.fullmatch(r"[a-z0-9-]+", named):
-            yield named
-
-
 def _list_records(root: Path, front: dict[str, Any]) -> dict[str, bytes]:
-    wanted = {table: {*list_keys(front, *way)} for table, way in _NAMED.items()}
+    wanted = {register: {*list_named(front, register)} for register in NAMED}
     files: dict[str, bytes] = {}
-    for key in sorted({*list_keys(front, "honorees", "id")}):
+    for key in sorted(filter(is_key, wanted.pop("honorees"))):
         path = f"{HONOREES}/{key}.yml"
         reading = read_register(root, path)
         if key in reading.plain and (root / path).is_file():
             files[path] = (root / path).read_bytes()
             record = reading.plain[key]
             wanted.setdefault("awards", set()).update(list_keys(record, "awards", "award"))
-            wanted["places"].update(list_keys(record, "places", ""))
+            wanted["places"].update(list_keys(record, "places"))
     for table, keys in wanted.items():
         plain = read_register(root, f"{FOLDER}/{table}.yml").plain
         found = {key: plain[key] for key in plain if key in keys}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
+from guongsang.desk.named import list_named
 from guongsang.desk.sending.bases import read_bases
 from guongsang.desk.sending.merge import split_blocks
 from guongsang.desk.sending.repo import Here, Repo, find_ids, look_here, read_contents, read_id
@@ -21,15 +22,6 @@ What = Literal["added", "changed", "deleted", "renamed", "retracted"]
 SETTINGS: Final = "mkdocs.yml"
 _PAGES: Final = "docs/"
 _STORY: Final = re.compile(rf"{STORIES}/([0-9]{{4}}/[^/]+)/.+")
-# Which of its keys name records of which register.
-_NAMED: Final = {
-    "columns": ("column",),
-    "fields": ("fields",),
-    "deeds": ("deeds",),
-    "places": ("places", "unit"),
-    "authors": ("authors", "id"),
-    "series": ("series", "id"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +253,7 @@ def _find_named(
     index = f"{STORIES}/{story.id}/{INDEX}"
     front = read_front(texts.now(index))[0] or _read_unedited(index, texts)
     found: dict[str, frozenset[str] | None] = {}
-    people = set(list_keys(front, ("honorees", "id")))
+    people = set(list_named(front, "honorees"))
     for each in registers:
         if each.id.startswith(f"{HONOREES}/"):
             if each.id.removeprefix(f"{HONOREES}/").removesuffix(".yml") in people:
@@ -278,16 +270,7 @@ def _find_wanted(path: str, front: Mapping[str, Any], story: Change) -> set[str]
     if path == LEDGER:
         return {f"/{address}/" for address in (story.id, story.old) if address}
     table = path.removeprefix(f"{FOLDER}/").removesuffix(".yml")
-    return set(list_keys(front, _NAMED.get(table, ("",))))
-
-
-def list_keys(front: Mapping[str, Any], way: tuple[str, ...]) -> Iterator[str]:
-    """Yield the keys of records that a front matter names, behind one of its own keys."""
-    value = front.get(way[0])
-    for each in value if isinstance(value, list) else [value]:
-        key = each.get(way[1]) if len(way) > 1 and isinstance(each, dict) else each
-        if isinstance(key, str):
-            yield key
+    return set(list_named(front, table))
 
 
 def _find_beside(story: Change, others: Iterable[Change], texts: _Texts) -> Iterator[str]:
