@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
 import subprocess
 import zipfile
 
@@ -12,6 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from tests.browser.desk import serve_desk
 from tests.browser.waiting import wait_until
 
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 NOW = "1782864000"
 STORY = "2026/con-chu"
 

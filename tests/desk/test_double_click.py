@@ -39,6 +39,8 @@ def newsroom_with_wheel(tmp_path):
 @pytest.fixture
 def run(newsroom_with_wheel, tmp_path):
     """Start the file that a double click starts, as macOS does; all are ended behind the test."""
+    if os.name == "nt":
+        pytest.skip("sh runs it; the workflow runs the file of Windows")
     opened = tmp_path / "opened"
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\necho "$1" >> "{opened}"\n')

@@ -16,6 +16,7 @@ from guongsang.desk.unpack import REASONS as NOT_TAKEN
 from guongsang.deskpage import sending
 from guongsang.deskpage.texts import load_texts
 
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 STORY = "2026/con-chu"
 PAGE = Path(sending.__file__).parent / "page"
 # Words of git, and what they are called in Vietnamese by those who speak of git.

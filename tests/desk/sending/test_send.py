@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from guongsang.desk.sending.git import Git, NoGitError
 from guongsang.desk.sending.refuse import REASONS, NotSentError
 from guongsang.desk.sending.send import QuestionsError
 
+UNIX = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts and links")
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 STORY = "2026/con-chu"
 OTHER = "2026/giot-mau"
 
@@ -477,6 +481,7 @@ def test_where_a_proposal_is_made(editors, url, seed, link):
     assert found == link
 
 
+@UNIX
 def test_states_in_which_nothing_is_sent(editors, tmp_path, monkeypatch):
     lan, _ = editors
     lan.edit(lan.story("con-chu"), "con-chu một.", "Sửa.")
@@ -504,6 +509,7 @@ def test_states_in_which_nothing_is_sent(editors, tmp_path, monkeypatch):
     assert refused(sending.look, lan.root) == "no-git"
 
 
+@UNIX
 def test_a_git_that_is_too_old_is_told(editors, tmp_path, monkeypatch):
     lan, _ = editors
     old = tmp_path / "cu"
@@ -516,6 +522,7 @@ def test_a_git_that_is_too_old_is_told(editors, tmp_path, monkeypatch):
     assert refused(lan.send, STORY) == "old-git"
 
 
+@UNIX
 def test_a_git_that_waits_is_ended_with_what_it_started(editors, tmp_path, monkeypatch):
     """Neither a password nor a slow server keeps anybody waiting for ever."""
     lan, _ = editors
@@ -530,6 +537,7 @@ def test_a_git_that_waits_is_ended_with_what_it_started(editors, tmp_path, monke
     assert not status.exists() or "zombie" in status.read_text()
 
 
+@UNIX
 def test_a_password_is_never_asked_for(editors, tmp_path, monkeypatch):
     lan, _ = editors
     asked = tmp_path / "asked"

@@ -29,6 +29,7 @@ from guongsang.desk.sending.git import Git
 from guongsang.desk.sending.refuse import NotSentError
 from guongsang.desk.sending.send import QuestionsError
 
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 SAME, NEW = "con-chu", "moi"
 MARKS = re.compile(rb"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 WORD = re.compile(rb"tu[0-9]+x")
@@ -273,7 +274,7 @@ class TwoEditors(RuleBasedStateMachine):
             try:
                 self.desk.check_end()
             finally:
-                shutil.rmtree(self.folder)
+                shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def run_randomly(number: int, examples: int) -> None:
@@ -342,4 +343,4 @@ def test_every_order_of_all_seven(first, tmp_path):
         folder = tmp_path / str(at)
         folder.mkdir()
         run_order(folder, (first, *order))
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
