@@ -566,3 +566,24 @@ def test_no_text_speaks_of_git_s_own_matters():
         assert set(texts) == {"vi", "en"}
         for text in texts.values():
             assert not re.search(r"commit|push|rebase|merge|stash|HEAD|branch|conflict", text)
+
+
+def test_files_that_editors_do_not_write_are_left_alone(editors):
+    """Neither taken along, nor read by the thousand, nor overwritten by what others did to them."""
+    lan, minh = editors
+    (lan.root / ".gitignore").unlink()
+    (lan.root / ".cache").mkdir()
+    (lan.root / ".cache/rat-lon").write_bytes(b"x" * 1000)
+    (minh.root / "README.md").write_text("Của Minh.\n", "utf-8")
+    minh.git("add", "--all")
+    minh.git("commit", "--quiet", "--message", "Đọc")
+    minh.git("push", "--quiet")
+    (lan.root / "README.md").write_text("Của Lan, chưa đưa vào.\n", "utf-8")
+    lan.edit(lan.story("con-chu"), "con-chu một.", "Sửa.")
+    lan.send()
+    assert (lan.root / "README.md").read_text("utf-8") == "Của Lan, chưa đưa vào.\n"
+    assert not (lan.root / ".gitignore").exists()
+    there = git(lan.far, "ls-tree", "-r", "--name-only", "main").split()
+    assert ".gitignore" in there
+    assert ".cache/rat-lon" not in there
+    assert git(lan.far, "show", "main:README.md") == "Của Minh.\n"

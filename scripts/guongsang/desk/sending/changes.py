@@ -10,7 +10,16 @@ from typing import Any, Final, Literal
 from guongsang.desk.named import list_named
 from guongsang.desk.sending.bases import read_bases
 from guongsang.desk.sending.merge import split_blocks
-from guongsang.desk.sending.repo import Here, Repo, find_ids, look_here, read_contents, read_id
+from guongsang.desk.sending.repo import (
+    PAGES,
+    SETTINGS,
+    Here,
+    Repo,
+    find_ids,
+    look_here,
+    read_contents,
+    read_id,
+)
 from guongsang.problems.problem import Problem
 from guongsang.registers.paths import FOLDER, HONOREES, LEDGER
 from guongsang.stories.scan import INDEX, STORIES, is_content
@@ -19,8 +28,6 @@ from guongsang.yamlfile.parse import parse_yaml
 
 Kind = Literal["story", "register", "page"]
 What = Literal["added", "changed", "deleted", "renamed", "retracted"]
-SETTINGS: Final = "mkdocs.yml"
-_PAGES: Final = "docs/"
 _STORY: Final = re.compile(rf"{STORIES}/([0-9]{{4}}/[^/]+)/.+")
 
 
@@ -94,7 +101,7 @@ def _list_changes(state: State) -> Iterator[Change]:
         if found and found[1].split("/")[0] != "registers":
             stories.setdefault(found[1], []).append(path)
     registers = [path for path in edited if path.startswith(f"{FOLDER}/")]
-    pages = [path for path in edited if path == SETTINGS or path.startswith(_PAGES)]
+    pages = [path for path in edited if path == SETTINGS or path.startswith(f"{PAGES}/")]
     told = [_tell_story(address, paths, texts) for address, paths in sorted(stories.items())]
     told = _pair_renamed(told, texts)
     own = [_tell_file(path, "register", texts) for path in sorted(registers)]

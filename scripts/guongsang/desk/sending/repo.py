@@ -13,8 +13,13 @@ from typing import Final
 
 from guongsang.desk.sending.git import Git, GitError
 from guongsang.desk.sending.refuse import NotSentError
+from guongsang.stories.scan import STORIES
 
 PLAIN: Final = "100644"
+# What editors write; whoever changes the rest of a newsroom knows git.
+PAGES: Final = "docs"
+SETTINGS: Final = "mkdocs.yml"
+CONTENT: Final = (STORIES, PAGES, SETTINGS)
 _LINK: Final = ("120000", "160000")
 # What git leaves beside HEAD while somebody is in the middle of something in a terminal.
 _UNFINISHED: Final = (
@@ -62,8 +67,8 @@ class Entry:
 
 @dataclass(slots=True)
 class Here:
-    """What lies in the folder: ids of the files that differ from the last version, None for those
-    that are gone. All other files are as in that version."""
+    """What editors have changed in the folder: ids of the files that differ from the last version,
+    None for those that are gone, "" for what is no file."""
 
     ids: dict[str, str | None] = field(default_factory=dict)
 
@@ -108,8 +113,9 @@ def look_here(repo: Repo) -> Here:
     Raises NotSentError for a link, GitError.
     """
     told = repo.git.run(
-        *("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"),
-        *("--ignore-submodules=all", "--", repo.prefix or "."),
+        *("--literal-pathspecs", "status", "--porcelain=v1", "-z", "--no-renames"),
+        *("--untracked-files=all", "--ignore-submodules=all", "--"),
+        *(f"{repo.prefix}{each}" for each in CONTENT),
     )
     entries = [os.fsdecode(each) for each in told.split(b"\0") if each]
     if any(each[:2] in ("DD", "AU", "UD", "UA", "DU", "AA", "UU") for each in entries):
