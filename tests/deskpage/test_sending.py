@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tests.desk.test_pack import with_place
 
+from guongsang.desk.refuse_pack import REASONS as NOT_TAKEN
 from guongsang.desk.sending.refuse import REASONS as NOT_SENT
-from guongsang.desk.unpack import REASONS as NOT_TAKEN
 from guongsang.deskpage import sending
 from guongsang.deskpage.texts import load_texts
 

@@ -16,7 +16,7 @@ from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.save import open_story, replace_text
 from guongsang.desk.sending import review
 from guongsang.desk.sending.changes import Change, State
-from guongsang.desk.sending.merge import CHOICES, FILE, HEAD, Choice
+from guongsang.desk.sending.clash import CHOICES, FILE, HEAD, Choice
 from guongsang.desk.sending.plan import STORY, Question
 from guongsang.desk.sending.refuse import NotSentError
 from guongsang.desk.sending.send import QuestionsError, introduce, is_introduced, look, send, update

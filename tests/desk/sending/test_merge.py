@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guongsang.desk.sending.merge import BODY, FILE, HEAD, merge_file, split_blocks, take_blocks
+from guongsang.desk.sending.blocks import split_blocks, take_blocks
+from guongsang.desk.sending.clash import BODY, FILE, HEAD
+from guongsang.desk.sending.merge import merge_file
 from guongsang.registers.paths import LEDGER
 from guongsang.stories.source import split_story
 from guongsang.yamlfile.parse import parse_yaml

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from guongsang.desk.named import list_named
 from guongsang.desk.sending.bases import read_bases
-from guongsang.desk.sending.merge import split_blocks
+from guongsang.desk.sending.blocks import split_blocks
 from guongsang.desk.sending.repo import (
     PAGES,
     SETTINGS,

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
+from guongsang.desk.sending.blocks import take_blocks
 from guongsang.desk.sending.changes import Change, State
-from guongsang.desk.sending.merge import Choice, Clash, Merge, merge_file, merge_lines, take_blocks
+from guongsang.desk.sending.clash import Choice, Clash, Merge
+from guongsang.desk.sending.merge import merge_file
+from guongsang.desk.sending.paragraphs import merge_lines
 from guongsang.desk.sending.refuse import NotSentError
 from guongsang.desk.sending.repo import find_ids, keep_text, list_tree, read_contents
 from guongsang.desk.sending.stem import Stem

@@ -15,8 +15,8 @@ from typing import Final
 
 from guongsang.desk.sending import review
 from guongsang.desk.sending.changes import Change, State, read_state
+from guongsang.desk.sending.clash import Choice
 from guongsang.desk.sending.git import Git, GitError, NoGitError
-from guongsang.desk.sending.merge import Choice
 from guongsang.desk.sending.plan import Plan, Question, make_plan
 from guongsang.desk.sending.refuse import NotSentError
 from guongsang.desk.sending.repo import Repo, find_repo, make_tree
