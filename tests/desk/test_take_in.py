@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -277,6 +278,8 @@ def test_two_large_photos(newsroom, send):
     word = Word(p(TITLE, style="Tiu"), p(LEDE))
     word.add(p(word.picture(file.getvalue())), p(word.picture(file.getvalue())))
     path = send(word)
+    began = time.process_time()
     assert take(newsroom, path).code == 0
+    assert time.process_time() - began < 4, "two seconds of two cores"
     photos = list(newsroom.root.glob("stories/*/*/*.jpg"))
     assert sum(max(read_facts(each).width, read_facts(each).height) == 2560 for each in photos) == 2
