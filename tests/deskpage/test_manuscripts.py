@@ -40,9 +40,14 @@ def send(desk, content, name="bai.docx"):
     return desk.post("manuscript", content, name=name)
 
 
+def wish(read, **about):
+    """Return what the page asks when nothing is changed, but for `about`."""
+    asks = {key: read[key] for key in ("sent", "title", "column")}
+    return asks | {kind: [*read[kind]] for kind in ("places", "honorees")} | about
+
+
 def write(desk, read, **about):
-    asks = {"sent": read["sent"], "title": read["title"], "column": read["column"], **about}
-    return desk.post("take-in.json", asks)
+    return desk.post("take-in.json", wish(read, **about))
 
 
 def test_the_drafts_are_those_that_the_command_makes(desk, tmp_path):
@@ -115,8 +120,21 @@ def test_title_and_column_are_those_that_were_chosen(desk):
 
 
 def test_what_the_registers_know_is_shown_before(desk):
-    named = Word(p(TITLE, style="Tiu"), p("Ở xã Mù Cả, bà con góp tiền mua ống dẫn nước về bản."))
-    assert send(desk, named)["places"] == ["xã Mù Cả"]
+    named = Word(p(TITLE, style="Tiu"), p("Ở xã Mù Cả, ông Hồ Giáo góp tiền mua ống dẫn nước."))
+    read = send(desk, named)
+    assert read["places"] == {"mu-ca": "xã Mù Cả"}
+    assert read["honorees"] == {"ho-giao": "Hồ Giáo"}
+    front = desk.get("story.json", story=write(desk, read)["address"])["front"]
+    assert [each["unit"] for each in front["places"]] == ["mu-ca"]
+    assert front["honorees"] == [{"id": "ho-giao"}]
+
+
+def test_what_somebody_took_out_is_not_in_the_draft(desk):
+    read = send(desk, Word(p(TITLE, style="Tiu"), p("Ở xã Mù Cả, ông Hồ Giáo gánh nước.")))
+    told = write(desk, read, places=[], honorees=["khong-co"])
+    front = desk.get("story.json", story=told["address"])["front"]
+    assert [each["unit"] for each in front["places"]] == ["…"]
+    assert "id" not in front["honorees"][0]
 
 
 def test_hostile_files_are_one_line_each(desk):
@@ -160,16 +178,18 @@ REFUSED = (
     ({"column": None}, 400),
     ({"column": ["ban-muong"]}, 400),
     ({"column": {"a": 1}}, 400),
+    ({"places": None}, 400),
+    ({"places": "mu-ca"}, 400),
+    ({"honorees": {"ho-giao": 1}}, 400),
 )
 
 
 def test_what_is_no_wish_is_refused(desk):
     read = send(desk, CASES["01-tieu-de-giua"].word)
     before = stories(desk)
-    fine = {"sent": read["sent"], "title": TITLE, "column": ""}
     for wrong, status in REFUSED:
-        is_part = isinstance(wrong, dict) and wrong.keys() & {"title", "column"}
-        asks = {**fine, **wrong} if is_part else wrong
+        is_part = isinstance(wrong, dict) and wrong.keys() and "sent" not in wrong
+        asks = wish(read, **wrong) if is_part else wrong
         assert int(desk.ask("POST", "take-in.json", asks).status) == status, asks
     assert stories(desk) == before
 
@@ -185,7 +205,7 @@ def test_a_title_leads_nowhere_else(desk):
 def test_what_is_there_is_never_overwritten(desk):
     read = send(desk, CASES["01-tieu-de-giua"].word)
     before = stories(desk)
-    asks = {"sent": read["sent"], "title": "Con chữ", "column": ""}
+    asks = wish(read, title="Con chữ")
     reply = desk.ask("POST", "take-in.json", asks)
     assert int(reply.status) == 409
     assert "stories/2026/con-chu" in json.loads(reply.content)["text"]
@@ -210,7 +230,7 @@ def test_photos_of_no_manuscript_and_what_is_no_photo(desk):
 def test_memory_holds_few_manuscripts_and_photos(desk, monkeypatch):
     monkeypatch.setattr(manuscripts, "_MOST_PHOTOS", 2)
     first, *_, last = (send(desk, CASES["01-tieu-de-giua"].word) for _ in range(4))
-    asks = {"sent": first["sent"], "title": TITLE, "column": ""}
+    asks = wish(first)
     assert int(desk.ask("POST", "take-in.json", asks).status) == 410
     about = {"sent": last["sent"], "name": "a.jpg"}
     found = [int(desk.ask("POST", "manuscript-photo", jpeg(), **about).status) for _ in range(3)]
@@ -225,7 +245,7 @@ def test_a_disk_that_cannot_be_written_is_one_line(desk, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(manuscripts, "write_draft", refuse)
-    asks = {"sent": read["sent"], "title": TITLE, "column": ""}
+    asks = wish(read)
     reply = desk.ask("POST", "take-in.json", asks)
     assert int(reply.status) == 507
     assert "No space left" in json.loads(reply.content)["text"]
@@ -279,7 +299,7 @@ def test_a_manuscript_comes_in_over_http(desk):
         name = urllib.parse.quote("bài viết.docx")
         status, read = over_http(port, desk.page.token, f"manuscript?name={name}", content)
         assert status == 200
-        asks = {"sent": read["sent"], "title": read["title"], "column": ""}
+        asks = wish(read)
         status, told = over_http(port, desk.page.token, "take-in.json", json.dumps(asks))
     assert (status, told) == (200, {"address": ADDRESS})
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from guongsang.desk.lost import report_losses, tell_loss, tell_unreadable
 from guongsang.desk.take_in import (
     Draft,
     ThereAlreadyError,
     Wish,
-    plan_draft,
+    make_draft,
     read_article,
     write_draft,
 )
@@ -27,7 +28,7 @@ from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json
 from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.places import find_place
 from guongsang.deskpage.taking import read_photo
-from guongsang.intake.draft import BLANK
+from guongsang.intake.draft import BLANK, Guess
 from guongsang.intake.manuscript import Manuscript, Picture, UnreadableError
 from guongsang.intake.office import convert_document
 from guongsang.intake.read import read_manuscript
@@ -83,8 +84,8 @@ class Manuscripts:
             "columns": active,
             "column": "" if guess.column == BLANK else guess.column,
             "photos": len(article.shots),
-            "places": [printed for _, printed in guess.places],
-            "honorees": [known[each].name for each in guess.honorees],
+            "places": dict(guess.places),
+            "honorees": {each: known[each].name for each in guess.honorees},
             "losses": [tell_loss(each, self.lang) for each in article.losses],
         }
         return Reply.of(found)
@@ -101,7 +102,7 @@ class Manuscripts:
         return Reply.of({})
 
     def write(self, asked: Asked) -> Reply:
-        """Write the draft; send its address."""
+        """Write the draft; send its address. `places` and `honorees` are keys of what was found."""
         asks = read_json(asked)
         key, title, column = (asks.get(each) for each in ("sent", "title", "column"))
         registers = self._registers
@@ -111,7 +112,8 @@ class Manuscripts:
         if column not in ("", *registers.columns):
             raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-body")
         wish = self._wish(sent, column, " ".join(title.split()))
-        draft = plan_draft(sent.manuscript, registers, wish)
+        article, guess = read_article(sent.manuscript, registers, wish)
+        draft = make_draft(article, _confirm(guess, asks), wish)
         self._write(draft)
         with self._lock:
             self._sent.pop(str(key), None)
@@ -151,6 +153,18 @@ class Manuscripts:
         if registers is None:
             raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-newsroom")
         return registers
+
+
+def _confirm(guess: Guess, asks: Mapping[str, Any]) -> Guess:
+    """Return a guess without what somebody has taken out. Raises RefusedError."""
+    places, honorees = asks.get("places"), asks.get("honorees")
+    if not isinstance(places, list) or not isinstance(honorees, list):
+        raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-body")
+    return replace(
+        guess,
+        places=[each for each in guess.places if each[0] in places],
+        honorees=[each for each in guess.honorees if each in honorees],
+    )
 
 
 def _name_of(asked: Asked) -> str:

@@ -88,13 +88,15 @@ export function askManuscript(files = []) {
     title.value = read.title;
     column.replaceChildren(h("option", { value: "" }, t("manuscript-column-none")), ...Object.entries(read.columns).map(([key, name]) => h("option", { value: key }, name)));
     column.value = read.column;
+    const ticks = (kind) => (Object.keys(read[kind]).length ? h("fieldset", {}, h("legend", {}, t(`manuscript-${kind}`)), h("div", { class: "ticks" },
+      Object.entries(read[kind]).map(([key, name]) => h("label", { class: "tick" }, h("input", { type: "checkbox", name: kind, value: key, ".checked": true }), name)))) : null);
     const line = (key, values, shown) => (shown ? h("p", { class: "hint" }, t(key, values)) : null);
     found.replaceChildren(...[
       h("div", { class: "field" }, h("label", { for: title.id }, t("field-title")), title),
       h("div", { class: "field" }, h("label", { for: column.id }, t("field-column")), column),
       line("manuscript-photos", { count: read.photos }, read.photos),
-      line("manuscript-places", { names: read.places.join("; ") }, read.places.length),
-      line("manuscript-honorees", { names: read.honorees.join("; ") }, read.honorees.length),
+      ticks("places"),
+      ticks("honorees"),
       read.losses.length ? h("details", {}, h("summary", {}, t("manuscript-losses", { count: read.losses.length })), h("ul", {}, read.losses.map((each) => h("li", {}, each)))) : null,
     ].filter(Boolean));
     zone.classList.add("small-zone");
@@ -108,6 +110,10 @@ export function askManuscript(files = []) {
     return t("manuscript-photo");
   }
 
+  function ticked(kind) {
+    return [...found.querySelectorAll(`[name="${kind}"]:checked`)].map(({ value }) => value);
+  }
+
   async function make() {
     if (reading) throw new Error(t("manuscript-wait"));
     await work; // photos
@@ -117,7 +123,7 @@ export function askManuscript(files = []) {
     const row = h("li", {}, h("span", {}, t("manuscript-making")), h("progress", { "aria-label": t("manuscript-making") }));
     rows.append(row);
     try {
-      const told = await post("take-in.json", { sent: read.sent, title: title.value.trim(), column: column.value });
+      const told = await post("take-in.json", { sent: read.sent, title: title.value.trim(), column: column.value, places: ticked("places"), honorees: ticked("honorees") });
       sessionStorage.deskSaid = t("manuscript-made");
       location.search = `?bai=${told.address}`;
       return true;
