@@ -7,8 +7,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
-from guongsang.desk.ledger import note_status
 from guongsang.desk.forms import read_papers
+from guongsang.desk.ledger import note_status
 from guongsang.desk.refuse import ChangedMeanwhileError
 from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.desk.save import Opened, open_story, save_story
