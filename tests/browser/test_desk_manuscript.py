@@ -194,6 +194,29 @@ def test_the_page_says_that_it_reads_and_for_how_long(page, monkeypatch):
     make(page)
 
 
+def test_a_file_that_is_gone_meanwhile_is_one_line(page, tmp_path, monkeypatch):
+    go_on = threading.Event()
+    read = manuscripts.read_manuscript
+
+    def wait(*args):
+        go_on.wait(60)
+        return read(*args)
+
+    monkeypatch.setattr(manuscripts, "read_manuscript", wait)
+    paths = [tmp_path / "bai.docx", tmp_path / "IMG_1.jpg"]
+    for path, content in zip(paths, (CASES["01-tieu-de-giua"].save(), jpeg()), strict=True):
+        path.write_bytes(content)
+    page.get_by_role("button", name="Nhập bài từ Word").click()
+    page.locator("dialog input[type=file]").set_input_files(paths)
+    page.get_by_role("progressbar", name="bai.docx").wait_for()
+    paths[1].unlink()
+    go_on.set()
+    bad = page.locator("dialog .uploads .bad")
+    bad.wait_for()
+    assert bad.text_content().startswith("IMG_1.jpg: Không mở được")
+    make(page)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [768, 1280])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page, width, scheme):

@@ -71,7 +71,9 @@ export function askManuscript(files = []) {
     const clock = setInterval(() => (told.textContent = t("manuscript-seconds", { seconds: Math.round((performance.now() - began) / 1000) })), 1000);
     rows.append(row);
     try {
-      const text = await does(file);
+      // Else a folder, or a file that is gone by now, looks like a program that does not answer.
+      const content = await file.arrayBuffer().catch(() => { throw new Error(t("manuscript-gone")); });
+      const text = await does(file.name, new Blob([content]));
       bar.remove();
       told.textContent = text;
     } catch (error) {
@@ -83,8 +85,8 @@ export function askManuscript(files = []) {
     }
   }
 
-  async function takeIn(file) {
-    read = await post("manuscript", file, { name: file.name });
+  async function takeIn(name, content) {
+    read = await post("manuscript", content, { name });
     title.value = read.title;
     column.replaceChildren(h("option", { value: "" }, t("manuscript-column-none")), ...Object.entries(read.columns).map(([key, name]) => h("option", { value: key }, name)));
     column.value = read.column;
@@ -104,9 +106,9 @@ export function askManuscript(files = []) {
     return t("manuscript-read");
   }
 
-  async function addPhoto(file) {
+  async function addPhoto(name, content) {
     if (!read) throw new Error(t("manuscript-none"));
-    await post("manuscript-photo", file, { sent: read.sent, name: file.name });
+    await post("manuscript-photo", content, { sent: read.sent, name });
     return t("manuscript-photo");
   }
 
