@@ -15,6 +15,7 @@ from guongsang.desk.refuse_pack import REASONS as NOT_TAKEN
 from guongsang.desk.sending.refuse import REASONS as NOT_SENT
 from guongsang.deskpage import sending
 from guongsang.deskpage.texts import load_texts
+from guongsang.guide.read import read_guide
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 STORY = "2026/con-chu"
@@ -191,6 +192,7 @@ def test_no_text_of_the_page_is_a_word_of_git():
             for key, told in table.items()
             for lang, text in told.items()
         },
+        "guide": read_guide("bai-dau-tien").html,
         "index.html": re.sub(r"<[^>]*>", "", (PAGE / "index.html").read_text("utf-8")),
     }
     assert len(spoken) > 500

@@ -78,6 +78,9 @@ class _Planner:
     def __init__(self, state: State, stem: Stem, choices: Mapping[str, Choice]) -> None:
         self._state, self._stem, self._choices = state, stem, choices
         self._repo = state.repo
+        # All at once: to ask git for each file of a story would take seconds.
+        trees = (state.head, stem.tree)
+        self._ids = {tree: find_ids(state.repo, tree, state.here.ids) for tree in trees}
         self.plan = Plan()
 
     def at(self, path: str) -> str:
@@ -132,7 +135,7 @@ class _Planner:
     def _mine(self, path: str) -> str | None:
         here = self._state.here.ids
         if path not in here:
-            return find_ids(self._repo, self._state.head, [path])[path]
+            return self._find_id(self._state.head, path)
         if here[path] == "":
             raise NotSentError("link", path=path)
         return here[path]
@@ -145,8 +148,14 @@ class _Planner:
         if path in self._state.here.ids:
             base = self._state.base_of(path)
         else:
-            base = find_ids(self._repo, self._state.head, [path])[path]
-        return base, find_ids(self._repo, self._stem.tree, [path])[path]
+            base = self._find_id(self._state.head, path)
+        return base, self._find_id(self._stem.tree, path)
+
+    def _find_id(self, tree: str | None, path: str) -> str | None:
+        known = self._ids[tree]
+        if path not in known:
+            known |= find_ids(self._repo, tree, [path])
+        return known[path]
 
     def _put(self, about: str, path: str, three: tuple[str | None, str | None, str | None]) -> None:
         base, mine, theirs = three
