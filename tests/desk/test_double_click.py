@@ -224,3 +224,14 @@ def test_the_workflow_runs_it_on_windows():
     assert any(str(step.get("run", "")).startswith(".ci/newsroom ") for step in job["steps"])
     assert "/.ci/double-click" in (root / ".ci/newsroom").read_text("utf-8")
     assert CMD in (root / ".ci/double-click").read_text("utf-8")
+
+
+def test_one_window_at_a_time_prepares(newsroom_with_wheel, run):
+    fcntl = pytest.importorskip("fcntl", reason="locks of POSIX")
+    (newsroom_with_wheel / ".cache").mkdir()
+    with (newsroom_with_wheel / ".cache/cai-dat.lock").open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        process = run()
+        told, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert told == "Một cửa sổ khác đang chuẩn bị chương trình: chờ cửa sổ ấy.\n"
