@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -121,17 +122,22 @@ def test_an_interrupted_preparation_begins_again(run, newsroom_with_wheel):
     wait_for(run.opened)
 
 
-def test_what_is_missing_is_told_in_one_line(run, newsroom_with_wheel, tmp_path):
+def test_without_python_one_line_says_where_to_get_it(run, newsroom_with_wheel):
+    command = newsroom_with_wheel / COMMAND
+    text = command.read_text("utf-8")
+    for folder in ("/opt/homebrew/bin", "/usr/local/bin"):  # whatever this machine has there
+        assert folder in text
+        text = text.replace(folder, "/khong-co")
+    command.write_text(text, "utf-8")
     (run.bin / "python3.11").unlink()
-    for name in ("python3.11", "python3"):
-        (run.bin / name).write_text("#!/bin/sh\nexit 1\n")
-        (run.bin / name).chmod(0o755)
-    process = run(PATH=f"{run.bin}:/bin")
+    (run.bin / "python3").write_text("#!/bin/sh\nexit 1\n")  # an older one
+    (run.bin / "python3").chmod(0o755)
+    (run.bin / "dirname").symlink_to(shutil.which("dirname"))
+    process = run(PATH=str(run.bin))
     told, _ = process.communicate(timeout=60)
-    if "python.org" not in told:
-        pytest.skip("another Python is found by its path")
     assert process.returncode == 1
     assert told.count("\n") == 1
+    assert "https://www.python.org/downloads/" in told
 
 
 @pytest.mark.parametrize(
