@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.desk.test_pack import with_place
+from tests.desk.test_pack import jpeg, with_place
 
 from guongsang.desk.refuse_pack import REASONS as NOT_TAKEN
 from guongsang.desk.sending.refuse import REASONS as NOT_SENT
@@ -99,6 +99,26 @@ def test_what_both_changed_is_shown_side_by_side_and_chosen(shared):
     desk.post("send.json", {"ids": [STORY], "choices": {question["id"]: "theirs"}})
     assert "title: Con chữ của Minh" in desk.newsroom.path("con-chu").read_text("utf-8")
     assert desk.get("sending.json")["changes"] == []
+
+
+def test_a_photo_that_both_changed_is_shown_twice(shared):
+    desk, other = shared
+    name = f"stories/{STORY}/bia.jpg"
+    mine, theirs = jpeg(quality=90), jpeg(quality=30)
+    (other / name).write_bytes(theirs)
+    git(other, "commit", "--quiet", "--all", "--message", "Ảnh khác")
+    git(other, "push", "--quiet")
+    (desk.newsroom.root / name).write_bytes(mine)
+    (question,) = json.loads(desk.ask("POST", "send.json", {"ids": [STORY]}).content)["questions"]
+    assert question["isPhoto"]
+    assert question["part"] == "bia.jpg"
+    for side, content in (("mine", mine), ("theirs", theirs)):
+        reply = desk.ask("GET", "side", id=question["id"], side=side)
+        assert (reply.content, reply.kind) == (content, "image/jpeg")
+    assert int(desk.ask("GET", "side", id="x", side="mine").status) == 404
+    desk.post("send.json", {"ids": [STORY], "choices": {question["id"]: "mine"}})
+    git(other, "pull", "--quiet")
+    assert (other / name).read_bytes() == mine
 
 
 def test_updating_takes_in_and_keeps_what_is_edited(shared):

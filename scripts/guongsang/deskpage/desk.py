@@ -85,6 +85,7 @@ class DeskPage:
             ("GET", "erase.json"): erasing.plan,
             ("POST", "erase.json"): erasing.erase,
             ("GET", "sending.json"): sending.look,
+            ("GET", "side"): sending.show,
             ("POST", "send.json"): sending.send,
             ("POST", "update.json"): sending.update,
             ("POST", "who.json"): sending.introduce,

@@ -10,7 +10,7 @@ from typing import Final
 from guongsang.deskpage.asked import Reply
 from guongsang.deskpage.places import find_place
 
-_TYPES: Final = {
+TYPES: Final = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
     ".png": "image/png",
@@ -27,7 +27,7 @@ def find_small(root: Path, preview: Path, query: Mapping[str, str]) -> Reply:
     source = place.photo(query.get("name", ""))
     small = None if "whole" in query else _find_small(preview / "anh" / place.slug, source.stem)
     path = small or source
-    kind = _TYPES.get(path.suffix.lower(), "application/octet-stream")
+    kind = TYPES.get(path.suffix.lower(), "application/octet-stream")
     return Reply(path.read_bytes(), kind)
 
 

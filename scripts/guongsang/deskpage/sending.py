@@ -23,6 +23,7 @@ from guongsang.desk.sending.send import QuestionsError, introduce, is_introduced
 from guongsang.desk.sending.settle import Settled
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.listing import Listing
+from guongsang.deskpage.pictures import TYPES
 from guongsang.deskpage.places import find_place
 from guongsang.deskpage.texts import load_texts
 from guongsang.photos.facts import PhotoFacts, read_facts
@@ -44,6 +45,7 @@ class Sending:
         self.root, self.lang = listing.root, lang
         self._listing = listing
         self._lock = threading.Lock()
+        self._photos: dict[tuple[str, str], Reply] = {}  # both sides of what was asked last
 
     def look(self, _: Asked) -> Reply:
         """Send what can be sent, or why nothing can."""
@@ -85,6 +87,13 @@ class Sending:
             raise self._explain(error) from None
         self._listing.forget()
         return Reply.of(_count(settled))
+
+    def show(self, asked: Asked) -> Reply:
+        """Send a photo of a question: `id` and `side` in the query, mine or theirs."""
+        found = self._photos.get((asked.query.get("id", ""), asked.query.get("side", "")))
+        if found is None:
+            raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing")
+        return found
 
     def introduce(self, asked: Asked) -> Reply:
         """Note who sends from this machine."""
@@ -175,6 +184,12 @@ class Sending:
         return next((told[self.lang] for told in found), key)
 
     def _ask(self, error: QuestionsError) -> Reply:
+        self._photos = {
+            (each.clash.id, side): Reply(content, TYPES[PurePosixPath(each.path).suffix.lower()])
+            for each in error.questions
+            for side, content in (("mine", each.clash.mine), ("theirs", each.clash.theirs))
+            if content is not None and _is_photo(each)
+        }
         told = {
             "reason": "questions",
             "text": load_texts()["send-questions"][self.lang],
@@ -193,7 +208,7 @@ class Sending:
             "id": clash.id,
             "about": question.about,
             "part": part,
-            "isStory": clash.part == STORY,
+            "isPhoto": _is_photo(question),
             "mine": _show(clash.mine, clash.part),
             "theirs": _show(clash.theirs, clash.part),
             "choices": clash.choices,
@@ -202,6 +217,11 @@ class Sending:
 
 def _has_keys(change: Change) -> bool:
     return change.kind == "story" and change.what in ("changed", "retracted")
+
+
+def _is_photo(question: Question) -> bool:
+    suffix = PurePosixPath(question.path).suffix.lower()
+    return question.clash.part == FILE and suffix in TYPES
 
 
 def _show(side: bytes | None, part: str) -> str | None:

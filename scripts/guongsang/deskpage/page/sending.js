@@ -94,7 +94,7 @@ function answer(questions, act) {
     const name = newId("side");
     const option = (key) => h("label", { class: "tick" }, h("input", { type: "radio", name, value: key, onchange: () => (chosen[each.id] = key) }), t(`keep-${key}`));
     return h("fieldset", { class: "question" }, h("legend", {}, `${each.part} · ${each.about}`),
-      h("div", { class: "sides" }, side(t("side-mine"), each.mine, each.theirs), side(t("side-theirs"), each.theirs, each.mine)),
+      h("div", { class: "sides" }, side(t("side-mine"), each.mine, each.theirs, photo(each, "mine")), side(t("side-theirs"), each.theirs, each.mine, photo(each, "theirs"))),
       h("div", { class: "ticks" }, each.choices.map(option)));
   });
   return ask(t("questions-title"), {
@@ -107,12 +107,15 @@ function answer(questions, act) {
 }
 
 /** One version; the words that the other one has not are marked. */
-function side(label, own, other) {
+function side(label, own, other, photo) {
   const there = new Set((other ?? "").split(/\s+/));
   const inside = own === null ? h("em", {}, t("side-none")) : own === "" ? h("em", {}, t("side-file"))
     : own.split(/(\s+)/).map((word) => (!word.trim() || there.has(word) ? word : h("mark", {}, word)));
-  return h("section", { "aria-label": label }, h("h3", {}, label), h("pre", { tabindex: 0 }, inside));
+  return h("section", { "aria-label": label }, h("h3", {}, label),
+    photo && own !== null ? h("img", { src: photo, alt: label }) : h("pre", { tabindex: 0 }, inside));
 }
+
+const photo = ({ id, isPhoto }, side) => isPhoto && `side?${new URLSearchParams({ id, side })}`;
 
 function drawChange(each, ticked, along, redraw) {
   const isAlong = along.has(each.id) && !ticked.has(each.id);
