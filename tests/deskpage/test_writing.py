@@ -183,7 +183,10 @@ def test_what_is_no_form_is_refused(desk, sent):
     assert tree(desk) == before
 
 
-@pytest.mark.parametrize("path", ["check.json", "save.json", "keep.json", "forget.json", "photo"])
+WRITES = ("check.json", "try.json", "save.json", "keep.json", "forget.json", "photo", "erase.json")
+
+
+@pytest.mark.parametrize("path", WRITES)
 @pytest.mark.parametrize("story", ["2026/../con-chu", "registers/honorees", "2026/con", ""])
 def test_nothing_is_written_elsewhere(desk, path, story):
     before = tree(desk)

@@ -18,7 +18,7 @@ from guongsang.deskpage.asked import RefusedError
 from guongsang.deskpage.places import StoryPlace
 from guongsang.site.look import FindFolders, NeedsThemeError
 from guongsang.site.trial import Trial, try_story
-from guongsang.state.errors import DamagedError, StateError
+from guongsang.state.errors import DamagedError, MovedOnError, StateError
 
 _MOST: Final = 8  # pages that are held; each tab shows one
 _QUESTION: Final = "xem-thu"
@@ -41,7 +41,7 @@ class Trials:
             trial = try_story(self._root, self._preview, place.src_uri, text, self._find_folders)
         except NeedsThemeError:
             raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-theme") from None
-        except (StateError, DamagedError):
+        except (StateError, DamagedError, MovedOnError):
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "refused-busy") from None
         if trial is None:
             raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-pageless")

@@ -8,6 +8,7 @@ pictures, where they are known by the photo they are made of; no cards, which ar
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -41,25 +42,30 @@ def try_story(
 ) -> Trial | None:
     """Return the page of a preview in `site_dir` for a story with another text, normalised.
 
-    None where it has no page. Raises NeedsThemeError where MkDocs has to be asked, StateError and
-    DamagedError where what is remembered cannot be read, what `find_folders` raises.
+    None where it has no page. Raises NeedsThemeError where MkDocs has to be asked, StateError,
+    MovedOnError and DamagedError where what is remembered cannot be read, what `find_folders`
+    raises.
     """
-    for _attempt in range(_TRIES):
-        try:
-            with open_store(root / CACHE) as store:
-                look = Look(
-                    root,
-                    store,
-                    find_folders,
-                    previewing=True,
-                    site_dir=site_dir,
-                    workers=1,
-                    typed={src_uri: text},
-                )
-                return _make(look, story_url(src_uri), src_uri)
-        except MovedOnError:
-            continue  # a build has ended meanwhile
-    return None
+    for _attempt in range(_TRIES - 1):
+        with suppress(MovedOnError):  # a build has ended meanwhile
+            return _try_once(root, site_dir, src_uri, text, find_folders)
+    return _try_once(root, site_dir, src_uri, text, find_folders)
+
+
+def _try_once(
+    root: Path, site_dir: Path, src_uri: str, text: str, find_folders: FindFolders
+) -> Trial | None:
+    with open_store(root / CACHE) as store:
+        look = Look(
+            root,
+            store,
+            find_folders,
+            previewing=True,
+            site_dir=site_dir,
+            workers=1,
+            typed={src_uri: text},
+        )
+        return _make(look, story_url(src_uri), src_uri)
 
 
 def _make(look: Look, url: str, src_uri: str) -> Trial | None:
