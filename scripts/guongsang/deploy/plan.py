@@ -75,8 +75,10 @@ def plan_deploy(wanted: Mapping[str, str], far: Far, keep: Iterable[str] = ()) -
     there = {path for path in (*far.files, *far.doubted) if not path.endswith("/")}
     left = {path for path in there if _is_kept(path, kept)}
     unwanted = there - wanted.keys() - left
-    old = unwanted & far.files.keys() - far.late
-    graced = {path for path in old if _is_graced(path) and not _is_in_the_way(path, wanted)}
+    above = _folders(wanted)
+    blocking = {path for path in unwanted if f"{path}/" in above or _is_below(path, wanted)}
+    old = unwanted & (far.files.keys() - far.late - blocking)
+    graced = {path for path in old if _is_graced(path)}
     removed = sorted(unwanted - graced)
     if not uploads and not graced and not far.doubted and far.late.issuperset(removed):
         # Nothing is published: what is late stays for those who read now.
@@ -85,7 +87,6 @@ def plan_deploy(wanted: Mapping[str, str], far: Far, keep: Iterable[str] = ()) -
     after = Far({**wanted, **stays}, frozenset(graced))
     folders = _folders(after.files)
     known = _folders(there) | {path for path in far.doubted if path.endswith("/")}
-    in_the_way = {path for path in removed if f"{path}/" in folders or _is_in_the_way(path, wanted)}
     emptied = sorted(known - folders)
 
     def write(paths: Iterable[str]) -> list[Step]:
@@ -97,17 +98,17 @@ def plan_deploy(wanted: Mapping[str, str], far: Far, keep: Iterable[str] = ()) -
     hashed = [path for path in new if path.startswith(HASHED)]
     last = [path for path in uploads if _is_last(path)]
     others = set(new).difference(hashed, last)
-    blocking = {folder for folder in emptied if folder.rstrip("/") in wanted}
-    inside = {folder for folder in emptied if any(folder.startswith(each) for each in blocking)}
+    tops = {folder for folder in emptied if folder.rstrip("/") in wanted}
+    inside = {folder for folder in emptied if any(folder.startswith(each) for each in tops)}
     stages = [
-        remove(in_the_way),
+        remove(blocking),
         *_by_depth([Step(path) for path in emptied if path in inside]),
         *_by_depth([Step(path, is_made=True) for path in sorted(folders - _folders(sure))]),
         write(hashed),
         write(others),
         write(set(changed).difference(last)),
         write(last),
-        remove(set(removed) - in_the_way),
+        remove(set(removed) - blocking),
         *_by_depth([Step(path) for path in emptied if path not in inside]),
     ]
     return Plan([stage for stage in stages if stage], after, new, changed, removed)
@@ -126,7 +127,7 @@ def _is_last(path: str) -> bool:
     return path in _LAST or name in FEEDS or path.startswith(SITEMAPS)
 
 
-def _is_in_the_way(path: str, wanted: Mapping[str, str]) -> bool:
+def _is_below(path: str, wanted: Mapping[str, str]) -> bool:
     """Return whether a folder above a path is wanted as a file."""
     return any(folder.rstrip("/") in wanted for folder in _parents(path))
 
