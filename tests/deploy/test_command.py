@@ -103,6 +103,7 @@ def test_apache_gets_our_rules_and_keeps_its_own(published):
     own = "# của nơi cho thuê\r\nAddHandler application/x-httpd-php82 .php\n"
     htaccess = there(published) / ".htaccess"
     htaccess.write_bytes(own.encode())
+    assert "~ .htaccess" in deploy(published, "--dry-run").out.splitlines()
     deploy(published)
     first = htaccess.read_bytes().decode()
     assert first.startswith(own.rstrip("\n"))

@@ -25,6 +25,7 @@ from guongsang.deploy.config import (
     read_login,
     secret_variable,
 )
+from guongsang.deploy.htaccess import NAME as HTACCESS
 from guongsang.deploy.local import NotBuiltError, Site, read_site
 from guongsang.deploy.lock import FarLock
 from guongsang.deploy.run import Deploy, Done, OnProgress, TooManyRemovalsError, Wishes
@@ -142,7 +143,8 @@ def _fail(text: str) -> int:
 
 def _tell(done: Done, target: str, lang: str, *, dry_run: bool, seconds: float) -> None:
     if dry_run:
-        for sign, paths in (("+", done.added), ("~", done.changed), ("-", done.removed)):
+        changed = [*done.changed, *([HTACCESS] if done.rules else [])]
+        for sign, paths in (("+", done.added), ("~", changed), ("-", done.removed)):
             for path in paths:
                 click.echo(f"{sign} {path}")
     if done.damaged:
