@@ -116,6 +116,16 @@ def test_a_far_file_that_was_damaged_is_found_and_sent_again(make_site, deploy, 
     assert read_place(place) == FIRST
 
 
+def test_a_htaccess_that_was_a_file_of_the_site_becomes_a_part_of_one(make_site, deploy, place):
+    site = make_site({"index.html": "1", ".htaccess": "Options -Indexes"})
+    deploy(site)
+    (place / ".htaccess").write_text("Options -Indexes\n# thêm ở máy chủ")
+    deploy(make_site({"index.html": "2", ".htaccess": "Options -Indexes"}), server="apache")
+    told = (place / ".htaccess").read_text("utf-8")
+    assert told.startswith("Options -Indexes\n# thêm ở máy chủ\n")
+    assert told.endswith("# BEGIN guongsang\nOptions -Indexes\n# END guongsang\n")
+
+
 def test_a_folder_that_somebody_took_away_is_made_again(make_site, deploy, place):
     deploy(make_site(FIRST))
     (place / "2026/mot/index.html").unlink()

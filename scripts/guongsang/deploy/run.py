@@ -121,10 +121,9 @@ class Deploy:
         return done
 
     def _plan(self, told: Told, damaged: int) -> tuple[Plan, Done]:
-        wanted = self._site.digests
-        if self._wishes.server == "apache":
-            wanted = {path: digest for path, digest in wanted.items() if path != HTACCESS}
-        plan = plan_deploy(wanted, told.far, self._wishes.keep)
+        # Not ours alone: it is merged, below.
+        merged = [HTACCESS] if self._wishes.server == "apache" else []
+        plan = plan_deploy(self._site.digests, told.far, [*self._wishes.keep, *merged])
         if len(plan.removed) > self._wishes.max_removed:
             raise TooManyRemovalsError(plan.removed)
         rules = self._merge_rules()
@@ -157,16 +156,20 @@ class Deploy:
         far = told.far
         paths = [path for path in far.files if path in self._site.digests]
         with ThreadPoolExecutor(self._remote.workers) as pool:
-            found = dict(zip(paths, pool.map(self._remote.read, paths), strict=True))
+            found = dict(zip(paths, pool.map(self._tell_far, paths), strict=True))
         files = dict(far.files)
         wrong = 0
-        for path, content in found.items():
-            if content is None:
+        for path, digest in found.items():
+            wrong += digest != files[path]
+            if digest is None:
                 del files[path]
-            elif digest_content(content) != files[path]:
-                files[path] = ""
-            wrong += content is None or not files[path]
+            else:
+                files[path] = digest
         return replace(told, far=Far(files, far.late, far.doubted)), wrong
+
+    def _tell_far(self, path: str) -> str | None:
+        content = self._remote.read(path)
+        return None if content is None else digest_content(content)
 
     def _carry_out(self, told: Told, plan: Plan, size: int) -> None:
         """Do stage after stage, and note now and then how many steps from the first are done."""
