@@ -19,7 +19,7 @@ from guongsang.pages.story import plan_story
 from guongsang.pages.views import AwardLine, CreditLine, Figure, Profile, StoryView
 from guongsang.pages.wording import capitalise, quoted
 from guongsang.paper.pictures import Pictures
-from guongsang.paper.tree import read_tree
+from guongsang.paper.tree import read_language, read_tree
 from guongsang.registers.model import Newsroom
 from guongsang.stories.model import Story
 from guongsang.text.dates import format_day
@@ -95,7 +95,7 @@ class DataMaker:
         return {
             "slug": story.slug,
             "title": view.title,
-            "lang": view.lang,
+            "lang": read_language(view.lang) or "vi",
             "kicker": kicker,
             "credits": [_tell_credit(line) for line in view.credits],
             "date": format_day(dt.date.fromisoformat(view.date.iso[:10])),

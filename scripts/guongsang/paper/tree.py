@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import product
 from typing import Any, Final
 
 from guongsang.pages.views import Body, Figure
@@ -29,6 +30,10 @@ _BLOCK_NAMES: Final = (
 _BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 _HEADINGS: Final = re.compile(r"h([2-4])")
 _LEVELS: Final = 4
+# Typst takes no longer address.
+_LONGEST_LINK: Final = 2_000
+# What Typst takes for a language: two or three letters.
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _INSIDE_TABLE: Final = ("thead", "tbody", "tfoot")
 
 
@@ -80,8 +85,9 @@ class _Reader(HTMLParser):
         if tag == "a":
             href = self._find_address(attributes)
             node |= {"href": href} if href else {}
-        for name in ("class", "lang"):
-            node |= {name: attributes[name]} if attributes.get(name) else {}
+        node |= {"class": attributes["class"]} if attributes.get("class") else {}
+        lang = read_language(attributes.get("lang", ""))
+        node |= {"lang": lang} if lang else {}
         for name in ("start", "value"):
             number = attributes.get(name, "")
             node |= {name: int(number)} if number.isascii() and number.isdigit() else {}
@@ -93,7 +99,7 @@ class _Reader(HTMLParser):
         if "gs-link" in attributes:
             return self._find_link(self.body.prose.links[int(attributes["gs-link"])].href)
         href = attributes.get("href", "")
-        return None if href.startswith("#") else href
+        return None if href.startswith("#") or len(href) > _LONGEST_LINK else href
 
     def _make_photo(self, use: PhotoUse) -> Node | None:
         figure = self.body.figures.get(use.src)
@@ -129,6 +135,22 @@ def read_tree(
     return None, nodes
 
 
+def read_language(code: str) -> str | None:
+    """Return the language of a code such as "vi", "en-GB"; None where it is none."""
+    match = _LANGUAGE.match(code)
+    return match[0].lower() if match else None
+
+
+def _holds_blocks(node: dict[str, Any]) -> bool:
+    inside = [each for each in node["children"] if isinstance(each, dict)]
+    return any(each["tag"] in _BLOCKS or _holds_blocks(each) for each in inside)
+
+
+def find_words(node: Node) -> str:
+    """Return the words of a node."""
+    return node if isinstance(node, str) else "".join(map(find_words, node["children"]))
+
+
 def _make_division(done: _Open) -> Node:
     """Return a group of photos, the footnotes, or just what is inside."""
     name = done.attributes.get("class", "")
@@ -144,10 +166,11 @@ def _make_division(done: _Open) -> Node:
 
 
 def _make_table(done: _Open) -> Node:
-    """Return a table as rows of cells; a row of nothing but heads at the top is its head."""
-    rows = [_make_cells(row) for row in _find_rows(done.children)]
-    rows = [row for row in rows if row]
-    is_headed = bool(rows) and all(cell["is-head"] for cell in rows[0])
+    """Return a table as rows of cells with their places; a first row of nothing but heads, none of
+    them over several rows, is its head."""
+    rows = [row for row in map(_make_cells, _find_rows(done.children)) if row]
+    columns = _place(rows)
+    is_headed = bool(rows) and all(cell["is-head"] and cell["down"] == 1 for cell in rows[0])
     captions = (each["children"] for each in _find_tags(done.children, ("caption",)))
     return {
         "tag": "table",
@@ -155,8 +178,28 @@ def _make_table(done: _Open) -> Node:
         "caption": [child for caption in captions for child in caption],
         "head": rows[:1] if is_headed else [],
         "rows": rows[1:] if is_headed else rows,
-        "columns": max((sum(cell["span"] for cell in row) for row in rows), default=1),
+        "columns": columns,
     }
+
+
+def _place(rows: Sequence[Sequence[dict[str, Any]]]) -> int:
+    """Give each cell its column and row, as HTML does it; return how many columns there are."""
+    taken: set[tuple[int, int]] = set()
+    columns = 1
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row:
+            while (x, y) in taken:
+                x += 1
+            down = min(cell["down"], len(rows) - y)
+            while any((x + n, y) in taken for n in range(cell["span"])):
+                cell["span"] -= 1
+            covered = product(range(x, x + cell["span"]), range(y, y + down))
+            taken.update(covered)
+            cell |= {"x": x, "y": y, "down": down}
+            x += cell["span"]
+            columns = max(columns, x)
+    return columns
 
 
 def _find_tags(nodes: Sequence[Node], tags: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -227,6 +270,9 @@ def _level(nodes: Sequence[Node]) -> list[Node]:
         if not isinstance(value, dict):
             return value
         found = _HEADINGS.fullmatch(str(value.get("tag", "")))
+        if found and (_holds_blocks(value) or not find_words(value).strip()):
+            # A photo, or what browsers make of tags that are never closed: no heading on paper.
+            return {**value, "tag": "div", "children": walk(value["children"])}
         if found:
             last = min(max(2, int(found[1])), last + 1, _LEVELS)
             return {**value, "tag": f"h{last}"}
