@@ -7,6 +7,7 @@ import io
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from queue import LifoQueue
@@ -21,6 +22,9 @@ _T = TypeVar("_T")
 _PORT: Final = 21
 _LOGIN: Final = ("530", "532")
 _FULL: Final = ("452", "552")
+# No data connection just now: all ports of the server are in use, or it broke off.
+_BUSY: Final = ("425", "426")
+_TRIES: Final = 4
 _UNKNOWN: Final = ("500", "501", "502", "504", "534")
 _MISSING: Final = ("no such", "not found", "doesn't exist", "does not exist", "can't open")
 _EXISTS: Final = ("exists", "already")
@@ -120,20 +124,25 @@ class FtpsRemote(FolderLocks):
     # Connections
 
     def _run(self, work: Callable[[_Connection], _T], path: str) -> _T:
-        """Do something on a connection that is free; one that was cut in the meantime is opened
-        anew, once, for everything here may be done twice."""
+        """Do something on a connection that is free, which is opened anew where it was cut: all
+        of this may be done twice."""
         connection = self._take()
         is_fine = False
         try:
             with _explained(path):
-                try:
-                    found = work(connection)
-                except (EOFError, ConnectionError, ssl.SSLEOFError, ftplib.error_temp) as error:
-                    if isinstance(error, ftplib.error_temp) and not _is_good_bye(error):
-                        raise
-                    connection.close()
-                    connection = self._connect()
-                    found = work(connection)
+                for left in reversed(range(_TRIES)):
+                    try:
+                        found = work(connection)
+                        break
+                    except (EOFError, ConnectionError, ssl.SSLEOFError, ftplib.error_temp) as error:
+                        is_cut = not isinstance(error, ftplib.error_temp) or _is(error, "421")
+                        if not left or not (is_cut or _is(error, *_BUSY)):
+                            raise
+                        if is_cut:
+                            connection.close()
+                            connection = self._connect()
+                        else:
+                            time.sleep(1)
             is_fine = True
             return found
         except RemoteError as error:
@@ -219,8 +228,8 @@ def _make(connection: _Connection, path: str) -> bool:
     return True
 
 
-def _is_good_bye(error: ftplib.error_temp) -> bool:
-    return str(error).startswith("421")
+def _is(error: Exception, *numbers: str) -> bool:
+    return str(error).startswith(numbers)
 
 
 def _is_missing(error: ftplib.error_perm) -> bool:
