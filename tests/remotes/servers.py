@@ -10,7 +10,6 @@ import random
 import shutil
 import socket
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import asyncssh
 import pytest
+from tests.pages.real_servers import open_folder
 from tests.tools import need
 
 PASSWORD = "mat-khau-cua-bai-thu"
@@ -45,15 +45,6 @@ class Far:
     def at(self, host: str) -> Far:
         """Return the same place by another address of this machine."""
         return replace(self, to=self.to.replace("127.0.0.1", host))
-
-
-@contextlib.contextmanager
-def open_folder() -> Iterator[Path]:
-    """Make a folder that every user may enter: pytest's own are closed."""
-    with tempfile.TemporaryDirectory(prefix="guongsang-") as made:
-        folder = Path(made)
-        folder.chmod(0o755)
-        yield folder
 
 
 @contextlib.contextmanager

@@ -73,9 +73,7 @@ class Doing:
         return self._tell(address)
 
     def _make_forms(self, place: StoryPlace) -> Reply:
-        registers = self._listing.registers
-        if registers is None:
-            raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-newsroom")
+        registers = self._listing.need_registers()
         paper = plan_paper(self.root, place.src_uri, registers, read_now().date())
         write_paper(self.root, paper)
         forms = [{"record": form.record, "who": form.who} for form in paper.forms]

@@ -6,10 +6,12 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
 from guongsang.addresses import section_url
+from guongsang.deskpage.asked import RefusedError
 from guongsang.deskpage.state import read_instant, tell_state
 from guongsang.pages.cloth import CLOTH_BOX, weave
 from guongsang.problems.problem import Problem
@@ -63,6 +65,13 @@ class Listing:
         """The registers as they were when somebody last looked."""
         self.render()
         return self.overview.registers
+
+    def need_registers(self) -> Registers:
+        """Return the registers. Raises RefusedError where newsroom.yml cannot be used."""
+        registers = self.registers
+        if registers is None:
+            raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-newsroom")
+        return registers
 
     def render(self) -> bytes:
         """Return the list as JSON."""

@@ -32,7 +32,6 @@ from guongsang.intake.draft import BLANK, Guess
 from guongsang.intake.manuscript import Manuscript, Picture, UnreadableError
 from guongsang.intake.office import convert_document
 from guongsang.intake.read import read_manuscript
-from guongsang.registers.model import Registers
 from guongsang.stories.scan import STORIES
 from guongsang.text.dates import read_now
 
@@ -60,7 +59,7 @@ class Manuscripts:
 
     def read(self, asked: Asked) -> Reply:
         """Read a manuscript, whose bytes are all that the request brings; send what it holds."""
-        registers = self._registers
+        registers = self._listing.need_registers()
         name = _name_of(asked)
         try:
             with self._reading:  # one after the other: some need much memory
@@ -105,7 +104,7 @@ class Manuscripts:
         """Write the draft; send its address. `places` and `honorees` are keys of what was found."""
         asks = read_json(asked)
         key, title, column = (asks.get(each) for each in ("sent", "title", "column"))
-        registers = self._registers
+        registers = self._listing.need_registers()
         sent = self._find(key)
         if not isinstance(title, str) or not title.strip():
             raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-title")
@@ -146,13 +145,6 @@ class Manuscripts:
                 raise RefusedError(HTTPStatus.GONE, "refused-forgotten")
             self._sent.move_to_end(str(key))
         return found
-
-    @property
-    def _registers(self) -> Registers:
-        registers = self._listing.registers
-        if registers is None:
-            raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-newsroom")
-        return registers
 
 
 def _confirm(guess: Guess, asks: Mapping[str, Any]) -> Guess:

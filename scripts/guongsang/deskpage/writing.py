@@ -32,7 +32,6 @@ from guongsang.deskpage.state import read_state
 from guongsang.deskpage.taking import take_in
 from guongsang.deskpage.trying import Trials
 from guongsang.problems.problem import Problem
-from guongsang.registers.model import Registers
 from guongsang.site.unsaved import Unsaved
 from guongsang.stories.scan import INDEX, STORIES
 from guongsang.stories.source import decode_text
@@ -64,7 +63,7 @@ class Writing:
             found = self._check(place, opened.text)
             return Reply.of(told | {"front": None, "problems": found})
         front = opened.front or {}
-        form = tell_form(self._registers, front, self.lang)
+        form = tell_form(self._listing.need_registers(), front, self.lang)
         form["papers"] = read_papers(self.root, place.slug)
         told |= {"front": front, "body": show_body(opened), "form": form}
         return Reply.of(told | {"state": read_state(front), "kept": kept.find_kept(place)})
@@ -158,7 +157,7 @@ class Writing:
         return Reply.of(take_in(place, asked.query.get("name", "?"), asked.body, self.lang))
 
     def pick(self, asked: Asked) -> Reply:
-        registers = self._registers
+        registers = self._listing.need_registers()
         if self._offers is None or self._offers.registers is not registers:
             self._offers = Offers(registers)
         try:
@@ -173,13 +172,6 @@ class Writing:
             raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-body")
         markdown, lost = clean_html(html)
         return Reply.of({"markdown": markdown, "lost": lost})
-
-    @property
-    def _registers(self) -> Registers:
-        registers = self._listing.registers
-        if registers is None:
-            raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-newsroom")
-        return registers
 
     def _place(self, asked: Asked) -> StoryPlace:
         return find_place(self.root, asked.query.get("story", ""))

@@ -58,11 +58,7 @@ class BuildLock:
 
     def try_acquire(self) -> bool:
         """Take the lock for a moment if nobody has it."""
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            return False
-        return True
+        return _try(self._lock)
 
     def release(self) -> None:
         self._lock.release()
@@ -88,11 +84,7 @@ class DeployLock:
 
     def try_acquire(self) -> bool:
         """Take the lock if nobody has it."""
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            return False
-        return True
+        return _try(self._lock)
 
     def release(self) -> None:
         self._lock.release()
@@ -126,3 +118,12 @@ class ServeLock:
             return None
         self._lock.release()
         return None
+
+
+def _try(lock: FileLock) -> bool:
+    """Take a lock if nobody has it."""
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    return True
