@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
-from guongsang.checks.unfilled import BLANK_HOST
 from guongsang.cli.project import CONFIG, FINE, PROBLEMS, USAGE, ask_folders, find_root
 from guongsang.cli.revise import refuse_in_words
 from guongsang.cli.show import Shower, paint, show_report
@@ -21,12 +19,12 @@ from guongsang.desk.printing import (
     choose_bulletin,
     print_bulletin,
     print_poster,
+    show_for_print,
 )
+from guongsang.desk.refuse_paper import explain_paper, tell_blurred, tell_left_out
 from guongsang.paper.errors import PaperError
-from guongsang.paper.making import LEAST_DPI
-from guongsang.paper.typesetting import need_library
 from guongsang.plugin.run import read_site_url
-from guongsang.site.showing import Showing, show_newsroom
+from guongsang.site.showing import Showing
 
 # What was typed is wrong, or something is not installed.
 _USAGE = frozenset({"mixed", "library"})
@@ -76,12 +74,9 @@ def _run(root: Path | None, lang: str, make: Callable[[Showing], int]) -> int:
     config_file = folder / CONFIG
 
     def show() -> int:
-        need_library()
-        site_url = read_site_url(config_file, Shower(lang))
-        if site_url is None or urlsplit(site_url).hostname == BLANK_HOST:
-            raise PaperError("address")  # a code on paper cannot be mended
         find_folders = partial(ask_folders, config_file, lang)
-        return show_newsroom(folder, find_folders, site_url, show_or_tell)
+        find_url = partial(read_site_url, config_file, Shower(lang))
+        return show_for_print(folder, find_folders, find_url, show_or_tell)
 
     def show_or_tell(showing: Showing) -> int:
         if showing.archive is None:
@@ -93,18 +88,15 @@ def _run(root: Path | None, lang: str, make: Callable[[Showing], int]) -> int:
         return refuse_in_words(show, lang)
     except PaperError as error:
         _tell_left_out(error.left_out if isinstance(error, NotPrintedError) else (), lang)
-        told = say(f"paper-{error.reason}", lang, **error.told)
-        click.echo(paint(told, "error"), err=True)
+        click.echo(paint(explain_paper(error, lang), "error"), err=True)
         return USAGE if error.reason in _USAGE else PROBLEMS
 
 
 def _tell_left_out(left_out: Iterable[LeftOut], lang: str) -> None:
     for each in left_out:
-        told = say(f"paper-{each.why}", lang, slug=each.slug, who=each.who)
-        click.echo(paint(told, "warning"), err=True)
+        click.echo(paint(tell_left_out(each, lang), "warning"), err=True)
 
 
 def _tell_blurred(made: Made, lang: str) -> None:
     for each in made.printed.blurred:
-        told = say("paper-blurred", lang, **each._asdict(), least=LEAST_DPI)
-        click.echo(paint(told, "warning"), err=True)
+        click.echo(paint(tell_blurred(each, lang), "warning"), err=True)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from guongsang.addresses import section_url
 from guongsang.checks.print_scope import find_unprintable
+from guongsang.checks.unfilled import BLANK_HOST
 from guongsang.desk.printed import FOLDED, FOLDER, POSTER, read_prints_file
 from guongsang.desk.revise import find_story_file
 from guongsang.desk.write import write_text
@@ -22,13 +24,15 @@ from guongsang.pages.archive import Archive
 from guongsang.paper.errors import PaperError
 from guongsang.paper.making import Press, Printed, make_bulletin, make_poster
 from guongsang.paper.period import read_period
+from guongsang.paper.typesetting import need_library
 from guongsang.registers.paths import PRINTS
 from guongsang.registers.prints import (
     Print,
     add_print,
     digest_printed,
 )
-from guongsang.site.showing import Showing
+from guongsang.site.look import FindFolders
+from guongsang.site.showing import Showing, show_newsroom
 from guongsang.stories.links import judge_way
 from guongsang.stories.model import Story
 
@@ -37,6 +41,7 @@ OWN_TEMPLATES: Final = "mau"
 _OWN_KINDS: Final = (".typ", ".svg", ".png", ".jpg", ".jpeg")
 BULLETIN: Final = "ban-tin"
 
+T = TypeVar("T")
 Why = Literal["draft", "retracted", "ahead", "consent"]
 
 
@@ -73,6 +78,24 @@ class Made:
 
     paths: tuple[str, ...]
     printed: Printed
+
+
+def show_for_print(
+    root: Path,
+    find_folders: FindFolders,
+    find_site_url: Callable[[], str | None],
+    make: Callable[[Showing], T],
+) -> T:
+    """Return what `make` makes for paper of the stories as readers see them.
+
+    Raises PaperError: "library" where Typst is not installed, "address" where the site has none
+    yet; and what the other functions raise.
+    """
+    need_library()
+    site_url = find_site_url()
+    if site_url is None or urlsplit(site_url).hostname == BLANK_HOST:
+        raise PaperError("address")  # a code on paper cannot be mended
+    return show_newsroom(root, find_folders, site_url, make)
 
 
 def choose_bulletin(showing: Showing, wanted: Sequence[str], size: str) -> Choice:
