@@ -16,6 +16,7 @@ from guongsang.deskpage.listing import Listing, Shown
 from guongsang.deskpage.manuscripts import Manuscripts
 from guongsang.deskpage.packing import Packing
 from guongsang.deskpage.pictures import find_small
+from guongsang.deskpage.printing import Printing
 from guongsang.deskpage.recording import Recording
 from guongsang.deskpage.sending import Sending
 from guongsang.deskpage.taking import remove_staged
@@ -56,6 +57,7 @@ class DeskPage:
         sending = Sending(self.listing, lang)
         packing = Packing(root, lang)
         erasing = Erasing(root, find_folders, self.trials, lang)
+        self._printing = Printing(self.listing, find_folders, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
             ("GET", "icon.svg"): self._send_icon,
@@ -91,6 +93,8 @@ class DeskPage:
             ("POST", "who.json"): sending.introduce,
             ("GET", "goi"): packing.make,
             ("POST", "take-pack"): packing.take,
+            ("GET", "print.json"): self._printing.offer,
+            ("POST", "print.json"): self._printing.print,
         }
 
     def refuse(self, asked: Asked) -> Reply | None:
@@ -108,7 +112,7 @@ class DeskPage:
                 return found(asked)
             if method != "GET":
                 raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing")
-            return self._send_file(asked.path)
+            return self._printing.find_made(asked.path) or self._send_file(asked.path)
         except RefusedError as error:
             return self._explain(error)
         except BuildFailedError:  # mkdocs.yml cannot be used
