@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from guongsang.desk.sending.blocks import split_blocks, take_blocks
 from guongsang.desk.sending.clash import BODY, FILE, HEAD
 from guongsang.desk.sending.merge import merge_file
-from guongsang.registers.paths import LEDGER
+from guongsang.registers.paths import LEDGER, PRINTS
+from guongsang.registers.prints import Print, add_print, digest_printed, read_prints
 from guongsang.stories.source import split_story
 from guongsang.yamlfile.parse import parse_yaml
 
@@ -161,6 +163,20 @@ def test_registers_by_record_and_the_ledger_by_line():
     )
     assert merge("# x\n/a/\n/b/\n", "# x\n/a/\n/c/", "# x\n/a/\n", LEDGER) == "# x\n/a/\n/c/\n/b/\n"
     assert merge("# x\nhash\n", "# x\n/a/\n/c/\n", "# x\n/a/\n", LEDGER) == "# x\n/c/\nhash\n"
+
+
+@pytest.mark.parametrize(
+    "base", ["", add_print("", Print(dt.date(2026, 5, 1), "ban-tin", ("0" * 32,)))]
+)
+def test_what_both_have_printed_stays_in_the_register_of_prints(base):
+    def make(name: str) -> Print:
+        return Print(dt.date(2026, 6, 20), name, (digest_printed(name),))
+
+    mine, theirs = (add_print(base, make(name)) for name in ("ban-tin-2026-06-a4", "ap-phich"))
+    merged = merge(mine, theirs, base, PRINTS)
+    made = [*read_prints(base), make("ap-phich"), make("ban-tin-2026-06-a4")]
+    assert list(read_prints(merged)) == made
+    assert merged.count("#") == 2
 
 
 def test_an_order_that_one_side_has_changed_stays():

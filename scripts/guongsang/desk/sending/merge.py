@@ -14,7 +14,7 @@ from guongsang.desk.sending.blocks import merge_keys
 from guongsang.desk.sending.clash import FILE, Clash, Merge, Piece
 from guongsang.desk.sending.paragraphs import merge_lines, merge_paragraphs
 from guongsang.problems.problem import Problem
-from guongsang.registers.paths import LEDGER
+from guongsang.registers.paths import LEDGER, PRINTS
 from guongsang.stories.source import split_story
 
 
@@ -35,7 +35,7 @@ def merge_file(path: str, base: bytes | None, mine: bytes | None, theirs: bytes 
 
 
 def _merge_text(path: str, base: str, mine: str, theirs: str) -> list[Piece]:
-    if path == LEDGER:
+    if path in (LEDGER, PRINTS):
         return [merge_lines(base, mine, theirs)]
     if path.endswith(".yml"):
         return merge_keys(base, mine, theirs)
