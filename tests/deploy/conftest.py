@@ -38,12 +38,14 @@ def make_site(tmp_path):
 def deploy(place, tmp_path):
     """Deploy a site; `home` tells whose run it is."""
 
-    def deploy(site, remote=None, *, home="here", clock=None, **wishes):
+    def deploy(
+        site, remote=None, *, home="here", clock=None, on_progress=None, stop=None, **wishes
+    ):
         remote = remote or Watched(FolderRemote(place))
         state = FarState(remote, tmp_path / f"{home}.bin")
         clocks = {"clock": clock} if clock else {}
         lock = FarLock(remote, home, sleep=lambda _: None, **clocks)
-        return Deploy(site, remote, state, lock, wishes=Wishes(**wishes)).run()
+        return Deploy(site, remote, state, lock, wishes=Wishes(**wishes), stop=stop).run()
 
     return deploy
 

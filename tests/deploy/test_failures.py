@@ -29,8 +29,8 @@ from tests.remotes.servers import (
     pure_ftpd,
 )
 
-from guongsang.cli.texts_deploy import TEXTS_DEPLOY
 from guongsang.deploy.config import read_login
+from guongsang.deploy.texts import TEXTS
 from guongsang.remotes import ftps, sftp
 from guongsang.remotes.remote import Login, Place, RemoteError, Secret
 from guongsang.remotes.sftp import SftpRemote
@@ -319,14 +319,14 @@ FAILURES = [
     ("no-folder", missing_folder(asyncssh_server), "khong-co"),
     ("no-folder", missing_folder(proftpd), "khong-co"),
     ("bucket", no_bucket, "kho-bai-thu"),
-    ("lost", lambda: asyncssh_server(VanishingServer), "Gõ lại lệnh này"),
+    ("lost", lambda: asyncssh_server(VanishingServer), "Đăng lại"),
     ("library", without_library, "guongsang[deploy]"),
 ]
 
 
 def tell(key, lang, text):
     """Return whether a line is the text of that key, filled."""
-    pattern = re.sub(r"\\\{[a-z]+\\\}", ".*", re.escape(TEXTS_DEPLOY[key][lang]))
+    pattern = re.sub(r"\\\{[a-z]+\\\}", ".*", re.escape(TEXTS[key][lang]))
     return re.fullmatch(pattern, text)
 
 
@@ -356,7 +356,7 @@ def test_each_failure_is_one_line(deploy, reason, open_place, told):
 
 
 def test_the_table_has_every_reason():
-    reasons = {key.removeprefix("far-") for key in TEXTS_DEPLOY if key.startswith("far-")}
+    reasons = {key.removeprefix("far-") for key in TEXTS if key.startswith("far-")}
     elsewhere = {"busy", "busy-silent", "lost-lock", "state", "htaccess", "other", "no-parent"}
     assert {reason for reason, *_ in FAILURES} | elsewhere == reasons
 

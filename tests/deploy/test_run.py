@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import threading
 import zlib
 
 import pytest
 from tests.deploy.places import KilledError, Watched, list_folders, read_place
 
 from guongsang.deploy.local import NotBuiltError
-from guongsang.deploy.run import TooManyRemovalsError
+from guongsang.deploy.run import StoppedError, TooManyRemovalsError
 from guongsang.deploy.state import FOLDER
 from guongsang.remotes.folder import FolderRemote
 from guongsang.remotes.remote import RemoteError
@@ -101,6 +102,26 @@ def test_too_many_removals_stop_before_the_first_write(make_site, deploy, place,
     assert remote.changes == [] and read_place(place, state=True) == before
     deploy(make_site(SECOND, "second"), max_removed=3)
     assert read_place(place) == SECOND | LATE
+
+
+def test_who_stops_an_upload_keeps_what_was_done(make_site, deploy, place):
+    stop = threading.Event()
+
+    class Stopping(FolderRemote):
+        workers = 1
+
+        def write(self, path, content):
+            super().write(path, content)
+            if len(read_place(place)) == 3:
+                stop.set()
+
+    with pytest.raises(StoppedError):
+        deploy(make_site(FIRST), Stopping(place), stop=stop)
+    assert len(read_place(place)) == 3
+    rest = Watched(FolderRemote(place))
+    assert deploy(make_site(FIRST), rest).is_resumed
+    assert read_place(place) == FIRST
+    assert len(rest.list("write")) == len(FIRST) - 3
 
 
 def test_a_far_file_that_was_damaged_is_found_and_sent_again(make_site, deploy, place, watch):

@@ -28,15 +28,15 @@ _APACHE: Final = (redirects.APACHE, servers.APACHE)
 _NGINX: Final = (redirects.NGINX, servers.NGINX)
 
 
-class _StoppedError(Exception):
-    """A step has not been done because another one has failed."""
+class StoppedError(Exception):
+    """Somebody has stopped an upload: what was done counts, the rest is not begun."""
 
 
 class TooManyRemovalsError(Exception):
     """More files would be removed than is allowed; nothing has been written."""
 
-    def __init__(self, removed: Sequence[str]) -> None:
-        self.removed = removed
+    def __init__(self, removed: Sequence[str], most: int) -> None:
+        self.removed, self.most = removed, most
         super().__init__(len(removed))
 
 
@@ -75,7 +75,7 @@ class Done:
 
 
 class Deploy:
-    """One upload of a site to a place."""
+    """One upload of a site to a place; once `stop` is set, no step is begun any more."""
 
     def __init__(
         self,
@@ -86,17 +86,18 @@ class Deploy:
         *,
         wishes: Wishes,
         on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
     ) -> None:
         self._site, self._remote, self._state, self._lock = site, remote, state, lock
         self._wishes, self._on_progress = wishes, on_progress
         self._rules: bytes | None = None
-        self._stop, self._large = threading.Event(), threading.Lock()
+        self._stop, self._large = stop or threading.Event(), threading.Lock()
         self._failure: Exception | None = None
 
     def run(self) -> Done:
         """Bring the place to the state of the site, or say what that would take.
 
-        Raises RemoteError, NotBuiltError where the site changes meanwhile, and
+        Raises RemoteError, StoppedError, NotBuiltError where the site changes meanwhile, and
         TooManyRemovalsError before anything is written. What was done counts, whatever happens:
         the next run goes on from there.
         """
@@ -125,7 +126,7 @@ class Deploy:
         merged = [HTACCESS] if self._wishes.server == "apache" else []
         plan = plan_deploy(self._site.digests, told.far, [*self._wishes.keep, *merged])
         if len(plan.removed) > self._wishes.max_removed:
-            raise TooManyRemovalsError(plan.removed)
+            raise TooManyRemovalsError(plan.removed, self._wishes.max_removed)
         rules = self._merge_rules()
         if rules is not None:
             plan = _put_rules(plan, digest_content(rules))
@@ -194,7 +195,7 @@ class Deploy:
         except BaseException as error:
             with suppress(RemoteError):
                 self._state.mark(work, done)
-            if isinstance(error, _StoppedError) and self._failure is not None:
+            if isinstance(error, StoppedError) and self._failure is not None:
                 raise self._failure from None
             raise
 
@@ -216,7 +217,7 @@ class Deploy:
 
     def _do(self, step: Step) -> None:
         if self._stop.is_set():
-            raise _StoppedError
+            raise StoppedError
         try:
             self._lock.ensure()
             if step.is_made:
