@@ -62,6 +62,15 @@ def load_target(root: Path, name: str | None) -> Target:
     return _read_target(name, targets[name])
 
 
+def list_targets(root: Path) -> dict[str, str]:
+    """Return the targets of deploy.toml, each with its address as it is written.
+
+    Raises ConfigError, also where one of them cannot be used.
+    """
+    targets = _read_targets(root / NAME)
+    return {name: str(table["to"]) for name, table in targets.items() if _read_target(name, table)}
+
+
 def read_login(target: str, env: Mapping[str, str], ask: Callable[[], str] | None) -> Login:
     """Return what the environment says of a target: GUONGSANG_DEPLOY_<TARGET>_…
 

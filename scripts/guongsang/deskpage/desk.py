@@ -22,6 +22,7 @@ from guongsang.deskpage.sending import Sending
 from guongsang.deskpage.taking import remove_staged
 from guongsang.deskpage.texts import load_texts, say, say_refused
 from guongsang.deskpage.trying import Trials
+from guongsang.deskpage.uploading import Uploading
 from guongsang.deskpage.writing import Writing
 from guongsang.intake.package import MOST_BYTES as MOST_DOCUMENT
 from guongsang.plugin.report import BuildFailedError
@@ -58,6 +59,7 @@ class DeskPage:
         packing = Packing(root, lang)
         erasing = Erasing(root, find_folders, self.trials, lang)
         self._printing = Printing(self.listing, find_folders, lang)
+        self._uploading = Uploading(root, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
             ("GET", "icon.svg"): self._send_icon,
@@ -95,7 +97,15 @@ class DeskPage:
             ("POST", "take-pack"): packing.take,
             ("GET", "print.json"): self._printing.offer,
             ("POST", "print.json"): self._printing.print,
+            ("GET", "upload.json"): self._uploading.look,
+            ("POST", "upload-plan.json"): self._uploading.plan,
+            ("POST", "upload-send.json"): self._uploading.send,
+            ("POST", "upload-stop.json"): self._uploading.stop,
         }
+
+    def close(self) -> None:
+        """End what goes on without a request."""
+        self._uploading.close()
 
     def refuse(self, asked: Asked) -> Reply | None:
         """Return the refusal of a request by its headers alone; its body is not read then."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from guongsang.desk.refuse import RefusedError as NotWrittenError
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.places import StoryPlace, find_place
 from guongsang.deskpage.trying import Trials
+from guongsang.problems.problem import Problem
 from guongsang.site.look import FindFolders
 from guongsang.site.project import Project
 from guongsang.stories.scan import STORIES
@@ -30,7 +32,7 @@ class Erasing:
         place = find_place(self.root, asked.query.get("story", ""))
         planned = self._plan(self._open_project(), place)
         if planned.left:
-            return Reply.of({"slug": place.slug, "left": self._tell_left(planned)})
+            return Reply.of({"slug": place.slug, "left": tell_problems(planned.left, self.lang)})
         return Reply.of({"slug": place.slug, "report": self._report(planned, dry_run=True)})
 
     def erase(self, asked: Asked) -> Reply:
@@ -62,17 +64,19 @@ class Erasing:
     def _report(self, planned: PlannedErasure, *, dry_run: bool) -> str:
         return format_erasure(planned.erasure, self.lang, read_now().date(), dry_run=dry_run)
 
-    def _tell_left(self, planned: PlannedErasure) -> list[dict[str, Any]]:
-        return [
-            {
-                "message": each.message(self.lang),
-                "hint": each.hint(self.lang),
-                "path": each.path,
-                "line": each.line,
-                "story": _find_story(each.path),
-            }
-            for each in planned.left
-        ]
+
+def tell_problems(problems: Iterable[Problem], lang: str) -> list[dict[str, Any]]:
+    """Return problems as the page lists them; `story` is the address of the one that has it."""
+    return [
+        {
+            "message": each.message(lang),
+            "hint": each.hint(lang),
+            "path": each.path,
+            "line": each.line,
+            "story": _find_story(each.path),
+        }
+        for each in problems
+    ]
 
 
 def _find_story(path: str) -> str | None:

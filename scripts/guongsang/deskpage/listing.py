@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from guongsang.addresses import section_url
 from guongsang.deskpage.asked import RefusedError
+from guongsang.deploy.config import NAME as TARGETS
 from guongsang.deskpage.state import read_instant, tell_state
 from guongsang.pages.cloth import CLOTH_BOX, weave
 from guongsang.problems.problem import Problem
@@ -79,7 +80,8 @@ class Listing:
             version, problems = self._shown()
             moment = read_now()
             # A story that is due becomes another without any edit.
-            state = (version, tell_head(self.root), moment.timestamp() // 60)
+            head, has_targets = tell_head(self.root), (self.root / TARGETS).is_file()
+            state = (version, head, has_targets, moment.timestamp() // 60)
             if state != self._known[0]:
                 is_fresh = self.overview.refresh()
                 content = self._render(version, problems, moment.timestamp())
@@ -100,6 +102,7 @@ class Listing:
         value = {
             "version": str(version),
             "hasGit": unsent is not None,
+            "hasTargets": (self.root / TARGETS).is_file(),
             "columns": {key: each.name for key, each in columns.items()},
             "cloth": {key: weave(section_url("column", key)) for key in columns},
             "clothBox": CLOTH_BOX,

@@ -104,6 +104,7 @@ def run_serve(
     running = ServeLock(root / CACHE)
     with closing(server), ExitStack() as stack:
         stack.callback(running.release)
+        stack.callback(desk.close)
         on_open()
         if not (folder / "index.html").is_file():
             build()  # before there are threads: only then may it use all cores

@@ -92,7 +92,7 @@ export function actions({ story, draft, write }) {
   return place;
 }
 
-const inTheWay = (left) => h("ul", { class: "faults" }, left.map(({ message, hint, path, line, story }) => h("li", { "data-severity": "error" },
+export const inTheWay = (left) => h("ul", { class: "faults" }, left.map(({ message, hint, path, line, story }) => h("li", { "data-severity": "error" },
   h("strong", {}, message), " ", hint, h("br"), story ? h("a", { href: `?bai=${story}` }, path) : h("code", {}, path), ` ${t("line", { line }).toLowerCase()}`)));
 
 /** Ask in a dialog; what goes wrong is told in it. Settles when it is closed. */

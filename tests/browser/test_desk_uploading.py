@@ -1,0 +1,125 @@
+"""Uploading in a browser: what is new in words, one question, and a window that may be closed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from tests.browser.desk import serve_desk
+
+from guongsang.deploy.state import LOCK
+from guongsang.remotes.remote import HOLDER
+
+NOW = "1782864000"
+
+
+@pytest.fixture
+def served(newsroom, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    newsroom.run("fix")
+    (newsroom.root.parent / "public_html").mkdir()
+    with serve_desk(newsroom.root) as served:
+        served.there = newsroom.root.parent / "public_html"
+        yield served
+
+
+@pytest.fixture
+def page(chromium, served):
+    said = []
+    with contextlib.closing(
+        chromium.new_context(viewport={"width": 1280, "height": 800})
+    ) as opened:
+        page = opened.new_page()
+        page.set_default_timeout(60_000)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        yield page
+        assert said == []
+
+
+def open_menu(page, served):
+    page.goto(served.desk)
+    page.locator(".rows li").first.wait_for()
+    page.get_by_text("Việc khác", exact=True).click()
+
+
+def set_place(served):
+    (served.root / "deploy.toml").write_text('[target.chinh]\nto = "../public_html"\n', "utf-8")
+
+
+def see(page, what="dialog"):
+    """Let axe look at what is open, on a tablet and on a desk, by day and by night."""
+    found = []
+    for width, scheme in ((360, "dark"), (768, "light"), (1280, "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(AXE_SCRIPT)
+        told = page.evaluate("what => axe.run(what)", what)
+        found += [
+            (width, each["id"], [n["html"] for n in each["nodes"]]) for each in told["violations"]
+        ]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        inside = f"[...document.querySelectorAll('{what}, {what} *')]"
+        wide = f"Math.max(...{inside}.map(e => e.getBoundingClientRect().right))"
+        assert page.evaluate(wide) <= width
+    assert found == []
+
+
+def test_without_a_place_one_line_says_who_names_it(page, served):
+    open_menu(page, served)
+    page.get_by_text("người phụ trách kỹ thuật ghi nơi đăng một lần").wait_for()
+    assert page.get_by_role("button", name="Đưa lên mạng").count() == 0
+    see(page, ".menu-in")
+    link = page.get_by_role("link", name="Cách làm").get_attribute("href")
+    page.goto(f"{served.address}{link}")
+    page.get_by_role("heading", name="Đưa lên mạng", level=1).wait_for()
+
+
+def test_the_site_is_looked_at_sent_and_told(page, served):
+    set_place(served)
+    (served.there / LOCK).mkdir(parents=True)
+    holder = {"who": "minh@may-khac", "since": 1e9, "seen": time.time() - 601, "token": "x"}
+    (served.there / LOCK / HOLDER).write_text(json.dumps(holder), "utf-8")
+    open_menu(page, served)
+    page.get_by_role("button", name="Đưa lên mạng").click()
+    dialog = page.get_by_role("dialog", name="Đưa lên mạng")
+    dialog.get_by_role("progressbar").wait_for()
+    see(page)
+    dialog.get_by_text("tệp mới").first.wait_for()
+    dialog.get_by_text("Chưa ghi gì.").wait_for()
+    see(page)
+    dialog.get_by_role("button", name="Đưa lên mạng").click()
+    dialog.get_by_text("minh@may-khac đăng dở").wait_for()
+    see(page)
+    assert not (served.there / "index.html").exists()
+    dialog.get_by_role("button", name="Đăng thay").click()
+    dialog.get_by_text("Đã đưa lên mạng:").wait_for()
+    see(page)
+    assert (served.there / "index.html").is_file()
+    dialog.get_by_role("button", name="Đóng").click()
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_it_goes_on_when_its_window_is_closed(page, served):
+    set_place(served)
+    open_menu(page, served)
+    page.get_by_role("button", name="Đưa lên mạng").click()
+    page.get_by_role("dialog").get_by_role("button", name="Để máy làm tiếp").click()
+    page.locator("#news").get_by_text("Máy đang đợi bạn").wait_for()
+
+
+def test_what_stands_in_the_way_leads_to_its_story(page, served):
+    set_place(served)
+    path = served.root / "stories/2026/con-chu/index.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("column: ", "column: khong-co-"), "utf-8")
+    open_menu(page, served)
+    page.get_by_role("button", name="Đưa lên mạng").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Sửa những chỗ này trước").wait_for()
+    see(page)
+    assert list(served.there.iterdir()) == []
+    dialog.get_by_role("link", name="stories/2026/con-chu/index.md").first.click()
+    page.locator(".story h2").first.wait_for()
