@@ -6,9 +6,12 @@ import contextlib
 import json
 import time
 
+import asyncssh
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from tests.browser.desk import serve_desk
+from tests.deploy.places import upload_old
+from tests.remotes.servers import PASSWORD, asyncssh_server
 
 from guongsang.deploy.state import LOCK
 from guongsang.remotes.remote import HOLDER
@@ -77,8 +80,9 @@ def test_without_a_place_one_line_says_who_names_it(page, served):
     page.get_by_role("heading", name="Đưa lên mạng", level=1).wait_for()
 
 
-def test_the_site_is_looked_at_sent_and_told(page, served):
+def test_the_site_is_looked_at_sent_and_told(page, served, tmp_path):
     set_place(served)
+    upload_old(served.root, tmp_path / "old", 201)
     (served.there / LOCK).mkdir(parents=True)
     holder = {"who": "minh@may-khac", "since": 1e9, "seen": time.time() - 601, "token": "x"}
     (served.there / LOCK / HOLDER).write_text(json.dumps(holder), "utf-8")
@@ -90,7 +94,13 @@ def test_the_site_is_looked_at_sent_and_told(page, served):
     dialog.get_by_text("tệp mới").first.wait_for()
     dialog.get_by_text("Chưa ghi gì.").wait_for()
     see(page)
-    dialog.get_by_role("button", name="Đưa lên mạng").click()
+    dialog.get_by_text("201 tệp bị xóa khỏi nơi đăng").wait_for()
+    number = dialog.get_by_label("Nếu đúng là muốn xóa, gõ 201")
+    number.fill("200")
+    number.press("Enter")
+    dialog.get_by_role("alert").get_by_text("Gõ đúng số tệp bị xóa: 201.").wait_for()
+    number.fill("201")
+    number.press("Enter")
     dialog.get_by_text("minh@may-khac đăng dở").wait_for()
     see(page)
     assert not (served.there / "index.html").exists()
@@ -98,8 +108,46 @@ def test_the_site_is_looked_at_sent_and_told(page, served):
     dialog.get_by_text("Đã đưa lên mạng:").wait_for()
     see(page)
     assert (served.there / "index.html").is_file()
+    assert not list(served.there.glob("cu-*"))
     dialog.get_by_role("button", name="Đóng").click()
     assert page.get_by_role("dialog").count() == 0
+
+
+class SlowServer(asyncssh.SFTPServer):
+    seconds = 0.05
+
+    def close(self, file_obj):
+        time.sleep(self.seconds)
+        return super().close(file_obj)
+
+
+def test_a_password_is_typed_once_and_sending_is_stopped(page, served, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    monkeypatch.setattr(SlowServer, "seconds", 0.05)
+    with asyncssh_server(SlowServer) as far:
+        (served.root / "deploy.toml").write_text(far.tell(), "utf-8")
+        open_menu(page, served)
+        page.get_by_role("button", name="Đưa lên mạng").click()
+        dialog = page.get_by_role("dialog", name="Đưa lên mạng")
+        field = dialog.get_by_label("Mật khẩu của bai-thu ở 127.0.0.1")
+        field.fill("khong-phai")
+        field.press("Enter")
+        dialog.get_by_text("Máy chủ không nhận mật khẩu này.").wait_for()
+        see(page)
+        field.fill(PASSWORD)
+        field.press("Enter")
+        dialog.get_by_text("Chưa ghi gì.").wait_for()
+        dialog.get_by_role("button", name="Đưa lên mạng").click()
+        dialog.get_by_text("trong 2,").wait_for()
+        see(page)
+        dialog.get_by_role("button", name="Dừng gửi").click()
+        dialog.get_by_text("Đã dừng. Đăng lại để gửi nốt phần còn thiếu.").wait_for()
+        SlowServer.seconds = 0
+        dialog.get_by_role("button", name="Làm lại").click()
+        dialog.get_by_text("Đã đưa lên mạng:").wait_for()
+        dialog.get_by_text("làm nốt").wait_for()
+        assert (far.root / "index.html").is_file()
 
 
 def test_it_goes_on_when_its_window_is_closed(page, served):

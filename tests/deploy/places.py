@@ -6,9 +6,14 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, field
 
+from guongsang.deploy.config import load_target
+from guongsang.deploy.local import Site, digest_content
+from guongsang.deploy.run import Wishes
 from guongsang.deploy.state import FOLDER
+from guongsang.deploy.upload import upload
 from guongsang.remotes.folder import FolderRemote
-from guongsang.remotes.remote import TEMPORARY
+from guongsang.remotes.remote import TEMPORARY, Login
+from guongsang.site.project import CACHE
 
 CHANGES = ("write", "remove", "make_folder", "lock", "unlock")
 
@@ -78,3 +83,17 @@ def list_folders(folder):
         for path in folder.rglob("*")
         if path.is_dir() and not f"{path.relative_to(folder).as_posix()}/".startswith(FOLDER)
     }
+
+
+def upload_old(root, folder, count):
+    """Upload a site of so many files to the one place of a newsroom; return their names."""
+    folder.mkdir()
+    names = [f"cu-{number}.html" for number in range(count)]
+    for name in names:
+        (folder / name).write_text("cũ", "utf-8")
+    content = "cũ".encode()
+    digests, sizes = dict.fromkeys(names, digest_content(content)), dict.fromkeys(names, 4)
+    (root / CACHE).mkdir(parents=True, exist_ok=True)
+    target = load_target(root, None)
+    upload(root, target, Site(folder, digests, sizes), login=Login(), wishes=Wishes())
+    return names
