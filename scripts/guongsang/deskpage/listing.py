@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from guongsang.addresses import section_url
-from guongsang.deskpage.asked import RefusedError
 from guongsang.deploy.config import NAME as TARGETS
+from guongsang.deskpage.asked import RefusedError
 from guongsang.deskpage.state import read_instant, tell_state
 from guongsang.pages.cloth import CLOTH_BOX, weave
 from guongsang.problems.problem import Problem
