@@ -25,6 +25,7 @@ CORRECTIONS = "cai-chinh/"
 ABOUT = "gioi-thieu/"
 PRIVACY = "quyen-rieng-tu/"
 GUIDE = "huong-dan/"
+GUIDE_PICTURES: Final = f"{GUIDE}hinh/"
 FIELD_REFERENCE = "huong-dan/truong/"
 RULE_REFERENCE = "huong-dan/loi/"
 REFERENCES = (FIELD_REFERENCE, RULE_REFERENCE)

@@ -27,7 +27,7 @@ from guongsang.preview.server import HOST
 STORY = "2026/con-chu"
 PLACE = b"Ban Nam Manh, noi em ay o"  # where the photo was taken, as the telephone wrote it
 SECONDS = 60
-KILLS = 6
+KILLS = 4
 
 
 def phone_photo():

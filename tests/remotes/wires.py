@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import http.client
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -55,13 +56,16 @@ def slow_wire(ports: Sequence[int], *, seconds: float, host: str = "127.0.0.2") 
             for _, writer in (near, far):
                 writer.transport.abort()
 
+    accepted: list[asyncio.StreamWriter] = []
+
+    def accept(
+        port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Coroutine[None, None, None]:
+        accepted.append(writer)  # who is cancelled before its first step closes nothing
+        return connect(port, (reader, writer))
+
     async def listen() -> list[asyncio.Server]:
-        return [
-            await asyncio.start_server(
-                lambda reader, writer, port=port: connect(port, (reader, writer)), host, port
-            )
-            for port in ports
-        ]
+        return [await asyncio.start_server(partial(accept, port), host, port) for port in ports]
 
     async def end(servers: list[asyncio.Server]) -> None:
         for server in servers:
@@ -70,6 +74,8 @@ def slow_wire(ports: Sequence[int], *, seconds: float, host: str = "127.0.0.2") 
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        for writer in accepted:
+            writer.transport.abort()
         await asyncio.sleep(0.05)  # what was aborted is closed in the next turn
 
     servers = asyncio.run_coroutine_threadsafe(listen(), loop).result(10)

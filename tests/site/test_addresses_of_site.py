@@ -82,7 +82,7 @@ def test_other_files_stand_where_they_were_promised(built):
         r"|anh/[a-z0-9-]+/[a-z0-9-]+-[0-9a-f]{10}-[0-9]+\.(?:avif|jpg)"
         r"|anh/[a-z0-9-]+/[a-z0-9-]+-[0-9a-f]{10}-[0-9]+x[0-9]+-[0-9]+-[0-9]+\.jpg"
         r"|tai-nguyen/[a-z-]+\.[0-9a-f]{10}\.(?:css|js|svg|woff2)"
-        r"|tai-nguyen/huong-dan\.[0-9a-f]{10}\.json"
+        r"|tai-nguyen/huong-dan\.[0-9a-f]{10}\.json|huong-dan/hinh/[a-z0-9-]+\.webp"
         r"|(?:chuyen-muc/[a-z-]+/)?(?:rss\.xml|atom\.xml|feed\.json)|tai-nguyen/rss\.[0-9a-f]{10}\.xsl"
         r"|du-lieu/(?:stories\.json|honours\.csv)|_(?:redirects|headers)|\.well-known/security\.txt|may-chu/[a-z.-]+"
         r"|the/[a-z-]+-[0-9a-f]{10}\.jpg"

@@ -103,9 +103,10 @@ class _Taken:
     def find_reserved(self, uri: str) -> str | None:
         """Return the folder that keeps names for files to come, or the list that will be longer."""
         folded = uri.casefold()
-        top, _, rest = folded.partition("/")
-        if top in addresses.FOLDERS and "." in rest.rpartition("/")[0]:
-            return f"/{top}/"
+        kept = (*(f"{name}/" for name in addresses.FOLDERS), addresses.GUIDE_PICTURES)
+        folder = next(filter(folded.startswith, kept), None)
+        if folder is not None and "." in folded.removeprefix(folder).rpartition("/")[0]:
+            return f"/{folder}"
         home, mark, number = folded.removesuffix("/index.html").rpartition(_OLDER_PAGES)
         is_page = bool(mark) and number.isascii() and number.isdigit()
         return f"/{home}/" if is_page and f"{home}/index.html" in self._generated else None

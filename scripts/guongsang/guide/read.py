@@ -16,7 +16,7 @@ from typing import Final
 
 from markdown import Markdown  # type: ignore[import-untyped]
 
-from guongsang.addresses import GUIDE, doc_url, relative_url
+from guongsang.addresses import GUIDE, GUIDE_PICTURES, doc_url, relative_url
 from guongsang.guide.tables import mend_tables
 from guongsang.problems.problem import Problem
 from guongsang.stories.source import split_story
@@ -28,7 +28,7 @@ _HEADING: Final = re.compile(r"\A\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL)
 _CUT: Final = re.compile(r'<h[23] id="([^"]*)">(.*?)</h[23]>', re.DOTALL)
 _BLOCK: Final = re.compile(r"</?(?:br|div|h4|li|ol|p|pre|table|td|th|tr|ul)\b[^>]*>")
 _TAG: Final = re.compile(r"<[^>]*>")
-_PICTURE: Final = re.compile(r'(<img\b[^>]*? src=")(hinh/[a-z0-9-]+\.webp)(?=")')
+_PICTURE: Final = re.compile(r'(<img\b[^>]*? src=")hinh/([a-z0-9-]+\.webp)(?=")')
 _PAGE_LINK: Final = re.compile(r'(<a\b[^>]*? href=")(?![a-z]+:|/)([^"#]+\.md)(?=[#"])')
 
 
@@ -84,7 +84,9 @@ def read_guide(name: str) -> GuideText:
     html = mend_tables(html)
     html = _PAGE_LINK.sub(lambda link: link[1] + _relate(link[2], path), html)
     here = doc_url(f"{GUIDE}{path}")
-    html = _PICTURE.sub(lambda shot: shot[1] + relative_url(f"{GUIDE}{shot[2]}", here), html)
+    html = _PICTURE.sub(
+        lambda shot: shot[1] + relative_url(f"{GUIDE_PICTURES}{shot[2]}", here), html
+    )
     sections = tuple(
         Section(str(each["id"]), unescape(str(each["name"])))
         for top in markdown.toc_tokens
@@ -94,8 +96,8 @@ def read_guide(name: str) -> GuideText:
 
 
 def read_pictures() -> dict[str, bytes]:
-    """Return the pictures of the guide by their paths below its address."""
-    return {f"hinh/{path.name}": path.read_bytes() for path in sorted(_HERE.glob("hinh/*.webp"))}
+    """Return the pictures of the guide by name."""
+    return {path.name: path.read_bytes() for path in sorted(_HERE.glob("hinh/*.webp"))}
 
 
 def _relate(href: str, path: str) -> str:

@@ -15,6 +15,7 @@ from guongsang.addresses import (
     FIELD_REFERENCE,
     GUIDE,
     GUIDE_PAGES,
+    GUIDE_PICTURES,
     HOME,
     RULE_REFERENCE,
     guide_url,
@@ -79,7 +80,7 @@ def passages_uri() -> str:
 
 def guide_pictures() -> dict[str, bytes]:
     """Return the pictures of the guide by address."""
-    return {f"{GUIDE}{path}": content for path, content in read_pictures().items()}
+    return {f"{GUIDE_PICTURES}{name}": content for name, content in read_pictures().items()}
 
 
 @cache
