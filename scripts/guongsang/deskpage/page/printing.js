@@ -77,19 +77,20 @@ function choose(periods, rows) {
   const search = h("input", { type: "search", autocomplete: "off", oninput: later(() => draw(), 60), onkeydown: (event) => { if (event.key === "Enter") event.preventDefault(); } });
   const list = h("ul", { class: "plain send-list" });
   const pick = h("div", { hidden: which.value !== "" }, field(t("print-find"), search), list);
-  const draw = (focused) => {
+  const draw = () => {
+    const focused = list.contains(document.activeElement) ? document.activeElement.value : null;
     const words = fold(search.value).split(/\s+/).filter(Boolean);
     const fits = (row) => !chosen.has(row.address) && words.every((word) => fold([row.title, ...row.names, row.address].join(" ")).includes(word));
     const offered = [];
     for (const row of rows) if (offered.length < MOST && fits(row)) offered.push(row);
     list.replaceChildren(...[...chosen.values(), ...offered].map((row) => tick(row)));
-    list.querySelector(`input[value="${focused}"]`)?.focus();
+    if (focused) list.querySelector(`input[value="${focused}"]`)?.focus();
   };
   const tick = (row) => {
     const box = h("input", { type: "checkbox", value: row.address, ".checked": chosen.has(row.address), onchange: () => {
       if (box.checked) chosen.set(row.address, row);
       else chosen.delete(row.address);
-      draw(row.address);
+      draw();
     } });
     return h("li", {}, h("label", { class: "tick" }, box, h("span", {}, h("strong", {}, row.title), " ", h("small", {}, row.names.join(", ")))));
   };
