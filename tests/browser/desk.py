@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
 
 from guongsang.deskpage.asked import BASE
 from guongsang.deskpage.desk import DeskPage
@@ -18,6 +22,8 @@ from guongsang.preview.server import HOST, PreviewServer
 from guongsang.preview.state import Stage
 
 SITE = "https://guong.example/"
+NOW = "1782864000"  # while the desk page is tried
+_MOST_MS = 60_000
 
 
 @dataclass
@@ -81,3 +87,55 @@ def _follow(root: Path, build: object, ended: threading.Event) -> None:
             if now != known:
                 known = now
                 build()
+
+
+@contextlib.contextmanager
+def open_page(
+    chromium: Any, address: str = "", *, with_console: bool = False, **about: object
+) -> Iterator[Any]:
+    """Open a page on a desk, empty or at an address of the list, which is waited for.
+
+    A test fails for whatever goes wrong in its scripts, and for errors in the console where asked.
+    """
+    said: list[str] = []
+    window = {"viewport": {"width": 1280, "height": 800}, **about}
+    with contextlib.closing(chromium.new_context(**window)) as opened:
+        page = opened.new_page()
+        page.set_default_timeout(_MOST_MS)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        if with_console:
+            page.on(
+                "console", lambda told: said.append(told.text) if told.type == "error" else None
+            )
+        if address:
+            page.goto(address)
+            page.locator(".rows li").first.wait_for()
+        yield page
+        assert said == []
+
+
+def ask_axe(
+    page: Any, where: object = None, *, with_targets: bool = False, **options: object
+) -> list[tuple[str, list[str]]]:
+    """Return what axe finds in the whole page, or in what a selector or a context names;
+    `with_targets`: also what is too small for a finger."""
+    page.evaluate(AXE_SCRIPT)
+    place = "document" if where is None else json.dumps(where)
+    told = {"rules": {"target-size": {"enabled": True}} if with_targets else {}, **options}
+    found = page.evaluate(f"axe.run({place}, {json.dumps(told)})")
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
+
+
+def see(page: Any, looks: Iterable[tuple[int, str]], what: str = "dialog") -> None:
+    """Let axe look at what is open at some widths and schemes, and let nothing stick out of it or
+    of the window."""
+    found = []
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found += [(width, *each) for each in ask_axe(page, what)]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        inside = f"[...document.querySelectorAll('{what}, {what} *')]"
+        wide = f"Math.max(...{inside}.map(e => e.getBoundingClientRect().right))"
+        assert page.evaluate(wide) <= width
+    assert found == []

@@ -7,11 +7,9 @@ import json
 import time
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from tests.browser.desk import serve_desk
+from tests.browser.desk import NOW, ask_axe, open_page, serve_desk
 from tests.browser.waiting import wait_until
 
-NOW = "1782864000"
 MANY = 10_000
 
 
@@ -25,18 +23,8 @@ def served(newsroom, monkeypatch):
 @pytest.fixture
 def page(chromium, served):
     """The list, opened; a test fails for whatever the browser has to say of the page itself."""
-    said = []
-    with contextlib.closing(
-        chromium.new_context(viewport={"width": 1280, "height": 800})
-    ) as opened:
-        page = opened.new_page()
-        page.set_default_timeout(60_000)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
-        page.goto(served.desk)
-        page.locator(".rows li").first.wait_for()
+    with open_page(chromium, served.desk, with_console=True) as page:
         yield page
-        assert said == []
 
 
 def names(page):
@@ -95,11 +83,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page, width, sch
     page.set_viewport_size({"width": width, "height": 800})
     page.get_by_label("Xếp theo").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("axe.run({rules: {'target-size': {enabled: true}}})")
-    assert [
-        (each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]
-    ] == []
+    assert ask_axe(page, with_targets=True) == []
 
 
 def test_ten_thousand_stories_draw_only_what_is_seen(chromium, served):

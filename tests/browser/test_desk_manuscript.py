@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import threading
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from tests.browser.desk import serve_desk
+from tests.browser.desk import NOW, ask_axe, open_page, serve_desk
 from tests.browser.waiting import wait_until
 from tests.intake.manuscripts import TITLE, cases
 from tests.intake.word import Word, jpeg, p
 
 from guongsang.deskpage import manuscripts
 
-NOW = "1782864000"
 CASES = {case.name: case.word for case in cases()}
 ADDRESS = "2026/nguoi-ganh-nuoc-len-hua-khat"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,17 +27,8 @@ def served(newsroom, monkeypatch):
 
 @pytest.fixture
 def page(chromium, served):
-    """The list, opened; a test fails for whatever goes wrong in the page."""
-    said = []
-    about = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
-    with contextlib.closing(chromium.new_context(**about)) as opened:
-        page = opened.new_page()
-        page.set_default_timeout(60_000)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(served.desk)
-        page.locator(".rows li").first.wait_for()
+    with open_page(chromium, served.desk, reduced_motion="reduce") as page:
         yield page
-        assert said == []
 
 
 def file(content, name="bai.docx", kind=WORD):
@@ -83,12 +71,6 @@ def make(page):
 
 def rows(page):
     return page.locator("dialog .uploads li").all_text_contents()
-
-
-def axe(page):
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("axe.run({rules: {'target-size': {enabled: true}}})")
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
 
 
 def test_from_a_file_to_the_form_of_its_draft(page, served):
@@ -231,8 +213,8 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page, width, sch
     choose(page, file(word), photo(), file(b"x", "hai.docx"))
     wait_until(page, lambda: any("Đã nhận ảnh" in each for each in rows(page)))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert axe(page) == []
+    assert ask_axe(page, with_targets=True) == []
     make(page)
     page.get_by_role("region", name="Những chỗ chưa sang nguyên vẹn").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert axe(page) == []
+    assert ask_axe(page, with_targets=True) == []

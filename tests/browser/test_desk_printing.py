@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from tests.browser.desk import serve_desk
+from tests.browser.desk import NOW, open_page, see, serve_desk
 
-NOW = "1782864000"
 STORY = "2026/con-chu"
+
+LOOKS = ((360, "light"), (768, "dark"), (1280, "light"), (1280, "dark"))
 
 
 @pytest.fixture
@@ -21,35 +19,8 @@ def served(newsroom, monkeypatch):
 
 @pytest.fixture
 def page(chromium, served):
-    said = []
-    with contextlib.closing(
-        chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    ) as opened:
-        page = opened.new_page()
-        page.set_default_timeout(60_000)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(served.desk)
-        page.locator(".rows li").first.wait_for()
+    with open_page(chromium, served.desk, accept_downloads=True) as page:
         yield page
-        assert said == []
-
-
-def see(page):
-    """Let axe look at the dialog that is open, and let nothing stick out of it or the window."""
-    found = []
-    for width, scheme in ((360, "light"), (768, "dark"), (1280, "light"), (1280, "dark")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(AXE_SCRIPT)
-        told = page.evaluate("axe.run('dialog')")
-        found += [
-            (width, each["id"], [n["html"] for n in each["nodes"]]) for each in told["violations"]
-        ]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        inside = "[...document.querySelectorAll('dialog, dialog *')]"
-        wide = f"Math.max(...{inside}.map(e => e.getBoundingClientRect().right))"
-        assert page.evaluate(wide) <= width
-    assert found == []
 
 
 def begin(page, name):
@@ -78,7 +49,7 @@ def test_a_bulletin_of_a_month_is_made_from_the_list(page, served):
     dialog.get_by_label("Những bài nào?").select_option("2026-06")
     dialog.get_by_label("Thêm bản xếp trang").check()
     assert dialog.get_by_label("Khổ giấy").input_value() == "a5"
-    see(page)
+    see(page, LOOKS)
     held = []
 
     def hold(route):
@@ -91,7 +62,7 @@ def test_a_bulletin_of_a_month_is_made_from_the_list(page, served):
     assert len(held) == 1, "twice is not asked"
     held[0].continue_()
     dialog.get_by_text("Không in ban-thao: bài nháp.").wait_for()
-    see(page)
+    see(page, LOOKS)
     assert read_made(page, served, "Mở tệp PDF") == "an-pham/ban-tin-2026-06-a5.pdf"
     assert read_made(page, served, "Mở bản gấp") == "an-pham/ban-tin-2026-06-a5-gap-doi.pdf"
 
@@ -109,7 +80,7 @@ def test_stories_of_my_choice_by_their_names(page, served):
     assert page.evaluate("document.activeElement.value") == "2025/nguoi-giu-lua"
     search.fill("con chu")
     dialog.get_by_role("checkbox", name="Con chữ lên Mù Cả").check()
-    see(page)
+    see(page, LOOKS)
     with page.expect_request("**/print.json") as asked:
         dialog.get_by_role("button", name="Làm tệp PDF").click()
     assert asked.value.post_data_json["what"] == ["2025/nguoi-giu-lua", STORY]
@@ -129,10 +100,10 @@ def test_what_is_typed_is_saved_before_its_story_and_poster_are_printed(page, se
     read_made(page, served, "Mở tệp PDF")
     dialog.get_by_role("button", name="Đóng").click()
     dialog = begin(page, "Làm áp phích")
-    see(page)
+    see(page, LOOKS)
     dialog.get_by_role("button", name="Làm tệp PDF").click()
     dialog.get_by_text("dpi").first.wait_for()
-    see(page)
+    see(page, LOOKS)
     assert read_made(page, served, "Mở tệp PDF") == "an-pham/ap-phich-con-chu.pdf"
 
 
@@ -143,4 +114,4 @@ def test_what_is_refused_is_told_where_it_was_asked(page, served):
     dialog.get_by_role("button", name="Làm tệp PDF").click()
     dialog.get_by_role("alert").get_by_text("mã QR in ra sẽ không dẫn tới đâu").wait_for()
     assert dialog.get_by_role("status").text_content() == ""
-    see(page)
+    see(page, LOOKS)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import shutil
 import subprocess
 import zipfile
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from tests.browser.desk import serve_desk
+from tests.browser.desk import NOW, open_page, see, serve_desk
 from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-NOW = "1782864000"
 STORY = "2026/con-chu"
+LOOKS = ((360, "light"), (1280, "dark"))
 
 
 def git(root, *arguments):
@@ -52,17 +50,8 @@ def served(newsroom, monkeypatch, tmp_path_factory):
 
 @pytest.fixture
 def page(chromium, served):
-    said = []
-    with contextlib.closing(
-        chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    ) as opened:
-        page = opened.new_page()
-        page.set_default_timeout(60_000)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(served.desk)
-        page.locator(".rows li").first.wait_for()
+    with open_page(chromium, served.desk, accept_downloads=True) as page:
         yield page
-        assert said == []
 
 
 def open_story(page, served):
@@ -77,25 +66,6 @@ def send_elsewhere(served, old, new):
     git(served.other, "push", "--quiet")
 
 
-def see(page):
-    """Let axe look at what is open, on a phone and on a desk, by day and by night."""
-    found = []
-    for width, scheme in ((360, "light"), (1280, "dark")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(AXE_SCRIPT)
-        told = page.evaluate("axe.run('dialog')")
-        found += [
-            (width, each["id"], [n["html"] for n in each["nodes"]]) for each in told["violations"]
-        ]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        inside = "[...document.querySelectorAll('dialog, dialog *')]"
-        wide = f"Math.max(...{inside}.map(e => e.getBoundingClientRect().right))"
-        assert page.evaluate(wide) <= width
-    page.set_viewport_size({"width": 1280, "height": 800})
-    assert found == []
-
-
 def test_a_story_is_saved_and_sent_by_one_button(page, served):
     open_story(page, served)
     page.locator(".left").get_by_label("Tên bài", exact=True).fill("Con chữ về bản")
@@ -103,7 +73,7 @@ def test_a_story_is_saved_and_sent_by_one_button(page, served):
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("đã sửa · Tên bài").wait_for()
     assert dialog.get_by_role("checkbox", name="Con chữ về bản").is_checked()
-    see(page)
+    see(page, LOOKS)
     dialog.get_by_role("button", name="Gửi bài").click()
     page.get_by_text("Đã gửi.").wait_for()
     git(served.other, "pull", "--quiet")
@@ -119,7 +89,7 @@ def test_both_versions_are_chosen_field_by_field(page, served):
     page.get_by_role("dialog").get_by_role("button", name="Gửi bài").click()
     question = page.get_by_role("dialog", name="Người khác cũng vừa sửa chỗ này")
     question.get_by_label("Của người khác, đã gửi").get_by_text("Minh").wait_for()
-    see(page)
+    see(page, LOOKS)
     question.get_by_role("button", name="Gửi bài").click()
     question.get_by_text("Còn chỗ chưa chọn.").wait_for()
     question.get_by_label("Giữ bản của người khác").check()

@@ -6,12 +6,10 @@ import contextlib
 import io
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image
-from tests.browser.desk import serve_desk
+from tests.browser.desk import NOW, ask_axe, serve_desk
 from tests.browser.waiting import wait_until
 
-NOW = "1782864000"
 STORY = "2026/con-chu"
 MUST_SAVE = "Đã lưu"
 
@@ -433,7 +431,6 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_story, widt
     page.get_by_role("button", name="Ghi thêm khen thưởng").click()
     page.get_by_role("combobox", name="Loại khen thưởng").fill("Bằng khen mới")
     page.get_by_role("option", name="Chưa có trong sổ").click()
-    page.evaluate(AXE_SCRIPT)
     assert (violations(page), is_narrow(page)) == ([], True)
     for name, needs in (("Xóa hẳn", ".report"), ("Đính chính", "textarea"), ("Gỡ bài", "textarea")):
         page.get_by_text("Việc khác", exact=True).click()
@@ -444,13 +441,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_story, widt
 
 
 def violations(page):
-    found = page.evaluate(
-        "axe.run({ exclude: [['iframe']] },"
-        " { iframes: false, rules: { 'target-size': { enabled: true } } })"
-    )
-    return [
-        (each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found["violations"]
-    ]
+    return ask_axe(page, {"exclude": [["iframe"]]}, with_targets=True, iframes=False)
 
 
 def is_narrow(page):

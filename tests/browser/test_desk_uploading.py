@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import time
 
 import asyncssh
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from tests.browser.desk import serve_desk
+from tests.browser.desk import NOW, open_page, see, serve_desk
 from tests.deploy.places import upload_old
 from tests.remotes.servers import PASSWORD, asyncssh_server
 
 from guongsang.deploy.state import LOCK
 from guongsang.remotes.remote import HOLDER
 
-NOW = "1782864000"
+LOOKS = ((360, "dark"), (768, "light"), (1280, "dark"))
 
 
 @pytest.fixture
@@ -31,15 +29,8 @@ def served(newsroom, monkeypatch):
 
 @pytest.fixture
 def page(chromium, served):
-    said = []
-    with contextlib.closing(
-        chromium.new_context(viewport={"width": 1280, "height": 800})
-    ) as opened:
-        page = opened.new_page()
-        page.set_default_timeout(60_000)
-        page.on("pageerror", lambda error: said.append(str(error)))
+    with open_page(chromium) as page:
         yield page
-        assert said == []
 
 
 def open_menu(page, served):
@@ -52,29 +43,11 @@ def set_place(served):
     (served.root / "deploy.toml").write_text('[target.chinh]\nto = "../public_html"\n', "utf-8")
 
 
-def see(page, what="dialog"):
-    """Let axe look at what is open, on a tablet and on a desk, by day and by night."""
-    found = []
-    for width, scheme in ((360, "dark"), (768, "light"), (1280, "dark")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(AXE_SCRIPT)
-        told = page.evaluate("what => axe.run(what)", what)
-        found += [
-            (width, each["id"], [n["html"] for n in each["nodes"]]) for each in told["violations"]
-        ]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        inside = f"[...document.querySelectorAll('{what}, {what} *')]"
-        wide = f"Math.max(...{inside}.map(e => e.getBoundingClientRect().right))"
-        assert page.evaluate(wide) <= width
-    assert found == []
-
-
 def test_without_a_place_one_line_says_who_names_it(page, served):
     open_menu(page, served)
     page.get_by_text("người phụ trách kỹ thuật ghi nơi đăng một lần").wait_for()
     assert page.get_by_role("button", name="Đưa lên mạng").count() == 0
-    see(page, ".menu-in")
+    see(page, LOOKS, ".menu-in")
     link = page.get_by_role("link", name="Cách làm").get_attribute("href")
     page.goto(f"{served.address}{link}")
     page.get_by_role("heading", name="Đưa lên mạng", level=1).wait_for()
@@ -90,10 +63,10 @@ def test_the_site_is_looked_at_sent_and_told(page, served, tmp_path):
     page.get_by_role("button", name="Đưa lên mạng").click()
     dialog = page.get_by_role("dialog", name="Đưa lên mạng")
     dialog.get_by_role("progressbar").wait_for()
-    see(page)
+    see(page, LOOKS)
     dialog.get_by_text("tệp mới").first.wait_for()
     dialog.get_by_text("Chưa ghi gì.").wait_for()
-    see(page)
+    see(page, LOOKS)
     dialog.get_by_text("201 tệp bị xóa khỏi nơi đăng").wait_for()
     number = dialog.get_by_label("Nếu đúng là muốn xóa, gõ 201")
     number.fill("200")
@@ -102,11 +75,11 @@ def test_the_site_is_looked_at_sent_and_told(page, served, tmp_path):
     number.fill("201")
     number.press("Enter")
     dialog.get_by_text("minh@may-khac đăng dở").wait_for()
-    see(page)
+    see(page, LOOKS)
     assert not (served.there / "index.html").exists()
     dialog.get_by_role("button", name="Đăng thay").click()
     dialog.get_by_text("Đã đưa lên mạng:").wait_for()
-    see(page)
+    see(page, LOOKS)
     assert (served.there / "index.html").is_file()
     assert not list(served.there.glob("cu-*"))
     dialog.get_by_role("button", name="Đóng").click()
@@ -134,13 +107,13 @@ def test_a_password_is_typed_once_and_sending_is_stopped(page, served, monkeypat
         field.fill("khong-phai")
         field.press("Enter")
         dialog.get_by_text("Máy chủ không nhận mật khẩu này.").wait_for()
-        see(page)
+        see(page, LOOKS)
         field.fill(PASSWORD)
         field.press("Enter")
         dialog.get_by_text("Chưa ghi gì.").wait_for()
         dialog.get_by_role("button", name="Đưa lên mạng").click()
         dialog.get_by_text("trong 2,").wait_for()
-        see(page)
+        see(page, LOOKS)
         dialog.get_by_role("button", name="Dừng gửi").click()
         dialog.get_by_text("Đã dừng. Đăng lại để gửi nốt phần còn thiếu.").wait_for()
         SlowServer.seconds = 0
@@ -167,7 +140,7 @@ def test_what_stands_in_the_way_leads_to_its_story(page, served):
     page.get_by_role("button", name="Đưa lên mạng").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("Sửa những chỗ này trước").wait_for()
-    see(page)
+    see(page, LOOKS)
     assert list(served.there.iterdir()) == []
     dialog.get_by_role("link", name="stories/2026/con-chu/index.md").first.click()
     page.locator(".story h2").first.wait_for()
