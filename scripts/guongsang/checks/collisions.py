@@ -26,6 +26,8 @@ Locate = Callable[[str], Positions]
 MAX_NAME_BYTES: Final = 255
 MAX_PATH_BYTES: Final = 1000
 _OLDER_PAGES: Final = "/trang/"
+# Folders that keep names for files to come.
+_RESERVED: Final = (*(f"{name}/" for name in addresses.FOLDERS), addresses.GUIDE_PICTURES)
 
 
 def check_addresses(
@@ -103,8 +105,7 @@ class _Taken:
     def find_reserved(self, uri: str) -> str | None:
         """Return the folder that keeps names for files to come, or the list that will be longer."""
         folded = uri.casefold()
-        kept = (*(f"{name}/" for name in addresses.FOLDERS), addresses.GUIDE_PICTURES)
-        folder = next(filter(folded.startswith, kept), None)
+        folder = next(filter(folded.startswith, _RESERVED), None)
         if folder is not None and "." in folded.removeprefix(folder).rpartition("/")[0]:
             return f"/{folder}"
         home, mark, number = folded.removesuffix("/index.html").rpartition(_OLDER_PAGES)
