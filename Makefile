@@ -90,6 +90,7 @@ lock: $(DEV) ## Ghi lại phiên bản các thư viện (UPGRADE=1 để nâng) 
 	@$(UV_SEED) --extra cluster --constraint requirements-dev.lock --output-file $(SEED)/requirements-cluster.lock pyproject.toml >/dev/null
 	@$(UV_SEED) --extra deploy --constraint requirements-dev.lock --output-file $(SEED)/requirements-deploy.lock pyproject.toml >/dev/null
 	@$(UV_SEED) --extra paper --constraint requirements-dev.lock --output-file $(SEED)/requirements-paper.lock pyproject.toml >/dev/null
+	@$(UV_SEED) --extra office --constraint requirements-dev.lock --output-file $(SEED)/requirements-office.lock pyproject.toml >/dev/null
 	@if grep -nE '://|^ *--?(i|f|index-url|extra-index-url|find-links)[ =]' requirements.lock requirements-dev.lock $(SEED)/*.lock; then \
 	  echo "Tệp khoá không được chứa địa chỉ · A lock file must not name an address" >&2; exit 1; fi
 	@echo "Đã ghi / Written: requirements.lock requirements-dev.lock $(SEED)/*.lock"

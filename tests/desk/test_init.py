@@ -328,6 +328,7 @@ def read_lock(path):
         ("requirements.lock", "requirements.lock"),
         ("requirements-cluster.lock", "requirements-dev.lock"),
         ("requirements-deploy.lock", "requirements-dev.lock"),
+        ("requirements-office.lock", "requirements-dev.lock"),
         ("requirements-paper.lock", "requirements-dev.lock"),
     ],
 )

@@ -58,6 +58,7 @@ def test_only_the_programs_part_changes_and_all_of_it_is_told(grown, upgrade):
         f"{FOLDER}/{wheel.name}",
         f"{FOLDER}/requirements-cluster.lock",
         f"{FOLDER}/requirements-deploy.lock",
+        f"{FOLDER}/requirements-office.lock",
         f"{FOLDER}/requirements-paper.lock",
         f"{FOLDER}/open_desk.py",
         "Mo-ban-bien-tap.cmd",

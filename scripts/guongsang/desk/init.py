@@ -31,6 +31,7 @@ _LOCKS: Final = {
     "requirements.lock": "requirements.lock",
     f"{FOLDER}/requirements-cluster.lock": "requirements-cluster.lock",
     f"{FOLDER}/requirements-deploy.lock": "requirements-deploy.lock",
+    f"{FOLDER}/requirements-office.lock": "requirements-office.lock",
     f"{FOLDER}/requirements-paper.lock": "requirements-paper.lock",
 }
 # What a double click opens; git and Windows want each its line ends.
