@@ -18,7 +18,6 @@ from guongsang.pages.absolute import absolute_url, clean_line, cover_url
 from guongsang.pages.archive import Archive
 from guongsang.pages.naming import may_name, may_name_everywhere
 from guongsang.pages.people import honour_groups
-from guongsang.pages.sitemap import last_change
 from guongsang.registers.model import Heading, Registers
 from guongsang.stories.model import Credit, Story, StoryHonoree, StoryPlace
 from guongsang.text.dates import iso_moment
@@ -94,7 +93,7 @@ def _story_record(archive: Archive, story: Story) -> dict[str, Any]:
         "title": front.title,
         "lang": front.lang,
         "date": iso_moment(story.instant),
-        "updated": last_change(story),
+        "updated": iso_moment(story.last_changed),
         "column": _named(front.column, registers.columns[front.column]),
         "fields": [_named(key, registers.fields[key]) for key in front.fields],
         "deeds": [_named(key, registers.deeds[key]) for key in front.deeds],

@@ -21,7 +21,6 @@ from guongsang.pages.archive import Archive
 from guongsang.pages.brand import KEYS, Brand, Emblem
 from guongsang.pages.content import Content
 from guongsang.pages.pictures import find_cover
-from guongsang.pages.sitemap import last_changed
 from guongsang.photos.plan import Derivative, PhotoPlan, largest
 from guongsang.stories.model import Credit, Story
 from guongsang.text.dates import VIETNAM, in_vietnam, iso_moment
@@ -163,7 +162,7 @@ def _make_entry(archive: Archive, measure: Measure, slug: str) -> _Entry:
         summary=clean_line(front.summary),
         html=whole_text(content, story, archive.urls),
         published=in_vietnam(story.instant),
-        updated=last_changed(story),
+        updated=story.last_changed,
         authors=tuple(dict.fromkeys(_author(content, credit) for credit in front.authors)),
         fields=tuple((key, clean_line(registers.fields[key].name)) for key in front.fields),
         image=_image(content, measure, story),

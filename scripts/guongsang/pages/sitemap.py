@@ -18,7 +18,7 @@ from guongsang.pages.content import Content
 from guongsang.pages.outputs import Page
 from guongsang.photos.plan import largest
 from guongsang.stories.model import Story
-from guongsang.text.dates import VIETNAM, in_vietnam, iso_moment
+from guongsang.text.dates import in_vietnam, iso_moment
 
 SITEMAP: Final = "sitemap.xml"
 NEWS: Final = "sitemap-tin-moi.xml"
@@ -110,21 +110,6 @@ def _render_robots(site_url: str, maps: Iterable[str]) -> bytes:
     return f"User-agent: *\nAllow: /\n\n{lines}".encode()
 
 
-def last_change(story: Story) -> str:
-    """Return the moment of the story's last stated change, in ISO form with Vietnam's offset."""
-    return iso_moment(last_changed(story))
-
-
-def last_changed(story: Story) -> dt.datetime:
-    """Return the moment of the story's last stated change: an update or a correction, if any."""
-    dates = [story.instant, story.front.date]
-    if story.front.updated:
-        dates.append(story.front.updated)
-    for item in story.front.corrections:
-        dates.append(dt.datetime.combine(item.date, dt.time(), VIETNAM))
-    return in_vietnam(max(dates))
-
-
 def _list_entries(
     content: Content, pages: Iterable[Page | str], tell: Callable[[Story], tuple[str, str]]
 ) -> Iterator[tuple[str, str | None]]:
@@ -144,7 +129,7 @@ def _tell_page(content: Content, url: str) -> str:
 
 def tell_story(content: Content, story: Story) -> tuple[str, str]:
     """Return the element of a story, with its last change."""
-    changed = last_change(story)
+    changed = iso_moment(story.last_changed)
     photos = story.front.pictures
     pictures = (content.pictures.get((story.slug, photo.src)) for photo in photos)
     images = "".join(

@@ -15,7 +15,6 @@ from guongsang.pages.links import resolve_links, search_link
 from guongsang.pages.outputs import Output
 from guongsang.pages.pictures import card_image, cover_crops, find_figures
 from guongsang.pages.share import share_links
-from guongsang.pages.sitemap import last_change
 from guongsang.pages.views import (
     AudioView,
     Body,
@@ -36,7 +35,7 @@ from guongsang.pages.wording import (
 )
 from guongsang.stories.model import AUDIO_TYPES, Audio, Story, Verified
 from guongsang.text.count import reading_minutes
-from guongsang.text.dates import format_day
+from guongsang.text.dates import format_day, iso_moment
 
 
 def plan_story(archive: Archive, slug: str) -> Output:
@@ -68,7 +67,7 @@ def _story_view(archive: Archive, story: Story) -> StoryView:
         credits=credit_lines(registers, front.authors),
         date=moment_text(story.instant),
         updated=moment_text(front.updated) if front.updated else None,
-        modified=last_change(story),
+        modified=iso_moment(story.last_changed),
         minutes=reading_minutes(prose.syllables),
         places=_places(archive, story),
         cover=figures.get(front.cover.src) if front.cover else None,

@@ -28,7 +28,7 @@ from guongsang.stories.schema import (
     no_repeats,
 )
 from guongsang.stories.texts import Seen
-from guongsang.text.dates import VIETNAM
+from guongsang.text.dates import VIETNAM, in_vietnam
 
 Basis = Literal["consent", "public_interest", "public_event", "historical"]
 Scope = Literal["name", "photo", "ethnic_group", "health", "voice", "print"]
@@ -420,6 +420,16 @@ class Story:
     def instant(self) -> dt.datetime:
         """When it is or was published: `publish_at`, else `date`."""
         return dt.datetime.fromtimestamp(self.head.instant, VIETNAM)
+
+    @property
+    def last_changed(self) -> dt.datetime:
+        """When it last changed as far as it says so: an update or a correction, if any."""
+        dates = [self.instant, self.front.date]
+        if self.front.updated:
+            dates.append(self.front.updated)
+        for item in self.front.corrections:
+            dates.append(dt.datetime.combine(item.date, dt.time(), VIETNAM))
+        return in_vietnam(max(dates))
 
     def is_public(self, now: dt.datetime) -> bool:
         """Return whether readers may see it: ready and due."""
