@@ -17,7 +17,7 @@ def part(heading):
 
 
 def list_rooms():
-    return re.findall(r"^\| `([a-z]+)` \|", part("The rooms"), re.MULTILINE)
+    return re.findall(r"^\| `([a-z_]+)` \|", part("The rooms"), re.MULTILINE)
 
 
 def test_the_table_has_all_rooms_in_the_order_of_the_contract():
@@ -38,7 +38,7 @@ def test_every_room_is_there_and_none_is_left_out():
 
 def test_the_picture_shows_every_room():
     picture = part("In one picture").split("```")[1]
-    drawn = set(re.findall(r"(?<!\S)[a-z]+(?=$| {2,}| ·)", picture, re.MULTILINE))
+    drawn = set(re.findall(r"(?<!\S)[a-z_]+(?=$| {2,}| ·)", picture, re.MULTILINE))
     assert set(list_rooms()) - drawn == set()
 
 
@@ -57,6 +57,6 @@ def test_what_is_added_touches_few_files():
 
 
 def test_no_library_is_told_of_two_rooms():
-    rows = re.findall(r"^\| `[a-z]+` \| .* \| (.*?) ?\|$", part("The rooms"), re.MULTILINE)
+    rows = re.findall(r"^\| `[a-z_]+` \| .* \| (.*?) ?\|$", part("The rooms"), re.MULTILINE)
     libraries = [each for row in rows for each in row.split(", ") if each]
     assert sorted(libraries) == sorted(set(libraries))

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -23,15 +23,12 @@ from guongsang.photos.facts import PhotoFault
 from guongsang.photos.near import find_near
 from guongsang.photos.render import PhotoJob, RenderReport, render_photos
 from guongsang.photos.shrink import Shrunk, shrink_photo
+from guongsang.picture_formats import TYPES
 from guongsang.problems.formats import format_text
 from guongsang.problems.problem import Problem, has_errors, plain_problem, problem_with
 from guongsang.site.check import Planned, make_photos, plan_photos
 from guongsang.site.found import read_problem
 from guongsang.site.project import Project
-
-_PHOTO_SUFFIXES: Final = frozenset(
-    (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +198,7 @@ def _find_photos(paths: Sequence[Path]) -> Iterator[Path]:
         found = sorted(path.resolve().rglob("*")) if path.is_dir() else [path.resolve()]
         # A link would become a copy of what it leads to.
         files = (each for each in found if not each.is_symlink())
-        yield from (each for each in files if each.suffix.lower() in _PHOTO_SUFFIXES)
+        yield from (each for each in files if each.suffix.lower() in TYPES)
 
 
 def _of_fault(abs_path: Path, fault: PhotoFault, root: Path) -> Problem:

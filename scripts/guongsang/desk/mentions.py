@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import unquote
 
@@ -21,6 +21,7 @@ from guongsang.checks.elsewhere import find_named
 from guongsang.checks.subjects import read_names
 from guongsang.enclosures.facts import MOST_BYTES, read_file_facts
 from guongsang.enclosures.packed import read_parts
+from guongsang.picture_formats import TYPES
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.model import Honoree
 from guongsang.registers.paths import find_honorees
@@ -38,7 +39,6 @@ from guongsang.text.names import NameFinder, compile_names
 _ADDRESS: Final = re.compile(
     r"(?P<stem>[\w%]+(?:[-./_+~][\w%]+)+?)(?:\.[A-Za-z0-9]{1,5})?(?![\w%])"
 )
-_PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff")
 _PACKED: Final = b"PK\x03\x04"
 
 
@@ -150,7 +150,7 @@ def _find_in_story(
 def _is_worth_opening(name: str, found: Sequence[Problem]) -> bool:
     """Private data in any picture that is published is an error by itself, GS406: those of stories
     that have nothing to do with somebody need no second look."""
-    return bool(found) or not name.lower().endswith(_PICTURES)
+    return bool(found) or PurePath(name).suffix.lower() not in TYPES
 
 
 def _find_former(root: Path, key: str) -> Iterator[str]:

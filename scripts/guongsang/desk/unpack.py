@@ -19,8 +19,8 @@ from guongsang.desk.save import digest_text, find_target, replace_text
 from guongsang.desk.take_in import ThereAlreadyError, find_story, write_folder
 from guongsang.enclosures.kinds import find_kind, fits_name
 from guongsang.photos.facts import MAX_SIDE_IN_GIT, PhotoFacts, PhotoFault, read_facts_of
-from guongsang.photos.opening import EXTENSIONS
 from guongsang.photos.take import take_photo
+from guongsang.picture_formats import TYPES
 from guongsang.problems.problem import Problem, problem_with
 from guongsang.registers.load import parse_register
 from guongsang.registers.paths import FOLDER, HONOREES, TABLE_NAMES
@@ -40,7 +40,6 @@ _STORY: Final = re.compile(rf"({STORIES}/[0-9]{{4}}/({_KEY}))/([^/]+)", re.ASCII
 _RECORDS: Final = re.compile(
     rf"{FOLDER}/(?:({'|'.join(TABLE_NAMES)})|honorees/({_KEY}))\.yml", re.ASCII
 )
-_PHOTOS: Final = frozenset(each for group in EXTENSIONS.values() for each in group)
 _FILES: Final = frozenset(f".{each}" for each in (*DOCUMENT_TYPES, *AUDIO_TYPES, *FILM_TYPES))
 _UNPACKABLE: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -177,12 +176,12 @@ def _check_file(path: str, content: bytes, name: str) -> bytes:
     suffix = PurePosixPath(path).suffix.lower()
     if path.endswith(f"/{INDEX}"):
         return content
-    if suffix in _PHOTOS:
+    if suffix in TYPES:
         taken = take_photo(content, PurePosixPath(path).name)
         if isinstance(taken, PhotoFault):
             found = problem_with(taken.rule, path, taken.args)
             raise PackError("photo", found=found, name=name, path=path)
-        if suffix not in next((g for g in EXTENSIONS.values() if taken.suffix in g), ()):
+        if TYPES[suffix] != TYPES[taken.suffix]:
             raise PackError("type", name=name, path=path)
         facts = read_facts_of(content, PurePosixPath(path).name)
         if isinstance(facts, PhotoFacts) and not facts.private:

@@ -25,12 +25,13 @@ from guongsang.deskpage.trying import Trials
 from guongsang.deskpage.uploading import Uploading
 from guongsang.deskpage.writing import Writing
 from guongsang.intake.package import MOST_BYTES as MOST_DOCUMENT
+from guongsang.picture_formats import TYPES
 from guongsang.plugin.report import BuildFailedError
 from guongsang.site.look import FindFolders
 
 _PAGE: Final = Path(__file__).parent / "page"
 _ICON: Final = Path(__file__).parent.parent / "assets/favicon.svg"
-_TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
+_OWN_TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
 MANUSCRIPT: Final = "manuscript"
 Answer = Callable[[Asked], Reply]
 
@@ -138,6 +139,7 @@ class DeskPage:
             "lang": self.lang,
             "base": BASE,
             "token": self.token,
+            "photos": " ".join(TYPES),
             "title": say("title", self.lang),
             "wait": say("wait", self.lang),
         }
@@ -165,6 +167,6 @@ class DeskPage:
         """Send a file of the page; there are few, and none is found by a path that is put together
         from what was asked."""
         for path in _PAGE.iterdir():
-            if path.name == name and path.suffix in _TYPES:
-                return Reply(path.read_bytes(), _TYPES[path.suffix])
+            if path.name == name and path.suffix in _OWN_TYPES:
+                return Reply(path.read_bytes(), _OWN_TYPES[path.suffix])
         raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing")

@@ -9,14 +9,8 @@ from typing import Final
 
 from guongsang.deskpage.asked import Reply
 from guongsang.deskpage.places import find_place
+from guongsang.picture_formats import TYPES
 
-TYPES: Final = {
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-}
 _SMALL: Final = re.compile(r"-[0-9a-f]{10}-([0-9]+)\.jpg", re.ASCII)
 
 

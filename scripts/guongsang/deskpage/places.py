@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.deskpage.asked import RefusedError
+from guongsang.picture_formats import SUFFIX
 from guongsang.stories.scan import INDEX, STORIES
 from guongsang.stories.schema import is_key
 
 _YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)
-_PHOTO: Final = re.compile(r"[^/\\\x00-\x1f:]{1,120}\.(?:jpe?g|png|webp|avif|heic|tiff?)", re.I)
+_PHOTO: Final = re.compile(rf"[^/\\\x00-\x1f:]{{1,120}}\.(?:{SUFFIX})", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,18 +23,16 @@ from guongsang.desk.sending.send import QuestionsError, introduce, is_introduced
 from guongsang.desk.sending.settle import Settled
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.listing import Listing
-from guongsang.deskpage.pictures import TYPES
 from guongsang.deskpage.places import find_place
 from guongsang.deskpage.texts import load_texts
 from guongsang.photos.facts import PhotoFacts, read_facts
-from guongsang.photos.opening import EXTENSIONS
+from guongsang.picture_formats import TYPES
 from guongsang.registers.model import Switches
 from guongsang.registers.paths import FOLDER, HONOREES
 from guongsang.stories.scan import STORIES
 from guongsang.text.dates import read_now
 from guongsang.yamlfile.parse import parse_yaml
 
-_PHOTOS: Final = frozenset(each for group in EXTENSIONS.values() for each in group)
 _MOST_SHOWN: Final = 20_000  # letters of one side; more than that nobody compares
 
 
@@ -119,7 +117,7 @@ class Sending:
         """
         for folder in (self.root / STORIES / each for each in ids):
             for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-                facts = read_facts(path) if path.suffix.lower() in _PHOTOS else None
+                facts = read_facts(path) if path.suffix.lower() in TYPES else None
                 if isinstance(facts, PhotoFacts) and facts.private:
                     raise NotSentError("private", path=path.relative_to(self.root).as_posix())
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from guongsang.enclosures.packed import Property, list_parts, read_parts
 from guongsang.photos.private import find_private
+from guongsang.picture_formats import SUFFIX
 
-_PICTURE: Final = re.compile(r"\.(?:jpe?g|jfif|png|tiff?|webp|heic|avif)\Z", re.IGNORECASE)
+_PICTURE: Final = re.compile(rf"\.(?:{SUFFIX})\Z", re.IGNORECASE)
 _JPEG: Final = b"\xff\xd8\xff"
 _MOST: Final = 200
 # Metadata stand before the pixels; of a picture whose end is not known this much is looked at.

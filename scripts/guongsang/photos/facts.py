@@ -15,7 +15,6 @@ from PIL import Image
 
 from guongsang.photos.grade import estimate_quality, is_screen_shape, quality_of
 from guongsang.photos.opening import (
-    EXTENSIONS,
     HEAD_BYTES,
     READ_FAULTS,
     open_photo,
@@ -24,6 +23,7 @@ from guongsang.photos.opening import (
 )
 from guongsang.photos.plain import PlainJpeg, read_plain_jpeg
 from guongsang.photos.private import read_private
+from guongsang.picture_formats import FORMATS
 from guongsang.text.filenames import plain_name
 
 MAX_PIXELS: Final = 60_000_000
@@ -187,8 +187,8 @@ def _refuse_picture(
     # A phone's JPEG or HEIF may carry a depth map or a second shot; the first picture is meant.
     if found_format not in ("JPEG", "HEIF") and getattr(image, "n_frames", 1) > 1:
         return fault("GS407", abs_path.name, format=found_format)
-    if abs_path.suffix.lower() not in EXTENSIONS[found_format]:
-        right = abs_path.stem + EXTENSIONS[found_format][0]
+    if abs_path.suffix.lower() not in FORMATS[found_format].suffixes:
+        right = abs_path.stem + FORMATS[found_format].suffixes[0]
         return fault("GS408", abs_path.name, format=found_format, name=right)
     return None
 

@@ -34,15 +34,6 @@ READ_FAULTS: Final = (
     Image.DecompressionBombWarning,
 )
 
-EXTENSIONS: Final = {
-    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
-    "PNG": (".png",),
-    "WEBP": (".webp",),
-    "AVIF": (".avif",),
-    "HEIF": (".heic", ".heif", ".hif"),
-    "TIFF": (".tif", ".tiff"),
-}
-
 _MAGIC: Final = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x89PNG\r\n\x1a\n", "PNG"),

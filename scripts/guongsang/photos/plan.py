@@ -12,7 +12,7 @@ from typing import Final
 from guongsang.photos.card import CARD_HEIGHT, CARD_WIDTH, CardText, card_box
 from guongsang.photos.crop import Box, Focus, crop_box, rounded
 from guongsang.photos.facts import PhotoFacts
-from guongsang.photos.opening import EXTENSIONS
+from guongsang.picture_formats import TYPES
 from guongsang.text.fold import slug
 
 # Raise by hand when rendering changes pixels for any reason that no option below tells.
@@ -29,8 +29,6 @@ BASE_WIDTH: Final = 1440
 # The shapes that search engines ask of an article's picture, with the largest width of each.
 # https://developers.google.com/search/docs/appearance/structured-data/article
 CROPS: Final = (((1, 1), 900), ((4, 3), 1200), ((16, 9), 1200))
-
-_SUFFIXES: Final = frozenset(suffix for group in EXTENSIONS.values() for suffix in group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +193,5 @@ def _height(facts: PhotoFacts, width: int) -> int:
 @lru_cache(maxsize=1024)
 def _stem(name: str) -> str:
     path = PurePosixPath(name)
-    stem = path.stem if path.suffix.lower() in _SUFFIXES else path.name
+    stem = path.stem if path.suffix.lower() in TYPES else path.name
     return slug(stem) or "anh"

@@ -8,7 +8,6 @@ import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
 
 from guongsang.photos.facts import (
     MAX_SIDE_IN_GIT,
@@ -22,16 +21,7 @@ from guongsang.photos.opening import READ_FAULTS
 from guongsang.photos.pixels import decode_upright, scale
 from guongsang.photos.strip import strip_metadata
 from guongsang.photos.whole import find_damage
-
-# The originals of what readers get: better than any derivative, still a tenth of a camera's file.
-SAVE_OPTIONS: Final[dict[str, dict[str, Any]]] = {
-    "JPEG": {"quality": 90, "optimize": True, "progressive": True, "subsampling": "4:2:0"},
-    "PNG": {"optimize": True},
-    "WEBP": {"quality": 90, "method": 4},
-    "AVIF": {"quality": 80, "speed": 7, "max_threads": 1},
-    "HEIF": {"quality": 85},
-    "TIFF": {"compression": "tiff_deflate"},
-}
+from guongsang.picture_formats import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +86,7 @@ def _encode_again(content: bytes, facts: PhotoFacts, longest: int) -> tuple[byte
     size = (max(1, round(facts.width * part)), max(1, round(facts.height * part)))
     base, to_srgb = decode_upright(content, (facts.width, facts.height), size[0])
     file = io.BytesIO()
-    to_srgb(scale(base, size)).save(file, facts.format, **SAVE_OPTIONS[facts.format])
+    to_srgb(scale(base, size)).save(file, facts.format, **FORMATS[facts.format].save)
     return file.getvalue(), size
 
 

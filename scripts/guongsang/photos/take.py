@@ -22,7 +22,6 @@ from guongsang.photos.facts import (
     read_facts_of,
 )
 from guongsang.photos.opening import (
-    EXTENSIONS,
     HEAD_BYTES,
     READ_FAULTS,
     open_photo,
@@ -31,8 +30,9 @@ from guongsang.photos.opening import (
     turn_upright,
 )
 from guongsang.photos.pixels import flatten, plan_colours
-from guongsang.photos.shrink import SAVE_OPTIONS, mend_content
+from guongsang.photos.shrink import mend_content
 from guongsang.photos.whole import find_damage
+from guongsang.picture_formats import FORMATS
 
 # Old formats of documents; as PNG they look the same everywhere.
 _CONVERTED: Final = ("BMP", "GIF")
@@ -79,7 +79,7 @@ def take_photo(content: bytes, name: str, view: View | None = None) -> Taken | P
                 return converted
             content, file_format = converted, "PNG"
         stem = name.rpartition(".")[0] or name
-        named = f"{stem}{EXTENSIONS[file_format][0]}" if file_format in EXTENSIONS else name
+        named = f"{stem}{FORMATS[file_format].suffixes[0]}" if file_format in FORMATS else name
         facts = read_facts_of(content, named)
         if isinstance(facts, PhotoFault):
             return facts
@@ -92,7 +92,7 @@ def take_photo(content: bytes, name: str, view: View | None = None) -> Taken | P
             made, size = _make_view(content, facts, view)
     except READ_FAULTS as error:
         return fault_of_error(error, name)
-    return Taken(made, EXTENSIONS[facts.format][0], *size)
+    return Taken(made, FORMATS[facts.format].suffixes[0], *size)
 
 
 def _convert(content: bytes, file_format: str, name: str) -> bytes | PhotoFault:
@@ -133,7 +133,7 @@ def _make_view(content: bytes, facts: PhotoFacts, view: View) -> tuple[bytes, tu
     made = plan_colours(flat.mode, profile)(flat)
     made.info = {}
     file = io.BytesIO()
-    made.save(file, facts.format, **SAVE_OPTIONS[facts.format])
+    made.save(file, facts.format, **FORMATS[facts.format].save)
     return file.getvalue(), made.size
 
 

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, unquote
 from guongsang.addresses import NOT_FOUND, output_uri
 from guongsang.deskpage.asked import BASE, Asked, Reply
 from guongsang.deskpage.desk import DeskPage
+from guongsang.picture_formats import TYPES
 from guongsang.preview.panel import EVENTS, RESERVED, render_empty, render_into
 from guongsang.preview.ranges import find_range
 from guongsang.preview.state import Stage
@@ -31,8 +32,7 @@ _CHUNK: Final = 1 << 16
 _VERSION: Final = re.compile(r"[0-9]{1,20}", re.ASCII)
 _TYPES: Final = {
     "": "application/octet-stream",
-    ".avif": "image/avif",
-    ".webp": "image/webp",
+    **TYPES,
     ".woff2": "font/woff2",
     ".webmanifest": "application/manifest+json",
     ".js": "text/javascript; charset=utf-8",

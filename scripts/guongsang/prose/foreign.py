@@ -8,11 +8,10 @@ from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
+from guongsang.picture_formats import SUFFIX
 from guongsang.text.fold import slug
 
-_PICTURE: Final = re.compile(
-    r"[^\s\"'=\[\]|<>()/\\]+\.(?:jpe?g|png|webp|avif|heic|tiff?)", re.IGNORECASE
-)
+_PICTURE: Final = re.compile(rf"[^\s\"'=\[\]|<>()/\\]+\.(?:{SUFFIX})", re.IGNORECASE)
 _FILM: Final = re.compile(
     r"(?:youtube|youtu\.be/|embed/|v=)[\s=:/]*[\"']?([\w-]{11})(?![\w-])", re.IGNORECASE
 )

@@ -1,7 +1,12 @@
 // What the page asks the program for. A program that was restarted has another token.
 import { t } from "./dom.js";
 
-let token = document.querySelector('meta[name="token"]').content;
+const told = (name) => document.querySelector(`meta[name="${name}"]`).content;
+let token = told("token");
+
+/** What browsers may offer to choose as photos: systems differ in which suffixes they know as pictures. */
+export const PHOTO_TYPES = ["image/*", ...told("photos").split(" ")].join();
+export const isPhoto = ({ name, type }) => type.startsWith("image/") || told("photos").split(" ").some((suffix) => name.toLowerCase().endsWith(suffix));
 
 export class Refused extends Error {
   constructor(status, told) {

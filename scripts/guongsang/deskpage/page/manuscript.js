@@ -1,9 +1,7 @@
 // A manuscript with the photos that came beside it: dropped or chosen, read, asked about, a draft.
-import { post } from "./api.js";
+import { PHOTO_TYPES, isPhoto, post } from "./api.js";
 import { ask } from "./actions.js";
 import { h, newId, t } from "./dom.js";
-
-const PHOTOS = /\.(jpe?g|png|webp|avif|hei[cf]|tiff?|bmp|gif)$/i;
 
 /** Take files that are dropped anywhere on the list; returns how to stop. */
 export function takeDrops() {
@@ -36,7 +34,7 @@ export function askManuscript(files = []) {
   const found = h("div", { class: "found" });
   const title = h("input", { id: newId("title"), type: "text", autocomplete: "off", maxlength: 200 });
   const column = h("select", { id: newId("column") });
-  const chooser = h("input", { type: "file", id: newId("manuscript"), multiple: true, class: "hidden-input", accept: ".docx,.docm,.dotx,.doc,.odt,.rtf,.html,.htm,.txt,.md,image/*,.heic,.heif",
+  const chooser = h("input", { type: "file", id: newId("manuscript"), multiple: true, class: "hidden-input", accept: `.docx,.docm,.dotx,.doc,.odt,.rtf,.html,.htm,.txt,.md,${PHOTO_TYPES}`,
     onchange: () => { take([...chooser.files]); chooser.value = ""; } });
   const zone = h("div", { class: "zone", ondragover: (event) => { event.preventDefault(); zone.dataset.over = ""; }, ondragleave: () => delete zone.dataset.over,
     ondrop: (event) => { event.preventDefault(); delete zone.dataset.over; take([...event.dataTransfer.files]); } },
@@ -46,7 +44,7 @@ export function askManuscript(files = []) {
 
   /** The manuscript first: photos belong to it. */
   function take(chosen) {
-    const texts = chosen.filter(({ name }) => !PHOTOS.test(name));
+    const texts = chosen.filter((file) => !isPhoto(file));
     for (const file of texts) {
       if (read || reading) tell(file, t("manuscript-again"));
       else {
@@ -54,7 +52,7 @@ export function askManuscript(files = []) {
         work = work.then(() => send(file, takeIn)).then(() => (reading = false));
       }
     }
-    for (const file of chosen.filter(({ name }) => PHOTOS.test(name))) work = work.then(() => send(file, addPhoto));
+    for (const file of chosen.filter(isPhoto)) work = work.then(() => send(file, addPhoto));
   }
 
   function tell(file, text) {

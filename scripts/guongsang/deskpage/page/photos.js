@@ -1,5 +1,5 @@
 // Photos: dropped, pasted or chosen; clean before they are written; focus, crops, words, consent.
-import { picture, post } from "./api.js";
+import { PHOTO_TYPES, picture, post } from "./api.js";
 import { announce, h, newId, t } from "./dom.js";
 import { group, nameOf, text } from "./form.js";
 import { consent } from "./people.js";
@@ -10,7 +10,7 @@ const STEP = 0.02;
 export function photos(draft, story, { insert, saveSoon }) {
   const list = h("div", { class: "photos" });
   const progress = h("ul", { class: "uploads", "aria-live": "polite" });
-  const chooser = h("input", { type: "file", id: newId("photos"), accept: "image/*,.heic,.heif", multiple: true, class: "hidden-input",
+  const chooser = h("input", { type: "file", id: newId("photos"), accept: PHOTO_TYPES, multiple: true, class: "hidden-input",
     onchange: () => { take([...chooser.files]); chooser.value = ""; } });
   const zone = h("div", { class: "zone", ondragover: (event) => { event.preventDefault(); zone.dataset.over = ""; },
     ondragleave: () => delete zone.dataset.over, ondrop: drop }, h("p", {}, t("photos-drop")),
