@@ -17,20 +17,14 @@ from urllib.parse import urlsplit
 from guongsang.addresses import section_url
 from guongsang.checks.print_scope import find_unprintable
 from guongsang.checks.unfilled import BLANK_HOST
-from guongsang.desk.printed import FOLDED, FOLDER, POSTER, read_prints_file
+from guongsang.desk.printed import FOLDED, POSTER, find_way_out, write_prints
 from guongsang.desk.revise import find_story_file
-from guongsang.desk.write import write_text
 from guongsang.pages.archive import Archive
 from guongsang.paper.errors import PaperError
 from guongsang.paper.making import Press, Printed, make_bulletin, make_poster
 from guongsang.paper.period import read_period
 from guongsang.paper.typesetting import need_library
-from guongsang.registers.paths import PRINTS
-from guongsang.registers.prints import (
-    Print,
-    add_print,
-    digest_printed,
-)
+from guongsang.registers.prints import Print, digest_printed
 from guongsang.site.look import FindFolders
 from guongsang.site.showing import Showing, show_newsroom
 from guongsang.stories.links import judge_way
@@ -230,27 +224,16 @@ def _write(
     files: dict[str, bytes],
     printed: Printed,
 ) -> Made:
-    """Write files, the register first: what was made must not be forgotten."""
     root = showing.project.root
-    if any(each.is_error for each in judge_way(root, PRINTS)):
-        raise PaperError("outside", path=PRINTS)
-    if any(each.is_error for each in judge_way(root, FOLDER)):
-        raise PaperError("outside", path=FOLDER)
-    told = dict.fromkeys(digest_printed(each) for each in _list_addresses(stories))
-    before = read_prints_file(root)
-    day = showing.project.now.date()
-    after = add_print(before, Print(day, name, tuple(told)))
-    if after != before:
-        write_text(root / PRINTS, after)
-    (root / FOLDER).mkdir(exist_ok=True)
-    for file, content in files.items():
-        draft = root / FOLDER / f".{file}.tmp"
-        draft.write_bytes(content)
-        draft.replace(root / FOLDER / file)
-    return Made(tuple(f"{FOLDER}/{file}" for file in files), printed)
+    if path := find_way_out(root):
+        raise PaperError("outside", path=path)
+    told = dict.fromkeys(digest_printed(each) for each in list_addresses(stories))
+    kept = Print(showing.project.now.date(), name, tuple(told))
+    return Made(write_prints(root, kept, files), printed)
 
 
-def _list_addresses(stories: Iterable[Story]) -> Iterator[str]:
+def list_addresses(stories: Iterable[Story]) -> Iterator[str]:
+    """Yield the addresses of stories and of their registered honorees."""
     for story in stories:
         yield story.url
         yield from (section_url("honoree", key) for key in story.head.honorees)
