@@ -168,6 +168,9 @@ def _set_styles(styles: Styles, size: float) -> None:
         _name_font(fonts)
     for colour in list(root.iter(qn("w:color"))):
         colour.getparent().remove(colour)
+    for properties in root.iter(qn("w:rPr")):
+        for wide in properties.findall(qn("w:spacing")):  # between letters, of titles
+            properties.remove(wide)
     for lang in root.iter(qn("w:lang")):
         lang.set(qn("w:val"), "vi-VN")
     _shape(styles, "Normal", size=size)
