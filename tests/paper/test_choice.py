@@ -8,7 +8,7 @@ import pytest
 
 from guongsang.checks.unfilled import BLANK_HOST
 from guongsang.paper import typesetting
-from guongsang.paper.period import read_period
+from guongsang.paper.period import read_issue
 from guongsang.registers.paths import PRINTS
 
 ALLOWED = "{basis: consent, record: P-1, date: 2026-05-01, scope: [name, photo, print]}"
@@ -24,14 +24,16 @@ PERSON = "  - {{kind: person, name: Lò Thị Mẫu, consent: {consent}}}"
         ("2026-q1", "Số 1 · Quý I năm 2026", ("2026/01", "2026/02", "2026/03")),
     ],
 )
-def test_a_period_has_its_number(typed, words, months):
-    period = read_period(typed)
-    assert (period.words, period.months) == (words, months)
+def test_an_issue_has_its_number(typed, words, months):
+    issue = read_issue(typed)
+    assert (issue.words, issue.period.months) == (words, months)
 
 
-@pytest.mark.parametrize("typed", ["2026-13", "2026-Q5", "2026", "con-chu", "2026-1"])
-def test_other_words_are_no_period(typed):
-    assert read_period(typed) is None
+@pytest.mark.parametrize(
+    "typed", ["2026-13", "2026-Q5", "2026", "con-chu", "2026-1", "2026-01..2026-06"]
+)
+def test_other_words_are_no_issue(typed):
+    assert read_issue(typed) is None
 
 
 def files(newsroom):

@@ -22,7 +22,7 @@ from guongsang.desk.revise import find_story_file
 from guongsang.pages.archive import Archive
 from guongsang.paper.errors import PaperError
 from guongsang.paper.making import Press, Printed, make_bulletin, make_poster
-from guongsang.paper.period import read_period
+from guongsang.paper.period import read_issue
 from guongsang.paper.typesetting import need_library
 from guongsang.registers.prints import Print, digest_printed
 from guongsang.site.look import FindFolders
@@ -101,16 +101,17 @@ def choose_bulletin(showing: Showing, wanted: Sequence[str], size: str) -> Choic
     ("mixed") for both in one, and RefusedError for what is not there.
     """
     archive = _need_archive(showing)
-    periods = [read_period(each) for each in wanted]
-    if any(periods):
-        period = periods[0]
-        if period is None or len(periods) > 1:
+    issues = [read_issue(each) for each in wanted]
+    if any(issues):
+        issue = issues[0]
+        if issue is None or len(issues) > 1:
             raise PaperError("mixed")
-        found = [each for each in showing.list_stories() if each.head.month in period.months]
+        months, name = issue.period.months, issue.period.name
+        found = [each for each in showing.list_stories() if each.head.month in months]
         stories, left_out = _judge(found, archive, showing)
         if not stories:
-            raise NotPrintedError("empty", left_out, period=period.name)
-        return Choice(stories, left_out, f"{BULLETIN}-{period.name}-{size}", period.words)
+            raise NotPrintedError("empty", left_out, period=name)
+        return Choice(stories, left_out, f"{BULLETIN}-{name}-{size}", issue.words)
     found = list({each.slug: each for each in (_find(showing, each) for each in wanted)}.values())
     stories, left_out = _judge(found, archive, showing, in_order=True)
     if left_out:

@@ -28,7 +28,7 @@ from guongsang.deskpage.places import find_place
 from guongsang.deskpage.state import tell_state
 from guongsang.paper.errors import PaperError
 from guongsang.paper.making import SIZES
-from guongsang.paper.period import read_period
+from guongsang.paper.period import read_issue
 from guongsang.paper.typesetting import need_library
 from guongsang.plugin.run import read_site_url
 from guongsang.site.docs import CONFIG
@@ -116,9 +116,9 @@ class Printing:
 
     def _tell_period(self, key: tuple[str, bool], count: int) -> dict[str, Any]:
         name, is_quarter = key
-        period = read_period(name)
-        assert period is not None
-        told = {"name": name, "year": period.year, "number": period.number}
+        issue = read_issue(name)
+        assert issue is not None
+        told = {"name": name, "year": issue.year, "number": issue.number}
         return {**told, "isQuarter": is_quarter, "count": count}
 
     def _read_wish(self, told: Mapping[str, Any]) -> _Make:
@@ -140,7 +140,7 @@ class Printing:
     def _read_what(self, told: object) -> str:
         """Return a period, or the address of a story that is there."""
         text = told if isinstance(told, str) else ""
-        return text if read_period(text) else find_place(self.root, text).address
+        return text if read_issue(text) else find_place(self.root, text).address
 
     def _make_poster(self, address: str, showing: Showing) -> _Done:
         self._need_errorless(showing)
