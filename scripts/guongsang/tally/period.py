@@ -82,6 +82,12 @@ class Period:
         return f"từ {start} đến tháng {last_month} năm {last_year}"
 
     @property
+    def short_words(self) -> str:
+        """The same in a table: “tháng 5/2026”."""
+        year, month = _split(self.start)
+        return f"tháng {month}/{year}" if len(self) == 1 else self.words
+
+    @property
     def _years(self) -> tuple[int, int] | None:
         """The first and the last year where these are whole years."""
         is_whole = self.start % _YEAR == 0 and len(self) % _YEAR == 0
