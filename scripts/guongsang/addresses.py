@@ -42,6 +42,7 @@ GUIDE_PAGES = (
     "dang-bai",
     "dua-len-mang",
     "in-giay",
+    "bao-cao",
     "lap-toa-soan",
     "toc-do",
 )

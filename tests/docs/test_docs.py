@@ -113,6 +113,7 @@ EXPLAINED = {
     "Contact": ("so-bo", "| `contact`"),
     "PhotoSettings": ("so-bo", "| `photos`"),
     "Security": ("so-bo", "| `security`"),
+    "Letterhead": ("so-bo", "| `letterhead`"),
     "Switches": ("so-bo", "| `switches`"),
 }
 MODELS = list(list_models(*RECORDS.values()))

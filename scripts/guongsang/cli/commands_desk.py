@@ -6,6 +6,7 @@ import click
 
 from guongsang.cli.making import FILE, choice, flag, late, make_command, option
 from guongsang.cli.texts import say
+from guongsang.office.heads import HEADS
 
 
 def make_new_command(lang: str) -> click.Command:
@@ -78,4 +79,14 @@ def make_desk_commands(lang: str) -> list[click.Command]:
             ],
         ),
         make_command("poster", late("bulletin", "run_poster"), lang, [story]),
+        make_command(
+            "report",
+            late("report", "run_report"),
+            lang,
+            [
+                click.Argument(["period"], metavar="PERIOD"),
+                choice("head", HEADS, "state", lang),
+                flag("xlsx", lang),
+            ],
+        ),
     ]

@@ -19,7 +19,7 @@ from guongsang.plugin.run import read_site_url
 from guongsang.site.showing import Showing
 
 # What was typed is wrong, or something is not installed.
-_USAGE: Final = frozenset({"library"})
+_USAGE: Final = frozenset({"library", "period"})
 
 
 def run_for_office(root: Path | None, lang: str, make: Callable[[Showing], int]) -> int:

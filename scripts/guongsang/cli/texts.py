@@ -8,6 +8,7 @@ from guongsang.cli.texts_deploy import TEXTS_DEPLOY
 from guongsang.cli.texts_desk import TEXTS_DESK
 from guongsang.cli.texts_import import TEXTS_IMPORT
 from guongsang.cli.texts_init import TEXTS_INIT
+from guongsang.cli.texts_office import TEXTS_OFFICE
 from guongsang.cli.texts_old_site import TEXTS_OLD_SITE
 from guongsang.cli.texts_paper import TEXTS_PAPER
 
@@ -377,6 +378,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     **TEXTS_DESK,
     **TEXTS_INIT,
     **TEXTS_IMPORT,
+    **TEXTS_OFFICE,
     **TEXTS_OLD_SITE,
     **TEXTS_PAPER,
 }

@@ -37,10 +37,11 @@ def find_way_out(root: Path) -> str | None:
 def write_prints(root: Path, made: Print, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write files by name, the register first: what was made must not be forgotten.
 
-    Returns their paths below the newsroom's folder. Raises OSError.
+    What shows no story is not kept there. Returns their paths below the newsroom's folder. Raises
+    OSError.
     """
     before = read_prints_file(root)
-    after = add_print(before, made)
+    after = add_print(before, made) if made.digests else before
     if after != before:
         write_text(root / PRINTS, after)
     (root / FOLDER).mkdir(exist_ok=True)

@@ -14,11 +14,28 @@ _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The library for Word and Excel files is missing. Install it: pip install "
         "'guongsang[office]'",
     },
+    "period": {
+        "vi": "“{typed}” không phải một kỳ báo cáo. Gõ một năm, quý, tháng, hay từ đâu đến đâu: "
+        "2026, 2026-Q2, 2026-05, 2026-01..2026-06",
+        "en": "“{typed}” is no period. Type a year, a quarter, a month, or from one to another: "
+        "2026, 2026-Q2, 2026-05, 2026-01..2026-06",
+    },
     "problems": PAPER_REASONS["problems"],
     "outside": PAPER_REASONS["outside"],
+}
+_UNTITLED: Final[Mapping[str, str]] = {
+    "vi": "Bài {slug} được đếm nhưng không ghi tít: phạm vi đồng ý không có print. Hỏi lại rồi ghi "
+    "print vào scope.",
+    "en": "{slug} is counted but its title is left out: the scope of a consent lacks print. Ask, "
+    "then add print to the scope.",
 }
 
 
 def explain_office(error: OfficeError, lang: str) -> str:
     """Return on one line why nothing is made."""
     return _REASONS[error.reason][lang].format(**error.told)
+
+
+def tell_untitled(slug: str, lang: str) -> str:
+    """Return on one line which story a report counts without its title."""
+    return _UNTITLED[lang].format(slug=slug)

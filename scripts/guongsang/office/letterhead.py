@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -20,9 +20,8 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from guongsang.office.document import TEXT_WIDTH, set_widths
+from guongsang.office.heads import HeadKind
 
-HeadKind = Literal["state", "party"]
-HEADS: Final[tuple[HeadKind, ...]] = ("state", "party")
 # Millimetres: the left half of the head; lines below words, two of them as long as those.
 _LEFT: Final[dict[HeadKind, float]] = {"state": 68, "party": 78}
 _UNDER_AGENCY: Final = 24

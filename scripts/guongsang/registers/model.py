@@ -189,6 +189,17 @@ class Security(Part):
     policy: Url | None = None
 
 
+class Letterhead(Part):
+    """What stands on letters besides the agency: who is above it, its abbreviation in numbers, the
+    place before the day, and who signs."""
+
+    superior: Annotated[Text | None, Seen.TEXT] = None
+    code: Annotated[Text | None, Seen.TEXT] = None
+    place: Annotated[Text | None, Seen.TEXT] = None
+    position: Annotated[Text | None, Seen.TEXT] = None
+    signer: Annotated[Text | None, Seen.NAME] = None
+
+
 class Newsroom(Part):
     """newsroom.yml: who publishes, under which policy."""
 
@@ -207,6 +218,7 @@ class Newsroom(Part):
     accent: Annotated[Text | None, Seen.CODE] = None
     photos: PhotoSettings = Field(default_factory=PhotoSettings)
     security: Security | None = None
+    letterhead: Letterhead = Field(default_factory=Letterhead)
     switches: Switches = Field(default_factory=Switches)
 
 
