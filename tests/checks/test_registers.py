@@ -49,6 +49,7 @@ def test_good_registers_have_no_problem_and_no_positions_are_looked_for(
         ("GS321", "places.yml", {"places": {"a": OLD}}),
         ("GS318", "newsroom.yml", {"page_size": 0}),
         ("GS318", "newsroom.yml", {"page_size": 201}),
+        ("GS318", "newsroom.yml", {"radio_rate": 0}),
         ("GS318", "newsroom.yml", {"photos": {"jpeg_quality": 101}}),
         ("GS318", "newsroom.yml", {"photos": {"avif_quality": 0}}),
         ("GS320", "newsroom.yml", {"province": "khong-co"}),

@@ -108,6 +108,7 @@ EXPLAINED = {
     "Heading": ("so-bo", "## Chuyên mục"),
     "Author": ("so-bo", "## Tác giả"),
     "Series": ("so-bo", "## Tác giả"),
+    "Abbreviation": ("so-bo", "## Chữ viết tắt"),
     "Place": ("dia-danh", "# "),
     "Newsroom": ("so-bo", "## `newsroom.yml`"),
     "Contact": ("so-bo", "| `contact`"),

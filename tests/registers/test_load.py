@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guongsang.registers.load import TABLES, load_registers, locate_register
-from guongsang.registers.paths import FOLDER
+from guongsang.registers.paths import FOLDER, OPTIONAL
 
 GOOD = {
     "newsroom.yml": """\
@@ -125,6 +125,15 @@ def test_a_broken_file(name, load):
     assert "xa-mu-ca" in reading.registers.honorees
 
 
+def test_a_register_of_abbreviations_may_be_missing_and_has_words_for_keys(load):
+    """They stand in no address, and most newsrooms need none of their own."""
+    assert load().registers.abbreviations == {}
+    reading = load(abbreviations='"GD&ĐT": {read: Giáo dục}\nTS: {read: tiến sĩ}')
+    assert reading.problems == []
+    assert [*reading.registers.abbreviations] == ["GD&ĐT", "TS"]
+    assert marks(load(abbreviations="TS: {reed: a}")) == ["abbreviations.yml GS202 1:6"]
+
+
 def test_a_bad_record_leaves_its_neighbours(load):
     registers = load(fields="a: {name: b}\nb: {nme: c}\nc: {name: d}").registers
     assert list(registers.fields) == ["a", "c"]
@@ -160,7 +169,7 @@ def test_without_newsroom_yml_there_are_no_registers(text, expected, load):
 def test_nothing_at_all(tmp_path):
     reading = load_registers(tmp_path)
     assert reading.registers is None
-    assert len(reading.problems) == len(TABLES) + 1
+    assert len(reading.problems) == len(TABLES) + 1 - len(OPTIONAL)
     assert {found.rule for found in reading.problems} == {"GS311"}
 
 

@@ -85,6 +85,7 @@ def _find_in_newsroom(registers: Registers, today: dt.date) -> Iterator[Finding]
     photos = newsroom.photos
     for where, value, most in (
         (("page_size",), newsroom.page_size, 200),
+        (("radio_rate",), newsroom.radio_rate, 500),
         (("photos", "jpeg_quality"), photos.jpeg_quality, 100),
         (("photos", "avif_quality"), photos.avif_quality, 100),
     ):

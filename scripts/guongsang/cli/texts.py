@@ -99,11 +99,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "schema": {
         "vi": "In JSON Schema của một loại tệp, cho trình soạn thảo tự gợi ý và kiểm tra khóa.\n\n"
         "NAME: story (bài viết, mặc định), honoree, newsroom, columns, fields, deeds, places, "
-        "awards, authors hoặc series.",
+        "awards, authors, series hoặc abbreviations.",
         "en": "Print the JSON Schema of a kind of file, with which editors' programs complete and "
         "check keys.\n\n"
         "NAME: story (the default), honoree, newsroom, columns, fields, deeds, places, awards, "
-        "authors or series.",
+        "authors, series or abbreviations.",
     },
     "fix": {
         "vi": "Tự sửa những gì sửa được an toàn trong bài và sổ danh mục: mã chữ (BOM, NFC), ký tự "

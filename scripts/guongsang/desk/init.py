@@ -49,6 +49,7 @@ _AS_THEY_ARE: Final = {
     **{
         f"{_REGISTERS}/{name}": f"registers/{name}"
         for name in (
+            "abbreviations.yml",
             "addresses.txt",
             "authors.yml",
             "awards.yml",

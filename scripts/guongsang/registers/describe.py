@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from guongsang.registers.load import TABLES
+from guongsang.registers.load import FREE_KEYED, TABLES
 from guongsang.registers.model import Honoree, Newsroom
 from guongsang.registers.names import STORY
 from guongsang.stories.model import FrontMatter
@@ -96,9 +96,10 @@ def json_schema(name: str, lang: str) -> dict[str, Any]:
             part["properties"][key] = _tidy(shape) | {"description": _texts()[title][key][lang]}
     if name in TABLES:
         parts[model.__name__] = schema
+        pattern = r"\S" if name in FREE_KEYED else f"^{KEY_PATTERN.pattern}$"
         schema = {
             "type": "object",
-            "propertyNames": {"pattern": f"^{KEY_PATTERN.pattern}$"},
+            "propertyNames": {"pattern": pattern},
             "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
         }
     found = {"$schema": _DIALECT, **schema, "title": f"Gương Sáng: {name}"}

@@ -6,12 +6,13 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.model import (
+    Abbreviation,
     Author,
     AwardKind,
     Heading,
@@ -25,6 +26,7 @@ from guongsang.registers.paths import (
     FOLDER,
     HONOREES,
     NEWSROOM,
+    OPTIONAL,
     TABLE_NAMES,
     WAYS,
     find_honorees,
@@ -39,10 +41,13 @@ from guongsang.yamlfile.positions import Mark, Positions
 TABLES: Mapping[str, type[BaseModel]] = dict(
     zip(
         TABLE_NAMES,
-        (Heading, Heading, Heading, Place, AwardKind, Author, Series),
+        (Heading, Heading, Heading, Place, AwardKind, Author, Series, Abbreviation),
         strict=True,
     )
 )
+
+# Their keys are words as they are typed; those of the others stand in addresses.
+FREE_KEYED: Final = ("abbreviations",)
 
 # By table, the honorees too.
 MODELS: Mapping[str, type[BaseModel]] = {**TABLES, "honorees": Honoree}
@@ -132,7 +137,7 @@ def parse_register(text: str | Problem, path: str) -> FileReading:
         model: type[BaseModel] = Newsroom if path == NEWSROOM else Honoree
         record = _load_record(text, data, path, model, problems)
         return FileReading({} if record is None else {name: record}, problems, {name: data})
-    return FileReading(_load_table(text, data, path, TABLES[name], problems), problems, data)
+    return FileReading(_load_table(text, data, path, name, problems), problems, data)
 
 
 class _Joined(Mapping[str, Any]):
@@ -180,14 +185,15 @@ def _load_record(
 
 
 def _load_table(
-    text: str, data: dict[str, Any], path: str, model: type[M], problems: list[Problem]
-) -> dict[str, M]:
-    table: dict[str, M] = {}
+    text: str, data: dict[str, Any], path: str, name: str, problems: list[Problem]
+) -> dict[str, BaseModel]:
+    model = TABLES[name]
+    table: dict[str, BaseModel] = {}
     wrong: list[Problem] = []
     places = cache(partial(locate, text))
     for key, value in data.items():
         mark = partial(_locate_key, places, key)
-        if not is_key(key):
+        if name not in FREE_KEYED and not is_key(key):
             wrong.append(_bad_key(path, mark(), path, key))
         elif not isinstance(value, dict):
             wrong.append(problem("GS205", path, *mark(), key=key, value=show(value)))
@@ -232,8 +238,9 @@ def _parse_mapping(
 
 
 def read_register_text(root: Path, path: str) -> str | Problem:
-    """Read a register's file; `path` is relative to the root."""
+    """Read a register's file; `path` is relative to the root. One that may be missing is empty
+    then."""
     abs_path = root / path
     if not abs_path.is_file():
-        return problem("GS311", path)
+        return "" if path in OPTIONAL else problem("GS311", path)
     return read_text(abs_path, path, most=8 * MAX_BYTES)

@@ -48,6 +48,12 @@ class Author(Part):
     sort_name: Annotated[Text | None, Seen.NEVER] = None
 
 
+class Abbreviation(Part):
+    """How an announcer reads it; its key is the abbreviation as it is typed."""
+
+    read: Annotated[Text, Seen.TEXT]
+
+
 class AwardKind(Part):
     name: Annotated[Text, Seen.TEXT]
     form: AwardForm
@@ -211,6 +217,7 @@ class Newsroom(Part):
     data_contact: Contact
     consent_policy: Literal["required", "warn", "off"] = "required"
     page_size: int = 24
+    radio_rate: int = 200
     feed_authority: Annotated[Text, Seen.CODE]
     province: Key
     logo: Annotated[Text | None, Seen.ADDRESS] = None
@@ -234,4 +241,5 @@ class Registers:
     awards: Mapping[str, AwardKind] = field(default_factory=dict)
     authors: Mapping[str, Author] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
+    abbreviations: Mapping[str, Abbreviation] = field(default_factory=dict)
     honorees: Mapping[str, Honoree] = field(default_factory=dict)

@@ -16,4 +16,5 @@ RECORD_NAMES: Final = (
     "awards",
     "authors",
     "series",
+    "abbreviations",
 )

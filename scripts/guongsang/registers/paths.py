@@ -13,7 +13,18 @@ from guongsang.stories.links import judge_link, judge_way
 FOLDER: Final = "stories/registers"
 HONOREES: Final = f"{FOLDER}/honorees"
 NEWSROOM: Final = f"{FOLDER}/newsroom.yml"
-TABLE_NAMES: Final = ("columns", "fields", "deeds", "places", "awards", "authors", "series")
+TABLE_NAMES: Final = (
+    "columns",
+    "fields",
+    "deeds",
+    "places",
+    "awards",
+    "authors",
+    "series",
+    "abbreviations",
+)
+# A newsroom may do without these.
+OPTIONAL: Final = (f"{FOLDER}/abbreviations.yml",)
 # A logo or an icon.
 EMBLEMS: Final = (".png", ".svg")
 # The ledger of published addresses.
