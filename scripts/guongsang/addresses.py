@@ -43,6 +43,7 @@ GUIDE_PAGES = (
     "dua-len-mang",
     "in-giay",
     "bao-cao",
+    "phat-thanh",
     "lap-toa-soan",
     "toc-do",
 )

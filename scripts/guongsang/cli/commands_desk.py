@@ -89,4 +89,14 @@ def make_desk_commands(lang: str) -> list[click.Command]:
                 flag("xlsx", lang),
             ],
         ),
+        make_command(
+            "script",
+            late("script", "run_script"),
+            lang,
+            [
+                click.Argument(["slugs"], nargs=-1, required=True, metavar="SLUG…"),
+                flag("words", lang),
+                option("rate", lang, type=click.IntRange(1, 500), metavar="N"),
+            ],
+        ),
     ]

@@ -11,6 +11,7 @@ from guongsang.cli.texts_init import TEXTS_INIT
 from guongsang.cli.texts_office import TEXTS_OFFICE
 from guongsang.cli.texts_old_site import TEXTS_OLD_SITE
 from guongsang.cli.texts_paper import TEXTS_PAPER
+from guongsang.cli.texts_script import TEXTS_SCRIPT
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "main": {
@@ -381,6 +382,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     **TEXTS_OFFICE,
     **TEXTS_OLD_SITE,
     **TEXTS_PAPER,
+    **TEXTS_SCRIPT,
 }
 
 

@@ -14,10 +14,11 @@ from guongsang.stories.links import judge_way
 # Where files to be printed lie; git ignores it.
 FOLDER: Final = "an-pham"
 POSTER: Final = "ap-phich"
+SCRIPT: Final = "phat-thanh"
 FOLDED: Final = "gap-doi"
 # Made of one story: the name of the file ends with its slug, which the register does not keep.
-_OF_STORY: Final = (POSTER,)
-_ENDINGS: Final = (".pdf", ".docx", ".xlsx")
+_OF_STORY: Final = (POSTER, SCRIPT)
+_ENDINGS: Final = (".pdf", ".docx", ".xlsx", ".txt")
 
 
 def read_prints_file(root: Path) -> str:

@@ -20,6 +20,17 @@ _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{typed}” is no period. Type a year, a quarter, a month, or from one to another: "
         "2026, 2026-Q2, 2026-05, 2026-01..2026-06",
     },
+    "unreadable": PAPER_REASONS["unreadable"],
+    "not-ready": {
+        "vi": "Chưa làm gì: bài {slug} chưa sẵn sàng đăng, hoặc đã gỡ.",
+        "en": "Nothing is made: {slug} is not ready, or retracted.",
+    },
+    "language": {
+        "vi": "Chưa làm gì: bài {slug} viết bằng tiếng khác ({lang}); bản đọc chỉ có cho tiếng "
+        "Việt.",
+        "en": "Nothing is made: {slug} is written in another language ({lang}); scripts are for "
+        "Vietnamese only.",
+    },
     "problems": PAPER_REASONS["problems"],
     "outside": PAPER_REASONS["outside"],
 }

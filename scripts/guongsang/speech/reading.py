@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from guongsang.speech.abbreviations import EXPLAINED, learn_abbreviations, make_own_rule
@@ -106,7 +107,12 @@ def _find_pieces(text: str, voice: Voice) -> Iterator[_Piece]:
                 at = start + 1
                 continue
             taken[start:end] = b"\1" * (end - start)
-            text_said, why = said if isinstance(said, Said) else (said, "")
+            if isinstance(said, str):
+                said = Said(said)
             if voice.words:  # what a table says may have a number: “chuyên khoa 2”
-                text_said = re.sub(r"\d+", lambda digits: voice.whole(digits[0]), text_said)
-            yield _Piece(start, end, Said(text_said, why))
+                said = said._replace(text=re.sub(r"\d+", partial(_spell, voice), said.text))
+            yield _Piece(start, end, said)
+
+
+def _spell(voice: Voice, digits: re.Match[str]) -> str:
+    return voice.whole(digits[0])
