@@ -107,6 +107,21 @@ def test_what_is_typed_is_saved_before_its_story_and_poster_are_printed(page, se
     assert read_made(page, served, "Mở tệp PDF") == "an-pham/ap-phich-con-chu.pdf"
 
 
+def test_a_radio_script_from_the_story(page, served):
+    """How long it lasts, where to look, and both files."""
+    page.goto(f"{served.desk}?bai={STORY}")
+    page.locator(".story h2").first.wait_for()
+    dialog = begin(page, "Bản đọc phát thanh")
+    dialog.get_by_role("checkbox", name="Viết mọi con số bằng chữ").check()
+    see(page, LOOKS)
+    dialog.get_by_role("button", name="Làm bản đọc").click()
+    dialog.get_by_text("Đọc hết ").wait_for()
+    see(page, LOOKS)
+    with page.expect_download() as taken:
+        dialog.get_by_role("link", name="Mở tệp Word").click()
+    assert taken.value.suggested_filename == "phat-thanh-con-chu.docx"
+
+
 def test_what_is_refused_is_told_where_it_was_asked(page, served):
     path = served.root / "mkdocs.yml"
     path.write_text(path.read_text("utf-8").replace("site_url:", "# site_url:"), "utf-8")

@@ -12,6 +12,7 @@ from guongsang.cli.office import run_for_office
 from guongsang.cli.project import FINE
 from guongsang.cli.show import paint
 from guongsang.cli.texts import say
+from guongsang.desk.refuse_office import tell_doubt
 from guongsang.desk.scripting import make_scripts
 from guongsang.site.showing import Showing
 
@@ -31,7 +32,5 @@ def _make(
         told = say("script-made", lang, docx=docx, text=text, length=made.script.length)
         click.echo(paint(told, "good"))
         for each in made.script.doubts:
-            seen = {"written": each.written, "read": each.read, "why": each.tell_why(lang)}
-            told = say("script-unsure", lang, **seen)
-            click.echo(paint(told, "warning"), err=True)
+            click.echo(paint(tell_doubt(each, lang), "warning"), err=True)
     return FINE

@@ -26,8 +26,4 @@ TEXTS_SCRIPT: Final[dict[str, dict[str, str]]] = {
         "vi": "Đã làm {docx} và {text}: {length}.",
         "en": "Made {docx} and {text}: {length}.",
     },
-    "script-unsure": {
-        "vi": "Xem trước khi đọc: {written} → {read} ({why}).",
-        "en": "Look before it is read: {written} → {read} ({why}).",
-    },
 }

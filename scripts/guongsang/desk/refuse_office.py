@@ -1,4 +1,4 @@
-"""Why nothing is made for the office, in words."""
+"""Why nothing is made for the office, and where to look at what is, in words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from guongsang.desk.refuse_paper import REASONS as PAPER_REASONS
 from guongsang.office.errors import OfficeError
+from guongsang.speech.script import Doubt
 
 _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "library": {
@@ -40,6 +41,10 @@ _UNTITLED: Final[Mapping[str, str]] = {
     "en": "{slug} is counted but its title is left out: the scope of a consent lacks print. Ask, "
     "then add print to the scope.",
 }
+_DOUBT: Final[Mapping[str, str]] = {
+    "vi": "Xem trước khi đọc: {written} → {read} ({why}).",
+    "en": "Look before it is read: {written} → {read} ({why}).",
+}
 
 
 def explain_office(error: OfficeError, lang: str) -> str:
@@ -50,3 +55,8 @@ def explain_office(error: OfficeError, lang: str) -> str:
 def tell_untitled(slug: str, lang: str) -> str:
     """Return on one line which story a report counts without its title."""
     return _UNTITLED[lang].format(slug=slug)
+
+
+def tell_doubt(doubt: Doubt, lang: str) -> str:
+    """Return on one line what in a radio script can be read otherwise."""
+    return _DOUBT[lang].format(written=doubt.written, read=doubt.read, why=doubt.tell_why(lang))

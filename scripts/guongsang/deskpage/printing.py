@@ -1,15 +1,17 @@
-"""Stories on paper: what can be printed, a bulletin or a poster made, and its file sent."""
+"""Stories on paper and on air: what can be printed, a bulletin, a poster or a radio script made,
+and its file sent."""
 
 from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from guongsang.desk.office import show_for_office
 from guongsang.desk.printed import FOLDER
 from guongsang.desk.printing import (
     LeftOut,
@@ -21,11 +23,14 @@ from guongsang.desk.printing import (
     show_for_print,
 )
 from guongsang.desk.refuse import RefusedError as NotWrittenError
+from guongsang.desk.refuse_office import explain_office, tell_doubt
 from guongsang.desk.refuse_paper import explain_paper, tell_blurred, tell_left_out
+from guongsang.desk.scripting import Scripted, make_scripts
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.places import find_place
 from guongsang.deskpage.state import tell_state
+from guongsang.office.errors import OfficeError
 from guongsang.paper.errors import PaperError
 from guongsang.paper.making import SIZES
 from guongsang.paper.period import read_issue
@@ -37,7 +42,11 @@ from guongsang.site.showing import Showing
 from guongsang.state.errors import StateError
 from guongsang.text.dates import read_now
 
-_KIND: Final = "application/pdf"
+_KINDS: Final = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".txt": "text/plain; charset=utf-8",
+}
 
 # What was made, of how many stories, and which ones are left out.
 _Done = tuple[Made, int, tuple[LeftOut, ...]]
@@ -45,7 +54,7 @@ _Make = Callable[[Showing], _Done]
 
 
 class Printing:
-    """Does what `guongsang bulletin` and `guongsang poster` do, by the same functions.
+    """Does what `guongsang bulletin`, `poster` and `script` do, by the same functions.
 
     `find_folders` asks MkDocs for the folders of mkdocs.yml.
     """
@@ -68,17 +77,29 @@ class Printing:
         return Reply.of({"title": title, "periods": periods})
 
     def print(self, asked: Asked) -> Reply:
-        """Make a bulletin or a poster; send the names of its files, and what there is to say."""
-        make = self._read_wish(read_json(asked))
+        """Make what is wished for; send the names of its files, and what there is to say."""
+        told = read_json(asked)
         find_site_url = partial(read_site_url, self.root / CONFIG, lambda *_: None)
+        newsroom = (self.root, self._find_folders, find_site_url)
+        if told.get("act") == "script":
+            wanted = find_place(self.root, str(told.get("story") or "")).address
+            script = partial(self._make_script, wanted, words=told.get("words") is True)
+            return self._make(lambda: self._tell_script(show_for_office(*newsroom, script)))
+        make = self._read_wish(told)
+        return self._make(lambda: self._tell(*show_for_print(*newsroom, make)))
+
+    def _make(self, make: Callable[[], Reply]) -> Reply:
+        """Make something, one thing at a time. Raises RefusedError."""
         try:
             with self._lock:
-                done = show_for_print(self.root, self._find_folders, find_site_url, make)
+                return make()
         except NotPrintedError as error:
             told = [tell_left_out(each, self.lang) for each in error.left_out]
             raise self._refuse(" ".join([explain_paper(error, self.lang), *told])) from None
         except PaperError as error:
             raise self._refuse(explain_paper(error, self.lang)) from None
+        except OfficeError as error:
+            raise self._refuse(explain_office(error, self.lang)) from None
         except NotWrittenError as error:
             raise refuse_write(error, self.lang) from None
         except StateError:
@@ -86,7 +107,6 @@ class Printing:
         except OSError as error:
             why = {"path": error.filename or FOLDER, "why": error.strerror or error}
             raise RefusedError(HTTPStatus.INSUFFICIENT_STORAGE, "refused-disk", **why) from None
-        return self._tell(*done)
 
     def find_made(self, path: str) -> Reply | None:
         """Return a file that this run has made; None for any other path. Raises RefusedError."""
@@ -97,7 +117,7 @@ class Printing:
         if file.is_symlink() or file.parent.is_symlink():
             raise RefusedError(HTTPStatus.FORBIDDEN, "refused-link")
         try:
-            return Reply(file.read_bytes(), _KIND)
+            return Reply(file.read_bytes(), _KINDS[file.suffix])
         except FileNotFoundError:  # taken away meanwhile, or erased
             raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing") from None
 
@@ -154,6 +174,11 @@ class Printing:
         made = print_bulletin(showing, choice, title=title or None, size=size, booklet=booklet)
         return made, len(choice.stories), choice.left_out
 
+    def _make_script(self, address: str, showing: Showing, *, words: bool) -> Scripted:
+        self._need_errorless(showing)
+        (made,) = make_scripts(showing, [address], words=words, rate=None)
+        return made
+
     def _need_errorless(self, showing: Showing) -> None:
         """Refuse with the first error: the command prints them all, the list of stories shows
         them."""
@@ -165,13 +190,22 @@ class Printing:
                 HTTPStatus.UNPROCESSABLE_ENTITY, "refused-errors", count=len(errors), first=told
             )
 
-    def _tell(self, made: Made, stories: int, left_out: tuple[LeftOut, ...]) -> Reply:
-        names = [PurePosixPath(path).name for path in made.paths]
+    def _tell_script(self, made: Scripted) -> Reply:
+        notes = [tell_doubt(each, self.lang) for each in made.script.doubts]
+        told = {"length": made.script.length, "notes": notes}
+        return Reply.of({"files": self._keep(made.paths), **told})
+
+    def _keep(self, paths: Iterable[str]) -> list[str]:
+        """Return the paths of files that may be asked for from now on."""
+        names = [PurePosixPath(path).name for path in paths]
         self._made.update(names)
+        return [f"{FOLDER}/{name}" for name in names]
+
+    def _tell(self, made: Made, stories: int, left_out: tuple[LeftOut, ...]) -> Reply:
         notes = [tell_left_out(each, self.lang) for each in left_out]
         notes += [tell_blurred(each, self.lang) for each in made.printed.blurred]
         told = {"pages": made.printed.pages, "stories": stories, "notes": notes}
-        return Reply.of({"files": [f"{FOLDER}/{name}" for name in names], **told})
+        return Reply.of({"files": self._keep(made.paths), **told})
 
     def _refuse(self, text: str) -> RefusedError:
         return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-write", text=text)

@@ -1,4 +1,5 @@
-// Stories on paper: a bulletin of a month, a quarter or some stories, and the poster of one.
+// Stories on paper and on air: a bulletin of a month, a quarter or some stories, the poster and the
+// radio script of one.
 import { ask } from "./actions.js";
 import { get, post } from "./api.js";
 import { fold, h, later, newId, t } from "./dom.js";
@@ -6,6 +7,14 @@ import { fold, h, later, newId, t } from "./dom.js";
 const MOST = 8; // stories that are offered at once
 
 export const askPoster = (address) => print(t("poster"), { about: h("p", {}, t("poster-about")), wish: () => ({ act: "poster", story: address }) });
+
+export function askScript(address) {
+  const words = h("input", { type: "checkbox" });
+  return print(t("script"), {
+    about: [h("p", {}, t("script-about")), h("p", {}, h("label", { class: "tick" }, words, t("script-words")))],
+    verb: t("script-make"), wish: () => ({ act: "script", story: address, words: words.checked }),
+  });
+}
 
 /** Of all `rows` what is chosen, or of one story alone. */
 export async function askBulletin({ rows, address }) {
@@ -26,12 +35,12 @@ export async function askBulletin({ rows, address }) {
 }
 
 /** Ask, then show what was made; setting thirty stories takes some seconds. */
-async function print(heading, { about, wish }) {
+async function print(heading, { about, wish, verb = t("print") }) {
   const busy = h("div", { role: "status", class: "busy" });
   let isBusy = false;
   let made;
   await ask(heading, {
-    about: [about, busy], verb: t("print"), act: async () => {
+    about: [about, busy], verb, act: async () => {
       if (isBusy) return false;
       const told = wish();
       isBusy = true;
@@ -49,13 +58,17 @@ async function print(heading, { about, wish }) {
   if (made) await showMade(made);
 }
 
-const showMade = ({ files: [plain, folded], pages, stories, notes }) => ask(t("printed"), {
-  about: [h("p", {}, t("printed-about", { pages, stories })), open(plain, t("printed-open")),
-    folded ? [h("p", {}, t("printed-folded")), open(folded, t("printed-open-folded"), "quiet")] : null,
+const showMade = ({ files, notes, ...told }) => ask(t("printed"), {
+  about: [told.length ? aboutScript(files, told) : aboutPrint(files, told),
     notes.length ? h("ul", { class: "faults" }, notes.map((note) => h("li", {}, note))) : null,
-    h("p", { class: "hint" }, t("printed-where", { path: plain }))],
+    h("p", { class: "hint" }, t("printed-where", { path: files[0] }))],
   verb: t("close"),
 });
+
+const aboutPrint = ([plain, folded], told) => [h("p", {}, t("printed-about", told)), open(plain, t("printed-open")),
+  folded ? [h("p", {}, t("printed-folded")), open(folded, t("printed-open-folded"), "quiet")] : null];
+
+const aboutScript = ([word, text], told) => [h("p", {}, t("script-length", told)), open(word, t("script-open")), open(text, t("script-open-text"), "quiet")];
 
 const open = (path, label, quiet = "") => h("p", {}, h("a", { class: `button ${quiet}`, href: path, target: "_blank" }, label));
 
