@@ -44,10 +44,12 @@ GUIDE_PAGES = (
     "in-giay",
     "bao-cao",
     "phat-thanh",
+    "thu-gioi-thieu",
     "lap-toa-soan",
     "toc-do",
 )
 SEARCH = "tim-kiem/"
+NOMINATE = "gioi-thieu-guong/"
 YEARS = "nam/"
 NOT_FOUND = "404.html"
 OFFLINE = "khong-co-mang/"
@@ -238,7 +240,10 @@ def guide_url(name: str) -> str:
 GUIDE_URLS: Final = frozenset(map(guide_url, ("index", *GUIDE_PAGES)))
 # The pages that a site has whatever stories there are, but for those that switches leave out.
 FIXED: Final = frozenset(
-    (HOME, HONOURS, CORRECTIONS, YEARS, SEARCH, *SECTIONS.values(), *GUIDE_URLS, *REFERENCES)
+    (
+        *(HOME, HONOURS, CORRECTIONS, NOMINATE, YEARS, SEARCH),
+        *(*SECTIONS.values(), *GUIDE_URLS, *REFERENCES),
+    )
 )
 
 
@@ -252,6 +257,7 @@ def _list_off(switches: Switches) -> tuple[str, ...]:
     return (
         *(() if switches.guide else (GUIDE,)),
         *(() if switches.search else (SEARCH,)),
+        *(() if switches.nominate else (NOMINATE,)),
         *(() if switches.people else (SECTIONS["honoree"],)),
         *(() if switches.honours else (HONOURS, HONOUR_DATA)),
         *(() if switches.data else (STORY_DATA, HONOUR_DATA)),

@@ -7,8 +7,8 @@ import pytest
 PAGES = (
     "", "2026/con-chu/", "chuyen-muc/ban-muong/", "nhan-vat/", "nhan-vat/ho-giao/", "dia-phuong/",
     "khen-thuong/", "nam/2026/", "tim-kiem/?q=mu", "cai-chinh/", "gioi-thieu/", "404.html",
-    "huong-dan/", "huong-dan/viet-bai/", "huong-dan/toc-do/", "huong-dan/so-bo/",
-    "huong-dan/truong/", "huong-dan/loi/",
+    "gioi-thieu-guong/", "huong-dan/", "huong-dan/viet-bai/", "huong-dan/toc-do/",
+    "huong-dan/so-bo/", "huong-dan/truong/", "huong-dan/loi/",
 )  # fmt: skip
 LARGE = """localStorage["guong-sang.reading"] = '{"text":"5"}'"""
 MOVED = """window.moved = 0; new PerformanceObserver(list => {

@@ -25,6 +25,7 @@ PAGES = [
     "nam/2026/05/",
     "khen-thuong/",
     "cai-chinh/",
+    "gioi-thieu-guong/",
     "gioi-thieu/",
     "quyen-rieng-tu/",
     "404.html",

@@ -51,7 +51,8 @@ ADDRESSES = [
 
 
 # Promised, and there as soon as there is something to show.
-OTHERS = {"/cai-chinh/", "/tim-kiem/", "/khong-co-mang/", "/huong-dan/loi/", "/huong-dan/truong/"}
+OTHERS = {"/cai-chinh/", "/gioi-thieu-guong/", "/tim-kiem/", "/khong-co-mang/"}
+OTHERS |= {"/huong-dan/loi/", "/huong-dan/truong/"}
 OTHERS |= {f"/{guide_url(name)}" for name in ("index", *GUIDE_PAGES)}
 
 

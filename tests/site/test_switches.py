@@ -11,6 +11,7 @@ SECTIONS = {
     "people": ("nhan-vat/",),
     "data": ("du-lieu/",),
     "search": ("tim-kiem/",),
+    "nominate": ("gioi-thieu-guong/",),
     "guide": ("huong-dan/",),
 }
 TEXTS = (".html", ".xml", ".json", ".js", ".txt", ".csv")
@@ -37,7 +38,7 @@ def list_mentions(site, addresses):
     return found
 
 
-@pytest.mark.parametrize("name", ["honours", "people", "data"])
+@pytest.mark.parametrize("name", ["honours", "people", "data", "nominate"])
 def test_what_is_switched_off_is_nowhere_and_comes_back(newsroom, name):
     newsroom.edit("docs/gioi-thieu.md", "[khen thưởng](/khen-thuong/)", "khen thưởng")
     newsroom.build()

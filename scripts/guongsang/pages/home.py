@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from guongsang.addresses import HOME, section_url, year_url
+from guongsang.addresses import HOME, NOMINATE, section_url, year_url
 from guongsang.pages.archive import Archive, count_figures
 from guongsang.pages.indexes import place_entries
+from guongsang.pages.nominate import TITLE as NOMINATION
 from guongsang.pages.outputs import Output
 from guongsang.pages.people import honour_groups
 from guongsang.pages.pictures import cover_image
@@ -45,6 +46,7 @@ def plan_home(archive: Archive) -> Output:
         places=tuple(sorted(place_entries(archive), key=lambda entry: -entry.count)[:PLACES]),
         honours=honour_groups(archive, HONOURS, IN_HONOUR) if switches.honours else (),
         year=_newest_year(archive),
+        nominate=Link(NOMINATION, NOMINATE) if switches.nominate else None,
     )
     return Output(
         url=HOME,

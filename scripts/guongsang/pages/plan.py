@@ -12,6 +12,7 @@ from guongsang.pages.guide import list_guide
 from guongsang.pages.home import plan_home
 from guongsang.pages.indexes import list_indexes
 from guongsang.pages.lists import LISTS, list_heading, list_lists
+from guongsang.pages.nominate import list_nominate
 from guongsang.pages.notices import plan_not_found, plan_retracted
 from guongsang.pages.offline import plan_offline
 from guongsang.pages.outputs import Output, Page
@@ -44,6 +45,7 @@ def list_fixed(archive: Archive) -> list[Page]:
         Page(HOME, plan_home),
         *list_honours(archive),
         Page(CORRECTIONS, plan_corrections),
+        *list_nominate(archive),
         *list_indexes(archive),
         *list_guide(archive),
         *list_search(archive),

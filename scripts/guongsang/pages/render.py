@@ -36,6 +36,7 @@ _STYLES: Final = ("shell", "typography", "cards", "pages", "story")
 _SHEETS: Final = {
     "search.css": ("search",),
     "tables.css": ("tables",),
+    "nominate.css": ("nominate",),
     "manual.css": ("docs", "guide", "reference"),
     "print.css": ("print",),
 }

@@ -441,6 +441,7 @@ class HomeView(NamedTuple):
     places: tuple[IndexEntry, ...]
     honours: tuple[HonourGroup, ...]
     year: HomeYear | None
+    nominate: Link | None
 
 
 class SearchView(NamedTuple):
@@ -449,6 +450,32 @@ class SearchView(NamedTuple):
     trail: tuple[Link, ...]
     title: str
     intro: str
+    ways: tuple[Link, ...]
+
+
+class Question(NamedTuple):
+    """What readers are asked who nominate; `rows` is the height of the answer in lines."""
+
+    ask: str
+    hint: str
+    rows: int = 2
+
+
+class NominateView(NamedTuple):
+    """`letter` has the questions with room for answers; `mail` opens a mail with it.
+
+    `ways` are the newsroom's address of mail, telephone and house, as far as there are.
+    """
+
+    trail: tuple[Link, ...]
+    title: str
+    intro: str
+    questions: tuple[Question, ...]
+    letter: str
+    email: str | None
+    subject: str
+    mail: str | None
+    name: str
     ways: tuple[Link, ...]
 
 

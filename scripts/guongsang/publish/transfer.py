@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from guongsang.addresses import CORRECTIONS, GUIDE, HONOURS, SEARCH, SECTIONS, YEARS
+from guongsang.addresses import CORRECTIONS, GUIDE, HONOURS, NOMINATE, SEARCH, SECTIONS, YEARS
 from guongsang.publish.listing import NAME as LISTING
 from guongsang.publish.listing import (
     add_to_listing,
@@ -29,7 +29,8 @@ from guongsang.publish.listing import (
 from guongsang.publish.manifest import Entries, Entry, Manifest, Values, stands_as
 
 _OWN_TOPS: Final = frozenset(
-    url.rstrip("/") for url in (*SECTIONS.values(), YEARS, HONOURS, CORRECTIONS, GUIDE, SEARCH)
+    url.rstrip("/")
+    for url in (*SECTIONS.values(), YEARS, HONOURS, CORRECTIONS, GUIDE, SEARCH, NOMINATE)
 ) | {"anh", "the", "tai-nguyen", "am-thanh", "phim", "tep", "du-lieu", "assets"}
 # What a disk of its own has at its top from the beginning.
 _OF_DISKS: Final = ("lost+found",)

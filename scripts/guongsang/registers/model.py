@@ -183,6 +183,7 @@ class Switches(Part):
     honours: bool = True
     people: bool = True
     data: bool = True
+    nominate: bool = True
     approval: bool = False
     review: bool = False
 
