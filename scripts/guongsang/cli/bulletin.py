@@ -87,9 +87,14 @@ def _run(root: Path | None, lang: str, make: Callable[[Showing], int]) -> int:
     try:
         return refuse_in_words(show, lang)
     except PaperError as error:
-        _tell_left_out(error.left_out if isinstance(error, NotPrintedError) else (), lang)
-        click.echo(paint(explain_paper(error, lang), "error"), err=True)
-        return USAGE if error.reason in _USAGE else PROBLEMS
+        return refuse_paper(error, lang)
+
+
+def refuse_paper(error: PaperError, lang: str) -> int:
+    """Say on one line why nothing is made, before it which stories are to blame."""
+    _tell_left_out(error.left_out if isinstance(error, NotPrintedError) else (), lang)
+    click.echo(paint(explain_paper(error, lang), "error"), err=True)
+    return USAGE if error.reason in _USAGE else PROBLEMS
 
 
 def _tell_left_out(left_out: Iterable[LeftOut], lang: str) -> None:

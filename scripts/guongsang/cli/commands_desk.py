@@ -99,4 +99,10 @@ def make_desk_commands(lang: str) -> list[click.Command]:
                 option("rate", lang, type=click.IntRange(1, 500), metavar="N"),
             ],
         ),
+        make_command(
+            "docx",
+            late("story_docx", "run_docx"),
+            lang,
+            [click.Argument(["slugs"], nargs=-1, required=True, metavar="SLUG…")],
+        ),
     ]

@@ -19,6 +19,15 @@ TEXTS_PAPER: Final[dict[str, dict[str, str]]] = {
         "en": "Make a poster in A4 of a story, in the folder an-pham/: photo, name, deed, award, "
         "QR code.",
     },
+    "docx": {
+        "vi": "Làm tệp Word của các bài để gửi công văn, vào thư mục an-pham/, mỗi bài một tệp.\n\n"
+        "Có mau/bai.docx thì theo mẫu ấy. Người nào ghi phạm vi đồng ý mà không có print thì bài "
+        "của họ không xuất.",
+        "en": "Make Word files of stories for official mail, in the folder an-pham/, one for each."
+        "\n\nWith mau/bai.docx in that template. Stories of people whose consent has a scope "
+        "without print are not made.",
+    },
+    "docx-made": {"vi": "Đã làm {path}.", "en": "Made {path}."},
     "opt.size": {
         "vi": "Khổ giấy: a4 (mặc định) hay a5; với --booklet thì mặc định a5.",
         "en": "The size of a page: a4 (default) or a5; with --booklet a5 is the default.",

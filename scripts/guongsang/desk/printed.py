@@ -15,9 +15,10 @@ from guongsang.stories.links import judge_way
 FOLDER: Final = "an-pham"
 POSTER: Final = "ap-phich"
 SCRIPT: Final = "phat-thanh"
+STORY: Final = "bai"
 FOLDED: Final = "gap-doi"
 # Made of one story: the name of the file ends with its slug, which the register does not keep.
-_OF_STORY: Final = (POSTER, SCRIPT)
+_OF_STORY: Final = (POSTER, SCRIPT, STORY)
 _ENDINGS: Final = (".pdf", ".docx", ".xlsx", ".txt")
 
 

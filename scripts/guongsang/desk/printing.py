@@ -112,12 +112,22 @@ def choose_bulletin(showing: Showing, wanted: Sequence[str], size: str) -> Choic
         if not stories:
             raise NotPrintedError("empty", left_out, period=name)
         return Choice(stories, left_out, f"{BULLETIN}-{name}-{size}", issue.words)
+    stories = choose_stories(showing, archive, wanted)
+    told = hashlib.sha256(" ".join(each.slug for each in stories).encode()).hexdigest()
+    return Choice(stories, (), f"{BULLETIN}-chon-{told[:8]}-{size}", "")
+
+
+def choose_stories(showing: Showing, archive: Archive, wanted: Sequence[str]) -> tuple[Story, ...]:
+    """Return stories by name in the order typed, each once.
+
+    Raises NotPrintedError ("refused") with those that may not be printed, PaperError
+    ("unreadable"), and RefusedError for what is not there.
+    """
     found = list({each.slug: each for each in (_find(showing, each) for each in wanted)}.values())
     stories, left_out = _judge(found, archive, showing, in_order=True)
     if left_out:
         raise NotPrintedError("refused", left_out)
-    told = hashlib.sha256(" ".join(each.slug for each in stories).encode()).hexdigest()
-    return Choice(stories, (), f"{BULLETIN}-chon-{told[:8]}-{size}", "")
+    return stories
 
 
 def print_bulletin(
@@ -142,10 +152,7 @@ def print_bulletin(
 def print_poster(showing: Showing, wanted: str) -> Made:
     """Make a story's poster and write it. Raises OSError and PaperError."""
     archive = _need_archive(showing)
-    story = _find(showing, wanted)
-    _, left_out = _judge([story], archive, showing)
-    if left_out:
-        raise NotPrintedError("refused", left_out)
+    (story,) = choose_stories(showing, archive, [wanted])
     printed = make_poster(_open_press(showing, archive), story)
     files = {f"{POSTER}-{story.slug}.pdf": printed.pdf}
     return _write(showing, POSTER, [story], files, printed)

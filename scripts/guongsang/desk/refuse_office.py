@@ -34,6 +34,19 @@ _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "problems": PAPER_REASONS["problems"],
     "outside": PAPER_REASONS["outside"],
+    "template": {
+        "vi": "Chưa làm gì: mẫu {path} có lỗi. {message}",
+        "en": "Nothing is made: the template {path} fails. {message}",
+    },
+    "no-place": {
+        "vi": "Chưa làm gì: mẫu {path} không có đoạn nào chỉ ghi {mark}, là chỗ của bài.",
+        "en": "Nothing is made: no paragraph of the template {path} holds {mark} and nothing else, "
+        "where the story goes.",
+    },
+    "no-word": {
+        "vi": "Chưa làm gì: {path} không phải tệp Word .docx. Mở bằng Word, lưu lại dạng .docx.",
+        "en": "Nothing is made: {path} is no Word file. Open it in Word and save it as .docx.",
+    },
 }
 _UNTITLED: Final[Mapping[str, str]] = {
     "vi": "Bài {slug} được đếm nhưng không ghi tít: phạm vi đồng ý không có print. Hỏi lại rồi ghi "

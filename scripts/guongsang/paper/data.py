@@ -44,7 +44,7 @@ class DataMaker:
         self, stories: Sequence[Story], *, title: str, number: str, size: str
     ) -> dict[str, Any]:
         """Return the data of a bulletin, its stories in the order given."""
-        told = [self._tell_story(story, _BULLETIN_LEVEL) for story in stories]
+        told = [self.tell_story(story, _BULLETIN_LEVEL) for story in stories]
         # A cover is wide: a tall picture would lose its head on it.
         wide = [each["cover"] for each in told if each["cover"] and _is_wide(each["cover"])]
         return {
@@ -58,7 +58,7 @@ class DataMaker:
 
     def make_poster(self, story: Story) -> dict[str, Any]:
         """Return the data of a poster."""
-        told = self._tell_story(story, _POSTER_LEVEL)
+        told = self.tell_story(story, _POSTER_LEVEL)
         deeds = self.archive.registers.deeds
         return {
             **self._tell_newsroom([story]),
@@ -79,7 +79,8 @@ class DataMaker:
             "date": [newest.year, newest.month, newest.day],
         }
 
-    def _tell_story(self, story: Story, level: str) -> dict[str, Any]:
+    def tell_story(self, story: Story, level: str = _BULLETIN_LEVEL) -> dict[str, Any]:
+        """Return what a story's page shows; `level` is that of its QR code, see `draw_qr`."""
         view = plan_story(self.archive, story.slug).view
         assert isinstance(view, StoryView)
         self._slug = story.slug

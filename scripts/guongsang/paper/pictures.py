@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -52,7 +52,12 @@ class Pictures:
         return name, made.width, made.height
 
     def write_all(self, folder: Path, *, workers: int) -> None:
-        """Put the files of all pictures taken into a folder.
+        """Put the files of all pictures taken into a folder. Raises as `make_all` does."""
+        for name, content in self.make_all(workers=workers):
+            (folder / name).write_bytes(content)
+
+    def make_all(self, *, workers: int) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of all pictures taken, each with its name.
 
         Raises OSError, and PaperError ("picture") for one that cannot be decoded.
         """
@@ -64,8 +69,7 @@ class Pictures:
             raise PaperError("picture", path=path, vi=told.message("vi"), en=told.message("en"))
         for name, each in self.taken.items():
             plan = each.job.plan
-            content = cached_file(self.photo_dir, plan, plan.derivatives[0]).read_bytes()
-            (folder / name).write_bytes(content)
+            yield name, cached_file(self.photo_dir, plan, plan.derivatives[0]).read_bytes()
 
 
 def _plan_print(plan: PhotoPlan, most: int) -> PhotoPlan:
