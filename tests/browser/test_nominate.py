@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
 from tests.browser.waiting import wait_until
 
 from guongsang.addresses import NOMINATE
@@ -104,3 +108,19 @@ def test_without_script_there_is_a_letter_to_fill_in_and_copy(chromium, address)
     assert body.replace("\r\n", "\n") == letter.input_value()
     assert all(url.startswith((address, "data:")) for url in asked)
     context.close()
+
+
+def test_the_form_is_one_sheet_and_its_code_leads_to_the_page(newsroom, chromium):
+    assert newsroom.run("nominate", "form").code == 0
+    page = chromium.new_page()
+    page.goto((newsroom.root / "an-pham/phieu-gioi-thieu.html").as_uri())
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert [tuple(map(round, sheet.mediabox[2:])) for sheet in printed.pages] == [(595, 842)]
+    page.emulate_media(media="print")
+    seen = page.locator(".scan svg").screenshot()
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(seen)))
+    assert code.text == f"https://guong.example/{NOMINATE}"
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final
+
 import click
 
 from guongsang.cli.making import FILE, choice, flag, late, make_command, option
 from guongsang.cli.texts import say
 from guongsang.office.heads import HEADS
+
+# What there is of nominations.
+NOMINATE: Final = ("form", "import")
 
 
 def make_new_command(lang: str) -> click.Command:
@@ -97,6 +103,17 @@ def make_desk_commands(lang: str) -> list[click.Command]:
                 click.Argument(["slugs"], nargs=-1, required=True, metavar="SLUG…"),
                 flag("words", lang),
                 option("rate", lang, type=click.IntRange(1, 500), metavar="N"),
+            ],
+        ),
+        make_command(
+            "nominate",
+            late("nominate", "run_nominate"),
+            lang,
+            [
+                click.Argument(["what"], metavar="form|import", type=click.Choice(NOMINATE)),
+                click.Argument(["file"], required=False, metavar="[FILE]", type=FILE),
+                option("keep", lang, type=click.Path(path_type=Path), metavar="DIR"),
+                dry_run,
             ],
         ),
         make_command(

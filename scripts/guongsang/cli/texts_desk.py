@@ -190,6 +190,46 @@ TEXTS_DESK: Final[dict[str, dict[str, str]]] = {
         "vi": "{who}: người giám hộ và em cùng ký",
         "en": "{who}: guardian and child sign",
     },
+    "nominate": {
+        "vi": "In phiếu giới thiệu gương (form), hoặc nhận thư bạn đọc gửi (import FILE).\n\n"
+        "form: phiếu A4 có mã QR, vào thư mục an-pham/. import: thư .eml hay .txt được cất ngoài "
+        "kho bài; trong kho chỉ có một bài nháp không tên ai.",
+        "en": "Print the form of nomination (form), or take in a letter of a reader (import FILE)."
+        "\n\nform: a sheet of A4 with a QR code, in the folder an-pham/. import: a letter, .eml or "
+        ".txt, is kept outside the repository; in it there is only a draft that names nobody.",
+    },
+    "opt.keep": {
+        "vi": "Thư mục cất thư, ngoài mọi kho git (mặc định: cạnh thư mục tòa soạn, tên thêm "
+        "-thu-gioi-thieu).",
+        "en": "The folder of letters, outside of any git repository (default: beside the newsroom, "
+        "its name with -thu-gioi-thieu).",
+    },
+    "nominate-file": {
+        "vi": "Gõ nominate form, hoặc nominate import kèm một tệp .eml hay .txt.",
+        "en": "Type nominate form, or nominate import with a .eml or .txt file.",
+    },
+    "nominate-no-code": {
+        "vi": "Phiếu không có mã QR: site_url trong mkdocs.yml chưa là địa chỉ thật, hoặc "
+        "switches: nominate đang tắt.",
+        "en": "The form has no QR code: site_url in mkdocs.yml is no real address yet, or "
+        "switches: nominate is off.",
+    },
+    "nominated": {
+        "vi": "Đã cất thư {number} ở {folder}; bài nháp: {path}",
+        "en": "Kept letter {number} in {folder}; the draft: {path}",
+    },
+    "would-nominate": {
+        "vi": "Thư {number} sẽ cất ở {folder}, bài nháp: {path}; chưa ghi gì.",
+        "en": "Letter {number} would be kept in {folder}, the draft: {path}; nothing is written.",
+    },
+    "nominate-attached": {
+        "vi": "Tệp kèm theo vẫn ở trong thư, không vào bài: {names}",
+        "en": "Attachments stay in the letter and out of the story: {names}",
+    },
+    "nominate-inside": {
+        "vi": "Tệp {path} còn nằm trong thư mục tòa soạn: xóa đi kẻo vào git.",
+        "en": "{path} still lies in the newsroom: delete it, lest git takes it.",
+    },
     "consent-made": {
         "vi": "Mở tệp này bằng trình duyệt rồi in (Ctrl+P): {path}",
         "en": "Open this in a browser and print it (Ctrl+P): {path}",

@@ -43,7 +43,7 @@ class Guesser:
             fields=fields,
             authors={name: key for name, key in authors.items() if key},
             honorees=[*self._find_honorees(text)],
-            places=[*self._find_places(text)][:_MOST_PLACES],
+            places=[*self.find_places(text)][:_MOST_PLACES],
         )
 
     def _find_honorees(self, text: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ class Guesser:
             if finder is not None and next(finder.find_in_prose(text), None) is not None:
                 yield key
 
-    def _find_places(self, text: str) -> Iterator[tuple[str, str]]:
+    def find_places(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield present units with what is printed, where no doubt is left which is meant."""
         seen: set[str] = set()
         for printed in find_printed(text):

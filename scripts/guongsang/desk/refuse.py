@@ -47,6 +47,16 @@ _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{path} is not written: only stories and registers below stories/ are, and not "
         "through links.",
     },
+    "kept-inside": {
+        "vi": "Chưa ghi gì: {path} nằm trong một kho git, thư của bạn đọc sẽ theo kho đi khắp nơi. "
+        "Chọn thư mục khác: --keep DIR",
+        "en": "Nothing is written: {path} lies in a git repository, which would carry readers' "
+        "letters everywhere. Choose another folder: --keep DIR",
+    },
+    "kept-already": {
+        "vi": "Chưa ghi gì: thư này đã cất ở {path}.",
+        "en": "Nothing is written: this letter is kept in {path} already.",
+    },
     "there": {
         "vi": "Chưa ghi gì: {path} đã có.",
         "en": "Nothing is written: {path} is already there.",

@@ -57,17 +57,18 @@ def qr_picture(text: str) -> tuple[str, int]:
     return _png(modules, side), side + 2 * QUIET
 
 
-def draw_qr(text: str, level: str) -> str:
+def draw_qr(text: str, level: str, *, scales: bool = False) -> str:
     """Return the QR code of an ASCII text as an SVG, to be printed in any size.
 
-    `level` is that of error correction at least: "l", "m", "q" or "h". Raises
+    `level` is that of error correction at least: "l", "m", "q" or "h". One that `scales` fills
+    whatever room a page gives it. Raises
     `segno.DataOverflowError` where the text is too long.
     """
     import segno  # noqa: PLC0415 - most builds never need it
 
     drawn = io.BytesIO()
     code = segno.make(text, error=level, micro=False)
-    code.save(drawn, kind="svg", border=QUIET, xmldecl=False, nl=False)
+    code.save(drawn, kind="svg", border=QUIET, xmldecl=False, nl=False, omitsize=scales)
     return drawn.getvalue().decode()
 
 

@@ -1,0 +1,26 @@
+"""The form of nomination to be printed, among what else was made for paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from guongsang.desk.printed import FOLDER, find_way_out
+from guongsang.desk.refuse import RefusedError
+from guongsang.desk.write import write_text
+from guongsang.pages.nominate_form import render_nominate_form
+from guongsang.registers.model import Newsroom
+
+FORM: Final = f"{FOLDER}/phieu-gioi-thieu.html"
+
+
+def write_form(root: Path, newsroom: Newsroom, address: str | None) -> Path:
+    """Write the form and return its file; `address` is that of the page, None where there is none.
+
+    Raises OSError, and RefusedError ("outside") for a link that leads out of the newsroom.
+    """
+    if path := find_way_out(root):
+        raise RefusedError("outside", path=path)
+    (root / FOLDER).mkdir(exist_ok=True)
+    write_text(root / FORM, render_nominate_form(newsroom, address))
+    return root / FORM
