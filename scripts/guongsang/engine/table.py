@@ -58,9 +58,16 @@ class Codec:
 
 def _dump_json(value: object) -> bytes:
     try:
-        return orjson.dumps(value, option=_ONLY_DATA)
+        return orjson.dumps(value, default=_unname, option=_ONLY_DATA)
     except TypeError:  # names of files need not be good UTF-8; raised again for what is no data
         return _encode(value).encode("utf-8", "surrogatepass")
+
+
+def _unname(value: object) -> object:
+    """Return a named tuple as a plain one. Raises TypeError for what is no data."""
+    if isinstance(value, tuple):
+        return tuple(value)
+    raise TypeError
 
 
 def _load_json(packed: bytes) -> Any:
