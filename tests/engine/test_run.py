@@ -102,6 +102,25 @@ def test_a_stamp_is_a_hint(open_store):
     assert run_with(None, "four") == ({"a": 4, "b": 1}, 1)
 
 
+def test_some_are_put_in_and_all_others_stay(open_store):
+    texts = {"a": "one", "b": "three", "c": "seven"}
+    keep(open_store(), CHAIN, text=texts)
+    run = Run(Table(CHAIN), open_store())
+    run.put_some("text", {"a": "new", "d": "new"}, ["b", "x"], {"a": "four", "d": "two"}.get)
+    run.visit()
+    assert run.made == {"length": 2, "odd": 2}
+    assert dict(run.ask.all("text")) == {"a": "four", "c": "seven", "d": "two"}
+    assert dict(run.ask.all("length")) == {"a": 4, "c": 5, "d": 3}
+    assert run.keep()
+    # Nothing sums up what was put in: who puts in all finds what is another one.
+    assert run.summary("text") is None
+    assert keep(open_store(), CHAIN, text=texts) == {"length": 2, "odd": 2}
+    run = Run(Table(CHAIN), open_store())
+    run.put_some("text", {"a": repr("one")}, [], {}.get)
+    run.visit()
+    assert run.made == {"length": 0, "odd": 0}
+
+
 def test_who_asks_for_nothing_hears_when_it_comes_and_goes(open_store):
     entries = (
         Input("asked"),

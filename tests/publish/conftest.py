@@ -55,17 +55,23 @@ class EditedNewsroom:
     texts: dict[str, str]
     stories: dict[str, EditedStory] = field(default_factory=dict)
     now: dt.datetime = START
+    moved: list[Path] = field(default_factory=list)
 
     @property
     def epoch(self) -> str:
         return str(int(self.now.timestamp()))
 
-    def write(self) -> None:
-        """Write what differs and delete what should not be there; other files keep their times."""
+    def write(self) -> list[Path]:
+        """Write what differs and delete what should not be there; other files keep their times.
+
+        Returns the paths of all that has changed since the last time.
+        """
         wanted = self._render()
+        changed, self.moved = self.moved, []
         for folder in ("stories", "docs", "overrides"):
             for path in sorted((self.root / folder).rglob("*"), reverse=True):
                 if path.is_file() and path.relative_to(self.root).as_posix() not in wanted:
+                    changed.append(path)
                     path.unlink()
                 elif path.is_dir() and not any(path.iterdir()):
                     path.rmdir()
@@ -74,6 +80,8 @@ class EditedNewsroom:
             if not path.is_file() or path.read_bytes() != content:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
+                changed.append(path)
+        return changed
 
     def move(self, slug: str, *, year: int, new_slug: str) -> None:
         """Move a story's folder as an editor does in a file manager; its old address leads on."""
@@ -91,6 +99,7 @@ class EditedNewsroom:
         new.parent.mkdir(parents=True, exist_ok=True)
         if old.is_dir():
             shutil.move(old, new)
+            self.moved += [old, new]
         for other in self.stories.values():
             if other.front.get("follows") == slug:
                 other.front["follows"] = new_slug

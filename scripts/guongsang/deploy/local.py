@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guongsang.publish.listing import read_listing, read_state
+from guongsang.publish.listing import read_listing
 from guongsang.publish.lock import BuildLock, Holder
 from guongsang.publish.manifest import Entry, load_manifest, stands_as
 
@@ -63,7 +63,7 @@ def _read(site_dir: Path, cache_dir: Path) -> Site:
     if manifest.is_doubted:
         raise NotBuiltError("unfinished")
     known: Mapping[str, Entry] = {}
-    if manifest.was_read and manifest.listing == read_state(site_dir):
+    if manifest.is_of(site_dir):
         known = {uri: Entry(*values) for uri, values in manifest.entries.items()}
     listed = known.keys() or read_listing(site_dir)
     if not listed:

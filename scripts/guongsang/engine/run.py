@@ -119,20 +119,49 @@ class Run:
         Only keys whose stamp is new or None are read. What was there and is not among them is gone.
         Raises ValueError when the input has been visited, and what `read` raises.
         """
-        if self._table.places[name] < self._visited:
-            raise ValueError(f"{name} is put in too late")
+        self._begin_put(name)
         summary = _sum_up(stamps)
         if summary is None or summary != self._kinds[name].stamps:
             was = self.answers.rows_of(name)
-            codec = self._table.codecs[name]
-            for key, stamp in sorted(stamps.items()):
-                if stamp is None or key not in was or was[key].stamp != stamp:
-                    self._settle(name, key, codec.dump(read(key)), stamp=stamp)
-            for key in sorted(was.keys() - stamps.keys()):
-                self._settle(name, key, None)
+            self._put_in(name, stamps, was, was.keys() - stamps.keys(), read)
             self._kinds[name].stamps = summary
-            self._push(name)
+
+    def put_some(
+        self,
+        name: str,
+        stamps: Mapping[str, str | None],
+        gone: Iterable[str],
+        read: Callable[[str], object],
+    ) -> None:
+        """Put in some answers of an input, and take some away; all others stay as they were put in
+        the last time. Raises as `put` does.
+        """
+        self._begin_put(name)
+        rows = ((key, self.answers.row(self.answers.id_of(name, key))) for key in stamps)
+        was = {key: row for key, row in rows if row is not None and row.digest is not None}
+        self._put_in(name, stamps, was, gone, read)
+        self._kinds[name].stamps = None
+
+    def _begin_put(self, name: str) -> None:
+        if self._table.places[name] < self._visited:
+            raise ValueError(f"{name} is put in too late")
         self._put.add(name)
+
+    def _put_in(
+        self,
+        name: str,
+        stamps: Mapping[str, str | None],
+        was: Mapping[str, Row],
+        gone: Iterable[str],
+        read: Callable[[str], object],
+    ) -> None:
+        codec = self._table.codecs[name]
+        for key, stamp in sorted(stamps.items()):
+            if stamp is None or key not in was or was[key].stamp != stamp:
+                self._settle(name, key, codec.dump(read(key)), stamp=stamp)
+        for key in sorted(gone):
+            self._settle(name, key, None)
+        self._push(name)
 
     def doubt(self, output: str, keys: Iterable[str]) -> None:
         """Count outputs as stale and as different: what was published of them is not relied on.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -39,10 +39,11 @@ def build_quickly(
     previewing: bool = False,
     strict: bool = False,
     workers: int | None = None,
+    told: Iterable[Path] | None = None,
 ) -> BuildReport | None:
     """Return the report of a build; None where MkDocs has to be asked, or something is wrong.
 
-    Nothing has been published or said then.
+    Nothing has been published or said then. `told`: see Look.
     """
     root = config_file.parent
     try:
@@ -60,6 +61,7 @@ def build_quickly(
                 previewing=previewing,
                 site_dir=site_dir,
                 workers=workers,
+                told=told,
             )
             return _build(look, config_file, show, strict=strict)
     except _FOR_MKDOCS:

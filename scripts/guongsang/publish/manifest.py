@@ -163,6 +163,10 @@ class Manifest:
             return False
         return _stands(entry, f"{site_dir}/{uri}")
 
+    def is_of(self, site_dir: Path) -> bool:
+        """Return whether a folder is of this publication, as far as the folder itself says."""
+        return self.was_read and self.listing == read_state(site_dir)
+
     @property
     def is_doubted(self) -> bool:
         """Whether a publication has begun and not come to its end."""
@@ -258,7 +262,7 @@ def stands_as(entry: Entry, abs_path: Path) -> bool:
 def find_altered(manifest: Manifest, site_dir: Path) -> list[str] | None:
     """Return the published files that are not there as they were written; None where the folder is
     of another publication, or nothing is known of it."""
-    if not manifest.was_read or manifest.listing != read_state(site_dir):
+    if not manifest.is_of(site_dir):
         return None
     return [
         uri

@@ -273,7 +273,7 @@ def _find_own_files(site_dir: Path, manifest: Manifest, wanted: set[str]) -> set
     are not touched.
     """
     known = set(manifest.entries)
-    if not manifest.was_read or manifest.listing != read_state(site_dir):
+    if not manifest.is_of(site_dir):
         listed = read_listing(site_dir)
         known.update(_list_below_tops(site_dir, wanted) if listed is None else listed)
     return {uri for uri in known if (site_dir / uri).is_file()}

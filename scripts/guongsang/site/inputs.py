@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.engine.table import Input
 from guongsang.problems.problem import Problem, plain_problem
@@ -31,7 +31,17 @@ from guongsang.site.docs import (
     list_published,
 )
 from guongsang.site.moments import CLOCK, COME, has_come
-from guongsang.stories.scan import Stamp, is_settled, scan_stories, stamp_of
+from guongsang.stories.links import judge_way
+from guongsang.stories.scan import (
+    INDEX,
+    REGISTERS,
+    STORIES,
+    Scan,
+    Stamp,
+    is_settled,
+    scan_stories,
+    stamp_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +50,8 @@ if TYPE_CHECKING:
     from guongsang.site.project import Project
     from guongsang.site.view import View
 
+# How many stories there are.
+COUNT: Final = "story count"
 # What mkdocs.yml says of folders: those of pages written by hand and of the newsroom's own theme.
 FOLDERS: Final = "folders"
 # What is put in before anything is read. States of files by path, those of a story's folder by the
@@ -47,7 +59,7 @@ FOLDERS: Final = "folders"
 # there and by address; what was printed.
 FIRST: Final = (
     *("today", CLOCK, COME),
-    *("links", "misplaced", "register file", "emblem file", "folder"),
+    *("links", "misplaced", "register file", "emblem file", "folder", COUNT),
     *("docs", "doc file", "ledger", "prints"),
 )
 # Which stories differ from one of their last versions in git.
@@ -65,6 +77,8 @@ PUBLICATION: Final = "publication"
 PHOTOS: Final = "photos"
 # The last of the outputs: finished pages.
 SHOWN: Final = "shown"
+# Of how many parts the path of a story's folder consists.
+_DEPTH: Final = 3
 
 
 def list_late(view: View) -> list[Input]:
@@ -74,14 +88,56 @@ def list_late(view: View) -> list[Input]:
     return list(map(Input, names))
 
 
-def put_first(run: Run, project: Project) -> int:
-    """Put in all that the checks are made from; return how many stories there are."""
+def put_first(run: Run, project: Project) -> None:
+    """Put in all that the checks are made from."""
     _put_moments(run, project)
     problems = _put_registers(run, project.root)
-    stories = _put_stories(run, project)
+    _put_stories(run, project)
     problems += _put_docs(run, project)
     run.put("links", {"": None}, lambda _: list(map(plain_problem, problems)))
-    return stories
+
+
+def put_told(run: Run, project: Project, told: Iterable[Path]) -> bool:
+    """Put in what is at some paths, as far as these lie in folders of stories; all else stays as it
+    was put in the last time.
+
+    False, and nothing is put in, where only a look at everything can tell.
+    """
+    folders = _find_folders(project.root, told)
+    misplaced = run.ask.get("misplaced")
+    if folders is None or misplaced is None:
+        return False
+    paths = [path for (path, *_), _ in misplaced]
+    if any(f"{path}/".startswith(f"{folder}/") for path in paths for folder in folders):
+        return False
+    scan = scan_stories(project.root, folders)
+    if scan.problems:
+        return False
+    _put_moments(run, project)
+    stamps, read = _tell_folders(project, scan)
+    wanted = [f"{folder}/{INDEX}" for folder in folders]
+    had = sum(run.ask.has("folder", uri) for uri in wanted)
+    run.put_some("folder", stamps, [uri for uri in wanted if uri not in stamps], read)
+    count = run.ask(COUNT) - had + len(stamps)
+    run.put(COUNT, {"": str(count)}, lambda _: count)
+    for name in FIRST:
+        run.hold(name)
+    return True
+
+
+def _find_folders(root: Path, told: Iterable[Path]) -> frozenset[str] | None:
+    """Return the folders of stories in which paths lie; None where one lies elsewhere, or a link is
+    on the way."""
+    found = set()
+    for path in told:
+        if not path.is_relative_to(root):
+            return None
+        parts = path.relative_to(root).parts
+        if len(parts) < _DEPTH or parts[0] != STORIES or parts[1] == REGISTERS:
+            return None
+        found.add("/".join(parts[:_DEPTH]))
+    is_linked = any(True for folder in found for _ in judge_way(root, folder))
+    return None if is_linked else frozenset(found)
 
 
 def _put_moments(run: Run, project: Project) -> None:
@@ -109,22 +165,29 @@ def _put_registers(run: Run, root: Path) -> list[Problem]:
     return problems
 
 
-def _put_stories(run: Run, project: Project) -> int:
+def _put_stories(run: Run, project: Project) -> None:
     root = project.root
     scan = scan_stories(root)
+    stamps, read = _tell_folders(project, scan)
+    run.put("folder", stamps, read)
+    run.put(COUNT, {"": str(len(stamps))}, lambda _: len(stamps))
+    told = [[plain_problem(each), _stamp_file(root / each.path)] for each in scan.problems]
+    run.put("misplaced", {"": None}, lambda _: told)
+
+
+def _tell_folders(
+    project: Project, scan: Scan
+) -> tuple[dict[str, str | None], Callable[[str], dict[str, Any]]]:
+    """Return the stamps of folders by the path of their text, and what reads one of them."""
     folders = {folder.src_uri: folder.stamps for folder in scan.folders}
     # What has changed this very moment is looked at again the next time, whatever its times say.
     moment = time.time_ns()
     unsure = {uri for uri, stamps in folders.items() if not all(map(is_settled, stamps.values()))}
     unsure |= project.typed.keys() & folders.keys()
-    run.put(
-        "folder",
+    return (
         {uri: None if uri in unsure else _join(stamps) for uri, stamps in folders.items()},
         lambda uri: {"stamps": folders[uri], "at": moment if uri in unsure else None},
     )
-    told = [[plain_problem(each), _stamp_file(root / each.path)] for each in scan.problems]
-    run.put("misplaced", {"": None}, lambda _: told)
-    return len(folders)
 
 
 def _put_docs(run: Run, project: Project) -> list[Problem]:

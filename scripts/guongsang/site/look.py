@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -58,9 +58,11 @@ def without_collecting() -> Iterator[None]:
 
 
 class Look:
-    """The files of a newsroom as they are now. `stories`: how many; `run`: may be widened.
+    """The files of a newsroom as they are now. `run`: may be widened.
 
-    `typed`: see Project; what comes of it must not be kept.
+    `told`: paths of what somebody saw change. Where these are files of stories, all else counts as
+    it was seen the last time, and the look is not `is_whole`: who looks next at everything finds
+    what nobody told. `typed`: see Project; what comes of it must not be kept.
 
     `find_folders` asks MkDocs for the folders of mkdocs.yml, where that is not remembered. Raises
     what that raises, and DamagedError: then look again with a blank store.
@@ -77,6 +79,7 @@ class Look:
         site_dir: Path | None = None,
         workers: int | None = None,
         typed: Mapping[str, str] | None = None,
+        told: Iterable[Path] | None = None,
     ) -> None:
         self._store = store
         workers = workers or os.cpu_count() or 1
@@ -95,8 +98,16 @@ class Look:
             unpublished=folders.unpublished,
             typed=typed or {},
         )
-        self.stories = inputs.put_first(self.run, self.project)
+        self.is_whole = told is None or not inputs.put_told(self.run, self.project, told)
+        if self.is_whole:
+            inputs.put_first(self.run, self.project)
         self.edited = self._tell_edited()
+
+    @property
+    def stories(self) -> int:
+        """How many stories there are."""
+        count: int = self.run.ask(inputs.COUNT)
+        return count
 
     @property
     def is_checked(self) -> bool:

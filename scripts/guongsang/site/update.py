@@ -161,7 +161,7 @@ class Update:
         """
         self.newsroom.scratch = scratch
         is_known = not clean and self._look.is_of(manifest)
-        lost = find_altered(manifest, site_dir) if is_known else None
+        lost = self._find_lost(manifest, site_dir) if is_known else None
         self.foreign, self.is_whole = set(lost or ()), lost is None
         self._published = manifest.entries
         for name in _OUTPUTS:
@@ -170,6 +170,15 @@ class Update:
                 self.run.doubt(kind, self.run.ask.keys(kind))
             else:
                 self.run.doubt(kind, self._find_owners(kind, set(lost)))
+
+    def _find_lost(self, manifest: Manifest, site_dir: Path) -> list[str] | None:
+        """Return the files that do not stand as they were published, or None, as `find_altered`.
+
+        Who does not look at everything looks at no file but those that differ.
+        """
+        if self._look.is_whole or manifest.is_doubted:
+            return find_altered(manifest, site_dir)
+        return [] if manifest.is_of(site_dir) else None
 
     def _find_owners(self, kind: str, uris: set[str]) -> list[str]:
         """Return the keys of outputs of a kind that have one of these files."""

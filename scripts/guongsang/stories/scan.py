@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -53,14 +53,19 @@ class Scan:
     followed: set[str] = field(default_factory=set)
 
 
-def scan_stories(root: Path) -> Scan:
-    """Walk `stories/` once."""
+def scan_stories(root: Path, only: Collection[str] | None = None) -> Scan:
+    """Walk `stories/` once; with `only` through these folders of stories alone, by path.
+
+    What links lead to twice only a walk through all of it can tell.
+    """
     scan = Scan(root, problems=list(judge_way(root, STORIES)))
     home = root / STORIES
     if has_errors(scan.problems) or not home.is_dir():
         return scan
     for year in _entries(str(home)):
         path = f"{STORIES}/{year.name}"
+        if only is not None and not any(each.startswith(f"{path}/") for each in only):
+            continue
         if year.is_symlink() and not _may_follow_folder(scan, path):
             continue
         if not year.is_dir():
@@ -68,7 +73,7 @@ def scan_stories(root: Path) -> Scan:
         elif year.name == REGISTERS:
             continue
         else:
-            _scan_year(scan, year.path, path)
+            _scan_year(scan, year.path, path, only)
     return scan
 
 
@@ -81,9 +86,11 @@ def is_settled(stamp: Stamp) -> bool:
     return time.time_ns() - max(stamp[1], stamp[2]) > _SETTLED_NS
 
 
-def _scan_year(scan: Scan, year: str, path: str) -> None:
+def _scan_year(scan: Scan, year: str, path: str, only: Collection[str] | None) -> None:
     for folder in _entries(year):
         uri = f"{path}/{folder.name}"
+        if only is not None and uri not in only:
+            continue
         if folder.is_symlink() and not _may_follow_folder(scan, uri):
             continue
         if folder.is_dir():
