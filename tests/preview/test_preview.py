@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import math
 import os
 import shutil
 import signal
@@ -13,11 +14,12 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from tests.harms import break_reference, break_yaml, cut_photo, lose_photo
 
-from guongsang.preview import watch
+from guongsang.preview import serve, watch
 from guongsang.preview.panel import mark_text, render_into
 from guongsang.preview.serve import build_preview
 from guongsang.preview.server import HOST, PreviewServer
@@ -43,8 +45,8 @@ def preview(newsroom, monkeypatch):
     folder = newsroom.cache / "guongsang/preview"
     stage = Stage()
 
-    def build():
-        return build_preview(newsroom.root / "mkdocs.yml", folder, stage, lang="vi")
+    def build(told=None):
+        return build_preview(newsroom.root / "mkdocs.yml", folder, stage, lang="vi", told=told)
 
     build.folder, build.stage = folder, stage
     return build
@@ -190,6 +192,36 @@ def test_nothing_new_asks_no_browser_to_load_again(preview, newsroom):
     newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
     assert preview().is_new
     assert preview.stage.version > version
+
+
+class Told:
+    """A watcher that tells one thing after the other; nothing for a while is an empty one."""
+
+    def __init__(self, *changes):
+        self.changes = [*changes, {str(serve.PACKAGE / "cli/main.py")}]
+
+    def wait(self, seconds=math.inf):
+        if seconds == math.inf and not self.changes[0]:
+            self.changes.pop(0)
+        return frozenset(self.changes.pop(0))
+
+
+def test_what_is_saved_comes_first_and_all_the_rest_when_it_is_quiet():
+    built = []
+    with pytest.raises(serve.PackageChangedError):
+        serve.follow(Told({"/a"}, {"/b"}, (), {"/c"}, ()), built.append)
+    assert built == [[Path("/a")], [Path("/b")], None, [Path("/c")], None]
+
+
+def test_a_build_that_is_told_shows_it_and_the_next_finds_the_rest(preview, newsroom):
+    preview()
+    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
+    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài mới.")
+    assert preview([newsroom.path("con-chu")]).is_new
+    assert "Đoạn kết" in page(preview, "2026/con-chu")
+    assert "Mở bài mới." not in page(preview, "2025/nguoi-giu-lua")
+    assert preview().is_new
+    assert "Mở bài mới." in page(preview, "2025/nguoi-giu-lua")
 
 
 @pytest.fixture
@@ -511,6 +543,13 @@ def wait_at_most(watcher, seconds):
     waiting.start()
     waiting.join(timeout=seconds)
     return told[0] if told else frozenset()
+
+
+def test_a_wait_ends_where_nothing_changes(tmp_path):
+    with contextlib.closing(Watcher([tmp_path / "stories"], [])) as watcher:
+        assert watcher.wait(0.1) == frozenset()
+        (tmp_path / "stories").mkdir()
+        assert watcher.wait(10) == {str(tmp_path / "stories")}
 
 
 def settle(watcher):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import guongsang
 from guongsang.deskpage.desk import DeskPage
@@ -25,6 +25,8 @@ from guongsang.site.project import CACHE
 from guongsang.stories.scan import SETTLING_SECONDS
 
 FOLDER: Final = "preview"
+# So long after the last save everything is looked at.
+_IDLE_SECONDS: Final = 1.0
 PACKAGE: Final = Path(str(guongsang.__path__[0]))
 
 
@@ -94,11 +96,12 @@ def run_serve(
         show(found, logging.ERROR)
         raise BuildFailedError from None
 
-    def build() -> None:
-        rebuilt = build_preview(config_file, folder, stage, lang=lang)
+    def build(told: Iterable[Path] | None = None) -> None:
+        rebuilt = build_preview(config_file, folder, stage, lang=lang, told=told)
         if rebuilt.is_new:
             on_built(rebuilt)
-        if rebuilt.is_new or rebuilt.report is not None:
+        # Beside the page that was saved the list would make both slow.
+        if told is None and (rebuilt.is_new or rebuilt.report is not None):
             threading.Thread(target=desk.listing.refresh, daemon=True).start()
 
     running = ServeLock(root / CACHE)
@@ -114,20 +117,44 @@ def run_serve(
         watched = [root / "stories", settings.docs_dir, PACKAGE, *own]
         with closing(Watcher(watched, [config_file])) as watcher:
             build()
-            while True:
-                changed = watcher.wait()
-                if any(Path(path).is_relative_to(PACKAGE) for path in changed):
-                    raise PackageChangedError
-                build()
+            follow(watcher, build)
 
 
-def build_preview(config_file: Path, folder: Path, stage: Stage, *, lang: str) -> Rebuilt:
-    """Build once and show the outcome; of a build that fails, the problems."""
+def follow(watcher: Watcher, build: Callable[[Iterable[Path] | None], None]) -> NoReturn:
+    """Build what is told to have changed, and everything once it is quiet: what nobody tells, on a
+    network drive for example, is found then.
+
+    Raises PackageChangedError.
+    """
+    changed = watcher.wait()
+    while True:
+        if any(Path(path).is_relative_to(PACKAGE) for path in changed):
+            raise PackageChangedError
+        build(list(map(Path, changed)))
+        changed = watcher.wait(_IDLE_SECONDS)
+        if not changed:
+            build(None)
+            changed = watcher.wait()
+
+
+def build_preview(
+    config_file: Path,
+    folder: Path,
+    stage: Stage,
+    *,
+    lang: str,
+    told: Iterable[Path] | None = None,
+) -> Rebuilt:
+    """Build once and show the outcome; of a build that fails, the problems.
+
+    `told`: paths of what has changed, None to look at everything.
+    """
     began = time.monotonic()
     heard = _Heard()
     report: BuildReport | None = None
-    time.sleep(SETTLING_SECONDS)
-    report = build_quickly(config_file, heard, site_dir=folder, previewing=True)
+    if told is None:
+        time.sleep(SETTLING_SECONDS)
+    report = build_quickly(config_file, heard, site_dir=folder, previewing=True, told=told)
     if report is None:
         with suppress(BuildFailedError):
             report = run_build(config_file, heard, site_dir=folder, previewing=True, lang=lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Iterable
@@ -65,11 +66,17 @@ class Watcher(FileSystemEventHandler):
                 self._paths.add(name)
                 self._changed.set()
 
-    def wait(self) -> frozenset[str]:
-        """Wait for a change and until all is quiet again; returns the paths that changed."""
+    def wait(self, seconds: float = math.inf) -> frozenset[str]:
+        """Wait for a change and until all is quiet again; returns the paths that changed.
+
+        Nothing after so many seconds without a change.
+        """
+        until = time.monotonic() + seconds
         # With a limit: on Windows a wait without end does not let Ctrl+C through.
-        while not self._changed.wait(timeout=_LONGEST_SECONDS):
+        while not self._changed.wait(timeout=min(_LONGEST_SECONDS, seconds)):
             self._look_again()
+            if time.monotonic() >= until and not self._changed.is_set():
+                return frozenset()
         latest = time.monotonic() + _LONGEST_SECONDS
         while time.monotonic() < latest:
             self._changed.clear()
