@@ -605,5 +605,5 @@ def test_any_edits_end_as_a_clean_build(make_edited, open_newsroom, make_story, 
         ),
     )
     assert len(steps) >= STEPS
-    assert touched or number % 2 == 0
-    assert made[-1].told >= CALM or number % 4 != 3
+    told = sum(each.told for each in made)
+    assert number % 2 == 0 or (told if number % 4 == 3 else touched)
