@@ -9,11 +9,16 @@ from guongsang.pages.related_again import find_again
 
 
 def draw_keys(chance):
-    common = (("column", f"c{chance.randrange(3)}"), ("field", f"f{chance.randrange(5)}"))
-    rare = [("place", f"p{chance.randrange(30)}"), ("tag", f"t{chance.randrange(40)}")]
+    common = (f"column c{chance.randrange(3)}", f"field f{chance.randrange(5)}")
+    rare = [f"place p{chance.randrange(30)}", f"tag t{chance.randrange(40)}"]
     if chance.random() < 0.4:
-        rare.append(("honoree", f"h{chance.randrange(12)}"))
+        rare.append(f"honoree h{chance.randrange(12)}")
     return common[: chance.randint(1, 2)], tuple(rare)
+
+
+def draw_rare(chance, keys):
+    """Other rare keys, as a new title brings."""
+    return keys[0], draw_keys(chance)[1]
 
 
 def find_all(stories):
@@ -22,7 +27,8 @@ def find_all(stories):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_changes_of_a_few(seed):
+@pytest.mark.parametrize("kinds", [("went", "keys", "place", "came"), ("title",)])
+def test_changes_of_a_few(seed, kinds):
     chance = random.Random(seed)
     stories = [(f"s{n}", draw_keys(chance)) for n in range(700)]
     before = dict(stories)
@@ -33,9 +39,11 @@ def test_changes_of_a_few(seed):
             at = chance.randrange(len(stories))
             slug, key = stories.pop(at)
             changed.add(slug)
-            kind = chance.choice(("went", "keys", "place", "came"))
+            kind = chance.choice(kinds)
             if kind == "keys":
                 stories.insert(at, (slug, draw_keys(chance)))
+            elif kind == "title":
+                stories.insert(at, (slug, draw_rare(chance, key)))
             elif kind == "place":
                 stories.insert(chance.randrange(len(stories)), (slug, key))
             elif kind == "came":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from guongsang.engine.table import ALL, KEYS, Table
-from guongsang.state.rows import Row, Written, ids_of, kind_of
+from guongsang.state.rows import Cause, Row, Written, ids_of, kind_of
 from guongsang.state.store import Store
 
 # Values of so many bytes stay decoded at a time: what many ask for is decoded once.
@@ -146,10 +146,15 @@ class Answers:
             self._held |= loaded
             self._held_size += sum(map(len, loaded.values()))
 
-    def hold_for(self, rows: Iterable[int]) -> None:
-        """Load what answers asked for when they were made."""
+    def hold_for(self, rows: Iterable[int], causes: Iterable[Cause] | None = None) -> None:
+        """Load what answers asked for when they were made; with `causes` these instead of all of a
+        kind."""
         asked = self._store.asked(rows)
-        self.hold({edge >> 1 for edges in asked.values() for edge in edges})
+        wanted = {edge >> 1 for edges in asked.values() for edge in edges}
+        if causes:
+            wanted -= self._wholes.keys()
+            wanted |= {ids_of(no)[0] + self._store.hash_of(key) for no, key in causes}
+        self.hold(wanted)
 
     def hold_kinds(self, numbers: Iterable[int]) -> None:
         """Load all answers of some kinds, until they are dropped."""

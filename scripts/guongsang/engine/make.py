@@ -55,7 +55,7 @@ class Maker:
         keys = sorted(stale)
         for start in range(0, len(keys), _AT_ONCE):
             part = keys[start : start + _AT_ONCE]
-            self._hold(part)
+            self._hold(part, stale)
             is_shared = len(part) >= self._least and can_fork(workers)
             made = self._share(part, stale, workers, on_done) if is_shared else {}
             for key in part:
@@ -91,11 +91,14 @@ class Maker:
             self._answers.hold_kinds({each for each in made if isinstance(each, int)})
         return found
 
-    def _hold(self, keys: Collection[str]) -> None:
-        answers, name = self._answers, self._query.name
-        ids = [answers.id_of(name, key) for key in keys]
+    def _hold(self, keys: Collection[str], stale: Mapping[str, frozenset[Cause] | None]) -> None:
+        """Load what answers are going to ask for; of all of a kind, where one answer is brought up
+        to date, what differs."""
+        answers, query = self._answers, self._query
+        ids = [answers.id_of(query.name, key) for key in keys]
         answers.load_rows(ids)
-        answers.hold_for(filter(answers.has, ids))
+        causes = stale.get("") if query.folds and query.each is None else None
+        answers.hold_for(filter(answers.has, ids), causes)
 
     def _try(self, key: str, causes: frozenset[Cause] | None) -> Made | int | None:
         """Make an answer in a worker; what cannot be made there is made, or fails, at home.

@@ -42,7 +42,8 @@ _REACH: Final[Mapping[str, int]] = {
     "keyword": 60,
 }
 
-Key = tuple[str, str]
+# Its kind, a space, and what of that kind: short, and hashed once, in ten thousand stories.
+Key = str
 
 _PHRASE: Final = re.compile(r"[,.;:!?–—…“”\"'()\[\]]+")
 # Syllables that say nothing about what a story is about.
@@ -111,7 +112,7 @@ class Relating:
         """Return the slugs related to the story with this number."""
         points = dict.fromkeys(self._find_near(self.common[at]), 0)
         for key in self.rare[at]:
-            worth = POINTS[key[0]]
+            worth = POINTS[_kind_of(key)]
             for other in self.rare_offers[key]:
                 points[other] = points.get(other, 0) + worth
         return self._name_best(at, points)
@@ -148,7 +149,7 @@ class Relating:
     def _count_rare(self, own: Sequence[Key], other: int) -> int:
         """Return the points for the rare keys that are offering another story."""
         shared = set(own).intersection(self.rare[other])
-        return sum(POINTS[key[0]] for key in shared if other <= self.rare_offers[key][-1])
+        return sum(POINTS[_kind_of(key)] for key in shared if other <= self.rare_offers[key][-1])
 
     def _name_best(self, at: int, points: dict[int, int]) -> tuple[str, ...]:
         points.pop(at, None)
@@ -160,22 +161,26 @@ def rare_keys(story: Story) -> Iterator[Key]:
     """Yield the keys that few other stories have, each once, in the order of the story."""
     front = story.front
     for honoree in dict.fromkeys(honoree.id for honoree in front.honorees if honoree.id):
-        yield "honoree", honoree
+        yield f"honoree {honoree}"
     if front.series:
-        yield "series", front.series.id
+        yield f"series {front.series.id}"
     for unit in dict.fromkeys(place.unit for place in front.places):
-        yield "place", unit
+        yield f"place {unit}"
     for tag in dict.fromkeys(tag.casefold() for tag in front.tags):
-        yield "tag", tag
+        yield f"tag {tag}"
     for keyword in find_keywords(f"{front.title}. {front.summary}"):
-        yield "keyword", keyword
+        yield f"keyword {keyword}"
 
 
 def common_keys(story: Story) -> Iterator[Key]:
     """Yield the keys that many other stories have."""
-    yield "column", story.front.column
-    yield from (("field", key) for key in sorted(story.front.fields))
-    yield from (("deed", key) for key in sorted(story.front.deeds))
+    yield f"column {story.front.column}"
+    yield from (f"field {key}" for key in sorted(story.front.fields))
+    yield from (f"deed {key}" for key in sorted(story.front.deeds))
+
+
+def _kind_of(key: Key) -> str:
+    return key.partition(" ")[0]
 
 
 def find_keywords(text: str) -> list[str]:
@@ -206,7 +211,7 @@ def offer_newest(
         for key in lacking.intersection(own):
             offered = offers.setdefault(key, [])
             offered.append(at)
-            if len(offered) == _REACH[key[0]]:
+            if len(offered) == _REACH[_kind_of(key)]:
                 lacking.discard(key)
         if not lacking:
             break
@@ -222,7 +227,7 @@ def _spread_bits(keys: Iterable[CommonKeys]) -> dict[CommonKeys, int]:
         number = 0
         for key in own:
             if key not in masks:
-                worth = POINTS[key[0]]
+                worth = POINTS[_kind_of(key)]
                 masks[key] = ((1 << worth) - 1) << used
                 used += worth
             number |= masks[key]

@@ -36,9 +36,11 @@ def find_again(
     common = {key for each in keys for key in each[0]}
     rare = {key for each in keys for key in each[1]}
     relating = Relating(list(now), list(now.values()), nearest)
-    near = _find_nearest_again(
-        relating, _compare_offers(0, before, now, common, changed), changed, nearest
-    )
+    near: dict[CommonKeys, _Moves | None] = {}
+    # A new title is the most frequent change: what stories have in common stays as it was.
+    if [*before] != [*now] or any(before[slug][0] != now[slug][0] for slug in changed):
+        offers = _compare_offers(0, before, now, common, changed)
+        near = _find_nearest_again(relating, offers, changed, nearest)
     looked_at = {
         slug: own
         for slug, own in now.items()

@@ -40,7 +40,8 @@ class _Relations:
         uris = {slug_of(uri): uri for uri, _, _ in entries}
         slugs = list(uris)
         if ask.old is not None:
-            before = dict(zip(*_unpack(ask.old.value), strict=True))
+            told = ask.old.value
+            before = dict(zip(told["slugs"], map(_freeze, told["keys"]), strict=True))
             changed = {slug_of(uri) for uri in ask.old.changed("brief")}
             changed = {slug for slug in changed if slug in before or slug in uris}
             changed |= before.keys() ^ uris.keys()
@@ -61,7 +62,7 @@ class _Relations:
         self, old: Old, before: Mapping[str, Keys], now: Mapping[str, Keys], changed: set[str]
     ) -> Split:
         kind = self.newsroom.kind("related")
-        known = {_freeze(own): tuple(slugs) for own, slugs in old.value["nearest"]}
+        known = {tuple(own): tuple(slugs) for own, slugs in old.value["nearest"]}
         related = _Before(old, kind, before)
         again, nearest = find_again(before, now, changed, related, known)
         gone = dict.fromkeys(before.keys() - now.keys(), GONE)
@@ -108,15 +109,11 @@ def _pack(keys: Mapping[str, Keys], nearest: Mapping[Any, tuple[str, ...]]) -> d
     }
 
 
-def _unpack(value: Mapping[str, Any]) -> tuple[list[str], list[Keys]]:
-    return value["slugs"], [_freeze(keys) for keys in value["keys"]]
-
-
 def _read_keys(told: Mapping[str, Any]) -> Keys:
-    keys: Keys = _freeze(told["keys"])
-    return keys
+    return _freeze(told["keys"])
 
 
-def _freeze(told: Any) -> Any:
-    """Return plain values in which tuples are lists with tuples again."""
-    return tuple(map(_freeze, told)) if isinstance(told, list) else told
+def _freeze(told: list[list[str]]) -> Keys:
+    """Return keys from plain values, in which tuples are lists."""
+    common, rare = told
+    return tuple(common), tuple(rare)
