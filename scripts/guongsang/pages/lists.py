@@ -100,7 +100,6 @@ def plan_sheet(archive: Archive, shelf: Shelf, sheet: Sheet[str]) -> Output:
     title = shelf.title if number is None else f"{shelf.title} – trang {number}"
     view = ListView(
         trail=(*shelf.trail, Link(shelf.title, shelf.url)) if number else shelf.trail,
-        section=shelf.section,
         ways=other_ways(archive, shelf.section),
         title=shelf.title,
         intro=shelf.intro if number is None else None,
@@ -186,7 +185,6 @@ def _plan_place(archive: Archive, unit: str, shelf: Shelf, sheet: Sheet[str]) ->
     province = places.get(place.province or "")
     view = PlaceView(
         trail=shelf.trail,
-        section=shelf.section,
         ways=other_ways(archive, shelf.section),
         title=shelf.title,
         province=capitalise(province.full_name) if province else None,

@@ -273,7 +273,6 @@ class ListView(NamedTuple):
     """
 
     trail: tuple[Link, ...]
-    section: str
     ways: tuple[Link, ...]
     title: str
     intro: str | None
@@ -287,7 +286,6 @@ class ListView(NamedTuple):
 
 class PlaceView(NamedTuple):
     trail: tuple[Link, ...]
-    section: str
     ways: tuple[Link, ...]
     title: str
     province: str | None
