@@ -78,6 +78,12 @@ def test_the_reference_is_for_editors_not_for_search_engines(built, rules_page, 
     assert "huong-dan" not in (built.site / "sitemap.xml").read_text("utf-8")
 
 
+def test_the_guide_stands_above_the_reference(rules_page, fields_page):
+    for page in (rules_page, fields_page):
+        trail = page.partition('aria-label="Đường dẫn"')[2].partition("</nav>")[0]
+        assert re.findall(r'href="([^"]*)"', trail) == ["../../", "../../huong-dan/"]
+
+
 def test_groups_lead_to_their_place(rules_page, fields_page):
     for page in (rules_page, fields_page):
         ids = set(re.findall(r' id="([^"]+)"', page))

@@ -9,25 +9,25 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from guongsang.addresses import (
     FIELD_REFERENCE,
-    GUIDE,
     GUIDE_PAGES,
     GUIDE_PICTURES,
-    HOME,
     RULE_REFERENCE,
     guide_url,
 )
 from guongsang.guide.read import list_passages, read_guide, read_pictures
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Output, Page
-from guongsang.pages.reference import list_field_groups, list_reference, list_rule_groups
+from guongsang.pages.reference import (
+    guide_trail,
+    list_field_groups,
+    list_reference,
+    list_rule_groups,
+)
 from guongsang.pages.render import fingerprinted
 from guongsang.pages.views import Link
-
-_HOME: Final = Link("Trang chủ", HOME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ def list_guide(archive: Archive) -> Iterator[Page]:
 def plan_guide(_archive: Archive, name: str) -> Output:
     """Plan a page of the guide."""
     text = read_guide(name)
-    first = Link(read_guide("index").title, GUIDE)
+    home, first = guide_trail()
     others = [each for each in GUIDE_PAGES if each != name]
     is_first = name == "index"
     view = GuideView(
-        trail=(_HOME,) if is_first else (_HOME, first),
+        trail=(home,) if is_first else (home, first),
         title=text.title,
         html=text.html,
         sections=tuple(Link(each.text, f"#{each.anchor}") for each in text.sections),

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from guongsang.addresses import FIELD_REFERENCE, HOME, RULE_REFERENCE
+from guongsang.addresses import FIELD_REFERENCE, GUIDE, HOME, RULE_REFERENCE
+from guongsang.guide.read import read_guide
 from guongsang.pages.archive import Archive
 from guongsang.pages.outputs import Output, Page
 from guongsang.pages.views import Link
@@ -73,7 +74,6 @@ class ReferenceView:
     groups: tuple[RuleGroup | FieldGroup, ...]
 
 
-_TRAIL: Final = (Link("Trang chủ", HOME),)
 _FAMILIES: Final = (
     ("GS1", Bilingual("Tệp và phần thông tin của bài", "The file and its front matter")),
     ("GS2", Bilingual("Các khóa của bài", "The fields of a story")),
@@ -90,6 +90,11 @@ _SEVERITIES: Final = {
 }
 
 
+def guide_trail() -> tuple[Link, ...]:
+    """Return what stands above the guide's pages: home, and the guide's own first page."""
+    return (Link("Trang chủ", HOME), Link(read_guide("index").title, GUIDE))
+
+
 def list_reference() -> Iterator[Page]:
     """Yield the pages of the reference, which search engines need not know."""
     yield Page(FIELD_REFERENCE, plan_fields, noindex=True)
@@ -101,7 +106,7 @@ def plan_fields(_archive: Archive) -> Output:
     title = "Tra cứu các khóa"
     intro = "Mọi khóa của bài viết và sổ danh mục: gõ gì, bắt buộc hay không, để làm gì."
     view = ReferenceView(
-        _TRAIL, title, intro, Link("Tra cứu lỗi", RULE_REFERENCE), list_field_groups()
+        guide_trail(), title, intro, Link("Tra cứu lỗi", RULE_REFERENCE), list_field_groups()
     )
     return Output(FIELD_REFERENCE, title, intro, "reference-fields.html", view, noindex=True)
 
@@ -111,7 +116,7 @@ def plan_rules(_archive: Archive) -> Output:
     title = "Tra cứu lỗi và cảnh báo"
     intro = "Mỗi lời nhắc của guongsang check có một mã. Vì sao có quy tắc ấy, viết sao cho đúng."
     view = ReferenceView(
-        _TRAIL, title, intro, Link("Tra cứu các khóa", FIELD_REFERENCE), list_rule_groups()
+        guide_trail(), title, intro, Link("Tra cứu các khóa", FIELD_REFERENCE), list_rule_groups()
     )
     return Output(RULE_REFERENCE, title, intro, "reference-rules.html", view, noindex=True)
 
