@@ -27,7 +27,6 @@ for (const head of heads) {
   button.addEventListener("click", () => sortBy(head));
   head.append(button);
 }
-if (heads.length) heads[0].ariaSort = "ascending";
 
 const print = document.querySelector("[data-print]");
 print.addEventListener("click", () => window.print());
