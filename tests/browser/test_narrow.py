@@ -11,12 +11,18 @@ PAGES = (
     "huong-dan/so-bo/", "huong-dan/truong/", "huong-dan/loi/",
 )  # fmt: skip
 LARGE = """localStorage["guong-sang.reading"] = '{"text":"5"}'"""
+# As a browser does it whose own letters are set to twice their size.
+DOUBLE = """addEventListener("DOMContentLoaded", () => {
+  document.documentElement.style.fontSize = "250%";
+})"""
 MOVED = """window.moved = 0; new PerformanceObserver(list => {
   for (const entry of list.getEntries()) moved += entry.value;
 }).observe({type: "layout-shift", buffered: true})"""
 
 
-@pytest.mark.parametrize(("width", "script"), [(320, ""), (360, LARGE), (1280, LARGE)])
+@pytest.mark.parametrize(
+    ("width", "script"), [(320, ""), (320, DOUBLE), (360, LARGE), (1280, LARGE)]
+)
 def test_nothing_scrolls_sideways(chromium, address, width, script):
     context = chromium.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
