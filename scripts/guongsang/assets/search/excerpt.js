@@ -72,7 +72,7 @@ function cutPassage(pieces, start) {
   const from = Math.max(0, start - 1 - BEFORE * 2);
   const to = from + PASSAGE * 2;
   const text = pieces.slice(from % 2 ? from : Math.max(0, from - 1), to).join("").trim();
-  return (from > 0 ? "… " : "") + text.replace(/^[\s,.;:!?)–-]+/, "") + (to < pieces.length ? " …" : "");
+  return (from > 0 ? "…\u00a0" : "") + text.replace(/^[\s,.;:!?)–-]+/, "") + (to < pieces.length ? "\u00a0…" : "");
 }
 
 /** The text with the query's words in <mark>; scattered ones only where none follow each other. */
