@@ -8,6 +8,7 @@ from typing import Final
 from guongsang.desk.printed import FOLDER, find_way_out
 from guongsang.desk.refuse import RefusedError
 from guongsang.desk.write import write_text
+from guongsang.pages.nominate import QUESTIONS
 from guongsang.pages.nominate_form import render_nominate_form
 from guongsang.registers.model import Newsroom
 
@@ -22,5 +23,5 @@ def write_form(root: Path, newsroom: Newsroom, address: str | None) -> Path:
     if path := find_way_out(root):
         raise RefusedError("outside", path=path)
     (root / FOLDER).mkdir(exist_ok=True)
-    write_text(root / FORM, render_nominate_form(newsroom, address))
+    write_text(root / FORM, render_nominate_form(newsroom, QUESTIONS, address))
     return root / FORM

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
 
-from guongsang.pages.nominate import QUESTIONS
 from guongsang.pages.qr import draw_qr
 from guongsang.pages.render import environment
+from guongsang.pages.views import Question
 from guongsang.registers.model import Newsroom
 
 _TEMPLATE: Final = "nominate-form.html"
@@ -18,11 +19,13 @@ _STYLE: Final = Path(__file__).parent.parent / "assets" / "consent-form.css"
 _LEVEL: Final = "q"
 
 
-def render_nominate_form(newsroom: Newsroom, address: str | None) -> str:
+def render_nominate_form(
+    newsroom: Newsroom, questions: Sequence[Question], address: str | None
+) -> str:
     """Return the HTML of the form; its code leads to the page at the absolute `address`."""
     style = Markup(_STYLE.read_text("utf-8"))  # noqa: S704 - our own file
     qr = Markup(draw_qr(address, _LEVEL, scales=True)) if address else None  # noqa: S704 - made by segno
     template = environment().get_template(_TEMPLATE)
     return template.render(
-        newsroom=newsroom, questions=QUESTIONS, style=style, qr=qr, address=address
+        newsroom=newsroom, questions=questions, style=style, qr=qr, address=address
     )
