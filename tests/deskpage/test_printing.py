@@ -86,24 +86,6 @@ def test_the_page_makes_the_bytes_that_the_command_makes(desk, told, command):
     assert done["pages"] >= 1 and sent[0].content.startswith(b"%PDF-")
 
 
-def test_a_radio_script_is_that_of_the_command(desk):
-    desk.newsroom.edit("con-chu", "Kết bài", "Năm 2026, kết bài")
-    done = desk.post("print.json", {"act": "script", "story": STORY, "words": True})
-    word, text = (send_file(desk, path) for path in done["files"])
-    assert done["files"] == [f"an-pham/phat-thanh-con-chu.{kind}" for kind in ("docx", "txt")]
-    assert word.content.startswith(b"PK") and text.kind == "text/plain; charset=utf-8"
-    assert f"Thời lượng: {done['length']} (" in text.content.decode()
-    assert desk.newsroom.run("script", "con-chu", "--words").code == 0
-    assert [send_file(desk, path).content for path in done["files"]] == [word.content, text.content]
-    assert "Năm hai nghìn không trăm hai mươi sáu, kết bài" in text.content.decode()
-
-
-def test_a_draft_has_no_radio_script(desk):
-    status, text = refused(desk, {"act": "script", "story": "2026/ban-thao"})
-    assert (status, "ban-thao" in text) == (422, True)
-    assert made(desk) == []
-
-
 def test_who_is_left_out_and_what_is_not_sharp_is_told_as_by_the_command(desk):
     done = desk.post("print.json", wish("2026-06"))
     ran = desk.newsroom.run("bulletin", "2026-06")

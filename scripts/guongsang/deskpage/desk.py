@@ -13,11 +13,14 @@ from guongsang.deskpage.asked import BASE, MOST_BYTES, Asked, RefusedError, Repl
 from guongsang.deskpage.doing import Doing
 from guongsang.deskpage.erasing import Erasing
 from guongsang.deskpage.listing import Listing, Shown
+from guongsang.deskpage.made import MadeFiles
 from guongsang.deskpage.manuscripts import Manuscripts
 from guongsang.deskpage.packing import Packing
 from guongsang.deskpage.pictures import find_small
 from guongsang.deskpage.printing import Printing
 from guongsang.deskpage.recording import Recording
+from guongsang.deskpage.reporting import Reporting
+from guongsang.deskpage.scripting import Scripting
 from guongsang.deskpage.sending import Sending
 from guongsang.deskpage.taking import remove_staged
 from guongsang.deskpage.texts import load_texts, say, say_refused
@@ -59,7 +62,10 @@ class DeskPage:
         sending = Sending(self.listing, lang)
         packing = Packing(root, lang)
         erasing = Erasing(root, find_folders, self.trials, lang)
-        self._printing = Printing(self.listing, find_folders, lang)
+        self._files = MadeFiles(root)
+        printing = Printing(self.listing, find_folders, self._files, lang)
+        reporting = Reporting(self.listing, find_folders, self._files, lang)
+        scripting = Scripting(self._files, find_folders, lang)
         self._uploading = Uploading(root, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
@@ -96,8 +102,11 @@ class DeskPage:
             ("POST", "who.json"): sending.introduce,
             ("GET", "goi"): packing.make,
             ("POST", "take-pack"): packing.take,
-            ("GET", "print.json"): self._printing.offer,
-            ("POST", "print.json"): self._printing.print,
+            ("GET", "print.json"): printing.offer,
+            ("POST", "print.json"): printing.print,
+            ("GET", "report.json"): reporting.offer,
+            ("POST", "report.json"): reporting.report,
+            ("POST", "script.json"): scripting.script,
             ("GET", "upload.json"): self._uploading.look,
             ("POST", "upload-plan.json"): self._uploading.plan,
             ("POST", "upload-send.json"): self._uploading.send,
@@ -123,7 +132,7 @@ class DeskPage:
                 return found(asked)
             if method != "GET":
                 raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing")
-            return self._printing.find_made(asked.path) or self._send_file(asked.path)
+            return self._files.find(asked.path) or self._send_file(asked.path)
         except RefusedError as error:
             return self._explain(error)
         except BuildFailedError:  # mkdocs.yml cannot be used

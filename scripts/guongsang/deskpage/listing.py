@@ -110,6 +110,17 @@ class Listing:
         }
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
+    def count_months(self) -> Counter[str]:
+        """Count the public stories by month, as shelves have it: "2026/05"."""
+        self.render()
+        now = read_now().timestamp()
+        heads = (told.head for told in self.overview.stories.values())
+        return Counter(
+            head.month
+            for head in heads
+            if tell_state(head.status, head.instant, now) == "published"
+        )
+
     def _list_rows(self, now: float) -> Iterator[tuple[str, dict[str, Any]]]:
         registers = self.overview.registers
         for uri, told in self.overview.stories.items():

@@ -2,7 +2,8 @@
 import { get, post } from "./api.js";
 import { announce, h, newId, t } from "./dom.js";
 import { takePapers } from "./people.js";
-import { askBulletin, askPoster, askScript } from "./printing.js";
+import { askBulletin, askPoster } from "./printing.js";
+import { askScript } from "./scripting.js";
 
 export function actions({ story, draft, write }) {
   const place = h("div", { class: "actions" });

@@ -1,5 +1,4 @@
-// Stories on paper and on air: a bulletin of a month, a quarter or some stories, the poster and the
-// radio script of one.
+// Stories on paper: a bulletin of a month, a quarter or some stories, and the poster of one.
 import { ask } from "./actions.js";
 import { get, post } from "./api.js";
 import { fold, h, later, newId, t } from "./dom.js";
@@ -7,14 +6,6 @@ import { fold, h, later, newId, t } from "./dom.js";
 const MOST = 8; // stories that are offered at once
 
 export const askPoster = (address) => print(t("poster"), { about: h("p", {}, t("poster-about")), wish: () => ({ act: "poster", story: address }) });
-
-export function askScript(address) {
-  const words = h("input", { type: "checkbox" });
-  return print(t("script"), {
-    about: [h("p", {}, t("script-about")), h("p", {}, h("label", { class: "tick" }, words, t("script-words")))],
-    verb: t("script-make"), wish: () => ({ act: "script", story: address, words: words.checked }),
-  });
-}
 
 /** Of all `rows` what is chosen, or of one story alone. */
 export async function askBulletin({ rows, address }) {
@@ -34,8 +25,10 @@ export async function askBulletin({ rows, address }) {
   });
 }
 
-/** Ask, then show what was made; setting thirty stories takes some seconds. */
-async function print(heading, { about, wish, verb = t("print") }) {
+const print = (heading, told) => make(heading, { ...told, address: "print.json", verb: t("print"), wait: t("print-busy"), show: showMade });
+
+/** Ask, then show what was made at an address; setting thirty stories takes some seconds. */
+export async function make(heading, { about, wish, address, verb, wait, show }) {
   const busy = h("div", { role: "status", class: "busy" });
   let isBusy = false;
   let made;
@@ -44,35 +37,31 @@ async function print(heading, { about, wish, verb = t("print") }) {
       if (isBusy) return false;
       const told = wish();
       isBusy = true;
-      busy.textContent = t("print-busy");
+      busy.textContent = wait;
       try {
-        made = await post("print.json", told);
+        made = await post(address, told);
       } finally {
         isBusy = false;
         busy.textContent = "";
       }
-      if (!busy.isConnected) showMade(made); // closed meanwhile: it is made all the same
+      if (!busy.isConnected) show(made); // closed meanwhile: it is made all the same
       return true;
     },
   });
-  if (made) await showMade(made);
+  if (made) await show(made);
 }
 
-const showMade = ({ files, notes, ...told }) => ask(t("printed"), {
-  about: [told.length ? aboutScript(files, told) : aboutPrint(files, told),
+const showMade = ({ files: [plain, folded], pages, stories, notes }) => ask(t("printed"), {
+  about: [h("p", {}, t("printed-about", { pages, stories })), open(plain, t("printed-open")),
+    folded ? [h("p", {}, t("printed-folded")), open(folded, t("printed-open-folded"), "quiet")] : null,
     notes.length ? h("ul", { class: "faults" }, notes.map((note) => h("li", {}, note))) : null,
-    h("p", { class: "hint" }, t("printed-where", { path: files[0] }))],
+    h("p", { class: "hint" }, t("printed-where", { path: plain }))],
   verb: t("close"),
 });
 
-const aboutPrint = ([plain, folded], told) => [h("p", {}, t("printed-about", told)), open(plain, t("printed-open")),
-  folded ? [h("p", {}, t("printed-folded")), open(folded, t("printed-open-folded"), "quiet")] : null];
+export const open = (path, label, quiet = "") => h("p", {}, h("a", { class: `button ${quiet}`, href: path, target: "_blank" }, label));
 
-const aboutScript = ([word, text], told) => [h("p", {}, t("script-length", told)), open(word, t("script-open")), open(text, t("script-open-text"), "quiet")];
-
-const open = (path, label, quiet = "") => h("p", {}, h("a", { class: `button ${quiet}`, href: path, target: "_blank" }, label));
-
-function field(label, control) {
+export function field(label, control) {
   control.id = newId("print");
   return h("div", { class: "field" }, h("label", { for: control.id }, label), control);
 }
