@@ -64,6 +64,12 @@ def test_groups_of_digits_hold_them_all(digits: str) -> None:
         ("XÃ MÙ CẢ ĐẠI HỘI", "XÃ MÙ CẢ ĐẠI HỘI"),
         ("Ngày 18, 19/5", "Ngày 18, 19 tháng 5"),
         ("1.000.000.000 đồng", "1 tỷ đồng"),
+        ("Lò Văn Mẫu (SN 1968)", "Lò Văn Mẫu (sinh năm 1968)"),
+        ("lớp 1A, khối C00, phòng B2", "lớp 1A, khối C00, phòng B2"),
+        ("ở đường 30-4", "ở đường 30 tháng 4"),
+        ("thời đại 4.0", "thời đại 4 chấm 0"),
+        ("theo QĐ số 123/QĐ-TTg", "theo quyết định số 123 của Thủ tướng Chính phủ"),
+        ("khóa IV, V và VI", "khóa 4, 5 và 6"),
         ("của UBND. HTX đã", "của Ủy ban nhân dân. Hợp tác xã đã"),
     ],
 )

@@ -90,7 +90,7 @@ def _read_several(match: re.Match[str], _: Voice) -> Said | None:
     readings = _table()["several"][match["short"]]
     lead, rest = before(match), after(match)
     for kind, is_told in (
-        ("number", re.match(r"\.?\s?\d", rest)),
+        ("number", re.match(r"\.?\s?(?:số\s)?\d", rest)),
         ("phone", re.match(r"\.?\s?:|\s?(?:\+84|0\d{3})", rest)),
         ("counted", re.search(r"\d\s$", lead)),
         ("organ", _ORGAN_AFTER.match(rest)),

@@ -22,6 +22,7 @@ _EMERGENCY: Final = frozenset(("111", "112", "113", "114", "115"))
 _CALL_BEFORE: Final = re.compile(
     r"\b(?:gọi|báo|bấm|quay|tổng đài|đường dây|cảnh sát|xe)\b[^\d.;:]{0,25}$", re.I
 )
+_CLASS_BEFORE: Final = re.compile(r"\b(?:lớp|phòng|khối|nhà|tổ|số|khoa|xe)\s$", re.I)
 _NAME_BEFORE: Final = re.compile(rf"\b(?:{words_of('name-before')})\s$", re.I)
 _YEAR_BEFORE: Final = re.compile(
     r"\b(?:năm|sinh|mất|khóa|niên khóa|nhiệm kỳ|xuân|tết|hè|thu|đông|mùa|vụ)\s*$", re.I
@@ -50,8 +51,8 @@ def _read_split(match: re.Match[str], voice: Voice) -> str | None:
 def _read_measure(match: re.Match[str], voice: Voice) -> Said | str | None:
     sign = match["unit"]
     is_doubtful = sign in _ALONE["doubtful"]
-    if is_doubtful and match["gap"]:
-        return None
+    if is_doubtful and (match["gap"] or _CLASS_BEFORE.search(before(match))):
+        return None  # "lớp 5K"
     said = f"{voice.amount(match['number'])} {_UNITS[sign]}"
     return Said(said, "several") if is_doubtful else said
 

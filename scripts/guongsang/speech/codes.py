@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from guongsang.speech.abbreviations import find_reading
+from guongsang.speech.numbers import spell_digits
 from guongsang.speech.rule import DASH, Rule, Said, Voice, after, before
 from guongsang.speech.tables import any_of, table, words_of
 
@@ -57,7 +58,8 @@ def _read_paper(match: re.Match[str], voice: Voice) -> Said | str | None:
     said += f" năm {voice.whole(year)}" if year else ""
     lead = before(match)
     named = _PAPERS[kind]
-    said = said if named in lead.lower() or congress else f"{said}, {named}"
+    is_named = named in lead.lower() or kind in lead
+    said = said if is_named or congress else f"{said}, {named}"
     if not issuer or _OF_AFTER.match(after(match)):
         return said
     who, is_sure = _name_issuer(issuer, voice)
@@ -92,6 +94,8 @@ def _read_code(match: re.Match[str], voice: Voice) -> Said | str | None:
         return None
     if code == "ĐT" and len(number) > 4:
         return None
+    if code == "SN" and len(number) == 4:
+        return f"sinh năm {voice.whole(number)}"
     said = f"{_CODES[code]} {voice.amount(number)}"
     said += f"{' ' if voice.words else ''}{letter}" if letter else ""
     return Said(said, "code") if code in ("CT", "Đ", "TK", "SN") else said
@@ -103,10 +107,16 @@ def _read_mixed(match: re.Match[str], voice: Voice) -> Said | str:
     is_known = match["dash"] or len(letters) == 1 or letters.islower()
     tail = match["tail"]
     gap = " " if match["dash"] or voice.words or len(letters) > 1 else ""
-    said = (
-        f"{letters}{gap}{voice.whole(number) if len(number) <= 3 else voice.digits(number)}{tail}"
-    )
+    told = _say_short(number, voice) if len(number) <= 3 else voice.digits(number)
+    said = f"{letters}{gap}{told}{tail}"
     return said if is_known else Said(said, "code")
+
+
+def _say_short(number: str, voice: Voice) -> str:
+    """Read the number of a code: "C00" has two zeros."""
+    if not voice.words:
+        return number
+    return spell_digits(number) if number.startswith("0") else voice.whole(number)
 
 
 def _read_roman(match: re.Match[str], voice: Voice) -> Said | str | None:

@@ -200,6 +200,8 @@ def _is_day_dashed(match: re.Match[str], lead: str, rest: str) -> bool | None:
     falls = day > month
     if re.search(r"\bngày\s*$", lead, re.I):
         return falls or bool(_DAY_AFTER.search(rest))
+    if _NAMED.search(lead) and falls:
+        return True
     is_feast = _FEAST.search(lead) and (falls or not _NOUN_AFTER.search(rest))
     is_near = falls and (_DAY_BEFORE.search(lead) or _DAY_AFTER.search(rest))
     return True if is_feast or is_near else None
@@ -210,6 +212,8 @@ def _read_dotted(match: re.Match[str], voice: Voice) -> Said | str | None:
     if match["day"] and match["month"] and _is_day_told(match):
         return _say_day(match, voice, match["day"], match["month"], None)
     whole, _, part = match[0].partition(".")
+    if part == "0":  # “thời đại 4.0”
+        return f"{voice.amount(whole)} chấm {voice.amount(part)}"
     return Said(voice.amount(f"{whole},{part}"), "number")
 
 
