@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 from tests.paper.conftest import write_story
+
+from guongsang.office import errors
 
 BODY = """UBND xã giúp 1.250 hộ từ ngày 19/5/2026[^1]. Xem [báo Mẫu](https://bao.example/a).
 
@@ -215,6 +219,17 @@ def test_an_error_stops_it(newsroom):
     assert ran.code == 1
     assert "GS301" in ran.out + ran.err
     assert not (newsroom.root / "an-pham").exists()
+
+
+def test_without_the_library_one_line_says_what_to_install(newsroom, monkeypatch):
+    """The command and the desk page load without it."""
+    monkeypatch.setattr(errors, "find_spec", lambda _: None)
+    ran = newsroom.run("script", "con-chu")
+    assert ran.code == 2
+    assert "pip install 'guongsang[office]'" in ran.err
+    blocked = "import sys; sys.modules['docx'] = None; "
+    loaded = f"{blocked}import guongsang.cli.script, guongsang.deskpage.desk"
+    subprocess.run([sys.executable, "-c", loaded], check=True)
 
 
 def test_erasing_a_story_takes_its_script_along(told):

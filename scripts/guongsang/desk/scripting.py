@@ -15,7 +15,6 @@ from guongsang.desk.office import need_archive, write_for_office
 from guongsang.desk.printed import SCRIPT
 from guongsang.desk.revise import find_story_file
 from guongsang.office.errors import OfficeError
-from guongsang.office.script import Sheet, write_script_docx, write_script_text
 from guongsang.pages.views import Body, CreditLine
 from guongsang.pages.wording import credit_lines
 from guongsang.paper.tree import Node, read_tree
@@ -23,7 +22,7 @@ from guongsang.prose.parse import parse_prose
 from guongsang.registers.model import Registers
 from guongsang.site.showing import Showing
 from guongsang.speech.lines import list_lines
-from guongsang.speech.script import Script, make_script
+from guongsang.speech.script import Script, Sheet, make_script
 from guongsang.stories.model import Story
 
 _ANSWERING: Final = "Trả lời"
@@ -104,6 +103,11 @@ def _tell_credit(line: CreditLine) -> str:
 
 
 def _write(showing: Showing, story: Story, sheet: Sheet) -> Scripted:
+    from guongsang.office.script import (  # noqa: PLC0415 - may not be installed
+        write_script_docx,
+        write_script_text,
+    )
+
     name = f"{SCRIPT}-{story.slug}"
     files = {f"{name}.docx": write_script_docx(sheet), f"{name}.txt": write_script_text(sheet)}
     return Scripted(write_for_office(showing, SCRIPT, [story], files), sheet.script)

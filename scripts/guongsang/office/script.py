@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
 from docx.document import Document
@@ -13,7 +11,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from guongsang.office.document import TEXT_WIDTH, open_document, pack_document, set_widths
-from guongsang.speech.script import Line, Script
+from guongsang.speech.script import Line, Script, Sheet
 
 # Points; lines; an announcer reads from half a metre away.
 _SIZE: Final = 16
@@ -27,17 +25,6 @@ _HEADING: Final = "BẢN ĐỌC PHÁT THANH"
 _LOOK: Final = "Xem trước khi đọc"
 _SURE: Final = "Không có chỗ nào phải xem trước khi đọc."
 _HEADS: Final = ("Viết trong bài", "Trong bản đọc", "Vì sao")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A script and whose it is: the column, who wrote, which newsroom, the day of the story."""
-
-    script: Script
-    column: str
-    credits: Sequence[str]
-    agency: str
-    day: dt.date
 
 
 def write_script_docx(sheet: Sheet) -> bytes:

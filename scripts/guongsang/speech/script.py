@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,6 +73,17 @@ class Script:
         told = [f"{minutes} phút"] if minutes else []
         told += [f"{seconds} giây"] if seconds or not minutes else []
         return " ".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A script and whose it is: the column, who wrote, which newsroom, the day of the story."""
+
+    script: Script
+    column: str
+    credits: Sequence[str]
+    agency: str
+    day: dt.date
 
 
 def make_script(
