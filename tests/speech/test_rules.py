@@ -70,6 +70,15 @@ def test_groups_of_digits_hold_them_all(digits: str) -> None:
         ("thời đại 4.0", "thời đại 4 chấm 0"),
         ("theo QĐ số 123/QĐ-TTg", "theo quyết định số 123 của Thủ tướng Chính phủ"),
         ("khóa IV, V và VI", "khóa 4, 5 và 6"),
+        ("‘Tiểu đội 5’ chạy 15'", "‘Tiểu đội 5’ chạy 15 phút"),
+        ("gọi (0213) 3876 123", "gọi 0 2 1 3, 3 8 7 6, 1 2 3"),
+        ("từ thứ 2-6 hằng tuần", "từ thứ 2 đến 6 hằng tuần"),
+        ("Sau đó... v.v. và H5N1", "Sau đó... vân vân và H5N1"),
+        ("BS.CKII Lò Mẫu", "Bác sĩ chuyên khoa 2 Lò Mẫu"),
+        (
+            "55 người/km2, 85 triệu đồng/lượng",
+            "55 người một ki-lô-mét vuông, 85 triệu đồng một lượng",
+        ),
         ("của UBND. HTX đã", "của Ủy ban nhân dân. Hợp tác xã đã"),
     ],
 )

@@ -77,7 +77,8 @@ def _read_titles(match: re.Match[str], _: Voice) -> str | None:
     typed = re.findall(any_of(titles), match[0])
     if len(typed) == 1 and typed[0] in _table()["several"]:
         return None  # thí sinh, dân số
-    return ", ".join(titles[each] for each in typed) + (" " if match[0].endswith(".") else "")
+    said = ", ".join(titles[each] for each in typed).replace(", chuyên khoa", " chuyên khoa")
+    return said + (" " if match[0].endswith(".") else "")
 
 
 def _read_place(match: re.Match[str], _: Voice) -> str:
@@ -129,7 +130,7 @@ def _read_unknown(match: re.Match[str], _: Voice) -> Said | None:
     lead, rest = before(match), after(match)
     beside = (
         re.search(rf"[{UPPER}]{{2,}}\W{{1,3}}$", lead),
-        re.match(rf"\W{{1,3}}[{UPPER}]{{2,}}", rest),
+        re.match(rf"\W{{1,3}}[{UPPER}]+\b", rest),
     )
     if any(beside) or _has_marks(match[0]):
         return None
@@ -145,7 +146,7 @@ def _make_rules() -> Iterator[tuple[str, Any]]:
     known = _table()
     title = f"(?:{any_of(known['titles'])})"
     yield (
-        rf"(?<![\w.]){title}(?:\s?[.,/–-]\s?{title}(?!\w))*(?!\w)(?:\.(?=\s?[{UPPER}]))?",
+        rf"(?<![\w.]){title}(?:\s?(?:\.,|[.,/–-])\s?{title}(?!\w))*(?!\w)(?:\.(?=\s?[{UPPER}]))?",
         _read_titles,
     )
     part = r"[A-ZĐƯÔ][A-ZĐƯÔa-z]{0,9}"

@@ -62,8 +62,8 @@ def _read_range(match: re.Match[str], _: Voice) -> str | None:
     lead, rest = before(match), after(match)
     if not _QUANTITY_END.search(lead) or re.match(rf"\d+{DASH}\d", rest):
         return None
-    if re.search(rf"\d\s?{DASH}\d+$", lead):
-        return None
+    if re.search(rf"\d\s?{DASH}\d+$", lead) or re.match(r"0\d{2}", rest):
+        return None  # three numbers, or a telephone
     left, right = _LAST_NUMBER.search(lead), _FIRST_NUMBER.match(rest)
     is_loose = " " in match[0] and re.search(r"(?<![\w/.-])[\d.,]+$", lead)
     if is_loose and left and right and _value(left[1]) >= _value(right[0]):
@@ -141,6 +141,14 @@ def _read_letter(match: re.Match[str], voice: Voice) -> str:
     return f"{voice.whole(match['number'])} {match['letter']}{last}"
 
 
+def _read_type(match: re.Match[str], voice: Voice) -> str:
+    """ "H5N1": letters and numbers by turns."""
+    if not voice.words:
+        return match[0]
+    parts = re.findall(r"[A-Z]|\d+", match[0])
+    return " ".join(voice.whole(each) if each.isdecimal() else each for each in parts)
+
+
 def _read_minus(_: re.Match[str], __: Voice) -> str:
     return "âm "
 
@@ -167,6 +175,8 @@ RULES: Final = tuple(
             rf"(?<=[\w²³%°])\s?/\s?(?P<each>{words_of('each')}|{any_of(_UNITS)})(?![\w²³])",
             _read_each,
         ),
+        (r"(?<=đồng)/(?P<each>[^\W\d_]+)(?!\w)", _read_each),
+        (r"(?<!\w)(?:[A-Z]\d{1,2}){2,}(?!\w)", _read_type),
         (rf"(?<![\w])(?:{any_of(_ALONE['units'])})(?![\w²³])", _read_unit),
         (r"(?<!\w)(?<!\d[.,/:])\d{1,3}(?:,\d{3})+(?![\w,]|\.\d)", _read_english),
         (

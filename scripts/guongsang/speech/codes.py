@@ -11,6 +11,7 @@ from guongsang.speech.rule import DASH, Rule, Said, Voice, after, before
 from guongsang.speech.tables import any_of, table, words_of
 
 _CODES: Final = table("codes")
+_UNITS: Final = table("units")
 _PAPERS: Final = table("papers")
 _ISSUERS: Final = table("issuers")
 _YEAR: Final = r"[12]\d{3}"
@@ -90,7 +91,7 @@ def _read_post(match: re.Match[str], voice: Voice) -> str:
 def _read_code(match: re.Match[str], voice: Voice) -> Said | str | None:
     """ "QL12", "QL.4D", "Q.1", "P5"."""
     code, number, letter = match["code"], match["number"], match["letter"]
-    if code in ("P", "Q", "Đ") and letter:
+    if (code in ("P", "Q", "Đ") and letter) or match[0] in _UNITS:
         return None
     if code == "ĐT" and len(number) > 4:
         return None
@@ -101,8 +102,10 @@ def _read_code(match: re.Match[str], voice: Voice) -> Said | str | None:
     return Said(said, "code") if code in ("CT", "Đ", "TK", "SN") else said
 
 
-def _read_mixed(match: re.Match[str], voice: Voice) -> Said | str:
+def _read_mixed(match: re.Match[str], voice: Voice) -> Said | str | None:
     """ "Covid-19", "A1", "B52", "U23": letters, then a number."""
+    if match[0] in _UNITS:  # "người/km2"
+        return None
     letters, number = match["letters"], match["number"]
     is_known = match["dash"] or len(letters) == 1 or letters.islower()
     tail = match["tail"]
@@ -163,7 +166,10 @@ RULES: Final = tuple(
             r"(?:[-/][A-ZĐƯ][\wĐđ&]*)*)(?!\w)",
             _read_paper,
         ),
-        (r"(?<![\w.,/+-])(?:\+\d{2}|0\d|1[89]00)(?:[\s.-]?\d){4,10}(?![\w]|[.,/-]\d)", _read_phone),
+        (
+            r"(?<![\w.,/+-])(?:\+\d{2}|\(0\d{1,3}\)|0\d|1[89]00)(?:[\s.-]?\d){4,10}(?![\w]|[.,/-]\d)",
+            _read_phone,
+        ),
         (
             r"(?<!\w)(?P<area>\d{2})(?P<letters>[A-ZĐ]\d?|[A-ZĐ]{2})[\s-]{1,3}(?P<rest>\d{3}\.?\d{1,2})(?!\w)",
             _read_plate,

@@ -24,7 +24,7 @@ _DAY_BEFORE: Final = re.compile(
     rf"(?:\b(?:{words_of('day-before')}),?\s*\(?|\b{_WEEKDAY}\W{{1,3}})$", re.I
 )
 _FEAST: Final = re.compile(
-    r"\b(?:Ngày|ngày|Lễ|lễ|Tết|Quốc|kỷ niệm|Kỷ niệm|Cách mạng)\b[^\d.;:!?]{1,60}$"
+    r"\b(?:Ngày|ngày|Lễ|lễ|Tết|Quốc|kỷ niệm|Kỷ niệm|Cách mạng)\b[^\d.,;:!?]{1,60}$"
 )
 # "Ngày Quốc khánh 2/9", "đường 7/5": a name needs no other “ngày”.
 _NAMED: Final = re.compile(
@@ -40,6 +40,8 @@ _UPON_BEFORE: Final = re.compile(rf"\b(?:{words_of('upon-before')})\s*$", re.I)
 # "30/4-1/5"
 _BESIDE_DAY: Final = re.compile(rf"^\s?(?:{DASH}|và|,)\s?\d{{1,2}}/(?:[1-9]|0[1-9]|1[0-2])(?!\d)")
 _BEHIND_DAY: Final = re.compile(rf"\d/(?:[1-9]|0[1-9]|1[0-2])\s?(?:{DASH}|và|,)\s?$")
+# “‘Tiểu đội 5’”: the sign closes a quotation.
+_QUOTED: Final = re.compile(r"(?:‘[^’]*|(?:^|[\s(])'[^']*)$")
 _NOUN_AFTER: Final = re.compile(r"^\s+[^\W\dA-Z_]")
 _ISSUE_BEFORE: Final = re.compile(rf"\b(?:{words_of('issue-before')})\s*$", re.I)
 _MONTH_BEFORE: Final = re.compile(rf"\btháng\s+(?:\d{{1,2}}\s*(?:,|và|đến|{DASH})\s*)*$", re.I)
@@ -198,6 +200,8 @@ def _is_day_dashed(match: re.Match[str], lead: str, rest: str) -> bool | None:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     falls = day > month
+    if re.search(r"\bthứ\s$", lead, re.I):
+        return None
     if re.search(r"\bngày\s*$", lead, re.I):
         return falls or bool(_DAY_AFTER.search(rest))
     if _NAMED.search(lead) and falls:
@@ -224,7 +228,9 @@ def _read_angle(match: re.Match[str], voice: Voice) -> str:
     return f"{said} {_WINDS[match['wind']]}" if match["wind"] else said
 
 
-def _read_minutes(match: re.Match[str], voice: Voice) -> str:
+def _read_minutes(match: re.Match[str], voice: Voice) -> str | None:
+    if _QUOTED.search(before(match)):
+        return None
     return f"{voice.amount(match['number'])} phút"
 
 
@@ -271,7 +277,7 @@ RULES: Final = tuple(
             0,
             _read_angle,
         ),
-        (rf"(?<!\w)(?<!\d[.,])(?P<number>{NUMBER})\s?(?:'|’|′)(?![\w'])", 0, _read_minutes),
+        (rf"(?<![\w'‘])(?<!\d[.,])(?P<number>{NUMBER})\s?(?:'|’|′)(?![\w'])", 0, _read_minutes),
         (
             r"(?<!\w)(?<!\d[./,])(?P<upper>\d{1,3})/(?P<lower>\d{1,3})(?![\w/]|[.,]\d)",
             0,

@@ -68,7 +68,8 @@ def read_aloud(text: str, own: Mapping[str, str] | None = None, *, words: bool =
     for piece in sorted(_find_pieces(plain, voice), key=lambda each: each.start):
         read = _join(read, plain[end : piece.start])
         said = piece.said.text
-        if _SENTENCE.search(plain[max(0, piece.start - 12) : piece.start]):
+        begins = _SENTENCE.search(plain[max(0, piece.start - 12) : piece.start])
+        if begins and not plain[piece.start].islower():
             said = said[:1].upper() + said[1:]
         start, end = len(read), piece.end
         read = _join(read, said)
