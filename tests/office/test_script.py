@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import docx
+import pypdf
 import pytest
 from tests.paper.conftest import write_story
+from tests.tools import need
 
 from guongsang.office import errors
 
@@ -148,6 +151,24 @@ def test_the_document_says_the_same_and_underlines_what_is_unsure(told):
     assert underlined == ["tiến sĩ", "QĐXYZ"]
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows[1] == ["TS", "tiến sĩ", "có nhiều cách đọc"]
+
+
+@pytest.mark.long
+def test_libreoffice_opens_it_on_large_pages(told, tmp_path):
+    """Letters of 16 points, the title of 20: to be read from half a metre away."""
+    soffice = shutil.which("soffice")
+    need(soffice, "LibreOffice", comes_by="apt install libreoffice-writer-nogui")
+    told.run("script", "ban-doc")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    source = told.root / "an-pham/phat-thanh-ban-doc.docx"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, source]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    reader = pypdf.PdfReader(tmp_path / "phat-thanh-ban-doc.pdf")
+    sizes = set()
+    for page in reader.pages:
+        page.extract_text(visitor_text=lambda text, _, __, ___, size: sizes.add((text != "", size)))
+    assert 2 <= len(reader.pages) <= 3
+    assert {20, 16, 12} <= {round(size) for is_text, size in sizes if is_text and size}
 
 
 def test_two_runs_give_the_same_bytes(told):
