@@ -103,6 +103,13 @@ def test_readings_of_the_newsroom_come_first() -> None:
     assert read_aloud(typed, own) == read_aloud("Tiến sĩ Vừ Thị Mẫu ở ủy ban.")
 
 
+@pytest.mark.parametrize("typed", ["QĐXYZ ở bản", "xã QĐXYZ", "Ô QĐXYZ."])
+def test_unknown_abbreviations_are_told(typed: str) -> None:
+    """Whatever stands beside them; words among others in capitals are none."""
+    assert [each.written for each in read_aloud(typed).unsure] == ["QĐXYZ"]
+    assert read_aloud("LƯU Ý: BẢN MẪU LÊN HƯƠNG ƯỚC").unsure == ()
+
+
 def test_length_is_what_is_heard() -> None:
     """Digits and short forms are longer to the ear than to the eye."""
     assert count_spoken("Năm 2026") == 8

@@ -23,7 +23,10 @@ Why = Literal[
 NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?!\d)"
 ALONE: Final = r"(?<![\w])(?<!\d[.,/:-])"
 DASH: Final = r"[-–—]"
-UPPER: Final = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+# Capital letters of Vietnamese, as a class of a pattern; in Unicode they alternate with small ones.
+UPPER: Final = "A-Z" + "".join(
+    each for each in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if each.isupper()
+)
 
 
 class Said(NamedTuple):
