@@ -79,6 +79,8 @@ def test_groups_of_digits_hold_them_all(digits: str) -> None:
             "55 người/km2, 85 triệu đồng/lượng",
             "55 người một ki-lô-mét vuông, 85 triệu đồng một lượng",
         ),
+        ("thắng đội bạn 2 - 0", "thắng đội bạn 2 0"),
+        ("TT. Mường Mẫu và ½ bản", "Thị trấn Mường Mẫu và 1 phần 2 bản"),
         ("của UBND. HTX đã", "của Ủy ban nhân dân. Hợp tác xã đã"),
     ],
 )
@@ -103,7 +105,7 @@ def test_readings_of_the_newsroom_come_first() -> None:
     assert read_aloud(typed, own) == read_aloud("Tiến sĩ Vừ Thị Mẫu ở ủy ban.")
 
 
-@pytest.mark.parametrize("typed", ["QĐXYZ ở bản", "xã QĐXYZ", "Ô QĐXYZ."])
+@pytest.mark.parametrize("typed", ["QĐXYZ ở bản", "xã QĐXYZ", "Ô QĐXYZ.", "UBND QĐXYZ, HTX"])
 def test_unknown_abbreviations_are_told(typed: str) -> None:
     """Whatever stands beside them; words among others in capitals are none."""
     assert [each.written for each in read_aloud(typed).unsure] == ["QĐXYZ"]

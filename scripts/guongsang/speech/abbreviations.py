@@ -10,6 +10,7 @@ from typing import Any, Final
 from guongsang.speech.rule import UPPER, Rule, Said, Voice, after, before
 from guongsang.speech.tables import any_of, read_table
 from guongsang.text.fold import fold
+from guongsang.text.syllable import is_syllable
 
 _FILE: Final = "abbreviations.toml"
 _JOINS: Final = re.compile(r"[\s.&/–-]+")
@@ -19,6 +20,8 @@ _EXPLAINED: Final = re.compile(
 _JOINED: Final = {"&": " và ", "/": ", ", "-": " - ", "–": " - "}
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _NAME_AFTER: Final = re.compile(rf"^\.?\s?[{UPPER}][^\W\dA-Z_]")
+_LARGE_BEHIND: Final = re.compile(rf"[{UPPER}]{{2,}}\s$")
+_LARGE_BEFORE: Final = re.compile(rf"\s[{UPPER}]+\b")
 _ORGAN_AFTER: Final = re.compile(r"^\s(?:Đảng|Tỉnh|Thành|Huyện|Đoàn|Hội|Liên|Công đoàn|Quốc)\b")
 
 
@@ -81,9 +84,11 @@ def _read_titles(match: re.Match[str], _: Voice) -> str | None:
     return said + (" " if match[0].endswith(".") else "")
 
 
-def _read_place(match: re.Match[str], _: Voice) -> str:
-    """ "TP. Lai Châu", "P.Tân Phong": what kind of place follows."""
-    return f"{({**_table()['places'], **_table()['pointed']})[match['kind']]} "
+def _read_place(match: re.Match[str], _: Voice) -> Said:
+    """ "TP. Lai Châu", "P.Tân Phong": what kind of place follows; "H. Mẫu" may be a name."""
+    kind, table = match["kind"], _table()
+    said = {**table["places"], **table["pointed"], **table["perhaps"]}[kind]
+    return Said(f"{said} ", "several" if kind in table["perhaps"] else "")
 
 
 def _read_several(match: re.Match[str], _: Voice) -> Said | None:
@@ -125,14 +130,10 @@ def _read_word(match: re.Match[str], voice: Voice) -> str:
 
 def _read_unknown(match: re.Match[str], _: Voice) -> Said | None:
     """Tell what no table knows; a word in capitals among others like it is only written large."""
-    if match[0] in _table()["spoken"]["words"]:
+    if match[0] in _table()["spoken"]["words"] or _has_marks(match[0]):
         return None
-    lead, rest = before(match), after(match)
-    beside = (
-        re.search(rf"[{UPPER}]{{2,}}\W{{1,3}}$", lead),
-        re.match(rf"\W{{1,3}}[{UPPER}]+\b", rest),
-    )
-    if any(beside) or _has_marks(match[0]):
+    beside = _LARGE_BEHIND.search(before(match)) or _LARGE_BEFORE.match(after(match))
+    if beside and is_syllable(match[0]):
         return None
     return Said(match[0], "abbreviation")
 
@@ -151,10 +152,9 @@ def _make_rules() -> Iterator[tuple[str, Any]]:
     )
     part = r"[A-ZĐƯÔ][A-ZĐƯÔa-z]{0,9}"
     yield rf"(?<![\w.-]){part}(?:\s?[-–&/.]\s?{part})+(?![\w])", _read_joined
-    yield (
-        rf"(?<![\w.])(?P<kind>(?:{any_of(known['places'])})(?=[.\s])|(?:{any_of(known['pointed'])})(?=\.))(?:\.\s?|\s)(?=[{UPPER}\d])",
-        _read_place,
-    )
+    free, pointed = any_of(known["places"]), any_of([*known["pointed"], *known["perhaps"]])
+    kind = rf"(?P<kind>(?:{free})(?=[.\s])|(?:{pointed})(?=\.))"
+    yield rf"(?<![\w.]){kind}(?:\.\s?|\s)(?=[{UPPER}\d])", _read_place
     yield rf"(?<![\w.])(?P<short>{any_of(known['several'])})(?!\w)", _read_several
     yield rf"(?<![\w.])(?:{any_of([*known['words'], *known['places']])})(?!\w)", _read_word
     yield r"(?<![\w.])[A-ZĐƯÔ]{2,}[a-z]?[A-ZĐƯÔ]*(?!\w)", _read_unknown

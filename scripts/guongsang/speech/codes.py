@@ -99,7 +99,7 @@ def _read_code(match: re.Match[str], voice: Voice) -> Said | str | None:
         return f"sinh năm {voice.whole(number)}"
     said = f"{_CODES[code]} {voice.amount(number)}"
     said += f"{' ' if voice.words else ''}{letter}" if letter else ""
-    return Said(said, "code") if code in ("CT", "Đ", "TK", "SN") else said
+    return Said(said, "code") if code in ("CT", "Đ", "TK", "SN", "t") else said
 
 
 def _read_mixed(match: re.Match[str], voice: Voice) -> Said | str | None:

@@ -47,6 +47,8 @@ _ISSUE_BEFORE: Final = re.compile(rf"\b(?:{words_of('issue-before')})\s*$", re.I
 _MONTH_BEFORE: Final = re.compile(rf"\btháng\s+(?:\d{{1,2}}\s*(?:,|và|đến|{DASH})\s*)*$", re.I)
 _WINDS: Final = {"B": "Bắc", "N": "Nam", "Đ": "Đông", "T": "Tây"}
 _SCORE_BEFORE: Final = re.compile(rf"\b(?:{words_of('score-before')})\s*$", re.I)
+# "thắng đội bạn 2-0"
+_PLAYED_BEFORE: Final = re.compile(r"\b(?:thắng|thua|hòa|dẫn)\s[^\d.,;:!?]{1,30}$", re.I)
 _RATIO_BEFORE: Final = re.compile(r"\b(?:t[ỷỉ] lệ|bản đồ)\s*(?:là\s*)?$", re.I)
 
 
@@ -184,7 +186,8 @@ def _read_dashed(match: re.Match[str], voice: Voice) -> Said | None:
     """ "2-9" is a day behind “Quốc khánh”, a score behind “thắng”, else "2-1" is unsure."""
     left, right, lead = match["left"], match["right"], before(match)
     is_range = int(left) < int(right)
-    if _SCORE_BEFORE.search(lead):
+    is_played = _PLAYED_BEFORE.search(lead) and not (is_range and _NOUN_AFTER.search(after(match)))
+    if _SCORE_BEFORE.search(lead) or is_played:
         return Said(_say_score(voice, left, right))
     if " " in match[0] or re.match(r"\s+tháng\b", after(match)):
         return None
