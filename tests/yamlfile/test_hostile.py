@@ -68,6 +68,11 @@ LINES = st.sampled_from(
         *["  - g: ~\n", "    h: true\n", "  - i\n", "j: 2026-05-19\n", "k: 06:30\n", "l: yes\n"],
         *["m: {n: o}\n", "p: >-\n", "  q r\n", "a: y\n", "# s\n", "t: &u v\n", "w: *u\n"],
         *['x: "\\x07"\n', "y: !!str 1\n", "z: [,]\n", "? [a]\n", "---\n", "é: đ\n", "aa: |\n"],
+        *["ab: word word\n", "  word: word\n", "  word word\n", " - word\n", "ac: 2026-02-3\n"],
+        *["  - word word\n", "    word word\n", "      ad:\n", "        ae: x\n", "- af\n", "\n"],
+        *["- ag: word word\n", "  ah: []\n", "   word\n", "ai: 'a'\n", "aj: [ab cd, no]\n"],
+        *["al: word:\n", "am: word #x\n", "an: word\xa0 #x\n", "ao:  x\n", "ap : x\n", "ar: \n"],
+        *["  as: 'a\n", "at: 'a' b\n", 'au: "a" \n', "av: word\xa0\n", "  \xa0x\n", "-  aw: x\n"],
     ]
 )
 
@@ -83,7 +88,12 @@ def test_the_quick_look_sees_what_the_close_one_sees(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["a: b\nc: [d, 0.5, true]\ne:\n- f: 1\n  g: 'no'\n", "a: {b: c}\n", "é: đ đ đ đ\n"]
+    "text",
+    [
+        "a: b\nc: [d, 0.5, true]\ne:\n- f: 1\n  g: 'no'\n",
+        'a:\n  # đ\n  - b: ê\n    c:\n      d: []\n  - đ đ đ\n\ne: "f: g"\n',
+        "a: đ đ đ đ\n  đ đ, đ\nb:\n- đ đ đ đ\n  đ\n- c-d\n",
+    ],
 )
 def test_the_quick_look_is_enough_for_what_is_common(text):
     assert fold_plain(text) is not None

@@ -174,6 +174,7 @@ def test_plain_values(text, expected):
         ("a: [b, c #d\n]", 1, 10, "-", "c #d"),
         ("a: một\n  hai #3\nb: c", 2, 7, "a:", "một hai #3"),
         ("a: {b: c #d\n}", 1, 10, "b:", "c #d"),
+        ("a: x\xa0 #y", 1, 7, "a:", "x\xa0 #y"),
     ],
 )
 def test_a_value_that_would_be_cut_at_a_hash_is_told(text, line, column, key, value):
