@@ -302,7 +302,7 @@ class Run:
     def _push(self, name: str) -> None:
         """Mark as stale who asked for what differs in a kind, and tell what is for each of it."""
         differs, kind = self._differs[name], self._kinds[name]
-        if not differs:
+        if not differs or self._store.is_blank:  # in which nobody has asked for anything
             return
         causes: dict[int, set[Cause]] = {
             self.answers.id_of(name, key): {(kind.no, key)} for key in differs
