@@ -73,23 +73,24 @@ def read_facts(abs_path: Path) -> PhotoFacts | PhotoFault:
     return read_content(abs_path)[0]
 
 
-def read_content(abs_path: Path) -> tuple[PhotoFacts | PhotoFault, bytes]:
+def read_content(abs_path: Path | str) -> tuple[PhotoFacts | PhotoFault, bytes]:
     """Return the same with what the file holds, for who is to look at more of it."""
+    name = os.path.basename(abs_path)  # noqa: PTH119 - of thousands
     try:
         with open(abs_path, "rb", buffering=0) as file:  # noqa: PTH123 - of thousands
             size_bytes = os.fstat(file.fileno()).st_size
             content = file.readall() if size_bytes <= MAX_BYTES else file.read(HEAD_BYTES) or b""
-            return _read_facts(abs_path, content, size_bytes), content
+            return _read_facts(name, content, size_bytes), content
     except FileNotFoundError:
-        return fault("GS401", abs_path.name), b""
+        return fault("GS401", name), b""
     except READ_FAULTS as error:
-        return fault("GS402", abs_path.name, reason=_reason(error)), b""
+        return fault("GS402", name, reason=_reason(error)), b""
 
 
 def read_facts_of(content: bytes, name: str) -> PhotoFacts | PhotoFault:
     """Return the facts of a picture that is no file yet; nothing is raised for a bad one."""
     try:
-        return _read_facts(Path(name), content, len(content))
+        return _read_facts(name, content, len(content))
     except READ_FAULTS as error:
         return fault("GS402", name, reason=_reason(error))
 
@@ -132,29 +133,27 @@ def fault_of_error(error: Exception, file: str) -> PhotoFault:
     return fault("GS402", file, reason=_reason(error))
 
 
-def _read_facts(abs_path: Path, content: bytes, size_bytes: int) -> PhotoFacts | PhotoFault:
-    found_format, taken = sniff_format(content[:HEAD_BYTES], abs_path.suffix)
+def _read_facts(name: str, content: bytes, size_bytes: int) -> PhotoFacts | PhotoFault:
+    found_format, taken = sniff_format(content[:HEAD_BYTES], _suffix_of(name))
     is_pointer = content.startswith(LFS_HEAD)
-    refused = _refuse_file(
-        abs_path.name, size_bytes, found_format, taken=taken, is_pointer=is_pointer
-    )
+    refused = _refuse_file(name, size_bytes, found_format, taken=taken, is_pointer=is_pointer)
     if refused:
         return refused
     sha256 = hashlib.sha256(content).hexdigest()
     plain = read_plain_jpeg(content) if found_format == "JPEG" else None
-    if plain is not None and not _refuse_picture(plain, found_format, abs_path):
+    if plain is not None and not _refuse_picture(plain, found_format, name):
         plain_quality = quality_of(plain.luminance)
         return PhotoFacts(sha256, found_format, *plain.size, size_bytes, (), plain_quality)
     try:
         with open_photo(io.BytesIO(content), found_format) as image:
-            refused = _refuse_picture(image, found_format, abs_path)
+            refused = _refuse_picture(image, found_format, name)
             if refused:
                 return refused
             width, height = upright_size(image)
             private = read_private(image, content)
             quality = estimate_quality(image)
     except READ_FAULTS as error:
-        return fault_of_error(error, abs_path.name)
+        return fault_of_error(error, name)
     return PhotoFacts(sha256, found_format, width, height, size_bytes, private, quality)
 
 
@@ -175,22 +174,27 @@ def _refuse_file(
 
 
 def _refuse_picture(
-    image: Image.Image | PlainJpeg, found_format: str, abs_path: Path
+    image: Image.Image | PlainJpeg, found_format: str, name: str
 ) -> PhotoFault | None:
     width, height = image.size
     if width < 1 or height < 1:
-        return fault("GS402", abs_path.name, reason="no pixels")
+        return fault("GS402", name, reason="no pixels")
     if width * height > MAX_PIXELS:
-        return fault("GS404", abs_path.name, size=f"{width * height / 1e6:.0f} megapixel")
+        return fault("GS404", name, size=f"{width * height / 1e6:.0f} megapixel")
     if max(width, height) > MAX_SIDE:
-        return fault("GS404", abs_path.name, size=f"{width} × {height} px")
+        return fault("GS404", name, size=f"{width} × {height} px")
     # A phone's JPEG or HEIF may carry a depth map or a second shot; the first picture is meant.
     if found_format not in ("JPEG", "HEIF") and getattr(image, "n_frames", 1) > 1:
-        return fault("GS407", abs_path.name, format=found_format)
-    if abs_path.suffix.lower() not in FORMATS[found_format].suffixes:
-        right = abs_path.stem + FORMATS[found_format].suffixes[0]
-        return fault("GS408", abs_path.name, format=found_format, name=right)
+        return fault("GS407", name, format=found_format)
+    suffix = _suffix_of(name)
+    if suffix.lower() not in FORMATS[found_format].suffixes:
+        right = name.removesuffix(suffix) + FORMATS[found_format].suffixes[0]
+        return fault("GS408", name, format=found_format, name=right)
     return None
+
+
+def _suffix_of(name: str) -> str:
+    return os.path.splitext(name)[1]  # noqa: PTH122 - of thousands
 
 
 def _reason(error: Exception) -> str:

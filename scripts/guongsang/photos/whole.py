@@ -7,6 +7,7 @@ picture that is complete before its last bytes, or is not with all of them, has 
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -49,7 +50,7 @@ class WholePhotos:
     def add(self, known: Iterable[str]) -> None:
         self._faults.update(dict.fromkeys(known))
 
-    def read_all(self, abs_paths: Sequence[Path]) -> list[PhotoFacts | PhotoFault]:
+    def read_all(self, abs_paths: Sequence[Path | str]) -> list[PhotoFacts | PhotoFault]:
         """Read the facts of pictures, many of them by several threads.
 
         Stories are shared among processes, but one of them may hold more pictures than all others;
@@ -63,17 +64,18 @@ class WholePhotos:
         with ThreadPoolExecutor(self._threads) as pool:
             return list(pool.map(self.read, abs_paths))
 
-    def read(self, abs_path: Path) -> PhotoFacts | PhotoFault:
+    def read(self, abs_path: Path | str) -> PhotoFacts | PhotoFault:
         """Read the facts of a picture that is whole; nothing is raised for a bad file."""
         facts, content = read_content(abs_path)
         if isinstance(facts, PhotoFault):
             return facts
+        name = os.path.basename(abs_path)  # noqa: PTH119 - of thousands
         if facts.sha256 not in self._faults:
-            self._faults[facts.sha256] = find_damage(content, facts.format, abs_path.name)
+            self._faults[facts.sha256] = find_damage(content, facts.format, name)
         found = self._faults[facts.sha256]
         if found is None:
             return facts
-        return PhotoFault(found.rule, tuple({**dict(found.args), "file": abs_path.name}.items()))
+        return PhotoFault(found.rule, tuple({**dict(found.args), "file": name}.items()))
 
 
 def find_damage(content: bytes, file_format: str, name: str) -> PhotoFault | None:

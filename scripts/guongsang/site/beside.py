@@ -24,14 +24,14 @@ def read_photos(
 
     Pictures that `whole` does not know are decoded.
     """
-    folder = root / src_uri.rpartition("/")[0]
+    folder = f"{root}/{src_uri.rpartition('/')[0]}"  # one of thousands
     names = {photo.src for photo in front.pictures} & set(files)
     others = {src for _, _, src in list_enclosed(front)}
     ours = sorted(names)
-    read = whole.read_all([folder / name for name in ours])
+    read = whole.read_all([f"{folder}/{name}" for name in ours])
     photos: dict[str, PhotoFacts | PhotoFault | FileFacts] = dict(zip(ours, read, strict=True))
     return photos | {
-        name: read_file_facts(folder / name) for name in sorted(others & set(files) - names)
+        name: read_file_facts(Path(folder, name)) for name in sorted(others & set(files) - names)
     }
 
 

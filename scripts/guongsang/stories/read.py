@@ -161,7 +161,7 @@ def locate_story(root: Path, src_uri: str, typed: str | None = None) -> Position
 def _read_text(root: Path, src_uri: str, typed: str | None) -> StoryText | Problem:
     if typed is not None:
         return split_story(typed, src_uri)
-    return read_story_text(root / src_uri, src_uri)
+    return read_story_text(f"{root}/{src_uri}", src_uri)  # of thousands
 
 
 def _kind(data: object) -> str:

@@ -82,13 +82,13 @@ class StrictHandler(YAMLHandler):
 HANDLER = StrictHandler()
 
 
-def read_story_text(abs_path: Path, path: str) -> StoryText | Problem:
+def read_story_text(abs_path: Path | str, path: str) -> StoryText | Problem:
     """Read and split one story; `path` is its POSIX path relative to the root, for the problem."""
     text = read_text(abs_path, path)
     return text if isinstance(text, Problem) else split_story(text, path)
 
 
-def read_text(abs_path: Path, path: str, *, most: int = MAX_BYTES) -> str | Problem:
+def read_text(abs_path: Path | str, path: str, *, most: int = MAX_BYTES) -> str | Problem:
     """Read a file of at most so many bytes, decode UTF-8 and normalise; or say why it cannot be."""
     try:
         with open(abs_path, "rb", buffering=0) as file:  # noqa: PTH123 - of thousands
