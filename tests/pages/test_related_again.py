@@ -52,7 +52,13 @@ def test_changes_of_a_few(seed, kinds):
                 changed.add(new)
                 stories.insert(chance.choice((0, at)), (new, draw_keys(chance)))
         now = dict(stories)
-        again, nearest = find_again(before, now, changed, related, nearest)
+        again, nearest = find_again(
+            before,
+            now,
+            changed,
+            lambda slugs, was=related: {slug: was[slug] for slug in slugs},
+            nearest,
+        )
         wanted, _ = find_all(now)
         assert {slug: again.get(slug, related.get(slug)) for slug in now} == wanted
         assert len(again) < len(now)

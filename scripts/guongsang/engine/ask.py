@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -104,6 +104,12 @@ class Old:
         """Return an answer of one of the query's parts as it was."""
         at = self._answers.id_of(kind, key)
         return self._answers.value(kind, key) if self._answers.has(at) else default
+
+    def parts(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
+        """Return those answers of one of the query's parts that there were, loaded at once."""
+        ids = {key: self._answers.id_of(kind, key) for key in keys}
+        self._answers.hold(ids.values())
+        return {key: self._answers.value(kind, key) for key in ids if self._answers.has(ids[key])}
 
     def has_others(self, kinds: Collection[str]) -> bool:
         """Return whether anything of other kinds may differ."""

@@ -6,7 +6,7 @@ come in. So most stories are compared with one or two others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from guongsang.pages.related import CommonKeys, Key, Keys, Nearest, Related, Relating, offer_newest
@@ -23,14 +23,14 @@ def find_again(
     before: Mapping[str, Keys],
     now: Mapping[str, Keys],
     changed: set[str],
-    related: Mapping[str, tuple[str, ...]],
+    find_related: Callable[[Iterable[str]], Related],
     nearest: Nearest,
 ) -> tuple[Related, Nearest]:
     """Return the related stories of all that may have others than before, and the nearest now.
 
     `before` and `now` are the keys of all stories by slug, newest first; `changed` are the slugs of
-    those that came, went, or have other keys or another place. `related` and `nearest` are what was
-    found before.
+    those that came, went, or have other keys or another place. `find_related` returns what was
+    found before for those of some slugs that were there, `nearest` is what was found before.
     """
     keys = [each[slug] for each in (before, now) for slug in changed if slug in each]
     common = {key for each in keys for key in each[0]}
@@ -49,6 +49,7 @@ def find_again(
     wanted = rare.union(*(own[1] for own in looked_at.values()))
     relating.rare_offers = offer_newest(relating.rare, wanted)
     lost, gained = _compare_offers(1, before, now, rare, changed)
+    related = find_related(looked_at.keys() & before.keys())
     again: Related = {}
     for slug, own in looked_at.items():
         at, known, moves = relating.ranks[slug], related.get(slug), near.get(own[0], _NONE)

@@ -27,9 +27,12 @@ from guongsang.traces import Made, Tracked, TrackedSequence
 
 if TYPE_CHECKING:
     from guongsang.site.newsroom import Newsroom
+    from guongsang.site.stories import Library
 
 # Of how many stories the text stays parsed: more than a feed has.
 _PROSE_KEPT: Final = 64
+# So many stories of a list that somebody goes through are loaded at a time.
+_AT_ONCE: Final = 100
 _KINDS: Final = ("column", "field", "deed", "place", "honoree", "author", "series", "year", "month")
 
 V = TypeVar("V")
@@ -43,7 +46,7 @@ class Lists:
         self._answers = newsroom.answers
 
     def find(self, name: str) -> Sequence[Story]:
-        return LazyList([entry[0] for entry in self.entries(name)], self._newsroom.library.story)
+        return LazyList([entry[0] for entry in self.entries(name)], self._newsroom.library)
 
     def entries(self, name: str) -> list[Any]:
         return self.get("list", name) or []
@@ -57,10 +60,10 @@ class Lists:
 class LazyList(Sequence[Story]):
     """The stories of some keys, each found when it is looked at."""
 
-    __slots__ = ("_find", "_uris")
+    __slots__ = ("_library", "_uris")
 
-    def __init__(self, uris: Sequence[str], find: Callable[[str], Story]) -> None:
-        self._uris, self._find = uris, find
+    def __init__(self, uris: Sequence[str], library: Library) -> None:
+        self._uris, self._library = uris, library
 
     @overload
     def __getitem__(self, at: int) -> Story: ...
@@ -68,11 +71,14 @@ class LazyList(Sequence[Story]):
     def __getitem__(self, at: slice) -> Sequence[Story]: ...
     def __getitem__(self, at: int | slice) -> Story | Sequence[Story]:
         if isinstance(at, slice):
-            return LazyList(self._uris[at], self._find)
-        return self._find(self._uris[at])
+            return LazyList(self._uris[at], self._library)
+        return self._library.story(self._uris[at])
 
     def __iter__(self) -> Iterator[Story]:
-        return map(self._find, self._uris)
+        for start in range(0, len(self._uris), _AT_ONCE):
+            part = self._uris[start : start + _AT_ONCE]
+            self._library.hold(part)
+            yield from map(self._library.story, part)
 
     def __len__(self) -> int:
         return len(self._uris)

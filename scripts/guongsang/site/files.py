@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.addresses import STORY_DATA, doc_url
-from guongsang.engine.table import Part, Query, Split
+from guongsang.engine.table import TEXT, Part, Query, Split
 from guongsang.files import FileGroup, list_groups, text_group
 from guongsang.pages.data import render_stories
 from guongsang.pages.outputs import SiteFile
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _SITEMAP: Final = "sitemap"
 _DATA: Final = "stories"
+# All that the data file tells of stories: a record a line.
+_RECORDS: Final = "records"
 
 
 def list_queries(newsroom: Newsroom) -> list[Query]:
@@ -37,6 +39,7 @@ def list_queries(newsroom: Newsroom) -> list[Query]:
     return [
         Query(kind("groups"), files.find_groups, parts=(Part(kind("group")), Part(kind("year")))),
         Query(kind("year key"), files.find_year, each=kind("year")),
+        Query(kind(_RECORDS), files.list_records, folds=True, codec=TEXT),
     ]
 
 
@@ -91,6 +94,24 @@ class Files:
         folder = newsroom.project.cache_dir / SEARCH_CACHE
         return newsroom.asked.make(ask, lambda: find_key(newsroom.archive, year, folder))
 
+    def list_records(self, ask: Ask, _: str) -> str:
+        """Return the records of all stories, newest first; only those that differ are looked at."""
+        newsroom, kind = self.newsroom, self.newsroom.kind
+        ask("newsroom")
+        records = ask.all(kind("record"))
+        slugs = read_slugs(ask(kind("list"), ALL_STORIES))
+        registers = newsroom.registers
+        if registers is None or not registers.newsroom.switches.data:
+            return ""
+        old = ask.old
+        if old is None or old.has_others((kind("record"),)):
+            return "\n".join([records[slug] for slug in slugs])
+        lines = old.value.split("\n")
+        places = {slug: at for at, slug in enumerate(slugs)}
+        for slug in old.changed(kind("record")) & places.keys():
+            lines[places[slug]] = records[slug]
+        return "\n".join(lines)
+
     def make_pictures(self, ask: Ask, slug: str) -> Any:
         newsroom = self.newsroom
         ask("newsroom")
@@ -116,7 +137,8 @@ class Files:
         if name == _SITEMAP:
             group = text_group(name, lambda: self._render_sitemap(ask))
         elif name == _DATA:
-            group = text_group(name, lambda: {STORY_DATA: self._render_data(ask)})
+            lines = ask(newsroom.kind(_RECORDS)).encode()
+            group = text_group(name, lambda: {STORY_DATA: render_stories(lines.split(b"\n"))})
         else:
             group = self.groups[name]
         if name == "search":
@@ -139,12 +161,6 @@ class Files:
             return element, changed
 
         return render_sitemap(self.newsroom.archive.content, listed, tell)
-
-    def _render_data(self, ask: Ask) -> bytes:
-        kind = self.newsroom.kind
-        records = ask.all(kind("record"))
-        slugs = read_slugs(ask(kind("list"), ALL_STORIES))
-        return render_stories(records[slug].encode() for slug in slugs)
 
     def _find_standing(self, name: str) -> Sequence[str]:
         """Return an address that tells the key of a year of the search."""

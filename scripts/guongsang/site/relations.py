@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,8 +63,11 @@ class _Relations:
     ) -> Split:
         kind = self.newsroom.kind("related")
         known = {tuple(own): tuple(slugs) for own, slugs in old.value["nearest"]}
-        related = _Before(old, kind, before)
-        again, nearest = find_again(before, now, changed, related, known)
+
+        def find_related(slugs: Iterable[str]) -> Related:
+            return {slug: tuple(told) for slug, told in old.parts(kind, slugs).items()}
+
+        again, nearest = find_again(before, now, changed, find_related, known)
         gone = dict.fromkeys(before.keys() - now.keys(), GONE)
         return Split(_pack(now, nearest), {kind: {**again, **gone}}, is_patch=True)
 
@@ -80,25 +83,6 @@ def _relate_all(now: Mapping[str, Keys], workers: int) -> tuple[Related, Nearest
     relating = Relating(slugs, keys, dict(zip(own, near, strict=True)))
     found = share_work(range(len(slugs)), relating.find, workers=workers)
     return dict(zip(slugs, found, strict=True)), relating.nearest
-
-
-class _Before(Mapping[str, tuple[str, ...]]):
-    """What was related."""
-
-    def __init__(self, old: Any, kind: str, slugs: Mapping[str, object]) -> None:
-        self._old, self._kind, self._slugs = old, kind, slugs
-
-    def __getitem__(self, slug: str) -> tuple[str, ...]:
-        found = self._old.part(self._kind, slug)
-        if found is None:
-            raise KeyError(slug)
-        return tuple(found)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slugs)
-
-    def __len__(self) -> int:
-        return len(self._slugs)
 
 
 def _pack(keys: Mapping[str, Keys], nearest: Mapping[Any, tuple[str, ...]]) -> dict[str, Any]:

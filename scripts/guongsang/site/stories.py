@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,6 +40,12 @@ class Library:
                 self, src_uri, self.answers.value("head", src_uri)
             )
         return found
+
+    def hold(self, src_uris: Iterable[str]) -> None:
+        """Load the heads of stories that are going to be looked at."""
+        if not self.answers.is_away:
+            new = (uri for uri in src_uris if uri not in self._stories)
+            self.answers.hold([self.answers.id_of("head", uri) for uri in new])
 
     def read_body(self, src_uri: str) -> str:
         """Return the text of a story; empty where it has become unreadable meanwhile."""
