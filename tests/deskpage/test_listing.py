@@ -94,3 +94,28 @@ def test_a_newsroom_inside_a_repository_is_asked_about_its_own_stories(desk):
     desk.newsroom.edit("con-chu", "title: Con chữ lên Mù Cả", "title: Con chữ về bản")
     desk.build()
     assert {address for address, row in desk.rows().items() if row["unsent"]} == {"2026/con-chu"}
+
+
+def test_the_list_is_looked_up_again_when_a_story_is_due_and_not_before(desk, monkeypatch):
+    overview, looks = desk.page.listing.overview, []
+    refresh = overview.refresh
+    monkeypatch.setattr(overview, "refresh", lambda: (looks.append(1), refresh())[1])
+    assert desk.rows()["2026/hen-gio"]["state"] == "scheduled"
+    due = desk.rows()["2026/hen-gio"]["at"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(due - 1))
+    assert desk.rows()["2026/hen-gio"]["state"] == "scheduled"
+    assert len(looks) == 1
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(due))
+    assert desk.rows()["2026/hen-gio"]["state"] == "published"
+    desk.rows()
+    assert len(looks) == 2
+
+
+def test_what_the_page_asks_for_first_is_named_in_its_head(desk):
+    """Then it is on its way while the modules are."""
+    early = 'rel="preload" href="{}" as="fetch" crossorigin'
+    page = desk.ask("GET", "").content.decode()
+    assert early.format("stories.json") in page
+    page = desk.ask("GET", "", bai="2026/con-chu").content.decode()
+    assert early.format("stories.json") not in page
+    assert early.format("texts.json") in page

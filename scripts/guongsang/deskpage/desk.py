@@ -142,7 +142,7 @@ class DeskPage:
         told = {"reason": error.reason, "text": say_refused(error, self.lang)}
         return Reply.of(told, error.status)
 
-    def _send_page(self, _: Asked) -> Reply:
+    def _send_page(self, asked: Asked) -> Reply:
         html = (_PAGE / "index.html").read_text("utf-8")
         values = {
             "lang": self.lang,
@@ -154,9 +154,12 @@ class DeskPage:
         }
         for name, value in values.items():
             html = html.replace(f"{{{name}}}", escape(value))
-        # All at once: else the browser hears of each only when it has read the one before it.
+        # All at once: else the browser hears of each only when it has read the one before it. What
+        # is largest comes first.
+        data = ["texts.json"] if asked.query.get("bai") else ["stories.json", "texts.json"]
+        links = [f'<link rel="preload" href="{name}" as="fetch" crossorigin>' for name in data]
         names = sorted(path.name for path in _PAGE.glob("*.js"))
-        links = (f'<link rel="modulepreload" href="{escape(name)}">' for name in names)
+        links += [f'<link rel="modulepreload" href="{escape(name)}">' for name in names]
         html = html.replace("{modules}", "\n".join(links))
         return Reply(html.encode(), "text/html")
 

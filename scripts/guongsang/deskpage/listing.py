@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -38,6 +39,7 @@ class Listing:
         self.overview = Overview(root)
         self._lock = threading.Lock()
         self._known: tuple[object, bytes] = (None, b"")
+        self._next_due = math.inf
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -79,13 +81,13 @@ class Listing:
         with self._lock:
             version, problems = self._shown()
             moment = read_now()
+            state = (version, tell_head(self.root), (self.root / TARGETS).is_file())
             # A story that is due becomes another without any edit.
-            head, has_targets = tell_head(self.root), (self.root / TARGETS).is_file()
-            state = (version, head, has_targets, moment.timestamp() // 60)
-            if state != self._known[0]:
+            if state != self._known[0] or moment.timestamp() >= self._next_due:
                 is_fresh = self.overview.refresh()
                 content = self._render(version, problems, moment.timestamp())
                 self._known = (state if is_fresh else None, content)
+                self._next_due = self._find_next_due(moment.timestamp())
             return self._known[1]
 
     def _render(self, version: int, problems: Sequence[Problem], now: float) -> bytes:
@@ -120,6 +122,11 @@ class Listing:
             for head in heads
             if tell_state(head.status, head.instant, now) == "published"
         )
+
+    def _find_next_due(self, now: float) -> float:
+        """Return when the next scheduled story is due, in seconds since 1970."""
+        instants = (told.head.instant for told in self.overview.stories.values())
+        return min((instant for instant in instants if instant > now), default=math.inf)
 
     def _list_rows(self, now: float) -> Iterator[tuple[str, dict[str, Any]]]:
         registers = self.overview.registers
