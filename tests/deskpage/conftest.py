@@ -56,7 +56,9 @@ class Desk:
         return json.loads(reply.content)
 
     def rows(self) -> dict[str, dict[str, object]]:
-        return {row["address"]: row for row in self.get("stories.json")["rows"]}
+        told = self.get("stories.json")
+        rows = [dict(zip(told["fields"], row, strict=True)) for row in told["rows"]]
+        return {row["address"]: row for row in rows}
 
 
 @pytest.fixture

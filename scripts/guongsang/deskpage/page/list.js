@@ -20,7 +20,7 @@ const day = new Intl.DateTimeFormat("vi", { day: "2-digit", month: "2-digit", ye
 
 /** `asked`: the list, where it has been asked for already. */
 export async function showList(place, asked) {
-  let told = await (asked ?? get("stories.json"));
+  let told = open(await (asked ?? get("stories.json")));
   let rows = [];
   const search = h("input", { type: "search", id: "find", autocomplete: "off", value: wanted.text,
     placeholder: t("list-search-hint"), oninput: later(() => choose({ text: search.value }), 60) });
@@ -118,7 +118,7 @@ export async function showList(place, asked) {
   addEventListener("resize", redraw);
   take(told);
   const stopDrops = takeDrops();
-  const stop = follow(told.version, async () => take(await get("stories.json")));
+  const stop = follow(told.version, async () => take(open(await get("stories.json"))));
   return () => {
     stop();
     stopDrops();
@@ -126,6 +126,13 @@ export async function showList(place, asked) {
     removeEventListener("resize", redraw);
   };
 }
+
+/** Give the rows, which are sent without, the names of their fields. */
+const open = (told) => ({ ...told, rows: told.rows.map((values) => {
+  const row = {};
+  for (let at = 0; at < values.length; at++) row[told.fields[at]] = values[at];
+  return row;
+}) });
 
 // Of ten thousand it takes a while, and most lists are looked at without a question.
 const folded = (row) => (row.folded ??= fold([row.title, ...row.names, row.address].join(" ")));

@@ -2,7 +2,6 @@
 import { get } from "./api.js";
 import { announce, h, setTexts, t } from "./dom.js";
 import { showList } from "./list.js";
-import { showStory } from "./story.js";
 
 const place = document.getElementById("desk");
 let leave = () => {};
@@ -12,7 +11,8 @@ export async function show(asked) {
   leave = () => {};
   try {
     const story = new URLSearchParams(location.search).get("bai");
-    leave = story ? await showStory(place, story) : await showList(place, asked);
+    // The list does not wait for what only a story needs.
+    leave = story ? await (await import("./story.js")).showStory(place, story) : await showList(place, asked);
   } catch (error) {
     place.replaceChildren(h("main", { class: "lost" }, h("h1", {}, t("title")), h("p", {}, error.message)));
     throw error;
