@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
+from guongsang.state.store import Store
+
 
 def git(root, *arguments):
     names = ("-c", "user.name=Lan", "-c", "user.email=lan@guong.example")
@@ -119,3 +121,24 @@ def test_what_the_page_asks_for_first_is_named_in_its_head(desk):
     page = desk.ask("GET", "", bai="2026/con-chu").content.decode()
     assert early.format("stories.json") not in page
     assert early.format("texts.json") in page
+
+
+def test_only_what_may_differ_is_read_again(desk, monkeypatch):
+    rows_of, read = Store.rows_of, []
+    monkeypatch.setattr(Store, "rows_of", lambda *of: (read.append(1), rows_of(*of))[1])
+    overview = desk.page.listing.overview
+    assert overview.refresh()
+    assert len(read) > 10
+    read.clear()
+    assert overview.refresh()
+    assert read == []
+    desk.newsroom.edit("con-chu", "title: Con chữ lên Mù Cả", "title: Con chữ về bản")
+    desk.build()
+    read.clear()
+    assert overview.refresh()
+    assert overview.stories["stories/2026/con-chu/index.md"].title == "Con chữ về bản"
+    assert len(read) == 4  # heads, front matter, briefs, and what cannot be read
+    desk.newsroom.edit("stories/registers/columns.yml", "Gương sáng bản Mường", "Gương bản")
+    desk.build()
+    assert overview.refresh()
+    assert overview.registers.columns["ban-muong"].name == "Gương bản"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from guongsang.engine.run import Run
 from guongsang.engine.table import ALL, Input, Table
@@ -23,10 +23,14 @@ from guongsang.state.errors import DamagedError, MovedOnError, StateError
 from guongsang.stories.model import Head
 from guongsang.traces import Recorder
 
+if TYPE_CHECKING:
+    from guongsang.engine.answers import Answers
+
 _OF_STORY: Final = ("head", "front", "brief")
 _STORIES: Final = (*_OF_STORY, UNREADABLE)
 _AROUND: Final = (SLUG, ADDRESS, "unnamable")
-_TABLE: Final = (*_STORIES, *_AROUND, *MODELS, "newsroom", "order")
+_REGISTERS: Final = (*MODELS, "newsroom", "order")
+_TABLE: Final = (*_STORIES, *_AROUND, *_REGISTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Overview:
         self.unnamable: tuple[str, ...] = ()
         self._root = root
         self._digests: dict[str, tuple[bytes | None, ...]] = {}
+        self._sums: dict[str, bytes] = {}
         self._of_registers: frozenset[tuple[str, str, bytes | None]] | None = None
 
     def refresh(self) -> bool:
@@ -80,6 +85,18 @@ class Overview:
 
     def _read(self, run: Run) -> None:
         answers = run.answers
+        sums = {kind: answers.sum_of(kind) for kind in _TABLE}
+        differ = {kind for kind, told in sums.items() if self._sums.get(kind) != told}
+        self._sums = {}  # what is half read when somebody commits is read again
+        if not differ.isdisjoint(_STORIES):
+            self._read_stories(answers)
+        if not differ.isdisjoint(_AROUND):
+            self._read_around(run)
+        if not differ.isdisjoint(_REGISTERS):
+            self._read_registers(answers)
+        self._sums = sums
+
+    def _read_stories(self, answers: Answers) -> None:
         rows = list(map(answers.rows_of, _OF_STORY))
         digests = {uri: tuple(each[uri].digest for each in rows) for uri in rows[0]}
         changed = [uri for uri, told in digests.items() if self._digests.get(uri) != told]
@@ -88,6 +105,10 @@ class Overview:
         for uri in changed:
             stories[uri] = _tell(*(answers.value(kind, uri) for kind in _OF_STORY))
         unreadable = answers.keys(UNREADABLE)
+        self.stories, self.unreadable, self._digests = stories, unreadable, digests
+
+    def _read_around(self, run: Run) -> None:
+        answers = run.answers
         answers.hold([answers.id_of(SLUG, ALL)])
         slugs, public = Slugs(answers), PublicSlugs(answers)
         self.slugs = {slug: slugs.entries(slug)[0]["of"] for slug in slugs}
@@ -95,16 +116,17 @@ class Overview:
         self.addresses = frozenset(Addresses(answers))
         told = run.ask.get("unnamable", "", ())
         self.unnamable = tuple(key for key, _ in told)
+
+    def _read_registers(self, answers: Answers) -> None:
         registers = frozenset(
             (kind, key, row.digest)
-            for kind in (*MODELS, "newsroom", "order")
+            for kind in _REGISTERS
             for key, row in answers.rows_of(kind).items()
         )
         if registers != self._of_registers:
             found = open_registers(answers, Recorder())
             self.registers = None if found is None else _load_all(found)
             self._of_registers = registers
-        self.stories, self.unreadable, self._digests = stories, unreadable, digests
 
 
 def _tell(told: dict[str, Any], front: dict[str, Any], brief: dict[str, Any]) -> Told:
