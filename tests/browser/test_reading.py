@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 from urllib.parse import urlsplit
 
 import pytest
+from pypdf import PdfReader
 from tests.browser.waiting import wait_until, within
 
 STORY = "2026/con-chu/"
@@ -191,6 +193,28 @@ def test_a_story_on_paper(reader, address):
     pdf = reader.pdf(format="A4", prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
+
+
+def test_the_heads_of_the_register_stand_on_every_sheet(reader, address):
+    reader.goto(f"{address}khen-thuong/")
+    reader.locator("[data-sortable] tbody tr").first.evaluate(
+        "row => { for (let n = 0; n < 60; n += 1) row.after(row.cloneNode(true)); }"
+    )
+    sheets = PdfReader(io.BytesIO(reader.pdf(prefer_css_page_size=True))).pages
+    assert len(sheets) > 1
+    assert all("Được khen thưởng" in sheet.extract_text() for sheet in sheets)
+
+
+def test_numbers_in_a_table_stand_at_the_right_where_that_was_typed(reader, address):
+    reader.goto(f"{address}huong-dan/cach-go/")
+    edges = """cells => cells.map(cell => {
+      const words = document.createRange();
+      words.selectNodeContents(cell);
+      return [cell, words].map(each => each.getBoundingClientRect().right);
+    })"""
+    found = reader.locator(".story__body .align-right").evaluate_all(edges)
+    assert found
+    assert all(0 <= cell - words < 20 for cell, words in found)
 
 
 def test_nothing_moves_when_the_letters_arrive(chromium, address):
