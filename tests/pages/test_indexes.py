@@ -45,7 +45,9 @@ def test_many_stand_under_the_letters_of_the_alphabet(people):
     html = render_output(index)
     assert "data-sift" in html
     for at, group in enumerate(index.view.groups, 1):
-        assert f'<a href="#nhom-{at}">{group.title}</a>' in html
+        kind, letter = group.title.split(" – ")
+        said = kind + " – " if at == 1 else f'<span class="visually-hidden">{kind} – </span>'
+        assert f'<a href="#nhom-{at}">{said}{letter}</a>' in html
         assert f'<h2 id="nhom-{at}">{group.title}</h2>' in html
 
 
