@@ -8,7 +8,7 @@ import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -23,6 +23,8 @@ from mkdocs.theme import Theme
 from PIL import Image, ImageCms, ImageDraw
 
 from guongsang.cli.main import main
+from guongsang.preview.serve import build_preview
+from guongsang.preview.state import Stage
 
 pytest_plugins = ("tests.hangs", "tests.tools")
 
@@ -30,6 +32,7 @@ SITES = Path(__file__).parent / "sites"
 GOOD = SITES / "good"
 INSTALLED = Path(mkdocs.__file__).parent.parent
 LENT = (".cache/guongsang/photos", ".cache/guongsang/fonts")
+NAME = "newsroom"
 NOW = "1782864000"  # 2026-07-01 07:00 in Vietnam: after every public story of the good newsroom
 
 
@@ -162,6 +165,64 @@ def _lend_cache(source: Path, target: Path) -> None:
             shutil.copytree(source / name, target / name, dirs_exist_ok=True)
 
 
+@dataclass(slots=True)
+class Lent:
+    """A folder lent to one test after another, each time as it was when it was kept.
+
+    What nobody has touched stays as it is: so what a build remembers of files holds, and a
+    newsroom that was built need not be built again.
+    """
+
+    root: Path
+    kept: Path
+    _stamps: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def keep(self) -> None:
+        shutil.copytree(self.root, self.kept, symlinks=True)
+        self._stamps = {name: _stamp(entry) for name, entry in _walk(self.root)}
+
+    def restore(self) -> None:
+        there = dict(_walk(self.root))
+        changed = {name for name, entry in there.items() if _stamp(entry) != self._stamps.get(name)}
+        for name in sorted(changed, reverse=True):
+            path = self.root / name
+            if there[name].is_dir(follow_symlinks=False):
+                path.rmdir()
+            else:
+                path.unlink()
+        for name in sorted(self._stamps.keys() - (there.keys() - changed)):
+            source, target = self.kept / name, self.root / name
+            if source.is_dir() and not source.is_symlink():
+                target.mkdir()
+            else:
+                shutil.copy2(source, target, follow_symlinks=False)
+            stat = target.stat(follow_symlinks=False)
+            self._stamps[name] = _stamp_of(stat, is_folder=target.is_dir())
+
+
+def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield what is below a folder by its path there."""
+    waiting = [root]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                yield Path(entry.path).relative_to(root).as_posix(), entry
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+
+
+def _stamp(entry: os.DirEntry[str]) -> tuple[int, ...]:
+    return _stamp_of(
+        entry.stat(follow_symlinks=False), is_folder=entry.is_dir(follow_symlinks=False)
+    )
+
+
+def _stamp_of(stat: os.stat_result, *, is_folder: bool) -> tuple[int, ...]:
+    if is_folder:  # its times tell only that something in it has changed
+        return (stat.st_mode,)
+    return (stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
 class Compiled(BytecodeCache):
     """The theme's templates, compiled once in this process for as long as their text is the same.
 
@@ -268,9 +329,48 @@ def built_below(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Ne
 @pytest.fixture
 def newsroom(built: Newsroom, tmp_path: Path) -> Newsroom:
     """The good newsroom, not built yet, to do anything with. Photos and fonts are made already."""
-    made = _make(tmp_path / "newsroom")
+    made = _make(tmp_path / NAME)
     _lend_cache(built.root, made.root)
     return made
+
+
+def _lend(built: Newsroom, home: Path, prepare: Callable[[Newsroom], None]) -> Lent:
+    lent = Lent(home / "lent", home / "kept")
+    made = _make(lent.root / NAME)
+    _lend_cache(built.root, made.root)
+    prepare(made)
+    lent.keep()
+    return lent
+
+
+@pytest.fixture(scope="session")
+def _previewed(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Lent:
+    def prepare(made: Newsroom) -> None:
+        folder = made.cache / "guongsang/preview"
+        with mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=NOW, NO_MKDOCS_2_WARNING="1"):
+            done = build_preview(made.root / "mkdocs.yml", folder, Stage(), lang="vi")
+        assert done.report is not None
+
+    return _lend(built, tmp_path_factory.mktemp("previewed"), prepare)
+
+
+@pytest.fixture(scope="session")
+def _published(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Lent:
+    return _lend(built, tmp_path_factory.mktemp("published"), lambda made: made.build())
+
+
+@pytest.fixture
+def previewed(_previewed: Lent) -> Newsroom:
+    """The good newsroom with its preview, to do anything with, as is the folder it stands in."""
+    _previewed.restore()
+    return Newsroom(_previewed.root / NAME)
+
+
+@pytest.fixture
+def published(_published: Lent) -> Newsroom:
+    """The good newsroom, built once, to do anything with, as is the folder it stands in."""
+    _published.restore()
+    return Newsroom(_published.root / NAME)
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ MANY = 10_000
 
 
 @pytest.fixture
-def served(newsroom, monkeypatch):
+def served(previewed, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-    with serve_desk(newsroom.root) as served:
+    with serve_desk(previewed.root) as served:
         yield served
 
 
@@ -69,8 +69,8 @@ def test_the_keyboard_walks_through_the_rows(page):
     assert page.evaluate("document.activeElement.closest('li').dataset.at") == "1"
 
 
-def test_what_is_edited_elsewhere_appears_by_itself(page, served, newsroom):
-    newsroom.edit("con-chu", "title: Con chữ lên Mù Cả", "title: Con chữ về bản")
+def test_what_is_edited_elsewhere_appears_by_itself(page, served, previewed):
+    previewed.edit("con-chu", "title: Con chữ lên Mù Cả", "title: Con chữ về bản")
     served.build()
     wait_until(page, lambda: "Con chữ về bản" in names(page))
     assert "Con chữ về bản" in names(page)

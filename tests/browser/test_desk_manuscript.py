@@ -19,9 +19,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @pytest.fixture
-def served(newsroom, monkeypatch):
+def served(previewed, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-    with serve_desk(newsroom.root) as served:
+    with serve_desk(previewed.root) as served:
         yield served
 
 

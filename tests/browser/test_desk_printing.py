@@ -11,9 +11,9 @@ LOOKS = ((360, "light"), (768, "dark"), (1280, "light"), (1280, "dark"))
 
 
 @pytest.fixture
-def served(newsroom, monkeypatch):
+def served(previewed, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-    with serve_desk(newsroom.root) as served:
+    with serve_desk(previewed.root) as served:
         yield served
 
 

@@ -26,13 +26,13 @@ def name(folder, who):
 
 
 @pytest.fixture
-def served(newsroom, monkeypatch, tmp_path_factory):
+def served(previewed, monkeypatch, tmp_path_factory):
     """A newsroom that is connected; `other` is the clone of somebody else."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    root = newsroom.root
+    root = previewed.root
     (root / ".gitignore").write_text("/.cache/\n/site/\n", "utf-8")
     git(home, "init", "--quiet", "--bare", "--initial-branch=main", str(home / "chung.git"))
     git(root, "init", "--quiet", "--initial-branch=main")

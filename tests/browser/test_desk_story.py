@@ -15,9 +15,9 @@ MUST_SAVE = "Đã lưu"
 
 
 @pytest.fixture
-def served(newsroom, monkeypatch):
+def served(previewed, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-    with serve_desk(newsroom.root, follow=True) as served:
+    with serve_desk(previewed.root, follow=True) as served:
         yield served
 
 
@@ -259,10 +259,10 @@ def test_pasted_html_becomes_markdown(open_story):
     assert body.input_value() == "Một **hai**\n\n- Ba"
 
 
-def test_a_file_that_changed_meanwhile_shows_both_versions(open_story, served, newsroom):
+def test_a_file_that_changed_meanwhile_shows_both_versions(open_story, served, previewed):
     page = open_story()
     label(page, "Tên bài").fill("Tên của tôi")
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết của người khác")
+    previewed.edit("con-chu", "Kết bài", "Đoạn kết của người khác")
     page.get_by_role("button", name="Lưu", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("heading", name="Bài vừa được sửa ở nơi khác").wait_for()
@@ -481,8 +481,8 @@ class Hand:
         self.page.set_input_files("input[type=file]", files)
 
 
-def test_a_whole_story_with_three_phone_photos_in_few_actions(open_story, served, newsroom):
-    newsroom.run("fix")  # what was published before is in the ledger
+def test_a_whole_story_with_three_phone_photos_in_few_actions(open_story, served, previewed):
+    previewed.run("fix")  # what was published before is in the ledger
     page = open_story("")
     hand = Hand(page)
     hand.click(page.get_by_role("button", name="Bài mới"))
@@ -524,7 +524,7 @@ def test_a_whole_story_with_three_phone_photos_in_few_actions(open_story, served
     assert hand.actions <= 60
     story = "2026/cay-cau-cua-ban-sin-suoi-ho"
     assert "status: ready\n" in served.read(story)
-    ran = newsroom.run("check", "--release")
+    ran = previewed.run("check", "--release")
     assert (ran.code, story in ran.out + ran.err) == (0, False), ran.out + ran.err
     for path in (served.root / "stories" / story).glob("*.jpg"):
         with Image.open(path) as image:
@@ -569,8 +569,8 @@ class Keys:
         self.page.keyboard.press("Enter")
 
 
-def test_a_whole_story_by_keyboard_alone(open_story, served, newsroom):
-    newsroom.run("fix")
+def test_a_whole_story_by_keyboard_alone(open_story, served, previewed):
+    previewed.run("fix")
     page = open_story("", viewport={"width": 768, "height": 900}, color_scheme="dark")
     keys = Keys(page)
     keys.press(page.get_by_role("button", name="Bài mới"))
@@ -624,5 +624,5 @@ def test_a_whole_story_by_keyboard_alone(open_story, served, newsroom):
     text = served.read(story)
     assert text.count("focus: [0.5, 0.48]\n") == 3
     assert text.endswith("Bà con đi lại dễ hơn nhiều.\n\n![](anh-1.jpg)\n")
-    ran = newsroom.run("check", "--release")
+    ran = previewed.run("check", "--release")
     assert (ran.code, story in ran.out + ran.err) == (0, False), ran.out + ran.err

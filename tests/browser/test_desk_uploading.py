@@ -18,12 +18,12 @@ LOOKS = ((360, "dark"), (768, "light"), (1280, "dark"))
 
 
 @pytest.fixture
-def served(newsroom, monkeypatch):
+def served(previewed, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-    newsroom.run("fix")
-    (newsroom.root.parent / "public_html").mkdir()
-    with serve_desk(newsroom.root) as served:
-        served.there = newsroom.root.parent / "public_html"
+    previewed.run("fix")
+    (previewed.root.parent / "public_html").mkdir()
+    with serve_desk(previewed.root) as served:
+        served.there = previewed.root.parent / "public_html"
         yield served
 
 

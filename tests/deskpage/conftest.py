@@ -62,6 +62,11 @@ class Desk:
 
 
 @pytest.fixture
+def newsroom(previewed):
+    return previewed
+
+
+@pytest.fixture
 def desk(newsroom, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     folder, stage = newsroom.cache / "guongsang/preview", Stage()
