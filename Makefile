@@ -5,6 +5,9 @@
 .DELETE_ON_ERROR:
 .PHONY: help site serve test check bench lighthouse lock clean FORCE
 
+# The second run need not compile what the first has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 SHELL := /bin/sh
 VENV  := .venv
 PY    := $(VENV)/bin/python
