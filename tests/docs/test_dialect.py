@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
+import markdown
 from scripts.show_dialect import PAGE, list_samples, show_samples
 
 from guongsang.prose.parse import parse_prose
@@ -31,9 +31,8 @@ def test_samples_do_not_teach_what_is_told() -> None:
         assert not prose.tangled
 
 
-def test_a_site_keeps_what_is_shown(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_site_keeps_what_is_shown() -> None:
     """Pages of docs/ go through another converter, which must leave it alone."""
-    markdown = pytest.importorskip("markdown")
     page = PAGE.read_text("utf-8").split("---\n", 2)[2]
     made = markdown.markdown(page, extensions=["admonition", "attr_list", "footnotes", "tables"])
     samples = re.findall(r'<div class="sample">.*?\n</div>\n</div>(?=\n\n)', page, re.DOTALL)
