@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 
-import pytest
+from tests.tools import need
 
 NOW = "1782864000"
 
@@ -24,7 +25,7 @@ def test_mkdocs_makes_the_same_bytes(newsroom, built):
 
 
 def test_properdocs_makes_the_same_bytes(newsroom, built):
-    pytest.importorskip("properdocs", reason="properdocs is not installed")
+    need(find_spec("properdocs"), "ProperDocs", comes_by="pip install properdocs")
     ran = run_engine("properdocs", newsroom.root, "--strict", "-f", "mkdocs.yml")
     assert ran.returncode == 0, ran.stderr
     assert newsroom.bytes() == built.bytes()
