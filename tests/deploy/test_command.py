@@ -14,12 +14,11 @@ TO_FOLDER = '[target.chinh]\nto = "../public_html"\n'
 
 
 @pytest.fixture
-def published(newsroom):
+def published(published):
     """A newsroom that is built, its place beside it."""
-    newsroom.build()
-    write_target(newsroom, TO_FOLDER)
-    there(newsroom).mkdir()
-    return newsroom
+    write_target(published, TO_FOLDER)
+    there(published).mkdir()
+    return published
 
 
 def write_target(newsroom, text):

@@ -82,24 +82,23 @@ def test_every_newsroom_has_the_guide_and_says_nothing_of_it_to_search_engines(b
     assert GUIDE not in (built.site / "sitemap.xml").read_text("utf-8")
 
 
-def test_a_newsroom_without_the_guide_has_no_link_to_it(newsroom):
-    newsroom.build()
-    switches = (newsroom.root / "stories/registers/newsroom.yml").read_text("utf-8")
+def test_a_newsroom_without_the_guide_has_no_link_to_it(published):
+    switches = (published.root / "stories/registers/newsroom.yml").read_text("utf-8")
     assert "switches:" not in switches
-    path = newsroom.root / "stories/registers/newsroom.yml"
+    path = published.root / "stories/registers/newsroom.yml"
     path.write_text(f"{switches.rstrip()}\nswitches: {{guide: false}}\n", "utf-8")
-    newsroom.build("--strict")
-    assert not (newsroom.site / GUIDE).exists()
-    assert not [*(newsroom.site / "tai-nguyen").glob("huong-dan.*")]
-    assert newsroom.bytes() == newsroom.clean_bytes()
-    newsroom.edit("con-chu", "status: ready", "status: ready\nsatus: ready")
-    run = json.loads(newsroom.run("check", "--format", "sarif").out)["runs"][0]
+    published.build("--strict")
+    assert not (published.site / GUIDE).exists()
+    assert not [*(published.site / "tai-nguyen").glob("huong-dan.*")]
+    assert published.bytes() == published.clean_bytes()
+    published.edit("con-chu", "status: ready", "status: ready\nsatus: ready")
+    run = json.loads(published.run("check", "--format", "sarif").out)["runs"][0]
     assert not any("helpUri" in rule for rule in run["tool"]["driver"]["rules"])
-    newsroom.edit("con-chu", "\nsatus: ready", "")
-    newsroom.edit("mkdocs.yml", "  - Giới thiệu: gioi-thieu.md", "  - Hướng dẫn: /huong-dan/anh/")
-    assert "GS806" not in newsroom.run("check").out
-    newsroom.build()
-    assert "huong-dan/" not in (newsroom.site / "index.html").read_text("utf-8")
+    published.edit("con-chu", "\nsatus: ready", "")
+    published.edit("mkdocs.yml", "  - Giới thiệu: gioi-thieu.md", "  - Hướng dẫn: /huong-dan/anh/")
+    assert "GS806" not in published.run("check").out
+    published.build()
+    assert "huong-dan/" not in (published.site / "index.html").read_text("utf-8")
 
 
 def test_the_navigation_may_lead_to_the_guide(newsroom):
@@ -110,23 +109,22 @@ def test_the_navigation_may_lead_to_the_guide(newsroom):
     newsroom.build("--strict")
 
 
-def test_a_page_of_ones_own_stands_in_the_place_of_the_guides(newsroom):
-    newsroom.build()
-    before = list_guide(newsroom.site)
-    own = newsroom.root / "docs/huong-dan/anh.md"
+def test_a_page_of_ones_own_stands_in_the_place_of_the_guides(published):
+    before = list_guide(published.site)
+    own = published.root / "docs/huong-dan/anh.md"
     own.parent.mkdir()
     own.write_text("# Ảnh ở tòa soạn ta\n\nGọi ban ảnh.\n", "utf-8")
-    assert newsroom.run("check").code == 0
-    newsroom.build()
-    assert list_guide(newsroom.site) == before
-    page = (newsroom.site / "huong-dan/anh/index.html").read_text("utf-8")
+    assert published.run("check").code == 0
+    published.build()
+    assert list_guide(published.site) == before
+    page = (published.site / "huong-dan/anh/index.html").read_text("utf-8")
     assert "Gọi ban ảnh." in page
     assert '<meta name="robots" content="noindex' in page
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    assert published.bytes() == published.clean_bytes()
     own.unlink()
-    newsroom.build()
-    assert "Gọi ban ảnh." not in (newsroom.site / "huong-dan/anh/index.html").read_text("utf-8")
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.build()
+    assert "Gọi ban ảnh." not in (published.site / "huong-dan/anh/index.html").read_text("utf-8")
+    assert published.bytes() == published.clean_bytes()
 
 
 def test_every_passage_can_be_found_and_leads_to_its_heading(built):

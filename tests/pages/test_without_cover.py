@@ -38,19 +38,18 @@ def test_a_newsroom_without_covers_is_built(bare):
     assert told.count("<image:image>") == 2
 
 
-def test_a_cover_may_come_and_go(newsroom):
-    newsroom.build()
-    text = newsroom.path("con-chu").read_text("utf-8")
-    newsroom.path("con-chu").write_text(COVER.sub("", text, count=1), "utf-8")
-    photo = newsroom.path("con-chu").parent / "bia.jpg"
+def test_a_cover_may_come_and_go(published):
+    text = published.path("con-chu").read_text("utf-8")
+    published.path("con-chu").write_text(COVER.sub("", text, count=1), "utf-8")
+    photo = published.path("con-chu").parent / "bia.jpg"
     kept = photo.read_bytes()
     photo.unlink()
-    newsroom.build()
-    assert "card__drawing" in (newsroom.site / "index.html").read_text("utf-8")
+    published.build()
+    assert "card__drawing" in (published.site / "index.html").read_text("utf-8")
     photo.write_bytes(kept)
-    newsroom.path("con-chu").write_text(text, "utf-8")
-    newsroom.build()
-    assert "card__drawing" not in (newsroom.site / "index.html").read_text("utf-8")
+    published.path("con-chu").write_text(text, "utf-8")
+    published.build()
+    assert "card__drawing" not in (published.site / "index.html").read_text("utf-8")
 
 
 def test_stories_of_one_column_have_one_drawing_and_others_another(bare):

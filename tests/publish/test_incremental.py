@@ -24,19 +24,17 @@ def changed(before, after):
     return {uri for uri in uris if "tim-kiem/" not in uri and uri != NAME}
 
 
-def test_a_second_build_writes_nothing(newsroom):
-    newsroom.build()
-    before = stamps(newsroom.site)
-    ran = newsroom.build()
-    assert stamps(newsroom.site) == before
+def test_a_second_build_writes_nothing(published):
+    before = stamps(published.site)
+    ran = published.build()
+    assert stamps(published.site) == before
     assert ran.out.startswith("Không có gì thay đổi: 3 bài, ")
 
 
-def test_a_clean_build_of_the_same_rewrites_no_file(newsroom):
-    newsroom.build()
-    before = stamps(newsroom.site)
-    newsroom.build("--clean")
-    assert stamps(newsroom.site) == before
+def test_a_clean_build_of_the_same_rewrites_no_file(published):
+    before = stamps(published.site)
+    published.build("--clean")
+    assert stamps(published.site) == before
 
 
 def test_the_first_build_says_what_it_made(newsroom):
@@ -54,35 +52,32 @@ def naming(site, text):
     return {uri for uri in uris if "tim-kiem/" not in uri}
 
 
-def test_a_word_in_a_story_changes_its_page_and_feeds_only(newsroom):
-    newsroom.build()
-    before = stamps(newsroom.site)
-    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài về bếp lửa đỏ.")
-    newsroom.build()
-    touched = changed(before, stamps(newsroom.site))
-    assert touched == naming(newsroom.site, "Mở bài về bếp lửa đỏ.")
+def test_a_word_in_a_story_changes_its_page_and_feeds_only(published):
+    before = stamps(published.site)
+    published.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài về bếp lửa đỏ.")
+    published.build()
+    touched = changed(before, stamps(published.site))
+    assert touched == naming(published.site, "Mở bài về bếp lửa đỏ.")
     assert {uri for uri in touched if uri.endswith(".html")} == {"2025/nguoi-giu-lua/index.html"}
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_a_new_title_changes_what_shows_it(newsroom):
-    newsroom.build()
-    before = newsroom.bytes()
-    newsroom.edit("nguoi-giu-lua", "title: Người giữ lửa", "title: Người giữ bếp")
-    newsroom.build()
-    after = newsroom.bytes()
+def test_a_new_title_changes_what_shows_it(published):
+    before = published.bytes()
+    published.edit("nguoi-giu-lua", "title: Người giữ lửa", "title: Người giữ bếp")
+    published.build()
+    after = published.bytes()
     cards = {uri for uri in {*before, *after} if uri.startswith("the/nguoi-giu-lua-")}
     assert len(cards) == 2  # the old one is gone
-    assert changed(before, after) == cards | naming(newsroom.site, "Người giữ bếp")
+    assert changed(before, after) == cards | naming(published.site, "Người giữ bếp")
     assert "linh-vuc/y-te/index.html" not in changed(before, after)
-    assert after == newsroom.clean_bytes()
+    assert after == published.clean_bytes()
 
 
-def test_another_place_name_changes_what_shows_it(newsroom):
-    newsroom.build()
-    newsroom.edit("stories/registers/places.yml", "name: Mù Cả", "name: Mù Cả Mới")
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+def test_another_place_name_changes_what_shows_it(published):
+    published.edit("stories/registers/places.yml", "name: Mù Cả", "name: Mù Cả Mới")
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
 @pytest.mark.parametrize(
@@ -96,11 +91,10 @@ def test_another_place_name_changes_what_shows_it(newsroom):
         ("docs/gioi-thieu.md", "Không phải tòa soạn thật.", "Chỉ để thử."),
     ],
 )
-def test_any_setting_changed_ends_as_a_clean_build(newsroom, name, old, new):
-    newsroom.build()
-    newsroom.edit(name, old, new)
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+def test_any_setting_changed_ends_as_a_clean_build(published, name, old, new):
+    published.edit(name, old, new)
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
 def lose_cache(newsroom):
@@ -182,58 +176,53 @@ def put_a_file_in_the_way(newsroom):
         put_a_file_in_the_way,
     ],
 )
-def test_after_any_harm_the_next_build_mends_the_site(newsroom, built, harm):
-    newsroom.build()
-    harm(newsroom)
-    newsroom.build()
-    assert newsroom.bytes() == built.bytes()
-    before = stamps(newsroom.site)
-    newsroom.build()
-    assert stamps(newsroom.site) == before
+def test_after_any_harm_the_next_build_mends_the_site(published, built, harm):
+    harm(published)
+    published.build()
+    assert published.bytes() == built.bytes()
+    before = stamps(published.site)
+    published.build()
+    assert stamps(published.site) == before
 
 
-def test_what_was_deleted_while_the_cache_was_lost_goes_too(newsroom):
-    newsroom.build()
-    lose_cache(newsroom)
-    shutil.rmtree(newsroom.path("nguoi-giu-lua").parent)
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+def test_what_was_deleted_while_the_cache_was_lost_goes_too(published):
+    lose_cache(published)
+    shutil.rmtree(published.path("nguoi-giu-lua").parent)
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_a_deleted_story_takes_its_pages_and_photos_along(newsroom):
-    newsroom.build()
-    shutil.rmtree(newsroom.path("nguoi-giu-lua").parent)
-    newsroom.build()
-    left = newsroom.bytes()
+def test_a_deleted_story_takes_its_pages_and_photos_along(published):
+    shutil.rmtree(published.path("nguoi-giu-lua").parent)
+    published.build()
+    left = published.bytes()
     assert [uri for uri in left if "nguoi-giu-lua" in uri or "2025" in uri] == []
-    assert not (newsroom.site / "2025").exists()
-    assert not (newsroom.site / "anh/nguoi-giu-lua").exists()
-    assert left == newsroom.clean_bytes()
+    assert not (published.site / "2025").exists()
+    assert not (published.site / "anh/nguoi-giu-lua").exists()
+    assert left == published.clean_bytes()
 
 
-def test_a_renamed_story_moves(newsroom):
-    newsroom.build()
-    folder = newsroom.path("nguoi-giu-lua").parent
+def test_a_renamed_story_moves(published):
+    folder = published.path("nguoi-giu-lua").parent
     folder.rename(folder.with_name("giu-lua"))
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
 FOREIGN = [".git/HEAD", ".well-known/acme", ".nojekyll", "CNAME", "google123.html", "cu/index.html"]
 
 
-def test_entries_that_are_not_ours_stay(newsroom):
-    newsroom.build()
+def test_entries_that_are_not_ours_stay(published):
     for name in FOREIGN:
-        path = newsroom.site / name
+        path = published.site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("của người khác")
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-    newsroom.build()
-    lose_cache(newsroom)
-    newsroom.build("--clean")
+    published.edit("con-chu", "Kết bài", "Đoạn kết")
+    published.build()
+    lose_cache(published)
+    published.build("--clean")
     for name in FOREIGN:
-        assert (newsroom.site / name).read_text() == "của người khác", name
+        assert (published.site / name).read_text() == "của người khác", name
 
 
 def test_a_folder_of_somebody_else_is_refused(newsroom):
@@ -252,31 +241,28 @@ def test_another_folder_gets_the_same_site(newsroom, tmp_path, built):
     assert not newsroom.site.exists()
 
 
-def test_a_story_due_later_appears_when_its_time_has_come(newsroom):
-    newsroom.build()
-    assert not (newsroom.site / "2026/hen-gio").exists()
-    newsroom.build(now="1785600000")  # 2026-08-01 23:00 in Vietnam
-    assert (newsroom.site / "2026/hen-gio/index.html").is_file()
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+def test_a_story_due_later_appears_when_its_time_has_come(published):
+    assert not (published.site / "2026/hen-gio").exists()
+    published.build(now="1785600000")  # 2026-08-01 23:00 in Vietnam
+    assert (published.site / "2026/hen-gio/index.html").is_file()
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_a_sequence_of_edits_ends_as_a_clean_build(newsroom):
-    newsroom.build()
-    newsroom.edit("docs/gioi-thieu.md", "/2026/con-chu/#phan-cuoi", "/2026/mot-giot-mau/")
-    newsroom.edit("con-chu", "status: ready", "status: draft")
-    newsroom.edit("mot-giot-mau", "follows: con-chu\n", "")
-    newsroom.edit("mot-giot-mau", ", tiếp [bài trước](/2026/con-chu/#phan-cuoi)", "")
-    newsroom.build()
-    newsroom.edit("con-chu", "status: draft", "status: ready")
-    newsroom.edit("stories/registers/columns.yml", "Gương sáng bản Mường", "Bản Mường")
-    newsroom.build()
-    newsroom.edit("con-chu", '  - src: them.jpg\n    alt: ""\n', "")
-    (newsroom.path("con-chu").parent / "them.jpg").unlink()
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+def test_a_sequence_of_edits_ends_as_a_clean_build(published):
+    published.edit("docs/gioi-thieu.md", "/2026/con-chu/#phan-cuoi", "/2026/mot-giot-mau/")
+    published.edit("con-chu", "status: ready", "status: draft")
+    published.edit("mot-giot-mau", "follows: con-chu\n", "")
+    published.edit("mot-giot-mau", ", tiếp [bài trước](/2026/con-chu/#phan-cuoi)", "")
+    published.build()
+    published.edit("con-chu", "status: draft", "status: ready")
+    published.edit("stories/registers/columns.yml", "Gương sáng bản Mường", "Bản Mường")
+    published.build()
+    published.edit("con-chu", '  - src: them.jpg\n    alt: ""\n', "")
+    (published.path("con-chu").parent / "them.jpg").unlink()
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_two_builds_in_two_folders_are_the_same(newsroom, built):
-    newsroom.build()
-    assert newsroom.bytes() == built.bytes()
+def test_two_builds_in_two_folders_are_the_same(published, built):
+    assert published.bytes() == built.bytes()

@@ -73,81 +73,74 @@ def test_old_names_stand_with_the_present_unit(built):
     assert place[4] == ["xã Thèn Sin", "huyện Tam Đường"]
 
 
-def test_an_edit_makes_only_its_year_again(newsroom):
-    newsroom.build()
-    before = contents(newsroom.site)
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-    newsroom.build()
-    after = contents(newsroom.site)
-    assert has_term(newsroom.site, "đoạn kết")
+def test_an_edit_makes_only_its_year_again(published):
+    before = contents(published.site)
+    published.edit("con-chu", "Kết bài", "Đoạn kết")
+    published.build()
+    after = contents(published.site)
+    assert has_term(published.site, "đoạn kết")
     assert after["years"][0] != before["years"][0]
     assert after["years"][1] == before["years"][1]
     assert after["tiers"][0] != before["tiers"][0]
     assert after["tiers"][1] == before["tiers"][1]
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_an_edit_looks_at_the_stories_of_its_year_only(newsroom, monkeypatch):
-    newsroom.build()
+def test_an_edit_looks_at_the_stories_of_its_year_only(published, monkeypatch):
     looked_at = []
     digest = years._digest_story
     monkeypatch.setattr(
         years, "_digest_story", lambda *args: (looked_at.append(args[0].slug), digest(*args))[1]
     )
-    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Nhà không tắt bếp.")
-    newsroom.build()
+    published.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Nhà không tắt bếp.")
+    published.build()
     assert set(looked_at) == {"nguoi-giu-lua"}
-    assert has_term(newsroom.site, "tắt bếp")
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    assert has_term(published.site, "tắt bếp")
+    assert published.bytes() == published.clean_bytes()
 
 
 @pytest.mark.parametrize("what", ["terms", "slots", "rows"])
-def test_what_is_lost_of_another_year_is_found_out_again(newsroom, what):
-    newsroom.build()
-    for path in (newsroom.cache / "guongsang/search").glob(f"2026-*.{what}"):
+def test_what_is_lost_of_another_year_is_found_out_again(published, what):
+    for path in (published.cache / "guongsang/search").glob(f"2026-*.{what}"):
         path.unlink()
-    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Nhà không tắt bếp.")
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Nhà không tắt bếp.")
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_the_index_is_revised_when_stories_come_change_and_go(newsroom):
-    newsroom.build()
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-    newsroom.build()
-    assert has_term(newsroom.site, "đoạn kết")
-    assert newsroom.bytes() == newsroom.clean_bytes()
-    newsroom.edit("con-chu", "date: 2026-05-19", "date: 2026-01-02")  # now before others
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+def test_the_index_is_revised_when_stories_come_change_and_go(published):
+    published.edit("con-chu", "Kết bài", "Đoạn kết")
+    published.build()
+    assert has_term(published.site, "đoạn kết")
+    assert published.bytes() == published.clean_bytes()
+    published.edit("con-chu", "date: 2026-05-19", "date: 2026-01-02")  # now before others
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_what_a_register_says_is_found_at_once(newsroom):
-    newsroom.build()
-    newsroom.edit("stories/registers/honorees/ho-giao.yml", "[Hồ Dáo]", "[Hồ Dáo, Già Hồ]")
-    newsroom.build()
-    assert has_term(newsroom.site, "già hồ")
-    assert newsroom.bytes() == newsroom.clean_bytes()
+def test_what_a_register_says_is_found_at_once(published):
+    published.edit("stories/registers/honorees/ho-giao.yml", "[Hồ Dáo]", "[Hồ Dáo, Già Hồ]")
+    published.build()
+    assert has_term(published.site, "già hồ")
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_a_damaged_cache_is_made_again(newsroom):
-    newsroom.build()
-    kept = sorted((newsroom.cache / "guongsang/search").iterdir())
+def test_a_damaged_cache_is_made_again(published):
+    kept = sorted((published.cache / "guongsang/search").iterdir())
     assert len(kept) == 6  # terms, their slots and rows of two years
     for path in kept:
         path.write_bytes(path.read_bytes()[:-1] + b"?")
-    newsroom.build("--clean")
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.build("--clean")
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_a_file_that_another_process_took_away_is_not_missed(newsroom):
-    newsroom.build()
-    folder = newsroom.cache / "guongsang/search"
+def test_a_file_that_another_process_took_away_is_not_missed(published):
+    folder = published.cache / "guongsang/search"
     for what in ("terms", "slots", "rows"):
         (folder / f"2026-gone.{what}").symlink_to(folder / "nowhere")
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.edit("con-chu", "Kết bài", "Đoạn kết")
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
 def test_a_newsroom_can_do_without(newsroom):
