@@ -14,6 +14,7 @@ from typing import Final
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -41,6 +42,8 @@ LEFT: Final = 30
 RIGHT: Final = 15
 TEXT_WIDTH: Final = PAGE_WIDTH - LEFT - RIGHT
 FIRST_LINE: Final = 12.7
+# A style of our own; its id is the name without the space.
+TABLE_TEXT: Final = "Table Text"
 _HEADER: Final = 10
 _WORD_2013: Final = "15"
 # What a zip tells of a file that has no time.
@@ -65,7 +68,7 @@ def open_document(*, title: str, author: str, day: dt.date, size: float = TEXT_S
 
     `size` is that of the text, in points. Paragraph styles to use: Normal, Body Text (justified,
     first line indented), Title, Heading 1 to 3, Caption, List Bullet, List Number, Quote; for
-    tables Table Grid.
+    tables Table Grid, and Table Text in their cells.
     """
     document = docx.Document()
     _drop_strange(document)
@@ -184,6 +187,9 @@ def _set_styles(styles: Styles, size: float) -> None:
     for name in ("List Bullet", "List Number"):
         _shape(styles, name, size=size, after=3, line=1.15, even=True, keep_indent=True)
     _shape(styles, "Header", size=size, centred=True)
+    cells = styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+    cells.base_style = styles["Normal"]
+    _shape(styles, TABLE_TEXT, size=SMALL_SIZE, before=1, after=1)
 
 
 def _name_font(fonts: BaseOxmlElement) -> None:

@@ -35,8 +35,7 @@ from guongsang.tally.model import Count, Tally
 SORT: Final = "BC"
 _NAME: Final = "Báo cáo"
 _WIDTHS: Final = (56.0, 18.0, 22.0, 29.0, 40.0)
-_LIST_WIDTHS: Final = (10.0, 22.0, 57.0, 26.0, 26.0, 24.0)
-_LIST_SIZE: Final = 11
+_LIST_WIDTHS: Final = (11.0, 24.0, 56.0, 26.0, 25.0, 23.0)
 _GREY: Final = RGBColor(0x59, 0x59, 0x59)
 
 
@@ -147,7 +146,7 @@ class _Writer:
             for n, story in enumerate(self.tally.stories, 1)
         ]
         header = ("TT", "Ngày", "Bài", "Chuyên mục", "Địa phương", "Người viết")
-        add_rows(self.document, header, rows, _LIST_WIDTHS, size=_LIST_SIZE)
+        add_rows(self.document, header, rows, _LIST_WIDTHS)
 
     def _tell_stories(self) -> Iterator[str]:
         now, before = self.tally.totals, self.tally.totals_before

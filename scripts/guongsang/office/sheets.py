@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from guongsang.office.document import SMALL_SIZE, repeat_header, set_widths
+from guongsang.office.document import TABLE_TEXT, repeat_header, set_widths
 
 # A longer table may break over pages, between its rows.
 _MOST_TOGETHER: Final = 10
@@ -24,6 +24,7 @@ _MARGIN: Final = 1.9
 _BAR_HEIGHT: Final = 5  # points
 # Told apart in black and white, too: this period, and the one before.
 _INKS: Final = ("404040", "BFBFBF")
+_STYLE: Final = TABLE_TEXT.replace(" ", "")
 _HEADER_FILL: Final = "E7E6E6"
 
 
@@ -34,7 +35,6 @@ def add_rows(
     widths: Sequence[float],
     *,
     numeric: frozenset[int] = frozenset(),
-    size: float = SMALL_SIZE,
 ) -> Table:
     """Add a table with a header that is shown again on each page; widths in millimetres, `numeric`
     are the columns set to the right."""
@@ -45,12 +45,11 @@ def add_rows(
     for n, (cells, texts) in enumerate(zip(walk_cells(table), (header, *rows), strict=True)):
         for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             paragraph = cell.paragraphs[0]
+            paragraph._p.style = _STYLE
             run = paragraph.add_run(text)
-            run.font.size = Pt(size)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            shape = paragraph.paragraph_format
-            shape.space_before = shape.space_after = Pt(1)
-            shape.keep_with_next = n == 0 or (is_short and n < len(rows))
+            if n == 0 or (is_short and n < len(rows)):
+                paragraph.paragraph_format.keep_with_next = True
             if n == 0:
                 run.bold = True
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
