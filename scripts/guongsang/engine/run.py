@@ -269,7 +269,7 @@ class Run:
                 self.answers.add(Written(Row(at, unknown, None, None), None, array("Q")))
         for part in query.parts:
             parts = made.parts.get(part.name, {})
-            if not made.is_patch:
+            if not made.is_patch and part.name in self._store.kinds:
                 was = {key} if query.each is not None else self.answers.rows_of(part.name).keys()
                 parts = dict.fromkeys(was) | parts
             for each, value in parts.items():
