@@ -53,40 +53,37 @@ DAMAGE = [cut, scramble, swap_a_byte, empty, other_values, lose]
 
 
 @pytest.mark.parametrize("harm", DAMAGE)
-def test_a_damaged_cache_is_not_believed(newsroom, harm):
-    newsroom.build()
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-    found = cached(newsroom)
+def test_a_damaged_cache_is_not_believed(published, harm):
+    published.edit("con-chu", "Kết bài", "Đoạn kết")
+    found = cached(published)
     assert len(found) >= 2
     for path in found:
         harm(path)
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_one_damaged_file_among_good_ones(newsroom):
-    newsroom.build()
-    wanted = newsroom.bytes()
-    for number, path in enumerate(cached(newsroom)):
+def test_one_damaged_file_among_good_ones(published):
+    wanted = published.bytes()
+    for number, path in enumerate(cached(published)):
         DAMAGE[number % len(DAMAGE)](path)
-        newsroom.build()
-        assert newsroom.bytes() == wanted, path.name
+        published.build()
+        assert published.bytes() == wanted, path.name
 
 
-def test_the_cache_of_another_version_is_not_believed(newsroom, monkeypatch):
-    newsroom.build()
-    wanted = newsroom.bytes()
+def test_the_cache_of_another_version_is_not_believed(published, monkeypatch):
+    wanted = published.bytes()
     monkeypatch.setattr(fingerprint, "_DISTRIBUTIONS", ("jinja2",))
     fingerprint.package_digest.cache_clear()
     try:
-        newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-        newsroom.build()
-        newsroom.edit("con-chu", "Đoạn kết", "Kết bài")
+        published.edit("con-chu", "Kết bài", "Đoạn kết")
+        published.build()
+        published.edit("con-chu", "Đoạn kết", "Kết bài")
     finally:
         monkeypatch.undo()
         fingerprint.package_digest.cache_clear()
-    newsroom.build()
-    assert newsroom.bytes() == wanted
+    published.build()
+    assert published.bytes() == wanted
 
 
 @pytest.mark.parametrize(
@@ -100,22 +97,20 @@ def test_the_cache_of_another_version_is_not_believed(newsroom, monkeypatch):
         ("mkdocs.yml", "Gương Thử", "Gươnh Thử"),
     ],
 )
-def test_other_content_of_the_same_size_and_time_is_noticed(newsroom, name, old, new):
-    newsroom.build()
-    before = newsroom.bytes()
-    path = newsroom.root / name
+def test_other_content_of_the_same_size_and_time_is_noticed(published, name, old, new):
+    before = published.bytes()
+    path = published.root / name
     stat = path.stat()
-    newsroom.edit(name, old, new)
+    published.edit(name, old, new)
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert (path.stat().st_size, path.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-    newsroom.build()
-    assert newsroom.bytes() != before
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.build()
+    assert published.bytes() != before
+    assert published.bytes() == published.clean_bytes()
 
 
-def test_another_photo_of_the_same_size_and_time_is_noticed(newsroom, draw_photo):
-    newsroom.build()
-    photo = newsroom.path("con-chu").parent / "them.jpg"
+def test_another_photo_of_the_same_size_and_time_is_noticed(published, draw_photo):
+    photo = published.path("con-chu").parent / "them.jpg"
     stat = photo.stat()
     draw_photo(photo.with_name("khac.jpg"), 1280, 800)
     content = photo.with_name("khac.jpg").read_bytes()
@@ -124,23 +119,22 @@ def test_another_photo_of_the_same_size_and_time_is_noticed(newsroom, draw_photo
     if photo.stat().st_size != stat.st_size:
         pytest.fail("the drawn photo is larger than the first")
     os.utime(photo, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
 @pytest.mark.parametrize("moment", FAR)
-def test_times_of_files_mean_nothing(newsroom, moment):
-    newsroom.build()
-    wanted = newsroom.bytes()
+def test_times_of_files_mean_nothing(published, moment):
+    wanted = published.bytes()
     for folder in ("stories", "docs", "site"):
-        for path in (newsroom.root / folder).rglob("*"):
+        for path in (published.root / folder).rglob("*"):
             os.utime(path, (moment, moment))
-    newsroom.build()
-    assert newsroom.bytes() == wanted
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-    os.utime(newsroom.path("con-chu"), (moment, moment))
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.build()
+    assert published.bytes() == wanted
+    published.edit("con-chu", "Kết bài", "Đoạn kết")
+    os.utime(published.path("con-chu"), (moment, moment))
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
 def test_a_clock_that_goes_back_hides_what_is_not_due(newsroom):
@@ -151,23 +145,21 @@ def test_a_clock_that_goes_back_hides_what_is_not_due(newsroom):
     assert newsroom.bytes() == newsroom.clean_bytes()
 
 
-def test_a_cache_that_cannot_be_is_said_in_one_line(newsroom):
-    newsroom.build()
-    before = newsroom.bytes()
-    shutil.rmtree(newsroom.cache)
-    newsroom.cache.write_text("không phải thư mục")
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-    ran = newsroom.run("build")
+def test_a_cache_that_cannot_be_is_said_in_one_line(published):
+    before = published.bytes()
+    shutil.rmtree(published.cache)
+    published.cache.write_text("không phải thư mục")
+    published.edit("con-chu", "Kết bài", "Đoạn kết")
+    ran = published.run("build")
     assert ran.code == 1
     assert "GS812" in ran.err or "Không ghi được tệp" in ran.err
     assert "Traceback" not in ran.err
-    assert newsroom.bytes() == before
+    assert published.bytes() == before
 
 
-def test_a_folder_that_may_not_be_written(newsroom, monkeypatch):
-    newsroom.build()
-    before = newsroom.bytes()
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
+def test_a_folder_that_may_not_be_written(published, monkeypatch):
+    before = published.bytes()
+    published.edit("con-chu", "Kết bài", "Đoạn kết")
     mkdir = Path.mkdir
 
     def refuse(path, *args, **kwargs):
@@ -176,13 +168,13 @@ def test_a_folder_that_may_not_be_written(newsroom, monkeypatch):
         mkdir(path, *args, **kwargs)
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    ran = newsroom.run("build")
+    ran = published.run("build")
     assert ran.code == 1
     assert "mkdocs.yml:1:1: lỗi GS812 Không ghi được tệp: Read-only file system" in ran.err
-    assert newsroom.bytes() == before
+    assert published.bytes() == before
     monkeypatch.undo()
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    published.build()
+    assert published.bytes() == published.clean_bytes()
 
 
 def test_names_that_differ_in_case_only_are_refused(newsroom):
