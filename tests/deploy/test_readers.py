@@ -26,7 +26,7 @@ from guongsang.deploy.state import FarState
 from guongsang.remotes.open import open_remote
 from guongsang.remotes.remote import Remote
 
-ROUND_TRIP = 0.025  # a reader next door asks for twenty pages meanwhile
+ROUND_TRIP = 0.05
 LINK = re.compile(rb'(?:href|src)="([^"]*)"')
 STORIES = 24
 
