@@ -133,7 +133,7 @@ def test_what_is_typed_wrongly_or_cannot_be_read_is_told(newsroom, outside):
     other = outside / "thu.docx"
     other.write_bytes(b"PK")
     ran = newsroom.run("nominate", "import", str(other))
-    assert ran.code == 1 and "thu.docx" in ran.err
+    assert ran.code == 1 and "thu.docx" in ran.err and ".eml" in ran.err
     assert newsroom.run("nominate", "import").code == 2
     assert newsroom.run("nominate", "form", str(other)).code == 2
     assert newsroom.run("nominate", "khac").code == 2

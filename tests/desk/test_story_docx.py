@@ -188,7 +188,7 @@ def test_a_template_of_the_newsrooms_own_is_filled(room):
         "Bài: {{ tieu_de }}",
         "{% for nguoi in nhan_vat %}Về {{ nguoi.ten }}. {% endfor %}",
         "{{ noi_dung }}",
-        "Nơi nhận: {{ noi | join(', ') }}",
+        "Nơi nhận: {{ “, ”.join(noi) }}",
     )
     document = make(room)
     texts = [each.text for each in document.paragraphs]

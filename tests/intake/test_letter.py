@@ -93,7 +93,7 @@ def test_names_cannot_move_the_cursor_or_turn_the_line():
 def test_hostile_mails_are_refused_or_read_in_one_go():
     assert refuse(b"") == "empty"
     assert refuse(b"Subject: x\n\n") == "empty"
-    assert refuse(TEXT.encode(), "thu.docx") == "kind"
+    assert refuse(TEXT.encode(), "thu.docx") == "letter-kind"
     assert refuse(b"x" * (MOST_BYTES + 1)) == "too-big"
     many = b"".join(b"--b\n\nx\n" for _ in range(2000))
     assert refuse(b"Content-Type: multipart/mixed; boundary=b\n\n" + many + b"--b--\n") == "bomb"

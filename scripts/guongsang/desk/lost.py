@@ -168,6 +168,10 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
         "vi": "không nhập được loại tệp {suffix}; nhận .docx .doc .odt .rtf .html .txt .md.",
         "en": "files of the kind {suffix} are not taken; .docx .doc .odt .rtf .html .txt .md are.",
     },
+    "letter-kind": {
+        "vi": "thư là tệp .eml (lưu từ chương trình thư) hoặc .txt, không phải {suffix}.",
+        "en": "a letter is a .eml file, as mail programs save it, or a .txt file, not {suffix}.",
+    },
     "no-text": {
         "vi": "không phải tệp chữ.",
         "en": "this is no text.",

@@ -57,7 +57,7 @@ def read_letter(content: bytes, name: str) -> Letter:
     elif suffix == MAIL:
         letter = _read_mail(content)
     else:
-        raise UnreadableError("kind", suffix=suffix or "–")
+        raise UnreadableError("letter-kind", suffix=suffix or "–")
     if not letter.text and not letter.attachments:
         raise UnreadableError("empty")
     return letter
