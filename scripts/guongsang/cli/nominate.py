@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
-from guongsang.addresses import NOMINATE
-from guongsang.checks.unfilled import BLANK_HOST
 from guongsang.cli.project import CONFIG, FINE, PROBLEMS, find_root
 from guongsang.cli.revise import refuse_in_words
 from guongsang.cli.show import Shower, paint
@@ -16,7 +13,7 @@ from guongsang.cli.take_in import read_registers
 from guongsang.cli.texts import say
 from guongsang.desk.lost import tell_unreadable
 from guongsang.desk.nominate import Nomination, plan_nomination, take_nomination
-from guongsang.desk.nominate_form import write_form
+from guongsang.desk.nominate_form import find_page, write_form
 from guongsang.desk.take_in import ThereAlreadyError
 from guongsang.intake.manuscript import UnreadableError
 from guongsang.plugin.run import read_site_url
@@ -43,9 +40,7 @@ def run_nominate(
 
 def _make_form(folder: Path, lang: str) -> int:
     newsroom = read_registers(folder, lang).newsroom
-    site_url = read_site_url(folder / CONFIG, Shower(lang))
-    is_there = bool(site_url) and urlsplit(site_url or "").hostname != BLANK_HOST
-    address = f"{site_url}{NOMINATE}" if is_there and newsroom.switches.nominate else None
+    address = find_page(newsroom, read_site_url(folder / CONFIG, Shower(lang)))
     path = write_form(folder, newsroom, address)
     if address is None:
         click.echo(paint(say("nominate-no-code", lang), "warning"), err=True)

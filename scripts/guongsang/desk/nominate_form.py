@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
+from guongsang.addresses import NOMINATE
+from guongsang.checks.unfilled import BLANK_HOST
 from guongsang.desk.printed import FOLDER, find_way_out
 from guongsang.desk.refuse import RefusedError
 from guongsang.desk.write import write_text
@@ -13,6 +16,12 @@ from guongsang.pages.nominate_form import render_nominate_form
 from guongsang.registers.model import Newsroom
 
 FORM: Final = f"{FOLDER}/phieu-gioi-thieu.html"
+
+
+def find_page(newsroom: Newsroom, site_url: str | None) -> str | None:
+    """Return the address of the site's page of nominations; None where readers do not find it."""
+    is_there = site_url is not None and urlsplit(site_url).hostname != BLANK_HOST
+    return f"{site_url}{NOMINATE}" if is_there and newsroom.switches.nominate else None
 
 
 def write_form(root: Path, newsroom: Newsroom, address: str | None) -> Path:

@@ -12,6 +12,7 @@ from typing import Final
 from guongsang.deskpage.asked import BASE, MOST_BYTES, Asked, RefusedError, Reply, judge_head
 from guongsang.deskpage.doing import Doing
 from guongsang.deskpage.erasing import Erasing
+from guongsang.deskpage.letters import Letters
 from guongsang.deskpage.listing import Listing, Shown
 from guongsang.deskpage.made import MadeFiles
 from guongsang.deskpage.manuscripts import Manuscripts
@@ -66,6 +67,7 @@ class DeskPage:
         printing = Printing(self.listing, find_folders, self._files, lang)
         reporting = Reporting(self.listing, find_folders, self._files, lang)
         scripting = Scripting(self._files, find_folders, lang)
+        letters = Letters(self.listing, find_folders, self._files, lang)
         self._uploading = Uploading(root, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
@@ -107,6 +109,9 @@ class DeskPage:
             ("GET", "report.json"): reporting.offer,
             ("POST", "report.json"): reporting.report,
             ("POST", "script.json"): scripting.script,
+            ("POST", "docx.json"): letters.docx,
+            ("POST", "nominate.json"): letters.make_form,
+            ("GET", "phieu-gioi-thieu"): letters.send_form,
             ("GET", "upload.json"): self._uploading.look,
             ("POST", "upload-plan.json"): self._uploading.plan,
             ("POST", "upload-send.json"): self._uploading.send,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 
 from guongsang.desk.forms import FORMS, plan_paper, read_papers, write_paper
 from guongsang.desk.refuse import RefusedError as NotWrittenError
@@ -17,11 +14,10 @@ from guongsang.deskpage import lost
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json, refuse_write
 from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.places import StoryPlace, find_place
+from guongsang.deskpage.sheet import send_sheet
 from guongsang.site.look import FindFolders
 from guongsang.stories.scan import STORIES
 from guongsang.text.dates import read_now
-
-_STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
 class Doing:
@@ -83,15 +79,7 @@ class Doing:
     def print(self, asked: Asked) -> Reply:
         """Send the forms of a story: a page of its own, with its style and nothing else."""
         place = find_place(self.root, asked.query.get("story", ""))
-        path = self.root / FORMS / f"{place.slug}.html"
-        if not path.is_file():
-            raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing")
-        html = path.read_bytes()
-        style = _STYLE.search(html)
-        digest = hashlib.sha256(style[1] if style else b"").digest()
-        allowed = base64.b64encode(digest).decode()
-        policy = f"default-src 'none'; style-src 'sha256-{allowed}'; frame-ancestors 'none'"
-        return Reply(html, "text/html", policy=policy)
+        return send_sheet(self.root / FORMS / f"{place.slug}.html")
 
     def _tell(self, address: str, **more: Any) -> Reply:
         return Reply.of({"address": address, **more})

@@ -1,6 +1,7 @@
 // What becomes of a story: ready, scheduled, corrected, retracted, moved, erased; each asks first.
 import { get, post } from "./api.js";
 import { announce, h, newId, t } from "./dom.js";
+import { askDocx } from "./letters.js";
 import { takePapers } from "./people.js";
 import { askBulletin, askPoster } from "./printing.js";
 import { askScript } from "./scripting.js";
@@ -62,6 +63,7 @@ export function actions({ story, draft, write }) {
   const printStory = print(() => askBulletin({ address: story.address }));
   const poster = print(() => askPoster(story.address));
   const script = print(() => askScript(story.address));
+  const docx = print(() => askDocx(story.address));
   /** Show what would go; only who types the story's address means it. */
   const erase = async () => {
     const about = { story: story.address };
@@ -82,7 +84,7 @@ export function actions({ story, draft, write }) {
   function settle() {
     const status = draft.front.status;
     const main = status === "draft" ? [["ready", ready], ["schedule", schedule]] : status === "ready" ? [["schedule", schedule], ["to-draft", back]] : [["restore", restore]];
-    const more = [["consent", consent, status !== "retracted"], ["correct", correct, status === "ready"], ["retract", retract, status === "ready"], ["print-story", printStory, status === "ready"], ["poster", poster, status === "ready"], ["script", script, status === "ready"], ["rename", rename, true], ["erase", erase, true]].filter(([key, , fits]) => fits);
+    const more = [["consent", consent, status !== "retracted"], ["correct", correct, status === "ready"], ["retract", retract, status === "ready"], ["print-story", printStory, status === "ready"], ["poster", poster, status === "ready"], ["docx", docx, status === "ready"], ["script", script, status === "ready"], ["rename", rename, true], ["erase", erase, true]].filter(([key, , fits]) => fits);
     const menu = h("details", { class: "menu" }, h("summary", { class: "button quiet" }, t("more")), h("div", { class: "menu-in" },
       [...main.slice(1), ...more].map(([key, act]) => h("button", { type: "button", class: key === "erase" ? "quiet bad" : "quiet", onclick: () => { menu.open = false; act(); } }, t(key)))));
     menu.addEventListener("keydown", ({ key }) => { if (key === "Escape") { menu.open = false; menu.firstElementChild.focus(); } });

@@ -3,6 +3,7 @@
 import { ask } from "./actions.js";
 import { get, post, Refused } from "./api.js";
 import { announce, h, newId, t } from "./dom.js";
+import { askForm } from "./letters.js";
 import { askBulletin } from "./printing.js";
 import { askReport } from "./reporting.js";
 import { uploadItem } from "./uploading.js";
@@ -13,7 +14,7 @@ export function listTools(told) {
   const file = h("input", { type: "file", accept: ".zip,application/zip", class: "hidden-input", tabindex: -1, "aria-label": t("pack-take"),
     onchange: () => { const [pack] = file.files; file.value = ""; if (pack) takePack(pack); } });
   const menu = h("details", { class: "menu" }, h("summary", { class: "button quiet" }, t("more")), h("div", { class: "menu-in" },
-    told.hasGit ? item("update", update) : null, item("pack-take", () => file.click()), item("bulletin", () => askBulletin(told)), item("report", askReport), uploadItem(told, item)));
+    told.hasGit ? item("update", update) : null, item("pack-take", () => file.click()), item("bulletin", () => askBulletin(told)), item("report", askReport), item("nominate", askForm), uploadItem(told, item)));
   menu.addEventListener("keydown", ({ key }) => { if (key === "Escape") { menu.open = false; menu.firstElementChild.focus(); } });
   menu.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false; });
   return [told.hasGit && unsent ? h("button", { type: "button", class: "quiet", onclick: () => openSending([]) }, t("send"), h("span", { class: "number" }, unsent)) : null, menu, file];
