@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -23,8 +22,6 @@ from guongsang.office.document import FIRST_LINE, SMALL_SIZE, repeat_header, set
 
 Node = str | dict[str, Any]
 
-# What XML 1.0 cannot hold.
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Millimetres.
 _INDENT: Final = 9.0
 _SIGN: Final = 7.0
@@ -312,10 +309,9 @@ class ProseWriter:
         return table
 
     def _add_run(self, paragraph: Paragraph, text: str, look: _Look) -> None:
-        words = _FORBIDDEN.sub("", text)
-        if not words:
+        if not text:
             return
-        run = paragraph.add_run(words)
+        run = paragraph.add_run(text)
         # None leaves it to the style, which may be in italics itself.
         run.bold, run.italic = look.bold or None, look.italic or None
         run.font.strike, run.font.underline = look.struck or None, look.lined or None
@@ -339,7 +335,7 @@ class ProseWriter:
             inline.set(side, "0")
         (properties,) = run._r.iter(qn("wp:docPr"))
         properties.set("name", f"Ảnh {self._shown}")
-        properties.set("descr", _FORBIDDEN.sub("", picture["alt"]))
+        properties.set("descr", picture["alt"])
 
 
 def _set_paragraph(node: dict[str, Any], how: _Setting) -> _Setting:

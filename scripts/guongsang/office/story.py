@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from zipfile import BadZipFile
@@ -28,6 +29,10 @@ from guongsang.pages.sandbox import FAULTS, open_sandbox
 PLACE: Final = "noi_dung"
 _MARK: Final = "GsNoiDung7f3a91"
 _TITLE_SIZE: Final = 16
+# What XML 1.0 cannot hold.
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Word takes no longer title among a file's properties.
+_LONGEST: Final = 255
 _NOT_WORD: Final = (PackageNotFoundError, BadZipFile, KeyError, ValueError)
 
 Told = Mapping[str, Any]
@@ -35,12 +40,15 @@ Told = Mapping[str, Any]
 
 def make_story(told: Told, pictures: Mapping[str, bytes], day: dt.date) -> bytes:
     """Return the file of a story; `pictures` are JPEGs by name, `day` is when it was published."""
-    document = open_document(title=told["title"], author=told["newsroom"], day=day)
+    told = _clean(told)
+    title, author = told["title"][:_LONGEST], told["newsroom"][:_LONGEST]
+    document = open_document(title=title, author=author, day=day)
     write = ProseWriter(document, pictures)
     _centre(write.add_text(told["kicker"]))
-    title = write.add_text(told["title"], style="Title")
-    title.runs[0].font.size = Pt(_TITLE_SIZE)
-    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(6)
+    heading = write.add_text(told["title"], style="Title")
+    for run in heading.runs:
+        run.font.size = Pt(_TITLE_SIZE)
+    heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(6)
     line = _centre(write.add_text(" – ".join([*told["places"], told["date"]]), italic=True))
     line.paragraph_format.space_after = Pt(10)
     _write_text(write, told)
@@ -60,6 +68,7 @@ def fill_template(
     Raises OfficeError: "no-word" for what is no Word document, "template" for one that fails,
     "no-place" without a paragraph for the story.
     """
+    told = _clean(told)
     try:
         filled = DocxTemplate(io.BytesIO(template))
         filled.init_docx()
@@ -78,7 +87,7 @@ def fill_template(
         raise OfficeError("no-place", path=path, mark=f"{{{{ {PLACE} }}}}")
     _insert(document, place, told, pictures)
     properties = document.core_properties
-    properties.title, properties.author = told["title"], told["newsroom"]
+    properties.title, properties.author = told["title"][:_LONGEST], told["newsroom"][:_LONGEST]
     properties.created = properties.modified = dt.datetime(
         day.year, day.month, day.day, tzinfo=dt.UTC
     )
@@ -151,6 +160,17 @@ def _name_values(told: Told) -> dict[str, Any]:
         "toa_soan": told["newsroom"],
         "co_quan": told["agency"],
     }
+
+
+def _clean(value: Any) -> Any:
+    """Return the value with no letter in any text that a file of XML cannot hold."""
+    if isinstance(value, str):
+        return _FORBIDDEN.sub("", value)
+    if isinstance(value, list):
+        return [_clean(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _clean(each) for name, each in value.items()}
+    return value
 
 
 def _centre(paragraph: Paragraph) -> Paragraph:
