@@ -9,11 +9,13 @@ from itertools import chain
 from typing import Any, Final
 
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -91,6 +93,10 @@ class ProseWriter:
         self.width = (page - left - right) / _EMUS_IN_MM
         self._document, self._pictures = document, pictures
         self._styles = {style.name for style in document.styles}
+        normal = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        size = normal.font.size if isinstance(normal, ParagraphStyle) else None
+        # A template may have smaller letters, or leave their size to Word: then there is but one.
+        self._small = min(SMALL_SIZE, size.pt - 1) if size else 0
         self._shown = 0
 
     def add_text(
@@ -140,14 +146,14 @@ class ProseWriter:
             told = f"Phim: {node['title']}{length}, xem trên trang."
             self._write_line(into, [told], replace(how, look=_italic(how)))
         elif tag == "notes":
-            small = replace(how.look, size=SMALL_SIZE)
+            small = replace(how.look, size=self._small)
             self._write_all(into, children, replace(how, look=small))
         elif tag == "hr":
             self._write_line(into, ["* * *"], replace(how, align=WD_ALIGN_PARAGRAPH.CENTER))
         elif tag in _GROUPS:
             self._write_all(into, children, how)
         else:
-            self._write_all(into, children, _set_paragraph(node, how))
+            self._write_all(into, children, _set_paragraph(node, how, self._small))
 
     def _write_all(self, into: Document | _Cell, nodes: Sequence[Node], how: _Setting) -> None:
         """Write blocks, and what stands between them as paragraphs of its own."""
@@ -226,7 +232,7 @@ class ProseWriter:
         cell = table.cell(y, x)
         if told["span"] > 1 or told["down"] > 1:
             cell = cell.merge(table.cell(y + told["down"] - 1, x + told["span"] - 1))
-        look = _Look(bold=told["is-head"], size=SMALL_SIZE)
+        look = _Look(bold=told["is-head"], size=self._small)
         how = _Setting(look=look, style="Normal", align=_ALIGN.get(told["align"]))
         self._write_all(cell, told["children"], how)
         _drop_first(cell)
@@ -268,7 +274,7 @@ class ProseWriter:
                 figure = node["figure"]
                 self._add_picture(paragraph, figure["picture"], self.width / 2, _INLINE_TALLEST)
                 credit = f" {figure['credit']}" if figure["credit"] else ""
-                self._add_run(paragraph, credit, replace(look, size=SMALL_SIZE))
+                self._add_run(paragraph, credit, replace(look, size=self._small))
             else:
                 inner = replace(look, **_LOOKS.get(tag, {}))
                 if node.get("href"):
@@ -338,14 +344,14 @@ class ProseWriter:
         properties.set("descr", picture["alt"])
 
 
-def _set_paragraph(node: dict[str, Any], how: _Setting) -> _Setting:
+def _set_paragraph(node: dict[str, Any], how: _Setting, small: float) -> _Setting:
     """Return how a paragraph stands, by its tag and by what its writer called it."""
     further = replace(how, indent=how.indent + _INDENT)
     settings = {
         "sapo": replace(how, look=replace(how.look, bold=True)),
         "tho": replace(how, style="Normal", indent=how.indent + _VERSE_INDENT, look=_italic(how)),
         "trich": replace(how, style="Quote", align=WD_ALIGN_PARAGRAPH.CENTER, look=_italic(how)),
-        "ghi-chu": replace(further, look=replace(how.look, size=SMALL_SIZE)),
+        "ghi-chu": replace(further, look=replace(how.look, size=small)),
         "trai": replace(how, align=WD_ALIGN_PARAGRAPH.LEFT),
         "pre": replace(how, style="Normal", align=WD_ALIGN_PARAGRAPH.LEFT),
         "dt": replace(how, look=replace(how.look, bold=True)),
