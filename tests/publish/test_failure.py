@@ -16,12 +16,6 @@ from guongsang.publish.manifest import load_manifest
 from guongsang.publish.transfer import publish
 
 
-@pytest.fixture
-def published(newsroom):
-    newsroom.build()
-    return newsroom
-
-
 def assert_untouched(newsroom, before, *options, says):
     ran = newsroom.run("build", *options)
     assert ran.code == 1
