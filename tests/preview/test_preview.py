@@ -199,18 +199,26 @@ class Told:
 
     def __init__(self, *changes):
         self.changes = [*changes, {str(serve.PACKAGE / "cli/main.py")}]
+        self.waited = []
 
     def wait(self, seconds=math.inf):
-        if seconds == math.inf and not self.changes[0]:
-            self.changes.pop(0)
+        self.waited.append(seconds)
         return frozenset(self.changes.pop(0))
 
 
 def test_what_is_saved_comes_first_and_all_the_rest_when_it_is_quiet():
+    built, watcher = [], Told({"/a"}, {"/b"}, (), {"/c"}, ())
+    with pytest.raises(serve.PackageChangedError):
+        serve.follow(watcher, built.append)
+    assert built == [[Path("/a")], [Path("/b")], None, [Path("/c")], None]
+    assert watcher.waited == [math.inf, 1, 1, math.inf, 1, math.inf]
+
+
+def test_everything_is_looked_at_where_notices_were_lost():
     built = []
     with pytest.raises(serve.PackageChangedError):
-        serve.follow(Told({"/a"}, {"/b"}, (), {"/c"}, ()), built.append)
-    assert built == [[Path("/a")], [Path("/b")], None, [Path("/c")], None]
+        serve.follow(Told(()), built.append)
+    assert built == [None]
 
 
 def test_a_build_that_is_told_shows_it_and_the_next_finds_the_rest(preview, newsroom):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -130,11 +131,9 @@ def follow(watcher: Watcher, build: Callable[[Iterable[Path] | None], None]) -> 
     while True:
         if any(Path(path).is_relative_to(PACKAGE) for path in changed):
             raise PackageChangedError
-        build(list(map(Path, changed)))
-        changed = watcher.wait(_IDLE_SECONDS)
-        if not changed:
-            build(None)
-            changed = watcher.wait()
+        # Without a path notices have been lost, or it has been quiet for a while.
+        build(list(map(Path, changed)) or None)
+        changed = watcher.wait(_IDLE_SECONDS if changed else math.inf)
 
 
 def build_preview(
