@@ -11,11 +11,11 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any, Final
 
-from guongsang.pages.render import environment
-from guongsang.pages.views import FilmView
 from guongsang.prose.fill import fill_prose
 from guongsang.prose.model import FilmUse
 from guongsang.prose.parse import parse_prose
+from guongsang.render.render import environment
+from guongsang.views.model import FilmView
 
 PAGE: Final = Path(__file__).parent / "guongsang/guide/cach-go.md"
 # Stands for a photo of the story.

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT)]
 
 from tests.browser.desk import Served, serve_desk  # noqa: E402
 
-from guongsang.desk.init import Wish, plan_content, write_newsroom  # noqa: E402
+from guongsang.desk.founding.init import Wish, plan_content, write_newsroom  # noqa: E402
 
 SHOTS = ROOT / "scripts/guongsang/guide/hinh"
 README = ROOT / "docs/hinh"

@@ -26,7 +26,7 @@ from guongsang.cli.main import main
 from guongsang.preview.serve import build_preview
 from guongsang.preview.state import Stage
 
-pytest_plugins = ("tests.hangs", "tests.tools")
+pytest_plugins = ("tests.contents", "tests.hangs", "tests.tools")
 
 SITES = Path(__file__).parent / "sites"
 GOOD = SITES / "good"

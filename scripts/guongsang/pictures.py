@@ -11,9 +11,8 @@ from typing import Final, NamedTuple, Protocol
 from guongsang.addresses import attachment_uri, audio_uri, film_uri
 from guongsang.colours import ACCENT, read_colour
 from guongsang.enclosures.facts import FileFacts
-from guongsang.pages.content import Picture
 from guongsang.photos.cache import cached_file, cached_name, record_file
-from guongsang.photos.card import CardText
+from guongsang.photos.cards.card import CardText
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.photos.plan import Derivative, PhotoPlan, Recipe, plan_photo
 from guongsang.photos.record import PhotoRecord, read_record
@@ -21,6 +20,7 @@ from guongsang.photos.render import PhotoJob, render_photos
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story
 from guongsang.traces import Made, Recorder
+from guongsang.views.content import Picture
 
 # Of how many stories the pictures stay planned: those of a story are asked for close together.
 _PLANS_KEPT: Final = 256

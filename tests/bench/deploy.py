@@ -17,7 +17,7 @@ from guongsang.deploy.lock import FarLock
 from guongsang.deploy.run import Deploy, Done, Wishes
 from guongsang.deploy.state import FOLDER, FarState
 from guongsang.remotes.folder import FolderRemote
-from guongsang.site.project import CACHE
+from guongsang.site.sources.project import CACHE
 
 STEPS: Final = ("đăng lần đầu", "không đổi gì", "sửa chữ một bài")
 

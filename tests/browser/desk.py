@@ -15,7 +15,7 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 
 from guongsang.deskpage.asked import BASE
-from guongsang.deskpage.desk import DeskPage
+from guongsang.deskpage.routes import DeskPage
 from guongsang.plugin.run import read_folders
 from guongsang.preview.serve import build_preview
 from guongsang.preview.server import HOST, PreviewServer

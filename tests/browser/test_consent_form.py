@@ -7,7 +7,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from guongsang.desk.forms import FORMS
+from guongsang.desk.papers.forms import FORMS
 
 A4 = (595, 842)
 

@@ -11,7 +11,7 @@ from tests.browser.waiting import wait_until
 from tests.intake.manuscripts import TITLE, cases
 from tests.intake.word import Word, jpeg, p
 
-from guongsang.deskpage import manuscripts
+from guongsang.deskpage.exchange import manuscripts
 
 CASES = {case.name: case.word for case in cases()}
 ADDRESS = "2026/nguoi-ganh-nuoc-len-hua-khat"

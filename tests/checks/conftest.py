@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from guongsang.checks.desk import Desk
-from guongsang.checks.story import check_story
+from guongsang.checks.lookup import Lookup
+from guongsang.checks.stories.story import check_story
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem
 from guongsang.prose.parse import parse_prose
@@ -177,8 +177,8 @@ def _front_text(front: Mapping[str, Any]) -> str:
     return yaml.safe_dump(dict(front), allow_unicode=True, sort_keys=False).rstrip("\n")
 
 
-def build_desk(registers: Registers, now: datetime = NOW) -> Desk:
-    return Desk(
+def build_lookup(registers: Registers, now: datetime = NOW) -> Lookup:
+    return Lookup(
         registers,
         PlaceBook(registers.places),
         frozenset({"con-chu", "bai-khac", "ban-nhap"}),
@@ -209,8 +209,8 @@ def run_story(
         return locate(_front_text(merged), first_line=2)
 
     photos = {"bia.jpg": FACTS} if facts is None else facts
-    desk = build_desk(registers or build_registers(), now)
-    return check_story(story, desk, parse_prose(body), photos, positions)
+    lookup = build_lookup(registers or build_registers(), now)
+    return check_story(story, lookup, parse_prose(body), photos, positions)
 
 
 @pytest.fixture
@@ -229,5 +229,5 @@ def make_story() -> Callable[..., Story]:
 
 
 @pytest.fixture
-def make_desk() -> Callable[..., Desk]:
-    return build_desk
+def make_lookup() -> Callable[..., Lookup]:
+    return build_lookup

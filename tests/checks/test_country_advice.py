@@ -6,7 +6,7 @@ import pytest
 from tests.checks.conftest import build_registers
 
 from guongsang.checks.advice import complete_advice
-from guongsang.checks.references import find_wrong_place
+from guongsang.checks.stories.references import find_wrong_place
 from guongsang.desk.add_places import plan_addition
 from guongsang.problems.problem import problem
 from guongsang.registers.gazetteer import load_country

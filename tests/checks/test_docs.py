@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guongsang.checks.doclinks import check_doc_links
-from guongsang.checks.docs import check_doc
+from guongsang.checks.newsroom.doclinks import check_doc_links
+from guongsang.checks.newsroom.docs import check_doc
 
 FILES = {
     "gioi-thieu.md",

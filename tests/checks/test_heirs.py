@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from guongsang.checks.heirs import Heirs
-from guongsang.checks.release import check_lost
+from guongsang.checks.newsroom.heirs import Heirs
+from guongsang.checks.newsroom.release import check_lost
 from guongsang.stories.model import Story
 
 Make = Callable[..., Story]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guongsang.checks import names
+from guongsang.checks.people import disclosure as names
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
 

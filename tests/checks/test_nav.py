@@ -2,7 +2,7 @@
 
 import pytest
 
-from guongsang.checks.nav import check_nav
+from guongsang.checks.newsroom.nav import check_nav
 from guongsang.registers.model import Switches
 
 FILES = {"gioi-thieu.md", "tuyen-dung.md", "huong-dan/index.md", "tep/mau.pdf", "một trang.md"}

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 from tests.checks.conftest import build_registers
 
-from guongsang.checks.references import find_wrong_place
+from guongsang.checks.stories.references import find_wrong_place
 from guongsang.registers.model import PLACE_TYPES, Place, Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import StoryPlace

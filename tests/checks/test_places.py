@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from guongsang.checks.references import find_wrong_place
+from guongsang.checks.stories.references import find_wrong_place
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
 from guongsang.stories.model import StoryPlace

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from guongsang.checks.registers import check_registers
+from guongsang.checks.newsroom.registers import check_registers
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Author, Heading, Registers
 from guongsang.yamlfile.parse import locate

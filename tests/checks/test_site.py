@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from guongsang.checks.site import check_site
+from guongsang.checks.newsroom.site import check_site
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
 from guongsang.stories.model import Story

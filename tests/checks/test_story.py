@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from guongsang.checks.desk import Desk
-from guongsang.checks.story import check_story
+from guongsang.checks.lookup import Lookup
+from guongsang.checks.stories.story import check_story
 from guongsang.photos.facts import PhotoFacts, PhotoFault
 from guongsang.problems.problem import Problem
 from guongsang.prose.parse import parse_prose
@@ -55,7 +55,7 @@ def rules(problems: list[Problem]) -> list[str]:
 
 def test_a_good_story_has_no_problem_and_its_positions_are_not_looked_for(
     make_story: Callable[..., Story],
-    make_desk: Callable[..., Desk],
+    make_lookup: Callable[..., Lookup],
     make_registers: Make,
     check: Check,
 ) -> None:
@@ -65,8 +65,8 @@ def test_a_good_story_has_no_problem_and_its_positions_are_not_looked_for(
         raise AssertionError("positions are costly")
 
     story = make_story()
-    desk = make_desk(make_registers())
-    assert check_story(story, desk, parse_prose(story.body), {"bia.jpg": GOOD}, refuse) == []
+    lookup = make_lookup(make_registers())
+    assert check_story(story, lookup, parse_prose(story.body), {"bia.jpg": GOOD}, refuse) == []
 
 
 @pytest.mark.parametrize(

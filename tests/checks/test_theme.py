@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guongsang.checks.theme import check_theme
+from guongsang.checks.newsroom.theme import check_theme
 
 
 def find(theme):

@@ -13,7 +13,7 @@ from guongsang.deploy.state import FOLDER
 from guongsang.deploy.upload import upload
 from guongsang.remotes.folder import FolderRemote
 from guongsang.remotes.remote import TEMPORARY, Login
-from guongsang.site.project import CACHE
+from guongsang.site.sources.project import CACHE
 
 CHANGES = ("write", "remove", "make_folder", "lock", "unlock")
 

@@ -16,7 +16,7 @@ from guongsang.deploy.config import load_target, read_login
 from guongsang.deploy.lock import FarLock
 from guongsang.deploy.run import Deploy, Wishes
 from guongsang.deploy.state import FOLDER, FarState
-from guongsang.pages.servers import describe_file
+from guongsang.exports.servers import describe_file
 from guongsang.remotes.open import open_remote
 from guongsang.remotes.remote import RemoteError
 

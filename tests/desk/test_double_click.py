@@ -20,8 +20,8 @@ import yaml
 from tests.conftest import NOW
 
 from guongsang.cli.main import main
-from guongsang.desk.init import Wish, plan_content, plan_program, write_newsroom
-from guongsang.desk.wheel import pack_wheel
+from guongsang.desk.founding.init import Wish, plan_content, plan_program, write_newsroom
+from guongsang.desk.founding.wheel import pack_wheel
 
 # What is started in the background of a shell is deaf to Ctrl+C, and so are its children.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
-from guongsang.desk.erase import close_address
+from guongsang.desk.erasing.erase import close_address
 from guongsang.preview.serve import build_preview
 from guongsang.preview.state import Stage
 from guongsang.publish.lock import BuildLock

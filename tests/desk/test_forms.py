@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from guongsang.desk.forms import FORMS, _next_numbers, plan_paper
+from guongsang.desk.papers.forms import FORMS, _next_numbers, plan_paper
 from guongsang.registers.load import load_registers
 
 PEOPLE = """honorees:

@@ -18,14 +18,14 @@ import yaml
 from packaging.requirements import Requirement
 from tests.conftest import LENT, NOW, Newsroom
 
-from guongsang.checks.unfilled import BLANK_HOST
+from guongsang.checks.newsroom.unfilled import BLANK_HOST
 from guongsang.cli.main import main
-from guongsang.desk.hosts import HOSTS, WORKFLOWS
-from guongsang.desk.init import Wish, plan_content, plan_newsroom
-from guongsang.desk.wheel import pack_wheel
+from guongsang.desk.founding.hosts import HOSTS, WORKFLOWS
+from guongsang.desk.founding.init import Wish, plan_content, plan_newsroom
+from guongsang.desk.founding.wheel import pack_wheel
 from guongsang.registers.gazetteer import list_provinces
 from guongsang.site.check import check_newsroom
-from guongsang.site.project import Folders
+from guongsang.site.sources.project import Folders
 from guongsang.text.dates import VIETNAM
 
 ROOT = Path(__file__).parent.parent.parent

@@ -124,7 +124,7 @@ def test_nothing_half_is_left(newsroom, outside, mail, monkeypatch):
     def fail(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("guongsang.desk.nominate.write_folder", fail)
+    monkeypatch.setattr("guongsang.desk.arrivals.nominate.write_folder", fail)
     assert newsroom.run("nominate", "import", str(mail)).code == 1
     assert list(find_kept(newsroom).iterdir()) == []
 

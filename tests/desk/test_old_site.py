@@ -10,10 +10,10 @@ import time
 
 import pytest
 from tests.conftest import draw_photo
+from tests.exports.real_servers import apache, nginx, open_folder
 from tests.intake.old_sites import FORMS, OLD, dump, many, wxr
-from tests.pages.real_servers import apache, nginx, open_folder
 
-from guongsang.desk.old_addresses import APACHE, NGINX
+from guongsang.desk.arrivals.old_addresses import APACHE, NGINX
 
 SLUG = "nguoi-ganh-nuoc-len-hua-khat"
 PATH = f"stories/2016/{SLUG}"

@@ -13,9 +13,9 @@ import zipfile
 import pytest
 from PIL import Image
 
-from guongsang.desk.pack import name_pack, pack_story
-from guongsang.desk.refuse_pack import REASONS, PackError
-from guongsang.desk.unpack import read_pack, write_pack
+from guongsang.desk.arrivals.pack import name_pack, pack_story
+from guongsang.desk.arrivals.refuse_pack import REASONS, PackError
+from guongsang.desk.arrivals.unpack import read_pack, write_pack
 from guongsang.registers.load import load_registers, parse_register
 
 STORY = "stories/2026/con-chu/index.md"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from guongsang.checks.release import find_placeholders, read_ledger
+from guongsang.checks.newsroom.release import find_placeholders, read_ledger
 from guongsang.registers.paths import LEDGER
 
 

@@ -16,9 +16,9 @@ from tests.intake.manuscripts import LEDE, TITLE, cases
 from tests.intake.old_letters import to_tcvn3
 from tests.intake.word import Word, jpeg, p
 
-from guongsang.checks.release import find_placeholders
-from guongsang.desk import guess
-from guongsang.desk.lost import LOSSES, REASONS
+from guongsang.checks.newsroom.release import find_placeholders
+from guongsang.desk.arrivals import guess
+from guongsang.desk.arrivals.lost import LOSSES, REASONS
 from guongsang.photos.facts import read_facts
 
 CASES = {case.name: case for case in cases()}

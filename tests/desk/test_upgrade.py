@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from guongsang.cli.main import main
-from guongsang.desk.hosts import WORKFLOWS
-from guongsang.desk.wheel import FOLDER, pack_wheel
+from guongsang.desk.founding.hosts import WORKFLOWS
+from guongsang.desk.founding.wheel import FOLDER, pack_wheel
 
 OLD_WHEEL = f"{FOLDER}/guongsang-0.0.9-py3-none-any.whl"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import guongsang
-from guongsang.desk.wheel import NAME, PackingError, is_same, pack_wheel
+from guongsang.desk.founding.wheel import NAME, PackingError, is_same, pack_wheel
 
 PACKAGE = Path(guongsang.__file__).parent
 

@@ -10,7 +10,7 @@ from http import HTTPStatus
 import pytest
 
 from guongsang.deskpage.asked import Asked, Reply
-from guongsang.deskpage.desk import DeskPage
+from guongsang.deskpage.routes import DeskPage
 from guongsang.plugin.run import read_folders
 from guongsang.preview.serve import build_preview
 from guongsang.preview.state import Stage

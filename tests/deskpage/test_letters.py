@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from guongsang.desk.refuse_paper import REASONS
+from guongsang.desk.papers.refuse_paper import REASONS
 
 STORY = "2026/con-chu"
 FORM = "an-pham/phieu-gioi-thieu.html"

@@ -14,10 +14,10 @@ from tests.desk.test_take_in import HOSTILE
 from tests.intake.manuscripts import TITLE, cases
 from tests.intake.word import Word, jpeg, p
 
-from guongsang.deskpage import manuscripts
 from guongsang.deskpage.asked import BASE, MOST_BYTES
+from guongsang.deskpage.exchange import manuscripts
 from guongsang.intake.manuscript import UnreadableError
-from guongsang.intake.package import MOST_BYTES as MOST_DOCUMENT
+from guongsang.intake.word.package import MOST_BYTES as MOST_DOCUMENT
 from guongsang.preview.server import HOST, PreviewServer
 from guongsang.preview.state import Stage
 

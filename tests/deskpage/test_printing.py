@@ -8,8 +8,8 @@ import urllib.request
 
 import pytest
 
-from guongsang.checks.unfilled import BLANK_HOST
-from guongsang.desk.refuse_paper import REASONS
+from guongsang.checks.newsroom.unfilled import BLANK_HOST
+from guongsang.desk.papers.refuse_paper import REASONS
 from guongsang.deskpage.asked import BASE
 from guongsang.paper import typesetting
 from guongsang.preview.server import HOST, PreviewServer

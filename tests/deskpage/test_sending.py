@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from tests.desk.test_pack import jpeg, with_place
 
-from guongsang.desk.refuse_pack import REASONS as NOT_TAKEN
+from guongsang.desk.arrivals.refuse_pack import REASONS as NOT_TAKEN
 from guongsang.desk.sending.refuse import REASONS as NOT_SENT
-from guongsang.deskpage import sending
+from guongsang.deskpage.exchange import sending
 from guongsang.deskpage.texts import load_texts
 from guongsang.guide.read import read_guide
 

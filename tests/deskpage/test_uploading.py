@@ -14,8 +14,8 @@ from tests.deploy.places import upload_old
 from tests.remotes.servers import PASSWORD, asyncssh_server
 
 from guongsang.deploy.state import FOLDER, LOCK
-from guongsang.deskpage import uploading
-from guongsang.deskpage.building import build_site
+from guongsang.deskpage.exchange import uploading
+from guongsang.deskpage.exchange.building import build_site
 from guongsang.remotes.remote import HOLDER
 
 WORKING = ("building", "comparing", "sending")
@@ -193,7 +193,7 @@ def test_a_bug_is_told_and_not_waited_for(desk, there, monkeypatch):
 
 def test_the_desk_page_loads_no_library_of_a_far_place():
     code = (
-        "import sys, guongsang.deskpage.desk\n"
+        "import sys, guongsang.deskpage.routes\n"
         "print(sorted({'asyncssh', 'obstore', 'ftplib'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -10,7 +10,7 @@ import threading
 import pytest
 from PIL import Image
 
-from guongsang.deskpage import taking
+from guongsang.deskpage.form import taking
 
 STORY = "2026/con-chu"
 TAB = "0a1b2c3d-1111-2222-3333-444455556666"

@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.intake.word import NAMES, Word, box, field, jpeg, p, run, table, tracked
 
-from guongsang.intake.docx import read_docx
 from guongsang.intake.manuscript import (
     NoteMark,
     Paragraph,
@@ -23,6 +22,7 @@ from guongsang.intake.manuscript import (
     all_text,
     walk,
 )
+from guongsang.intake.word.docx import read_docx
 
 
 def read(*blocks):

@@ -9,11 +9,11 @@ import tracemalloc
 import pytest
 from tests.intake.old_sites import CATEGORIES, FORMS, OLD, dump, many, wxr
 
-from guongsang.intake import dump as dump_module
-from guongsang.intake.dump import read_rows
 from guongsang.intake.manuscript import UnreadableError
-from guongsang.intake.nukeviet import NukeViet
-from guongsang.intake.wordpress import WordPress
+from guongsang.intake.old_sites import dump as dump_module
+from guongsang.intake.old_sites.dump import read_rows
+from guongsang.intake.old_sites.nukeviet import NukeViet
+from guongsang.intake.old_sites.wordpress import WordPress
 from guongsang.text.dates import VIETNAM
 
 NOW = dt.datetime(2026, 7, 1, tzinfo=VIETNAM)

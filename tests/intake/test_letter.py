@@ -8,7 +8,7 @@ from email.policy import SMTP
 
 import pytest
 
-from guongsang.intake.letter import MOST_BYTES, read_letter
+from guongsang.intake.mail import MOST_BYTES, read_letter
 from guongsang.intake.manuscript import UnreadableError
 
 TEXT = "Kính gửi tòa soạn,\n\nÔng Mẫu & bà Mẫu <giữ rừng> “từ lâu”."

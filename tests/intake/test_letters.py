@@ -9,9 +9,9 @@ import pytest
 from tests.intake.old_letters import TCVN3, to_tcvn3, to_vni
 from tests.intake.word import Word, p, run
 
-from guongsang.intake.docx import read_docx
 from guongsang.intake.letters import UNSURE, mend_letters, mend_text
 from guongsang.intake.manuscript import Manuscript, Paragraph, Run, walk
+from guongsang.intake.word.docx import read_docx
 from guongsang.text.legacy import decode_tcvn3, decode_vni
 
 # All letters with all marks stand in these; no sentence was taken from anywhere.

@@ -8,10 +8,10 @@ import pytest
 from tests.intake.manuscripts import cases
 
 from guongsang.intake.article import find_article
-from guongsang.intake.docx import read_docx
 from guongsang.intake.letters import mend_letters
 from guongsang.intake.manuscript import all_text
 from guongsang.intake.markdown import clean_text, render_markdown
+from guongsang.intake.word.docx import read_docx
 from guongsang.prose.parse import parse_prose
 
 COLUMNS = ("Gương người tốt, việc tốt", "Gương sáng bản Mường")

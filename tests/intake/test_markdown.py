@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guongsang.intake.docx import read_docx
 from guongsang.intake.manuscript import (
     Cell,
     NoteMark,
@@ -22,6 +21,7 @@ from guongsang.intake.manuscript import (
     all_text,
 )
 from guongsang.intake.markdown import clean_text, render_markdown
+from guongsang.intake.word.docx import read_docx
 from guongsang.prose.parse import parse_prose
 
 SIGNS = st.sampled_from(

@@ -11,8 +11,8 @@ from io import BytesIO
 import pytest
 
 from guongsang.intake.manuscript import UnreadableError, all_text
-from guongsang.intake.office import convert_document, find_office
 from guongsang.intake.read import read_manuscript
+from guongsang.intake.word.office import convert_document, find_office
 
 RTF = (
     rb"{\rtf1\ansi\b Ng\u432?\u7901?i gi\u7919? r\u7915?ng\b0\par "
@@ -55,7 +55,7 @@ if find_office() is None:
 
 
 def test_without_libreoffice_one_sentence(monkeypatch):
-    monkeypatch.setattr("guongsang.intake.office.find_office", lambda: None)
+    monkeypatch.setattr("guongsang.intake.word.office.find_office", lambda: None)
     with pytest.raises(UnreadableError) as error:
         read_manuscript(odt(), "a.odt", convert_document)
     assert (error.value.reason, error.value.args_told) == ("no-office", {"suffix": ".odt"})
@@ -70,7 +70,7 @@ def test_a_program_that_fails_or_hangs_is_ended(monkeypatch, tmp_path, script, r
     stand_in = tmp_path / "soffice"
     stand_in.write_text(f"#!/bin/sh\n{script}\n")
     stand_in.chmod(stand_in.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr("guongsang.intake.office.find_office", lambda: str(stand_in))
+    monkeypatch.setattr("guongsang.intake.word.office.find_office", lambda: str(stand_in))
     began = time.monotonic()
     with pytest.raises(UnreadableError) as error:
         convert_document(RTF, ".rtf", seconds=0.5)

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import Environment
 
 from guongsang.memory.templates import recall_templates
-from guongsang.pages.render import environment
+from guongsang.render.render import environment
 
 TEMPLATE = "retracted.html"
 

@@ -249,7 +249,7 @@ def test_without_the_library_one_line_says_what_to_install(newsroom, monkeypatch
     assert ran.code == 2
     assert "pip install 'guongsang[office]'" in ran.err
     blocked = "import sys; sys.modules['docx'] = None; "
-    loaded = f"{blocked}import guongsang.cli.script, guongsang.deskpage.desk"
+    loaded = f"{blocked}import guongsang.cli.papers.script, guongsang.deskpage.routes"
     subprocess.run([sys.executable, "-c", loaded], check=True)
 
 

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 
 from guongsang.addresses import story_addresses
-from guongsang.pages.archive import build_archive
+from guongsang.archive.archive import build_archive
+from guongsang.exports.sitemap import render_sitemaps
 from guongsang.pages.plan import list_pages, plan_pages
-from guongsang.pages.render import render_output
-from guongsang.pages.sitemap import render_sitemaps
+from guongsang.render.render import render_output
 from guongsang.text.dates import VIETNAM
 
 HOSTILE = "<script>alert('x')</script> & {{ 7*7 }}"

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from guongsang.pages.outputs import Output
 from guongsang.pages.plan import plan_pages
-from guongsang.pages.render import render_output
+from guongsang.render.render import render_output
+from guongsang.views.outputs import Output
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from guongsang.addresses import GUIDE
 from guongsang.fonts import plan_fonts
-from guongsang.pages.absolute import whole_text
 from guongsang.pages.plan import plan_pages
-from guongsang.pages.render import asset_files, asset_url, render_output
+from guongsang.render.render import asset_files, asset_url, render_output
+from guongsang.views.absolute import whole_text
 
 SHARED = ("https://button-share.zalo.me/", "https://www.facebook.com/sharer/")
 HOSTILE = "<script>alert('x')</script> \" & {{ 7*7 }}"

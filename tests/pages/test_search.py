@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from guongsang.pages.archive import build_archive
+from guongsang.archive.archive import build_archive
 from guongsang.search.documents import gather_lore, story_lines
 from guongsang.search.plan import list_plans
 

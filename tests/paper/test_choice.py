@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guongsang.checks.unfilled import BLANK_HOST
+from guongsang.checks.newsroom.unfilled import BLANK_HOST
 from guongsang.paper import typesetting
 from guongsang.paper.period import read_issue
 from guongsang.registers.paths import PRINTS

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
-from guongsang.photos import card_pixels
 from guongsang.photos.cache import cached_file, prune_cache
-from guongsang.photos.card import CARD_HEIGHT, CARD_WIDTH, PHOTO_HEIGHT, CardText, card_box
-from guongsang.photos.card_pixels import draw_card
+from guongsang.photos.cards import pixels as card_pixels
+from guongsang.photos.cards.card import CARD_HEIGHT, CARD_WIDTH, PHOTO_HEIGHT, CardText, card_box
+from guongsang.photos.cards.pixels import draw_card
 
 TEXT = CardText("Con chữ lên Mù Cả", "Gương sáng bản Mường", "Gương Thử")
 VOWELS = "aăâeêioôơuưy"

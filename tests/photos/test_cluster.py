@@ -11,7 +11,7 @@ import pytest
 from distributed import Client
 from PIL import Image
 
-from guongsang.cli.texts import say
+from guongsang.cli.messages.all import say
 from guongsang.photos import cluster as cluster_module
 from guongsang.photos.cluster import ClusterError, open_cluster
 from guongsang.photos.plan import Recipe

@@ -3,9 +3,9 @@
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance
 
-from guongsang.photos.grade import is_screen_shape
 from guongsang.photos.near import are_near, find_near
 from guongsang.photos.plan import Recipe
+from guongsang.photos.traits.grade import is_screen_shape
 
 
 @pytest.mark.parametrize("quality", [20, 40, 59, 75, 90])

@@ -10,7 +10,7 @@ from PIL import Image
 
 from guongsang.photos import facts as facts_module
 from guongsang.photos.facts import read_facts
-from guongsang.photos.plain import read_plain_jpeg
+from guongsang.photos.traits.plain import read_plain_jpeg
 
 
 def jpeg(mode="RGB", **options):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guongsang.photos.typeset import TypeSize, break_lines, set_title
+from guongsang.photos.cards.typeset import TypeSize, break_lines, set_title
 
 SIZES = (TypeSize(20, 2), TypeSize(10, 3))
 

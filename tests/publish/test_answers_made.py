@@ -12,12 +12,12 @@ import time
 
 import pytest
 
-from guongsang.pages.shell import CONTENT, HEAD, TITLE, split_shell
 from guongsang.problems.problem import has_errors
 from guongsang.publish.manifest import load_manifest
 from guongsang.publish.scratch import make_scratch, remove_scratch
-from guongsang.site.look import Look, open_store
-from guongsang.site.project import CACHE, Folders
+from guongsang.render.shell import CONTENT, HEAD, TITLE, split_shell
+from guongsang.site.sources.look import Look, open_store
+from guongsang.site.sources.project import CACHE, Folders
 from guongsang.site.update import Update
 
 # The middle and the last story of both are alike: in groups, months and columns.

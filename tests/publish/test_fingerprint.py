@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from guongsang.pages.outputs import Output
-from guongsang.pages.views import Candidate, Card, DateText, Link, PictureView
 from guongsang.publish.fingerprint import fingerprint
+from guongsang.views.model import Candidate, Card, DateText, Link, PictureView
+from guongsang.views.outputs import Output
 
 PICTURE = PictureView("a.jpg", 480, 300, "A", "fx-50", (), (Candidate("a.jpg", 480),))
 CARD = Card("2026/a/", "A", "vi", Link("K", "k/"), "S", PICTURE, None, DateText("1", "2"))

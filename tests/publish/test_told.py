@@ -13,8 +13,8 @@ from tests.conftest import NOW
 
 from guongsang.plugin.quickly import build_quickly
 from guongsang.publish import manifest
-from guongsang.site.look import Look, open_store
-from guongsang.site.project import CACHE
+from guongsang.site.sources.look import Look, open_store
+from guongsang.site.sources.project import CACHE
 from guongsang.stories import scan
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.checks.conftest import NEWSROOM
 
-from guongsang.checks.registers import check_registers
+from guongsang.checks.newsroom.registers import check_registers
 from guongsang.registers.gazetteer import PACKED, list_provinces, load_country, load_province
 from guongsang.registers.model import DISTRICT_TYPES, Newsroom, Place, Registers
 from guongsang.registers.placefile import render_places

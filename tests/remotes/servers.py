@@ -18,7 +18,7 @@ from pathlib import Path
 
 import asyncssh
 import pytest
-from tests.pages.real_servers import open_folder
+from tests.exports.real_servers import open_folder
 from tests.tools import need
 
 PASSWORD = "mat-khau-cua-bai-thu"

@@ -10,7 +10,7 @@ import pytest
 from tests.remotes.servers import PASSWORD, moto
 from tests.remotes.wires import bucket
 
-from guongsang.pages.servers import describe_file
+from guongsang.exports.servers import describe_file
 from guongsang.remotes.remote import HOLDER, Login, Place, RemoteError, Secret
 from guongsang.remotes.s3 import S3Remote
 

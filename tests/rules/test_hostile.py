@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from guongsang.desk.fix import fix_files
 from guongsang.registers.describe import RECORDS, describe_record
 from guongsang.site.check import check_newsroom
-from guongsang.site.project import Folders
+from guongsang.site.sources.project import Folders
 from guongsang.text.dates import VIETNAM
 
 NOW = dt.datetime(2026, 7, 1, 7, 0, tzinfo=VIETNAM)

@@ -17,7 +17,7 @@ import pytest
 from guongsang.cli.main import main
 from guongsang.problems.rules import blank_text, fill_text, rule_table
 from guongsang.site.check import check_newsroom
-from guongsang.site.project import Folders
+from guongsang.site.sources.project import Folders
 from guongsang.text.dates import VIETNAM
 
 NOW = dt.datetime(2026, 7, 1, 7, 0, tzinfo=VIETNAM)

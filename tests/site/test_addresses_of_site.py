@@ -8,8 +8,8 @@ from unittest import mock
 from xml.etree import ElementTree as ET
 
 from guongsang.addresses import GUIDE_PAGES, guide_url, story_addresses
-from guongsang.site.look import Look, open_store
-from guongsang.site.project import CACHE, Folders
+from guongsang.site.sources.look import Look, open_store
+from guongsang.site.sources.project import CACHE, Folders
 from guongsang.site.update import Update
 
 ADDRESSES = [

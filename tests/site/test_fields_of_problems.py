@@ -4,7 +4,7 @@ import pytest
 
 from guongsang.problems.problem import format_field
 from guongsang.site.check import check_newsroom
-from guongsang.site.project import Folders
+from guongsang.site.sources.project import Folders
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from guongsang.text.names import compile_names, squeeze
+from guongsang.text.spelled import compile_names, squeeze
 
 
 def found(names, text, *, close=True, address=False):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, Final
 
-from guongsang.checks.desk import Desk
+from guongsang.checks.lookup import Lookup
 from guongsang.checks.subjects import Subject, read_subjects
 from guongsang.enclosures.facts import FileFacts
 from guongsang.photos.facts import PhotoFacts, PhotoFault
@@ -72,7 +72,7 @@ class Case:
     """
 
     story: Story
-    desk: Desk
+    lookup: Lookup
     prose: Prose
     photos: Mapping[str, PhotoFacts | PhotoFault | FileFacts]
     sheet: Sheet
@@ -97,7 +97,7 @@ class Case:
     def subjects(self) -> Sequence[tuple[int, Subject]]:
         """The honorees that the registers know, each with its place in the list."""
         if self._subjects is None:
-            self._subjects = list(read_subjects(self.front.honorees, self.desk.registers))
+            self._subjects = list(read_subjects(self.front.honorees, self.lookup.registers))
         return self._subjects
 
     @property

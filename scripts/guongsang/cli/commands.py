@@ -13,8 +13,9 @@ import click
 
 from guongsang.addresses import RULE_REFERENCE
 from guongsang.cli.commands_desk import make_desk_commands, make_new_command
-from guongsang.cli.making import FILE, FOLDER, choice, flag, late, make_command, option
-from guongsang.cli.project import (
+from guongsang.cli.messages.all import say
+from guongsang.cli.terminal.making import FILE, FOLDER, choice, flag, late, make_command, option
+from guongsang.cli.terminal.project import (
     CONFIG,
     FINE,
     PROBLEMS,
@@ -23,16 +24,15 @@ from guongsang.cli.project import (
     is_below,
     relative_to,
 )
-from guongsang.cli.show import Shower, format_tenths, paint, show_report
-from guongsang.cli.texts import say
-from guongsang.desk.hosts import HOSTS
+from guongsang.cli.terminal.show import Shower, format_tenths, paint, show_report
+from guongsang.desk.founding.hosts import HOSTS
 from guongsang.plugin.quickly import build_quickly
 from guongsang.plugin.report import BuildFailedError, BuildReport
 from guongsang.problems.formats import FORMATS
 from guongsang.problems.problem import has_errors
-from guongsang.registers.names import RECORD_NAMES, STORY
+from guongsang.registers.schemas import RECORD_NAMES, STORY
 from guongsang.site.check import check_newsroom
-from guongsang.site.found import Found
+from guongsang.site.sources.found import Found
 
 
 def make_commands(lang: str) -> list[click.Command]:
@@ -110,7 +110,7 @@ def make_commands(lang: str) -> list[click.Command]:
         make_new_command(lang),
         make_command(
             "import",
-            late("take_in", "run_import"),
+            late("arrivals.take_in", "run_import"),
             lang,
             [
                 click.Argument(
@@ -133,10 +133,10 @@ def make_commands(lang: str) -> list[click.Command]:
                 ),
             ],
         ),
-        make_command("fix", late("desk", "run_fix"), lang, [dry_run, paths]),
+        make_command("fix", late("mend", "run_fix"), lang, [dry_run, paths]),
         make_command(
             "erase",
-            late("desk", "run_erase"),
+            late("mend", "run_erase"),
             lang,
             [dry_run, flag("with-stories", lang), click.Argument(["target"], metavar="SLUG")],
         ),
@@ -149,7 +149,7 @@ def make_commands(lang: str) -> list[click.Command]:
         ),
         make_command(
             "schema",
-            late("desk", "run_schema"),
+            late("mend", "run_schema"),
             lang,
             [
                 click.Argument(
@@ -192,7 +192,7 @@ def _check_all(config_file: Path, lang: str, *, release: bool) -> Found:
     with ExitStack() as stack:
         on_read = None
         if sys.stderr.isatty():
-            from guongsang.cli.progress import photo_progress
+            from guongsang.cli.terminal.progress import photo_progress
 
             on_read = stack.enter_context(photo_progress(lang))
         return check_newsroom(config_file.parent, find_folders, release=release, on_read=on_read)
@@ -243,7 +243,7 @@ def _build(
     clean: bool,
     jobs: int | None,
 ) -> BuildReport:
-    from guongsang.cli.progress import photo_progress
+    from guongsang.cli.terminal.progress import photo_progress
     from guongsang.plugin.run import run_build
 
     with photo_progress(show.lang) as on_progress:

@@ -7,8 +7,8 @@ from typing import Final
 
 import click
 
-from guongsang.cli.making import FILE, choice, flag, late, make_command, option
-from guongsang.cli.texts import say
+from guongsang.cli.messages.all import say
+from guongsang.cli.terminal.making import FILE, choice, flag, late, make_command, option
 from guongsang.office.heads import HEADS
 
 # What there is of nominations.
@@ -20,7 +20,7 @@ def make_new_command(lang: str) -> click.Command:
     many = {"multiple": True, "metavar": "KEY"}
     return make_command(
         "new",
-        late("new", "run_new"),
+        late("arrivals.new", "run_new"),
         lang,
         [
             click.Argument(["title"], required=False, metavar="[TITLE]"),
@@ -72,10 +72,10 @@ def make_desk_commands(lang: str) -> list[click.Command]:
             lang,
             [story, click.Argument(["new"], metavar="NEW"), dry_run],
         ),
-        make_command("consent", late("consent", "run_consent"), lang, [story, dry_run]),
+        make_command("consent", late("papers.consent", "run_consent"), lang, [story, dry_run]),
         make_command(
             "bulletin",
-            late("bulletin", "run_bulletin"),
+            late("papers.bulletin", "run_bulletin"),
             lang,
             [
                 click.Argument(["what"], nargs=-1, required=True, metavar="WHAT…"),
@@ -84,10 +84,10 @@ def make_desk_commands(lang: str) -> list[click.Command]:
                 option("title", lang, metavar="TEXT"),
             ],
         ),
-        make_command("poster", late("bulletin", "run_poster"), lang, [story]),
+        make_command("poster", late("papers.bulletin", "run_poster"), lang, [story]),
         make_command(
             "report",
-            late("report", "run_report"),
+            late("papers.report", "run_report"),
             lang,
             [
                 click.Argument(["period"], metavar="PERIOD"),
@@ -97,7 +97,7 @@ def make_desk_commands(lang: str) -> list[click.Command]:
         ),
         make_command(
             "script",
-            late("script", "run_script"),
+            late("papers.script", "run_script"),
             lang,
             [
                 click.Argument(["slugs"], nargs=-1, required=True, metavar="SLUG…"),
@@ -107,7 +107,7 @@ def make_desk_commands(lang: str) -> list[click.Command]:
         ),
         make_command(
             "nominate",
-            late("nominate", "run_nominate"),
+            late("arrivals.nominate", "run_nominate"),
             lang,
             [
                 click.Argument(["what"], metavar="form|import", type=click.Choice(NOMINATE)),
@@ -118,7 +118,7 @@ def make_desk_commands(lang: str) -> list[click.Command]:
         ),
         make_command(
             "docx",
-            late("story_docx", "run_docx"),
+            late("papers.story_docx", "run_docx"),
             lang,
             [click.Argument(["slugs"], nargs=-1, required=True, metavar="SLUG…")],
         ),

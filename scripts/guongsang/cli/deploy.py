@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from guongsang.cli.project import CONFIG, FINE, PROBLEMS, ask_folders, find_root
-from guongsang.cli.show import format_bytes, format_tenths, paint
-from guongsang.cli.texts import say
+from guongsang.cli.messages.all import say
+from guongsang.cli.terminal.project import CONFIG, FINE, PROBLEMS, ask_folders, find_root
+from guongsang.cli.terminal.show import format_bytes, format_tenths, paint
 from guongsang.deploy import explain
 from guongsang.deploy.config import Target, UnknownTargetError, load_target, read_login
 from guongsang.deploy.htaccess import NAME as HTACCESS
@@ -22,7 +22,7 @@ from guongsang.deploy.run import Done, OnProgress, Wishes
 from guongsang.deploy.upload import refuse_self, upload
 from guongsang.publish.lock import Holder
 from guongsang.remotes.remote import Place
-from guongsang.site.project import CACHE
+from guongsang.site.sources.project import CACHE
 
 
 def run_deploy(
@@ -73,7 +73,7 @@ def _progress(lang: str) -> Iterator[OnProgress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from guongsang.cli.progress_deploy import deploy_progress
+    from guongsang.cli.terminal.progress_deploy import deploy_progress
 
     with deploy_progress(lang) as on_progress:
         yield on_progress

@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 
 import click
 
-from guongsang.cli.project import CONFIG, FINE, PROBLEMS
-from guongsang.cli.show import paint
-from guongsang.cli.texts import say
-from guongsang.desk.hosts import HOSTS
-from guongsang.desk.init import (
+from guongsang.cli.messages.all import say
+from guongsang.cli.terminal.project import CONFIG, FINE, PROBLEMS
+from guongsang.cli.terminal.show import paint
+from guongsang.desk.founding.hosts import HOSTS
+from guongsang.desk.founding.init import (
     BLANK,
     OccupiedError,
     StandingThereError,
@@ -27,8 +27,8 @@ from guongsang.desk.init import (
     plan_newsroom,
     write_newsroom,
 )
-from guongsang.desk.upgrade import SourceError, Upgrade, plan_upgrade, write_upgrade
-from guongsang.desk.wheel import PackingError, Wheel, pack_wheel
+from guongsang.desk.founding.upgrade import SourceError, Upgrade, plan_upgrade, write_upgrade
+from guongsang.desk.founding.wheel import PackingError, Wheel, pack_wheel
 from guongsang.registers.gazetteer import list_provinces
 from guongsang.text.dates import read_now
 from guongsang.text.fold import slug

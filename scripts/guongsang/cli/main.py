@@ -14,9 +14,9 @@ from typing import Final
 import click
 
 from guongsang.cli.commands import make_commands
-from guongsang.cli.project import FINE, USAGE
-from guongsang.cli.texts import say
-from guongsang.cli.translated import TranslatedGroup
+from guongsang.cli.messages.all import say
+from guongsang.cli.terminal.project import FINE, USAGE
+from guongsang.cli.terminal.translated import TranslatedGroup
 from guongsang.problems.rules import LANGUAGES
 
 _QUOTED: Final = re.compile("'([^']*)'")  # what was typed, in click's messages

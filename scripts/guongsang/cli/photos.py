@@ -13,10 +13,17 @@ from typing import Any
 
 import click
 
-from guongsang.cli.progress import photo_progress
-from guongsang.cli.project import CONFIG, FINE, PROBLEMS, ask_folders, find_root, relative_to
-from guongsang.cli.show import format_bytes, paint
-from guongsang.cli.texts import say
+from guongsang.cli.messages.all import say
+from guongsang.cli.terminal.progress import photo_progress
+from guongsang.cli.terminal.project import (
+    CONFIG,
+    FINE,
+    PROBLEMS,
+    ask_folders,
+    find_root,
+    relative_to,
+)
+from guongsang.cli.terminal.show import format_bytes, paint
 from guongsang.photos.cache import prune_cache
 from guongsang.photos.cluster import ClusterError, open_cluster
 from guongsang.photos.facts import PhotoFault
@@ -27,8 +34,8 @@ from guongsang.picture_formats import TYPES
 from guongsang.problems.formats import format_text
 from guongsang.problems.problem import Problem, has_errors, plain_problem, problem_with
 from guongsang.site.check import Planned, make_photos, plan_photos
-from guongsang.site.found import read_problem
-from guongsang.site.project import Project
+from guongsang.site.sources.found import read_problem
+from guongsang.site.sources.project import Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Final, cast
 
 import click
 
-from guongsang.checks.references import name_units
-from guongsang.cli.project import FINE, PROBLEMS, USAGE, find_root
+from guongsang.checks.stories.references import name_units
+from guongsang.cli.messages.all import say
 from guongsang.cli.revise import show_diff
-from guongsang.cli.show import paint
-from guongsang.cli.texts import say
+from guongsang.cli.terminal.project import FINE, PROBLEMS, USAGE, find_root
+from guongsang.cli.terminal.show import paint
 from guongsang.desk.add_places import add_records, plan_addition
 from guongsang.desk.fix import Mended
 from guongsang.desk.write import write_text

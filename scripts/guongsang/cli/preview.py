@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-from guongsang.cli.project import CONFIG, FINE, PROBLEMS, find_root
-from guongsang.cli.show import Shower, format_tenths, paint
-from guongsang.cli.texts import say
+from guongsang.cli.messages.all import say
+from guongsang.cli.terminal.project import CONFIG, FINE, PROBLEMS, find_root
+from guongsang.cli.terminal.show import Shower, format_tenths, paint
 from guongsang.deskpage.asked import BASE
 from guongsang.plugin.report import BuildFailedError
 from guongsang.preview.panel import format_counts
@@ -20,7 +20,7 @@ from guongsang.preview.serve import PackageChangedError, Rebuilt, run_serve
 from guongsang.problems.formats import format_problem
 from guongsang.problems.problem import Problem
 from guongsang.publish.lock import ServeLock
-from guongsang.site.project import CACHE
+from guongsang.site.sources.project import CACHE
 
 
 def run_serve_command(root: Path | None, lang: str, port: int, open: bool) -> int:

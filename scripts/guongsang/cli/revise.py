@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from guongsang.cli.project import FINE, PROBLEMS, USAGE, find_root, open_project
-from guongsang.cli.show import paint
-from guongsang.cli.texts import say
+from guongsang.cli.messages.all import say
+from guongsang.cli.terminal.project import FINE, PROBLEMS, USAGE, find_root, open_project
+from guongsang.cli.terminal.show import paint
 from guongsang.desk.fix import Mended, format_diff
 from guongsang.desk.refuse import RefusedError
 from guongsang.desk.rename import plan_renaming, write_renaming

@@ -16,7 +16,7 @@ from guongsang.deploy.local import Site, digest_content
 from guongsang.deploy.lock import FarLock
 from guongsang.deploy.plan import Far, Plan, Step, plan_deploy
 from guongsang.deploy.state import FarState, Told
-from guongsang.pages import redirects, servers
+from guongsang.exports import redirects, servers
 from guongsang.remotes.remote import TEMPORARY, Remote, RemoteError
 
 # Called with steps done and all steps, bytes sent and all bytes.

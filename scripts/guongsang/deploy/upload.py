@@ -14,11 +14,11 @@ from guongsang.deploy.local import Site
 from guongsang.deploy.lock import FarLock
 from guongsang.deploy.run import Deploy, Done, OnProgress, Wishes
 from guongsang.deploy.state import FarState
-from guongsang.pages.servers import describe_file
+from guongsang.exports.servers import describe_file
 from guongsang.publish.lock import DeployLock
 from guongsang.remotes.open import open_remote
 from guongsang.remotes.remote import Login
-from guongsang.site.project import CACHE
+from guongsang.site.sources.project import CACHE
 
 
 def upload(

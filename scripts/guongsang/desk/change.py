@@ -15,7 +15,7 @@ from typing import Any, Final
 from guongsang.desk.order import keys_in_order
 from guongsang.desk.refuse import RefusedError, refuse_unreadable
 from guongsang.problems.problem import Problem
-from guongsang.registers.names import STORY
+from guongsang.registers.schemas import STORY
 from guongsang.stories.source import decode_text, split_story
 from guongsang.yamlfile.dump import dump_blocks
 from guongsang.yamlfile.outline import KeyLines, outline

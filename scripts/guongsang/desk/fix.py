@@ -16,15 +16,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from guongsang.checks.release import read_ledger
+from guongsang.checks.newsroom.release import read_ledger
 from guongsang.desk.order import keys_in_order, sort_keys
 from guongsang.desk.places import spell_places
 from guongsang.desk.write import write_text
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.load import read_register
-from guongsang.registers.names import STORY
 from guongsang.registers.paths import FOLDER, HONOREES, LEDGER, find_links
 from guongsang.registers.places import PlaceBook
+from guongsang.registers.schemas import STORY
 from guongsang.stories.read import read_story
 from guongsang.stories.scan import scan_stories
 from guongsang.stories.source import MAX_BYTES, decode_text

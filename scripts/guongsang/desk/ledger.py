@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from guongsang.checks.release import read_ledger
+from guongsang.checks.newsroom.release import read_ledger
 from guongsang.desk.fix import Mended, add_to_ledger
 from guongsang.desk.revise import write_edits
 from guongsang.desk.save import open_text
 from guongsang.registers.paths import LEDGER
-from guongsang.site.git import list_unsent, read_objects
+from guongsang.site.sources.git import list_unsent, read_objects
 
 
 def note_status(root: Path, address: str, status: object) -> None:

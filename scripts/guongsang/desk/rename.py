@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from guongsang.checks.release import ERASED, digest_address
+from guongsang.checks.newsroom.release import ERASED, digest_address
 from guongsang.desk.change import change_body, change_keys
 from guongsang.desk.fix import Mended, add_to_ledger
 from guongsang.desk.refuse import RefusedError

@@ -15,11 +15,11 @@ from guongsang.addresses import section_url
 from guongsang.deploy.config import NAME as TARGETS
 from guongsang.deskpage.asked import RefusedError
 from guongsang.deskpage.state import read_instant, tell_state
-from guongsang.pages.cloth import CLOTH_BOX, weave
 from guongsang.problems.problem import Problem
 from guongsang.registers.model import Registers
-from guongsang.site.git import list_unsent, tell_head
+from guongsang.render.cloth import CLOTH_BOX, weave
 from guongsang.site.overview import Overview, Told
+from guongsang.site.sources.git import list_unsent, tell_head
 from guongsang.stories.scan import INDEX, STORIES
 from guongsang.stories.source import read_story_text
 from guongsang.text.dates import read_now

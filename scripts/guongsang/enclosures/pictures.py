@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from guongsang.enclosures.packed import Property, list_parts, read_parts
-from guongsang.photos.private import find_private
+from guongsang.photos.traits.private import find_private
 from guongsang.picture_formats import SUFFIX
 
 _PICTURE: Final = re.compile(rf"\.(?:{SUFFIX})\Z", re.IGNORECASE)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Final
 
-from guongsang.intake.docx import read_docx
 from guongsang.intake.letters import mend_letters
 from guongsang.intake.manuscript import Manuscript, UnreadableError
 from guongsang.intake.markup import read_html
 from guongsang.intake.plain import decode_text, read_markdown, read_text
+from guongsang.intake.word.docx import read_docx
 
 WORD: Final = (".docx", ".docm", ".dotx")
 OFFICE: Final = (".doc", ".odt", ".rtf")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from guongsang.memory.store import load_store, save_store
-from guongsang.pages.compiled import keep_compiled
+from guongsang.render.compiled import keep_compiled
 
 
 def recall_templates(cache_dir: Path) -> None:

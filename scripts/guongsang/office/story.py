@@ -23,7 +23,7 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from guongsang.office.document import open_document, pack_document
 from guongsang.office.errors import OfficeError
 from guongsang.office.prose import ProseWriter
-from guongsang.pages.sandbox import FAULTS, open_sandbox
+from guongsang.render.sandbox import FAULTS, open_sandbox
 
 # In a newsroom's template, alone in its paragraph: where the story goes.
 PLACE: Final = "noi_dung"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from guongsang.addresses import CORRECTIONS, HOME, section_url
-from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import Output
-from guongsang.pages.views import CorrectionEntry, CorrectionsView, CorrectionView, Link
-from guongsang.pages.wording import day_text, short_day
+from guongsang.archive.archive import Archive
+from guongsang.views.model import CorrectionEntry, CorrectionsView, CorrectionView, Link
+from guongsang.views.outputs import Output
+from guongsang.views.wording import day_text, short_day
 
 TITLE = "Thông tin cải chính, xin lỗi"
 _INTRO = "Những chỗ tòa soạn đã đăng chưa đúng và nay sửa lại, mới nhất ở trên."

@@ -17,17 +17,17 @@ from guongsang.addresses import (
     RULE_REFERENCE,
     guide_url,
 )
+from guongsang.archive.archive import Archive
 from guongsang.guide.read import list_passages, read_guide, read_pictures
-from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import Output, Page
 from guongsang.pages.reference import (
     guide_trail,
     list_field_groups,
     list_reference,
     list_rule_groups,
 )
-from guongsang.pages.render import fingerprinted
-from guongsang.pages.views import Link
+from guongsang.render.render import fingerprinted
+from guongsang.views.model import Link
+from guongsang.views.outputs import Output, Page
 
 
 @dataclass(frozen=True, slots=True)

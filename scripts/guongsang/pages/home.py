@@ -6,21 +6,21 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from guongsang.addresses import HOME, NOMINATE, section_url, year_url
-from guongsang.pages.archive import Archive, count_figures
+from guongsang.archive.archive import Archive, count_figures
 from guongsang.pages.indexes import place_entries
 from guongsang.pages.nominate import TITLE as NOMINATION
-from guongsang.pages.outputs import Output
 from guongsang.pages.people import honour_groups
-from guongsang.pages.pictures import cover_image
-from guongsang.pages.views import (
+from guongsang.stories.model import Story
+from guongsang.views.model import (
     HomePerson,
     HomeSection,
     HomeView,
     HomeYear,
     Link,
 )
-from guongsang.pages.wording import KINDS, capitalise
-from guongsang.stories.model import Story
+from guongsang.views.outputs import Output
+from guongsang.views.pictures import cover_image
+from guongsang.views.wording import KINDS, capitalise
 
 SECONDS: Final = 2
 IN_SECTION: Final = 3

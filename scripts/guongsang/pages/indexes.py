@@ -9,13 +9,13 @@ from typing import Final
 from unicodedata import normalize
 
 from guongsang.addresses import HOME, SECTIONS, YEARS, is_switched_off, section_url, year_url
-from guongsang.pages.archive import Archive
-from guongsang.pages.honorees import address_name
+from guongsang.archive.archive import Archive
+from guongsang.archive.honorees import address_name
 from guongsang.pages.lists import SECTION_NAMES, former_units, other_spellings
-from guongsang.pages.outputs import Output, Page
-from guongsang.pages.views import IndexEntry, IndexGroup, IndexView, Link, PictureView
-from guongsang.pages.wording import KINDS, capitalise, life_years
 from guongsang.text.collate import CollationKey, PersonKey, collation_key, person_collation_key
+from guongsang.views.model import IndexEntry, IndexGroup, IndexView, Link, PictureView
+from guongsang.views.outputs import Output, Page
+from guongsang.views.wording import KINDS, capitalise, life_years
 
 _INTROS: Final = {
     "column": "Các chuyên mục thường kỳ của tòa soạn.",

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from guongsang.addresses import HOME, SECTIONS, YEARS, is_switched_off, section_url
-from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import Output, Page, PageImage
-from guongsang.pages.paging import Sheet, split_list
-from guongsang.pages.pictures import cover_image
+from guongsang.archive.archive import Archive
 from guongsang.pages.story import sort_parts
-from guongsang.pages.views import Contributor, Link, Listing, ListView, Pager, PlaceView
-from guongsang.pages.wording import author_of, capitalise, clip
 from guongsang.registers.model import Heading, Place
 from guongsang.text.fold import tone_key
+from guongsang.views.model import Contributor, Link, Listing, ListView, Pager, PlaceView
+from guongsang.views.outputs import Output, Page, PageImage
+from guongsang.views.paging import Sheet, split_list
+from guongsang.views.pictures import cover_image
+from guongsang.views.wording import author_of, capitalise, clip
 
 SECTION_NAMES: Final = {
     "column": "Chuyên mục",

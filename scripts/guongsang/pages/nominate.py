@@ -11,11 +11,11 @@ from typing import Final
 from urllib.parse import quote
 
 from guongsang.addresses import HOME, NOMINATE
-from guongsang.pages.absolute import absolute_url
-from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import Output, Page
-from guongsang.pages.views import Link, NominateView, Question
+from guongsang.archive.archive import Archive
 from guongsang.registers.model import Contact
+from guongsang.views.absolute import absolute_url
+from guongsang.views.model import Link, NominateView, Question
+from guongsang.views.outputs import Output, Page
 
 TITLE: Final = "Giới thiệu một tấm gương"
 _INTRO: Final = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from guongsang.addresses import HOME, NOT_FOUND, SEARCH
-from guongsang.pages.archive import Archive
+from guongsang.archive.archive import Archive
 from guongsang.pages.lists import list_ways
-from guongsang.pages.outputs import Output
-from guongsang.pages.views import BrokenView, Link, NotFoundView, ProblemLine, RetractedView
-from guongsang.pages.wording import day_text
 from guongsang.problems.problem import Problem
+from guongsang.views.model import BrokenView, Link, NotFoundView, ProblemLine, RetractedView
+from guongsang.views.outputs import Output
+from guongsang.views.wording import day_text
 
 
 def plan_retracted(archive: Archive, slug: str) -> Output:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from guongsang.addresses import OFFLINE
-from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import Output
-from guongsang.pages.views import OfflineView
+from guongsang.archive.archive import Archive
+from guongsang.views.model import OfflineView
+from guongsang.views.outputs import Output
 
 _SCRIPTS: Final = Path(__file__).parent.parent / "assets/worker"
 _SHELL: Final = (".css", ".js", ".svg", ".png", ".woff2")

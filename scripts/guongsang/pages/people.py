@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guongsang.addresses import HOME, HONOUR_DATA, HONOURS, is_switched_off, section_url
-from guongsang.pages.archive import Archive
-from guongsang.pages.honorees import (
+from guongsang.archive.archive import Archive
+from guongsang.archive.honorees import (
     award_details,
     award_year,
     honoree_url,
     registered_profile,
     sort_awards,
 )
+from guongsang.archive.naming import may_name_everywhere
 from guongsang.pages.lists import section_trail
-from guongsang.pages.naming import may_name_everywhere
-from guongsang.pages.outputs import Output, Page
-from guongsang.pages.pictures import cover_image
-from guongsang.pages.views import (
+from guongsang.registers.model import Award, Honoree
+from guongsang.stories.schema import UNKNOWN
+from guongsang.text.collate import collation_key, person_collation_key
+from guongsang.views.model import (
     Card,
     HonoreeView,
     HonourGroup,
@@ -27,10 +28,9 @@ from guongsang.pages.views import (
     Moment,
     Profile,
 )
-from guongsang.pages.wording import KINDS, clip
-from guongsang.registers.model import Award, Honoree
-from guongsang.stories.schema import UNKNOWN
-from guongsang.text.collate import collation_key, person_collation_key
+from guongsang.views.outputs import Output, Page
+from guongsang.views.pictures import cover_image
+from guongsang.views.wording import KINDS, clip
 
 _INTRO = "Khen thưởng của những cá nhân, tập thể và hộ gia đình đã có bài viết."
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guongsang.addresses import CORRECTIONS, HOME, NOT_FOUND, OFFLINE
-from guongsang.pages.archive import Archive, build_archive
-from guongsang.pages.content import Content
+from guongsang.archive.archive import Archive, build_archive
 from guongsang.pages.corrections import plan_corrections
 from guongsang.pages.guide import list_guide
 from guongsang.pages.home import plan_home
@@ -15,11 +14,12 @@ from guongsang.pages.lists import LISTS, list_heading, list_lists
 from guongsang.pages.nominate import list_nominate
 from guongsang.pages.notices import plan_not_found, plan_retracted
 from guongsang.pages.offline import plan_offline
-from guongsang.pages.outputs import Output, Page
 from guongsang.pages.people import list_honoree, list_honours, list_people
 from guongsang.pages.search import list_search
 from guongsang.pages.story import plan_story
 from guongsang.pages.years import list_month, list_year, list_years
+from guongsang.views.content import Content
+from guongsang.views.outputs import Output, Page
 
 
 def list_pages(archive: Archive) -> list[Page]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from guongsang.addresses import FIELD_REFERENCE, GUIDE, HOME, RULE_REFERENCE
+from guongsang.archive.archive import Archive
 from guongsang.guide.read import read_guide
-from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import Output, Page
-from guongsang.pages.views import Link
 from guongsang.problems.rules import Rule, blank_text, rule_anchor, rule_table
 from guongsang.registers.describe import RECORDS, FieldText, RecordText, describe_record
+from guongsang.views.model import Link
+from guongsang.views.outputs import Output, Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from guongsang.addresses import HOME, SEARCH, SECTIONS
-from guongsang.pages.archive import Archive
+from guongsang.archive.archive import Archive
 from guongsang.pages.lists import list_ways
-from guongsang.pages.outputs import Output, Page
-from guongsang.pages.views import Link, SearchView
+from guongsang.views.model import Link, SearchView
+from guongsang.views.outputs import Output, Page
 
 _TITLE: Final = "Tìm kiếm"
 _INTRO: Final = (

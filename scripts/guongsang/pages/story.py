@@ -7,15 +7,15 @@ from functools import cache
 from urllib.parse import quote
 
 from guongsang.addresses import HOME, attachment_uri, audio_uri, section_url
-from guongsang.pages.absolute import absolute_url
-from guongsang.pages.archive import Archive
-from guongsang.pages.films import view_films
-from guongsang.pages.honorees import story_profiles
-from guongsang.pages.links import resolve_links, search_link
-from guongsang.pages.outputs import Output
-from guongsang.pages.pictures import card_image, cover_crops, find_figures
-from guongsang.pages.share import share_links
-from guongsang.pages.views import (
+from guongsang.archive.archive import Archive
+from guongsang.archive.honorees import story_profiles
+from guongsang.render.films import view_films
+from guongsang.stories.model import AUDIO_TYPES, Audio, Story, Verified
+from guongsang.text.count import reading_minutes
+from guongsang.text.dates import format_day, iso_moment
+from guongsang.views.absolute import absolute_url
+from guongsang.views.links import resolve_links, search_link
+from guongsang.views.model import (
     AudioView,
     Body,
     CorrectionView,
@@ -26,16 +26,16 @@ from guongsang.pages.views import (
     SeriesItem,
     StoryView,
 )
-from guongsang.pages.wording import (
+from guongsang.views.outputs import Output
+from guongsang.views.pictures import card_image, cover_crops, find_figures
+from guongsang.views.share import share_links
+from guongsang.views.wording import (
     credit_lines,
     day_text,
     language_name,
     moment_text,
     place_line,
 )
-from guongsang.stories.model import AUDIO_TYPES, Audio, Story, Verified
-from guongsang.text.count import reading_minutes
-from guongsang.text.dates import format_day, iso_moment
 
 
 def plan_story(archive: Archive, slug: str) -> Output:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from guongsang.addresses import HOME, YEARS, month_url, year_url
-from guongsang.pages.archive import Archive, count_figures
-from guongsang.pages.charts import month_chart, year_charts
+from guongsang.archive.archive import Archive, count_figures
+from guongsang.archive.charts import month_chart, year_charts
 from guongsang.pages.lists import (
     Shelf,
     list_cards,
@@ -17,9 +17,9 @@ from guongsang.pages.lists import (
     sheet_image,
     split_slugs,
 )
-from guongsang.pages.outputs import Output, Page
-from guongsang.pages.paging import Sheet
-from guongsang.pages.views import IndexEntry, Link, YearView
+from guongsang.views.model import IndexEntry, Link, YearView
+from guongsang.views.outputs import Output, Page
+from guongsang.views.paging import Sheet
 
 _TRAIL = (Link("Trang chủ", HOME), Link("Theo năm", YEARS))
 

@@ -11,19 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from guongsang.archive.archive import Archive
 from guongsang.colours import ACCENT, read_colour
-from guongsang.pages.absolute import absolute_url
-from guongsang.pages.archive import Archive
-from guongsang.pages.qr import draw_qr
 from guongsang.pages.story import plan_story
-from guongsang.pages.views import AwardLine, CreditLine, Figure, Profile, StoryView
-from guongsang.pages.wording import capitalise, quoted
 from guongsang.paper.pictures import Pictures
 from guongsang.paper.tree import read_language, read_tree
 from guongsang.registers.model import Newsroom
+from guongsang.render.qr import draw_qr
 from guongsang.stories.model import Story
 from guongsang.text.dates import format_day
 from guongsang.text.fold import nfc
+from guongsang.views.absolute import absolute_url
+from guongsang.views.model import AwardLine, CreditLine, Figure, Profile, StoryView
+from guongsang.views.wording import capitalise, quoted
 
 _FOCUS: Final = re.compile(r"fx-(\d+) fy-(\d+)")
 _SLANTED: Final = frozenset(("em", "i", "cite", "var", "dfn"))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.archive.archive import Archive
 from guongsang.fonts import find_missing_letters
-from guongsang.pages.archive import Archive
 from guongsang.paper.data import DataMaker, compose, list_texts
 from guongsang.paper.errors import PaperError
 from guongsang.paper.pictures import BULLETIN_WIDTH, POSTER_WIDTH, Pictures

@@ -14,8 +14,8 @@ from html.parser import HTMLParser
 from itertools import product
 from typing import Any, Final
 
-from guongsang.pages.views import Body, Figure
 from guongsang.prose.model import FilmUse, PhotoUse
+from guongsang.views.model import Body, Figure
 
 Node = str | dict[str, Any]
 

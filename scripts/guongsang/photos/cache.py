@@ -14,7 +14,7 @@ from typing import Final
 from PIL import features
 
 from guongsang.installed import find_version
-from guongsang.photos.card import FONT_PACKAGES
+from guongsang.photos.cards.card import FONT_PACKAGES
 from guongsang.photos.plan import Derivative, PhotoPlan
 
 # A temp file this old belongs to a build that was killed.

@@ -9,8 +9,8 @@ from typing import Final
 
 from PIL import Image
 
-from guongsang.photos.card import PHOTO_HEIGHT
-from guongsang.photos.card_pixels import draw_card
+from guongsang.photos.cards.card import PHOTO_HEIGHT
+from guongsang.photos.cards.pixels import draw_card
 from guongsang.photos.facts import MAX_PIXELS
 from guongsang.photos.opening import READ_FAULTS
 from guongsang.photos.pixels import (

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from guongsang.photos.facts import PhotoFault, fault
 from guongsang.photos.opening import READ_FAULTS, open_photo, sniff_format
-from guongsang.photos.strip import strip_png
+from guongsang.photos.traits.strip import strip_png
 
 MOST_BYTES: Final = 200 * 1024
 # A logo stands 44 pixels high, on good screens with twice or three times as many; icons are square.

@@ -13,7 +13,6 @@ from typing import Final
 
 from PIL import Image
 
-from guongsang.photos.grade import estimate_quality, is_screen_shape, quality_of
 from guongsang.photos.opening import (
     HEAD_BYTES,
     READ_FAULTS,
@@ -21,8 +20,9 @@ from guongsang.photos.opening import (
     sniff_format,
     upright_size,
 )
-from guongsang.photos.plain import PlainJpeg, read_plain_jpeg
-from guongsang.photos.private import read_private
+from guongsang.photos.traits.grade import estimate_quality, is_screen_shape, quality_of
+from guongsang.photos.traits.plain import PlainJpeg, read_plain_jpeg
+from guongsang.photos.traits.private import read_private
 from guongsang.picture_formats import FORMATS
 from guongsang.text.filenames import plain_name
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
-from guongsang.photos.card import CARD_HEIGHT, CARD_WIDTH, CardText, card_box
+from guongsang.photos.cards.card import CARD_HEIGHT, CARD_WIDTH, CardText, card_box
 from guongsang.photos.crop import Box, Focus, crop_box, rounded
 from guongsang.photos.facts import PhotoFacts
 from guongsang.picture_formats import TYPES

@@ -19,7 +19,7 @@ from guongsang.photos.facts import (
 )
 from guongsang.photos.opening import READ_FAULTS
 from guongsang.photos.pixels import decode_upright, scale
-from guongsang.photos.strip import strip_metadata
+from guongsang.photos.traits.strip import strip_metadata
 from guongsang.photos.whole import find_damage
 from guongsang.picture_formats import FORMATS
 

@@ -16,7 +16,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 from guongsang.photos.facts import PhotoFacts, PhotoFault, fault, fault_of_error, read_content
 from guongsang.photos.opening import READ_FAULTS, open_photo
-from guongsang.photos.parts import DamagedError, Part, jpeg_parts
+from guongsang.photos.traits.parts import DamagedError, Part, jpeg_parts
 
 _SOS: Final = 0xDA
 _DHT: Final = 0xC4

@@ -25,11 +25,7 @@ from mkdocs.structure.pages import Page
 from guongsang.addresses import NOT_FOUND
 from guongsang.engine.workers import WorkerDiedError
 from guongsang.guide.tables import mend_tables
-from guongsang.pages.head import render_head
 from guongsang.pages.plan import list_fixed
-from guongsang.pages.policy import page_policy
-from guongsang.pages.render import asset_url
-from guongsang.pages.shell import mend_html
 from guongsang.photos.render import Progress
 from guongsang.plugin.bulk import Renderer, is_plain, read_targets
 from guongsang.plugin.folders import find_folders, find_root
@@ -46,11 +42,15 @@ from guongsang.plugin.tell import Teller, find_unwritable
 from guongsang.plugin.theme import dress_theme, drop_unused, shared_fingerprint, tell_theme
 from guongsang.problems.problem import has_errors, problem
 from guongsang.publish.transfer import Published
-from guongsang.site.docs import list_docs
-from guongsang.site.found import Found
-from guongsang.site.look import Look, open_store
-from guongsang.site.outputs import Theme
-from guongsang.site.project import Project
+from guongsang.render.head import render_head
+from guongsang.render.policy import page_policy
+from guongsang.render.render import asset_url
+from guongsang.render.shell import mend_html
+from guongsang.site.answers.outputs import Theme
+from guongsang.site.sources.docs import list_docs
+from guongsang.site.sources.found import Found
+from guongsang.site.sources.look import Look, open_store
+from guongsang.site.sources.project import Project
 from guongsang.site.update import Update
 from guongsang.state.errors import DamagedError
 from guongsang.state.store import Store

@@ -11,9 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 
-from guongsang.pages.outputs import Output
-from guongsang.pages.publisher import Publisher
-from guongsang.pages.shell import (
+from guongsang.plugin.page import GeneratedPage, make_page_file
+from guongsang.render.publisher import Publisher
+from guongsang.render.shell import (
     CONTENT,
     HEAD,
     TITLE,
@@ -22,7 +22,7 @@ from guongsang.pages.shell import (
     fill_shell,
     split_shell,
 )
-from guongsang.plugin.page import GeneratedPage, make_page_file
+from guongsang.views.outputs import Output
 
 
 @dataclass(slots=True)

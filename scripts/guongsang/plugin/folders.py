@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from guongsang.site.project import Folders
+from guongsang.site.sources.project import Folders
 
 
 def find_root(config: MkDocsConfig) -> Path:

@@ -7,8 +7,8 @@ from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from guongsang.pages.policy import script_hash
-from guongsang.pages.render import early_script
+from guongsang.render.policy import script_hash
+from guongsang.render.render import early_script
 
 # Equal on all pages, because `extra.scope` is set. A newsroom's own script belongs into a file,
 # named in `extra_javascript`: what stands in a page is not allowed, so no text can slip one in.

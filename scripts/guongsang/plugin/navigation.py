@@ -9,7 +9,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 
 from guongsang.addresses import FILES
-from guongsang.checks.nav import SETTINGS, is_left_out, leads_somewhere
+from guongsang.checks.newsroom.nav import SETTINGS, is_left_out, leads_somewhere
 from guongsang.problems.problem import Problem, problem
 from guongsang.registers.model import Switches
 

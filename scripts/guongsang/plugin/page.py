@@ -12,10 +12,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from guongsang.addresses import GUIDE, output_uri, relative_url
-from guongsang.pages.head import render_head
-from guongsang.pages.outputs import Output
-from guongsang.pages.publisher import Publisher
-from guongsang.pages.render import render_output
+from guongsang.render.head import render_head
+from guongsang.render.publisher import Publisher
+from guongsang.render.render import render_output
+from guongsang.views.outputs import Output
 
 _ROOT_LINK: Final = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=)"/(?!/)([^"]*)"')
 

@@ -14,10 +14,10 @@ from guongsang.publish.lock import BuildLock
 from guongsang.publish.manifest import Manifest, find_altered, load_manifest
 from guongsang.publish.scratch import make_scratch, remove_scratch
 from guongsang.publish.transfer import Published
-from guongsang.site.found import Found
-from guongsang.site.look import Look, NeedsThemeError, open_store, without_collecting
-from guongsang.site.project import CACHE, Folders
-from guongsang.site.setting import tell_pages
+from guongsang.site.sources.found import Found
+from guongsang.site.sources.look import Look, NeedsThemeError, open_store, without_collecting
+from guongsang.site.sources.project import CACHE, Folders
+from guongsang.site.sources.setting import tell_pages
 from guongsang.state.errors import DamagedError, MovedOnError, StateError
 
 

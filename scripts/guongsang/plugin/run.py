@@ -19,8 +19,8 @@ from guongsang.plugin.folders import find_folders
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
 from guongsang.plugin.tell import find_unwritable, tell_reason
 from guongsang.problems.problem import Problem, problem
-from guongsang.site.project import Folders
-from guongsang.site.setting import tell_pages
+from guongsang.site.sources.project import Folders
+from guongsang.site.sources.setting import tell_pages
 
 
 def run_build(

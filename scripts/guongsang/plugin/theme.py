@@ -10,13 +10,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from guongsang.addresses import SEARCH
-from guongsang.pages.brand import Brand
-from guongsang.pages.head import render_head
-from guongsang.pages.outputs import Output
-from guongsang.pages.publisher import read_publisher
-from guongsang.pages.render import asset_url, early_script, render_output
 from guongsang.publish.fingerprint import digest_files, fingerprint, package_digest
 from guongsang.registers.model import Newsroom
+from guongsang.render.head import render_head
+from guongsang.render.publisher import read_publisher
+from guongsang.render.render import asset_url, early_script, render_output
+from guongsang.views.brand import Brand
+from guongsang.views.outputs import Output
 
 THEME: Final = Path(__file__).parent.parent / "theme"
 # Of Material's files: search is ours, and source maps are for its developers. The sitemap is ours

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 import guongsang
-from guongsang.deskpage.desk import DeskPage
+from guongsang.deskpage.routes import DeskPage
 from guongsang.plugin.quickly import build_quickly
 from guongsang.plugin.report import BuildFailedError, BuildReport, Show
 from guongsang.plugin.run import read_folders, read_settings, run_build
@@ -22,7 +22,7 @@ from guongsang.preview.state import Showing, Stage
 from guongsang.preview.watch import Watcher
 from guongsang.problems.problem import Problem, problem
 from guongsang.publish.lock import ServeLock
-from guongsang.site.project import CACHE
+from guongsang.site.sources.project import CACHE
 from guongsang.stories.scan import SETTLING_SECONDS
 
 FOLDER: Final = "preview"

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote
 
 from guongsang.addresses import NOT_FOUND, output_uri
 from guongsang.deskpage.asked import BASE, Asked, Reply
-from guongsang.deskpage.desk import DeskPage
+from guongsang.deskpage.routes import DeskPage
 from guongsang.picture_formats import TYPES
 from guongsang.preview.panel import EVENTS, RESERVED, render_empty, render_into
 from guongsang.preview.ranges import find_range

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from guongsang.registers.load import FREE_KEYED, TABLES
 from guongsang.registers.model import Honoree, Newsroom
-from guongsang.registers.names import STORY
+from guongsang.registers.schemas import STORY
 from guongsang.stories.model import FrontMatter
 from guongsang.stories.schema import KEY_PATTERN
 

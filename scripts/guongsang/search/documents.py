@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from guongsang.pages.archive import Archive
-from guongsang.pages.honorees import address_name
-from guongsang.pages.naming import open_name
-from guongsang.pages.wording import unit_name
+from guongsang.archive.archive import Archive
+from guongsang.archive.honorees import address_name
+from guongsang.archive.naming import open_name
 from guongsang.prose.model import Prose
 from guongsang.publish.fingerprint import fingerprint
 from guongsang.registers.model import Author, Heading, Honoree, Registers, Series
 from guongsang.stories.model import Head, Story
 from guongsang.traces import ALL, Made
+from guongsang.views.wording import unit_name
 
 Lines = tuple[str, ...]
 

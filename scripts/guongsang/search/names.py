@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from guongsang.addresses import SECTIONS
-from guongsang.pages.archive import Archive
+from guongsang.archive.archive import Archive
+from guongsang.archive.naming import open_name
 from guongsang.pages.lists import other_spellings
-from guongsang.pages.naming import open_name
-from guongsang.pages.wording import KINDS, capitalise
 from guongsang.registers.model import Author, Heading, Registers, Series
 from guongsang.search.documents import former_names
 from guongsang.stories.model import Story
 from guongsang.text.fold import slug
+from guongsang.views.wording import KINDS, capitalise
 
 _KINDS: Final = tuple(KINDS)
 _MOST_NEAR: Final = 4

@@ -15,14 +15,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
-from guongsang.pages.archive import Archive
-from guongsang.pages.outputs import SiteFile
+from guongsang.archive.archive import Archive
 from guongsang.publish.fingerprint import fingerprint, package_digest
 from guongsang.search.documents import gather_lore
 from guongsang.search.names import render_names, render_titles
 from guongsang.search.shards import count_shards, digest_shard, encode_shard
 from guongsang.search.years import Year, gather_year
 from guongsang.traces import Made
+from guongsang.views.outputs import SiteFile
 
 FOLDER: Final = "tai-nguyen/tim-kiem/"
 CONTENTS: Final = "tim-kiem/muc-luc.json"

@@ -14,8 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
+from guongsang.archive.archive import Archive
 from guongsang.memory.store import load_store, save_store
-from guongsang.pages.archive import Archive
 from guongsang.publish.fingerprint import fingerprint, package_digest
 from guongsang.search.documents import Lore, story_lines
 from guongsang.search.names import Row, make_row

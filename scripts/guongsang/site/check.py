@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from guongsang.publish.lock import BuildLock
-from guongsang.site.found import Found
-from guongsang.site.inputs import PHOTOS
-from guongsang.site.look import FindFolders, Look, open_store, without_collecting
-from guongsang.site.project import CACHE, Project
+from guongsang.site.sources.found import Found
+from guongsang.site.sources.inputs import PHOTOS
+from guongsang.site.sources.look import FindFolders, Look, open_store, without_collecting
+from guongsang.site.sources.project import CACHE, Project
 from guongsang.state.errors import DamagedError, MovedOnError, StateError
 from guongsang.stories.scan import SETTLING_SECONDS, is_settled, stamp_of
 

@@ -13,12 +13,12 @@ from guongsang.engine.run import Run
 from guongsang.engine.table import ALL, Input, Table
 from guongsang.registers.load import MODELS
 from guongsang.registers.model import Registers
-from guongsang.site.found import UNREADABLE
-from guongsang.site.links import ADDRESS, SLUG, Addresses, PublicSlugs, Slugs
-from guongsang.site.look import open_store
-from guongsang.site.project import CACHE
-from guongsang.site.registers import open_registers
-from guongsang.site.stories import unpack_head
+from guongsang.site.answers.links import ADDRESS, SLUG, Addresses, PublicSlugs, Slugs
+from guongsang.site.answers.registers import open_registers
+from guongsang.site.answers.stories import unpack_head
+from guongsang.site.sources.found import UNREADABLE
+from guongsang.site.sources.look import open_store
+from guongsang.site.sources.project import CACHE
 from guongsang.state.errors import DamagedError, MovedOnError, StateError
 from guongsang.stories.model import Head
 from guongsang.traces import Recorder

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guongsang.checks.nav import SETTINGS
-from guongsang.checks.unfilled import check_unfilled
+from guongsang.checks.newsroom.nav import SETTINGS
+from guongsang.checks.newsroom.unfilled import check_unfilled
 from guongsang.problems.problem import Problem
 from guongsang.registers.paths import FOLDER, NEWSROOM, TABLE_NAMES, find_honorees
-from guongsang.site.docs import list_docs
-from guongsang.site.project import Project
+from guongsang.site.sources.docs import list_docs
+from guongsang.site.sources.project import Project
 from guongsang.stories.source import read_text
 
 

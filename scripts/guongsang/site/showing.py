@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from guongsang.pages.archive import Archive
+from guongsang.archive.archive import Archive
 from guongsang.photos.render import PhotoJob
 from guongsang.site.check import keep_learnt, look_at_newsroom, open_update
-from guongsang.site.found import Found
-from guongsang.site.inputs import SETTING
-from guongsang.site.look import FindFolders, Look
-from guongsang.site.project import Project
+from guongsang.site.sources.found import Found
+from guongsang.site.sources.inputs import SETTING
+from guongsang.site.sources.look import FindFolders, Look
+from guongsang.site.sources.project import Project
 from guongsang.site.update import Update
 from guongsang.stories.model import Story
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guongsang.engine.table import Input, Query, Table
-from guongsang.site import (
+from guongsang.site.answers import (
     checking,
     files,
     index,
@@ -14,7 +14,8 @@ from guongsang.site import (
     relations,
     told,
 )
-from guongsang.site.inputs import (
+from guongsang.site.answers.newsroom import Newsroom
+from guongsang.site.sources.inputs import (
     BROKEN,
     EDITED,
     FIRST,
@@ -25,7 +26,6 @@ from guongsang.site.inputs import (
     SETTING,
     THEME,
 )
-from guongsang.site.newsroom import Newsroom
 
 
 def make_table(newsroom: Newsroom) -> Table:

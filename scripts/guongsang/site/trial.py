@@ -16,12 +16,12 @@ from typing import Final
 from guongsang.addresses import story_url
 from guongsang.photos.cache import cached_file
 from guongsang.photos.render import PhotoJob, render_photos
-from guongsang.site.inputs import THEME
-from guongsang.site.look import FindFolders, Look, NeedsThemeError, open_store
-from guongsang.site.newsroom import Newsroom
-from guongsang.site.outputs import plan_page, put_in_theme
-from guongsang.site.pages import unpack_page
-from guongsang.site.project import CACHE
+from guongsang.site.answers.newsroom import Newsroom
+from guongsang.site.answers.outputs import plan_page, put_in_theme
+from guongsang.site.answers.pages import unpack_page
+from guongsang.site.sources.inputs import THEME
+from guongsang.site.sources.look import FindFolders, Look, NeedsThemeError, open_store
+from guongsang.site.sources.project import CACHE
 from guongsang.site.update import Update
 from guongsang.state.errors import MovedOnError
 from guongsang.stories.scan import INDEX

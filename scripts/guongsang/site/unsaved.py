@@ -7,15 +7,15 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from guongsang.checks.advice import complete_advice
-from guongsang.checks.desk import Desk
 from guongsang.checks.echoes import drop_echoes
-from guongsang.checks.story import check_story
+from guongsang.checks.lookup import Lookup
+from guongsang.checks.stories.story import check_story
 from guongsang.photos.whole import WholePhotos
 from guongsang.problems.problem import Problem, as_warning
 from guongsang.prose.parse import find_anchors, parse_prose
 from guongsang.registers.model import Registers
 from guongsang.registers.places import PlaceBook
-from guongsang.site.beside import read_photos
+from guongsang.site.answers.beside import read_photos
 from guongsang.site.overview import Overview
 from guongsang.stories.model import Story
 from guongsang.stories.read import StoryReading, parse_story
@@ -61,7 +61,7 @@ class Unsaved:
         self, story: Story, registers: Registers, book: PlaceBook, positions: Positions
     ) -> list[Problem]:
         known = self._overview
-        desk = Desk(
+        lookup = Lookup(
             registers,
             book,
             known.slugs.keys(),
@@ -72,7 +72,7 @@ class Unsaved:
             public_slugs=known.public,
         )
         photos = read_photos(self._root, story.src_uri, story.front, story.files, self._whole)
-        return check_story(story, desk, parse_prose(story.body), photos, lambda: positions)
+        return check_story(story, lookup, parse_prose(story.body), photos, lambda: positions)
 
     def _find_anchors(self, slug: str) -> AbstractSet[str] | None:
         uri = self._overview.slugs.get(slug)

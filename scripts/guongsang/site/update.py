@@ -11,27 +11,41 @@ from pathlib import Path
 from typing import Any, Final
 
 from guongsang.addresses import output_uri
-from guongsang.checks.release import check_approval, check_ledger, check_placeholders, harden
+from guongsang.checks.newsroom.release import (
+    check_approval,
+    check_ledger,
+    check_placeholders,
+    harden,
+)
 from guongsang.engine.table import GONE
-from guongsang.pages.outputs import Output
 from guongsang.photos.render import PhotoJob, Progress, lacks, render_photos
 from guongsang.pictures import Media, plan_story_photos
 from guongsang.problems.problem import Problem, plain_problem, problem_with
 from guongsang.publish.manifest import Entry, Manifest, find_altered
 from guongsang.publish.transfer import Published, publish, publish_part
-from guongsang.site.checking import read_ledger_text
+from guongsang.site.answers.checking import read_ledger_text
+from guongsang.site.answers.newsroom import Newsroom
+from guongsang.site.answers.outputs import Theme
+from guongsang.site.answers.pages import unpack_page
+from guongsang.site.answers.told import MEDIA
 from guongsang.site.collisions import find_collisions, may_collide
-from guongsang.site.found import LAST, Found, list_found
-from guongsang.site.git import ask_edited
-from guongsang.site.inputs import BROKEN, EDITED, PHOTOS, PUBLICATION, SAID, SETTING, SHOWN, THEME
-from guongsang.site.look import Look
-from guongsang.site.newsroom import Newsroom
-from guongsang.site.outputs import Theme
-from guongsang.site.pages import unpack_page
 from guongsang.site.release import check_own
+from guongsang.site.sources.found import LAST, Found, list_found
+from guongsang.site.sources.git import ask_edited
+from guongsang.site.sources.inputs import (
+    BROKEN,
+    EDITED,
+    PHOTOS,
+    PUBLICATION,
+    SAID,
+    SETTING,
+    SHOWN,
+    THEME,
+)
+from guongsang.site.sources.look import Look
 from guongsang.site.table import make_table
-from guongsang.site.told import MEDIA
 from guongsang.state.errors import StateError
+from guongsang.views.outputs import Output
 
 # With so many files beside stories it is told how many have been read.
 _MANY_FILES: Final = 16

@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from guongsang.checks.print_scope import find_unprintable
-from guongsang.pages.archive import Archive, count_figures
-from guongsang.pages.honorees import allows_ethnic_group
-from guongsang.pages.wording import KINDS, capitalise, short_place
+from guongsang.archive.archive import Archive, count_figures
+from guongsang.archive.honorees import allows_ethnic_group
+from guongsang.checks.people.print_scope import find_unprintable
 from guongsang.registers.model import Award, Heading, Place, Registers
 from guongsang.stories.model import Correction, Story
 from guongsang.tally.model import Corrected, Count, Listed, Retracted, Tally, Totals, Unwritten
 from guongsang.tally.period import Period
 from guongsang.text.collate import collation_key, person_collation_key
+from guongsang.views.wording import KINDS, capitalise, short_place
 
 # Fewer people of an ethnic group could be told apart in a village.
 LEAST_OF_GROUP: Final = 5

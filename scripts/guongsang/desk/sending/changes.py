@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
-from guongsang.desk.named import list_named
+from guongsang.desk.arrivals.named import list_named
 from guongsang.desk.sending.bases import read_bases
 from guongsang.desk.sending.blocks import split_blocks
 from guongsang.desk.sending.repo import (

@@ -22,7 +22,7 @@ from guongsang.desk.sending.refuse import NotSentError
 from guongsang.desk.sending.repo import Repo, find_repo, make_tree
 from guongsang.desk.sending.settle import Settled, settle
 from guongsang.desk.sending.stem import Stem, fetch_stem, is_within
-from guongsang.site.project import CACHE
+from guongsang.site.sources.project import CACHE
 from guongsang.stories.schema import is_key
 from guongsang.text.fold import slug
 
