@@ -19,6 +19,7 @@ import pytest
 import yaml
 from tests.conftest import NOW
 
+from guongsang import desk
 from guongsang.cli.main import main
 from guongsang.desk.founding.init import Wish, plan_content, plan_program, write_newsroom
 from guongsang.desk.founding.wheel import pack_wheel
@@ -26,7 +27,7 @@ from guongsang.desk.founding.wheel import pack_wheel
 # What is started in the background of a shell is deaf to Ctrl+C, and so are its children.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-SEED = Path(plan_content.__code__.co_filename).parent / "seed"
+SEED = Path(desk.__file__).parent / "seed"
 PACKAGES = Path(mkdocs.__file__).parent.parent
 COMMAND, CMD = "Mo-ban-bien-tap.command", "Mo-ban-bien-tap.cmd"
 

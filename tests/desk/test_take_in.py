@@ -249,7 +249,7 @@ def test_a_file_with_macros_is_taken_without_them(newsroom, send):
 
 
 def test_every_loss_and_reason_has_its_text():
-    source = "\n".join(path.read_text("utf-8") for path in (PACKAGE / "intake").glob("*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in (PACKAGE / "intake").rglob("*.py"))
     kinds = set(re.findall(r'(?:losses\.add\(|Loss\()\s*"([a-z-]+)"', source))
     reasons = set(re.findall(r'UnreadableError\(\s*"([a-z-]+)"', source))
     assert len(kinds) > 20

@@ -177,7 +177,7 @@ def test_every_text_is_there_in_both_languages_and_used():
         assert told.keys() == {"vi", "en"}, key
         holes = [set(re.findall(r"\{(\w+)\}", told[lang])) for lang in ("vi", "en")]
         assert holes[0] == holes[1], key
-    sources = [*PAGE.glob("*.py"), *PAGE.glob("page/*.js")]
+    sources = [*PAGE.rglob("*.py"), *PAGE.glob("page/*.js")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     used = {next(filter(None, match)) for match in USED.findall(text)}
     assert used <= texts.keys()

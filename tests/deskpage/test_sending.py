@@ -13,13 +13,13 @@ from tests.desk.test_pack import jpeg, with_place
 
 from guongsang.desk.arrivals.refuse_pack import REASONS as NOT_TAKEN
 from guongsang.desk.sending.refuse import REASONS as NOT_SENT
-from guongsang.deskpage.exchange import sending
+from guongsang.deskpage import routes
 from guongsang.deskpage.texts import load_texts
 from guongsang.guide.read import read_guide
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 STORY = "2026/con-chu"
-PAGE = Path(sending.__file__).parent / "page"
+PAGE = Path(routes.__file__).parent / "page"
 # Words of git, and what they are called in Vietnamese by those who speak of git.
 OF_GIT = re.compile(
     r"(?-i:\bHEAD\b)|\b(commit\w*|push\w*|pull\w*|rebas\w*|merg\w*|stash\w*|branch\w*|conflict\w*|"

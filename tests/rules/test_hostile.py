@@ -100,7 +100,10 @@ def put(data: Any, path: tuple[str, ...], value: object) -> None:
 
 @pytest.fixture(scope="module")
 def root(make_case):
-    return make_case({})
+    made = make_case({})
+    written = "NTM: {read: nông thôn mới}\n"
+    (made / "stories/registers/abbreviations.yml").write_text(written, "utf-8")
+    return made
 
 
 def check(root):
