@@ -49,8 +49,9 @@ def _month(day):
 def count_files(root, months):
     """Count the public stories of some months by all that the report breaks them down by."""
     found = {name: Counter() for name in ("column", "field", "deed", "place", "kind", "author")}
-    found["total"] = Counter()
-    seen, places, authors = set(), set(), set()
+    found["award"], found["total"] = Counter(), Counter()
+    seen, places, authors, awards = set(), set(), set(), set()
+    public = set()
     records = {
         path.stem: yaml.safe_load(path.read_text("utf-8"))
         for path in root.glob("stories/registers/honorees/*.yml")
@@ -65,10 +66,11 @@ def count_files(root, months):
             if _month(front["retracted"]["date"]) in months:
                 found["total"]["retractions"] += 1
             continue
-        if front["status"] != "ready" or _month(front["date"]) not in months:
+        if front["status"] != "ready" or front.get("publish_at"):
+            continue  # what is scheduled in these newsrooms is always ahead
+        public |= {each["id"] for each in front["honorees"] if "id" in each}
+        if _month(front["date"]) not in months:
             continue
-        if front.get("publish_at"):
-            continue  # in these newsrooms always ahead
         found["total"]["stories"] += 1
         found["column"][front["column"]] += 1
         found["field"].update(front["fields"])
@@ -85,6 +87,20 @@ def count_files(root, months):
             elif each["id"] not in seen:
                 seen.add(each["id"])
                 found["kind"][records[each["id"]]["kind"]] += 1
+            awards |= {
+                (each["id"], award["id"], award["award"])
+                for award in records.get(each.get("id"), {}).get("awards") or ()
+                if award["status"] == "valid" and award["id"] in (front.get("awards") or ())
+            }
+    found["award"].update(kind for *_, kind in awards)
+    found["total"]["awards"] = len(awards)
+    years = Counter(month[:4] for month in months)
+    found["total"]["given"] = sum(
+        _month(award["date"]) in months if "date" in award else years[str(award["year"])] == 12
+        for key in public
+        for award in records[key].get("awards") or ()
+        if award["status"] == "valid"
+    )
     found["total"]["honorees"] = found["kind"].total()
     found["total"]["places"] = len(places)
     found["total"]["authors"] = len(authors)
@@ -100,6 +116,7 @@ NAMES = {
         "sin-suoi-ho": "Xã Sin Suối Hồ",
         "le-thuy": "Xã Lệ Thủy, Quảng Trị",
     },
+    "award": {"huan-chuong": "Huân chương Lao động hạng Ba", "giay-khen": "Giấy khen"},
     "kind": {"person": "Cá nhân", "collective": "Tập thể", "household": "Hộ gia đình"},
     "author": {"lan": "Nguyễn Thị Lan", "ban-bien-tap": "Ban Biên tập", "Bạn viết": "Bạn viết"},
 }
@@ -108,6 +125,7 @@ HEADINGS = {
     "field": "Lĩnh vực",
     "deed": "Việc làm",
     "place": "Địa phương",
+    "award": "Khen thưởng nêu trong bài",
     "kind": "Nhân vật",
     "author": "Người viết, chụp ảnh, quay phim",
 }
@@ -116,15 +134,29 @@ TOTALS = {
     "Nhân vật": "honorees",
     "Địa phương có bài": "places",
     "Người viết, chụp ảnh, quay phim": "authors",
+    "Khen thưởng nêu trong bài": "awards",
+    "Khen thưởng trao trong kỳ": "given",
     "Chỗ cải chính": "corrections",
     "Bài gỡ": "retractions",
 }
 
 
+# Dated, of a year, of a month, and one that does not count.
+AWARDS = """awards:
+  - {id: hc-a, award: huan-chuong, date: 2026-02-10, status: valid}
+  - {id: gk-b, award: giay-khen, year: 2025, status: valid}
+  - {id: gk-c, award: giay-khen, date: 2025-08-20, status: valid}
+  - {id: gk-d, award: giay-khen, date: 2026-03-05, status: revoked}
+"""
+
+
 def fill(newsroom, seed):
     """Write stories at random over a year and a half, of every state."""
-    chance = random.Random(seed)
+    chance, shows = random.Random(seed), random.Random(seed)
     shutil.rmtree(newsroom.root / "stories/2026/hen-gio")
+    with (newsroom.root / "stories/registers/honorees/to-hien-mau.yml").open("a") as file:
+        file.write(AWARDS)
+    shown = {"ho-giao": ["hc-1966"], "to-hien-mau": ["hc-a", "gk-b", "gk-c"]}
     people = [
         {"id": "ho-giao"},
         {"id": "to-hien-mau"},
@@ -153,6 +185,8 @@ def fill(newsroom, seed):
         elif chance.random() < 0.3:
             fixed = day + dt.timedelta(days=chance.randrange(5))
             more["corrections"] = [{"date": str(fixed), "was": f"{n} hộ", "now": "hai hộ"}]
+        honorees = some(people)
+        held = [award for each in honorees for award in shown.get(each.get("id"), ())]
         write_story(
             newsroom.root,
             f"bai-{n}",
@@ -163,7 +197,8 @@ def fill(newsroom, seed):
             fields=some(NAMES["field"]),
             deeds=some(NAMES["deed"], 0),
             places=[{"unit": unit} for unit in some(NAMES["place"])],
-            honorees=some(people),
+            honorees=honorees,
+            awards=[each for each in held if shows.random() < 0.5],
             authors=some(authors),
             status=status,
             **more,
