@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
 
 import pytest
 from PIL import Image
@@ -340,6 +341,13 @@ def test_a_story_is_erased_by_who_types_its_address(open_story, served):
     assert list(served.root.glob(".cache/guongsang/desk/*")) == []
     page.get_by_role("link", name="Con chữ lên Mù Cả").click()
     page.frame_locator("iframe.page").get_by_role("heading", level=1).wait_for()
+
+
+def test_a_story_that_is_gone_meanwhile_is_told(open_story, served):
+    page = open_story("2025/nguoi-giu-lua")
+    shutil.rmtree(served.root / "stories/2025/nguoi-giu-lua")
+    label(page, "Tên bài").fill("Còn gõ tiếp")
+    page.locator("#news", has_text="Không tìm thấy bài hay tệp này.").wait_for()
 
 
 def do(page, name, answers):

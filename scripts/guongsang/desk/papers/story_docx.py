@@ -13,7 +13,6 @@ from guongsang.desk.papers.office import need_archive, write_for_office
 from guongsang.desk.papers.printed import STORY
 from guongsang.desk.papers.printing import OWN_TEMPLATES, choose_stories
 from guongsang.office.errors import OfficeError
-from guongsang.office.story import fill_template, make_story
 from guongsang.paper.data import DataMaker, compose
 from guongsang.paper.pictures import BULLETIN_WIDTH, Pictures
 from guongsang.site.showing import Showing
@@ -40,6 +39,11 @@ def make_story_files(showing: Showing, wanted: Sequence[str]) -> tuple[str, ...]
 
 
 def _make(showing: Showing, archive: Archive, story: Story, template: bytes | None) -> bytes:
+    from guongsang.office.story import (  # noqa: PLC0415 - may not be installed
+        fill_template,
+        make_story,
+    )
+
     project = showing.project
     pictures = Pictures(project.photo_dir, BULLETIN_WIDTH)
     pictures.add(story.slug, showing.jobs(story.slug))

@@ -133,7 +133,13 @@ export async function showStory(place, address) {
   }
 
   async function check() {
-    const told = await post("check.json", draft.sent, { story: address });
+    let told;
+    try {
+      told = await post("check.json", draft.sent, { story: address });
+    } catch (error) {
+      if (!(error instanceof Refused && error.status === 404)) throw error;
+      return announce(error.message, "bad"); // erased or moved meanwhile, here or elsewhere
+    }
     story.problems = told.problems;
     showFaults(form, told.problems, loose);
     const errors = told.problems.filter(({ severity }) => severity === "error").length;
