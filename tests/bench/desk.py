@@ -25,12 +25,15 @@ _PAGE: Final = ".guongsang/ban-bien-tap/"
 _MOST_MS: Final = 60_000
 # As between two thoughts of somebody who writes.
 _PAUSE_MS: Final = 2_000
+# A save is shown first, and then everything is looked at: by now that is over.
+_QUIET_MS: Final = 8_000
 _TOO_SHORT: Final = "Ngắn quá."
 _MEGAPIXELS_12: Final = (4000, 3000)
 STEPS: Final = (
     "mở danh sách",
     "từ phím cuối đến lời báo lỗi",
     "từ lúc lưu đến lúc trang bên phải đổi",
+    "mở lại danh sách ngay sau đó",
     "nhập bài Word có hai ảnh 12 megapixel, từ lúc thả đến bài nháp",
 )
 
@@ -60,7 +63,13 @@ def _go_through(browser: Any, address: str, story: str, number: int) -> list[flo
     page.on("dialog", lambda dialog: dialog.accept())
     try:
         row = page.locator(".rows li").first
-        listed = _time(lambda: (page.goto(address, wait_until="commit"), row.wait_for()))
+
+        def open_list() -> None:
+            page.goto(address, wait_until="commit")
+            row.wait_for()
+
+        page.wait_for_timeout(_QUIET_MS)
+        listed = _time(open_list)
         page.goto(f"{address}?bai={story}")
         fields = page.locator(".left")
         summary = fields.get_by_label("Tóm tắt", exact=True)
@@ -77,9 +86,10 @@ def _go_through(browser: Any, address: str, story: str, number: int) -> list[flo
         shown = page.frame_locator("iframe.page").get_by_role("heading", level=1, name=title)
         button = page.get_by_role("button", name="Lưu", exact=True)
         saved = _time(lambda: (button.click(), shown.wait_for()))
+        again = _time(open_list)
     finally:
         context.close()
-    return [listed, told, saved]
+    return [listed, told, saved, again]
 
 
 def _take_in(browser: Any, address: str, document: Path, number: int) -> float:
