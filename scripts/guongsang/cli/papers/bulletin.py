@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from pathlib import Path
 
 import click
 
 from guongsang.cli.messages.all import say
-from guongsang.cli.revise import refuse_in_words
-from guongsang.cli.terminal.project import CONFIG, FINE, PROBLEMS, USAGE, ask_folders, find_root
-from guongsang.cli.terminal.show import Shower, paint, show_report
+from guongsang.cli.papers.showing import run_showing
+from guongsang.cli.terminal.project import FINE, PROBLEMS, USAGE
+from guongsang.cli.terminal.show import paint
 from guongsang.desk.papers.printing import (
     LeftOut,
     Made,
@@ -23,7 +22,6 @@ from guongsang.desk.papers.printing import (
 )
 from guongsang.desk.papers.refuse_paper import explain_paper, tell_blurred, tell_left_out
 from guongsang.paper.errors import PaperError
-from guongsang.plugin.run import read_site_url
 from guongsang.site.showing import Showing
 
 # What was typed is wrong, or something is not installed.
@@ -70,22 +68,8 @@ def run_poster(root: Path | None, lang: str, target: str) -> int:
 
 
 def _run(root: Path | None, lang: str, make: Callable[[Showing], int]) -> int:
-    folder = find_root(root, lang)
-    config_file = folder / CONFIG
-
-    def show() -> int:
-        find_folders = partial(ask_folders, config_file, lang)
-        find_url = partial(read_site_url, config_file, Shower(lang))
-        return show_for_print(folder, find_folders, find_url, show_or_tell)
-
-    def show_or_tell(showing: Showing) -> int:
-        if showing.archive is None:
-            errors = [each for each in showing.found.problems if each.is_error]
-            show_report(errors, showing.found.stories, lang, "text", None)
-        return make(showing)
-
     try:
-        return refuse_in_words(show, lang)
+        return run_showing(root, lang, show_for_print, make)
     except PaperError as error:
         return refuse_paper(error, lang)
 
