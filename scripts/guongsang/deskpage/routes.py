@@ -11,7 +11,7 @@ from typing import Final
 
 from guongsang.deskpage.asked import BASE, MOST_BYTES, Asked, RefusedError, Reply, judge_head
 from guongsang.deskpage.exchange.letters import Letters
-from guongsang.deskpage.exchange.made import MadeFiles
+from guongsang.deskpage.exchange.made import Making
 from guongsang.deskpage.exchange.manuscripts import Manuscripts
 from guongsang.deskpage.exchange.packing import Packing
 from guongsang.deskpage.exchange.printing import Printing
@@ -63,11 +63,11 @@ class DeskPage:
         sending = Sending(self.listing, lang)
         packing = Packing(root, lang)
         erasing = Erasing(root, find_folders, self.trials, lang)
-        self._files = MadeFiles(root)
-        printing = Printing(self.listing, find_folders, self._files, lang)
-        reporting = Reporting(self.listing, find_folders, self._files, lang)
-        scripting = Scripting(self._files, find_folders, lang)
-        letters = Letters(self.listing, find_folders, self._files, lang)
+        self._making = Making(root, find_folders, lang)
+        printing = Printing(self.listing, self._making)
+        reporting = Reporting(self.listing, self._making)
+        scripting = Scripting(self._making)
+        letters = Letters(self.listing, self._making)
         self._uploading = Uploading(root, lang)
         self._answers: dict[tuple[str, str], Answer] = {
             ("GET", ""): self._send_page,
@@ -137,7 +137,7 @@ class DeskPage:
                 return found(asked)
             if method != "GET":
                 raise RefusedError(HTTPStatus.NOT_FOUND, "refused-missing")
-            return self._files.find(asked.path) or self._send_file(asked.path)
+            return self._making.find(asked.path) or self._send_file(asked.path)
         except RefusedError as error:
             return self._explain(error)
         except BuildFailedError:  # mkdocs.yml cannot be used

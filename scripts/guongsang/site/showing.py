@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from guongsang.archive.archive import Archive
 from guongsang.photos.render import PhotoJob
@@ -43,6 +43,20 @@ class Showing:
     def jobs(self, slug: str) -> list[PhotoJob]:
         """Return the pictures of a public story."""
         return list(self._update.newsroom.pictures.jobs[slug].values())
+
+
+class Show(Protocol):
+    """Shows the stories to what makes something of them, at the address of the site."""
+
+    def __call__(
+        self,
+        root: Path,
+        find_folders: FindFolders,
+        find_site_url: Callable[[], str | None],
+        make: Callable[[Showing], T],
+    ) -> T:
+        """Return what `make` makes. Raises what the others raise."""
+        ...
 
 
 def show_newsroom(

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from guongsang.cli.revise import refuse_in_words
 from guongsang.cli.terminal.project import CONFIG, ask_folders, find_root
 from guongsang.cli.terminal.show import Shower, show_report
 from guongsang.plugin.run import read_site_url
-from guongsang.site.showing import Showing
-from guongsang.site.sources.look import FindFolders
-
-
-class Show(Protocol):
-    """Shows a newsroom to what makes files of it: for print, or for offices."""
-
-    def __call__(
-        self,
-        root: Path,
-        find_folders: FindFolders,
-        find_site_url: Callable[[], str | None],
-        make: Callable[[Showing], int],
-    ) -> int: ...
+from guongsang.site.showing import Show, Showing
 
 
 def run_showing(root: Path | None, lang: str, show: Show, make: Callable[[Showing], int]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -12,25 +11,20 @@ from typing import Any
 from guongsang.desk.papers.printing import (
     LeftOut,
     Made,
-    NotPrintedError,
     choose_bulletin,
     print_bulletin,
     print_poster,
     show_for_print,
 )
-from guongsang.desk.papers.refuse_paper import explain_paper, tell_blurred, tell_left_out
+from guongsang.desk.papers.refuse_paper import tell_blurred, tell_left_out
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json
-from guongsang.deskpage.exchange.made import MadeFiles, need_errorless, refuse_making
+from guongsang.deskpage.exchange.made import Making, refuse_making
 from guongsang.deskpage.listing import Listing
 from guongsang.deskpage.places import find_place
-from guongsang.paper.errors import PaperError
 from guongsang.paper.making import SIZES
 from guongsang.paper.period import read_issue
 from guongsang.paper.typesetting import need_library
-from guongsang.plugin.run import read_site_url
 from guongsang.site.showing import Showing
-from guongsang.site.sources.docs import CONFIG
-from guongsang.site.sources.look import FindFolders
 
 # What was made, of how many stories, and which ones are left out.
 _Done = tuple[Made, int, tuple[LeftOut, ...]]
@@ -38,25 +32,16 @@ _Make = Callable[[Showing], _Done]
 
 
 class Printing:
-    """Does what `guongsang bulletin` and `guongsang poster` do, by the same functions.
+    """Does what `guongsang bulletin` and `guongsang poster` do, by the same functions."""
 
-    `find_folders` asks MkDocs for the folders of mkdocs.yml.
-    """
-
-    def __init__(
-        self, listing: Listing, find_folders: FindFolders, files: MadeFiles, lang: str
-    ) -> None:
-        self.root, self.lang = listing.root, lang
-        self._listing, self._find_folders = listing, find_folders
-        self._lock = threading.Lock()
-        self._files = files
+    def __init__(self, listing: Listing, making: Making) -> None:
+        self.root, self.lang = listing.root, making.lang
+        self._listing, self._making = listing, making
 
     def offer(self, _: Asked) -> Reply:
         """Send the months and quarters that have public stories, and what a bulletin is called."""
-        try:
+        with refuse_making(self.lang):
             need_library()
-        except PaperError as error:
-            raise self._refuse(explain_paper(error, self.lang)) from None
         registers = self._listing.registers
         periods = [self._tell_period(*each) for each in sorted(self._count().items(), reverse=True)]
         title = registers.newsroom.name if registers else ""
@@ -65,16 +50,7 @@ class Printing:
     def print(self, asked: Asked) -> Reply:
         """Make a bulletin or a poster; send the names of its files, and what there is to say."""
         make = self._read_wish(read_json(asked))
-        find_site_url = partial(read_site_url, self.root / CONFIG, lambda *_: None)
-        try:
-            with refuse_making(self.lang), self._lock:
-                done = show_for_print(self.root, self._find_folders, find_site_url, make)
-        except NotPrintedError as error:
-            told = [tell_left_out(each, self.lang) for each in error.left_out]
-            raise self._refuse(" ".join([explain_paper(error, self.lang), *told])) from None
-        except PaperError as error:
-            raise self._refuse(explain_paper(error, self.lang)) from None
-        return self._tell(*done)
+        return self._tell(*self._making.make(show_for_print, make))
 
     def _count(self) -> Counter[tuple[str, bool]]:
         """Count public stories by month ("2026-06", False) and by quarter ("2026-Q2", True)."""
@@ -114,13 +90,11 @@ class Printing:
         return text if read_issue(text) else find_place(self.root, text).address
 
     def _make_poster(self, address: str, showing: Showing) -> _Done:
-        need_errorless(showing, self.lang)
         return print_poster(showing, address), 1, ()
 
     def _make_bulletin(
         self, wanted: list[str], showing: Showing, *, title: str, size: str, booklet: bool
     ) -> _Done:
-        need_errorless(showing, self.lang)
         choice = choose_bulletin(showing, wanted, size)
         made = print_bulletin(showing, choice, title=title or None, size=size, booklet=booklet)
         return made, len(choice.stories), choice.left_out
@@ -129,7 +103,4 @@ class Printing:
         notes = [tell_left_out(each, self.lang) for each in left_out]
         notes += [tell_blurred(each, self.lang) for each in made.printed.blurred]
         told = {"pages": made.printed.pages, "stories": stories, "notes": notes}
-        return Reply.of({"files": self._files.add(made.paths), **told})
-
-    def _refuse(self, text: str) -> RefusedError:
-        return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-write", text=text)
+        return Reply.of({"files": self._making.add(made.paths), **told})

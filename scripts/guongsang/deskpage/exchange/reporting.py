@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -10,39 +9,26 @@ from http import HTTPStatus
 from typing import Any
 
 from guongsang.desk.papers.office import show_for_office
-from guongsang.desk.papers.refuse_office import explain_office, tell_untitled
-from guongsang.desk.papers.reporting import Reported, need_period, write_report
+from guongsang.desk.papers.refuse_office import tell_untitled
+from guongsang.desk.papers.reporting import need_period, write_report
 from guongsang.deskpage.asked import Asked, RefusedError, Reply, read_json
-from guongsang.deskpage.exchange.made import MadeFiles, need_errorless, refuse_making
+from guongsang.deskpage.exchange.made import Making, refuse_making
 from guongsang.deskpage.listing import Listing
-from guongsang.office.errors import OfficeError, need_library
-from guongsang.office.heads import HEADS, HeadKind
-from guongsang.plugin.run import read_site_url
-from guongsang.site.showing import Showing
-from guongsang.site.sources.docs import CONFIG
-from guongsang.site.sources.look import FindFolders
-from guongsang.tally.period import Period, read_period
+from guongsang.office.errors import need_library
+from guongsang.office.heads import HEADS
+from guongsang.tally.period import read_period
 
 
 class Reporting:
-    """Does what `guongsang report` does, by the same functions.
+    """Does what `guongsang report` does, by the same functions."""
 
-    `find_folders` asks MkDocs for the folders of mkdocs.yml.
-    """
-
-    def __init__(
-        self, listing: Listing, find_folders: FindFolders, files: MadeFiles, lang: str
-    ) -> None:
-        self.root, self.lang = listing.root, lang
-        self._listing, self._find_folders, self._files = listing, find_folders, files
-        self._lock = threading.Lock()
+    def __init__(self, listing: Listing, making: Making) -> None:
+        self._listing, self._making = listing, making
 
     def offer(self, _: Asked) -> Reply:
         """Send the years, halves, quarters and months that have public stories, newest first."""
-        try:
+        with refuse_making(self._making.lang):
             need_library()
-        except OfficeError as error:
-            raise self._refuse(error) from None
         return Reply.of({"periods": list(_list_periods(self._listing.count_months()))})
 
     def report(self, asked: Asked) -> Reply:
@@ -52,25 +38,13 @@ class Reporting:
                 pass
             case _:
                 raise RefusedError(HTTPStatus.BAD_REQUEST, "refused-body")
-        find_site_url = partial(read_site_url, self.root / CONFIG, lambda *_: None)
-        try:
+        with refuse_making(self._making.lang):
             period = need_period("".join(typed.split()))
-            make = partial(self._make, period=period, head=head, xlsx=xlsx)
-            with refuse_making(self.lang), self._lock:
-                made = show_for_office(self.root, self._find_folders, find_site_url, make)
-        except OfficeError as error:
-            raise self._refuse(error) from None
-        notes = [tell_untitled(slug, self.lang) for slug in made.untitled]
-        files = self._files.add(made.paths)
+        write = partial(write_report, period=period, kind=head, with_workbook=xlsx)
+        made = self._making.make(show_for_office, write)
+        notes = [tell_untitled(slug, self._making.lang) for slug in made.untitled]
+        files = self._making.add(made.paths)
         return Reply.of({"files": files, "stories": made.stories, "notes": notes})
-
-    def _make(self, showing: Showing, period: Period, head: HeadKind, xlsx: bool) -> Reported:
-        need_errorless(showing, self.lang)
-        return write_report(showing, period, head, with_workbook=xlsx)
-
-    def _refuse(self, error: OfficeError) -> RefusedError:
-        text = explain_office(error, self.lang)
-        return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "refused-write", text=text)
 
 
 def _list_periods(counted: Counter[str]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 // Stories on paper: a bulletin of a month, a quarter or some stories, and the poster of one.
 import { ask } from "./actions.js";
-import { get, post } from "./api.js";
-import { fold, h, later, newId, t } from "./dom.js";
+import { get } from "./api.js";
+import { fold, h, later, t } from "./dom.js";
+import { field, make, open, showFiles } from "./made.js";
 
 const MOST = 8; // stories that are offered at once
 
@@ -27,44 +28,8 @@ export async function askBulletin({ rows, address }) {
 
 const print = (heading, told) => make(heading, { ...told, address: "print.json", verb: t("print"), wait: t("print-busy"), show: showMade });
 
-/** Ask, then show what was made at an address; setting thirty stories takes some seconds. */
-export async function make(heading, { about, wish, address, verb, wait, show }) {
-  const busy = h("div", { role: "status", class: "busy" });
-  let isBusy = false;
-  let made;
-  await ask(heading, {
-    about: [about, busy], verb, act: async () => {
-      if (isBusy) return false;
-      const told = wish();
-      isBusy = true;
-      busy.textContent = wait;
-      try {
-        made = await post(address, told);
-      } finally {
-        isBusy = false;
-        busy.textContent = "";
-      }
-      if (!busy.isConnected) show(made); // closed meanwhile: it is made all the same
-      return true;
-    },
-  });
-  if (made) await show(made);
-}
-
-const showMade = ({ files: [plain, folded], pages, stories, notes }) => ask(t("printed"), {
-  about: [h("p", {}, t("printed-about", { pages, stories })), open(plain, t("printed-open")),
-    folded ? [h("p", {}, t("printed-folded")), open(folded, t("printed-open-folded"), "quiet")] : null,
-    notes.length ? h("ul", { class: "faults" }, notes.map((note) => h("li", {}, note))) : null,
-    h("p", { class: "hint" }, t("printed-where", { path: plain }))],
-  verb: t("close"),
-});
-
-export const open = (path, label, quiet = "") => h("p", {}, h("a", { class: `button ${quiet}`, href: path, target: "_blank" }, label));
-
-export function field(label, control) {
-  control.id = newId("print");
-  return h("div", { class: "field" }, h("label", { for: control.id }, label), control);
-}
+const showMade = (made) => showFiles(made, h("p", {}, t("printed-about", made)), open(made.files[0], t("printed-open")),
+  made.files[1] ? [h("p", {}, t("printed-folded")), open(made.files[1], t("printed-open-folded"), "quiet")] : null);
 
 /** A month, a quarter, or stories by name in the order in which they are ticked. */
 function choose(periods, rows) {

@@ -2,7 +2,7 @@
 import { ask } from "./actions.js";
 import { get } from "./api.js";
 import { h, t } from "./dom.js";
-import { field, make, open } from "./printing.js";
+import { field, make, open, showFiles } from "./made.js";
 
 const HEADS = ["state", "party"];
 const KINDS = ["half", "year", "quarter", "month"];
@@ -41,10 +41,5 @@ function choose(periods) {
   return { place: h("div", {}, field(t("report-which"), which), other), read };
 }
 
-const showMade = ({ files: [word, sheets], stories, notes }) => ask(t("printed"), {
-  about: [h("p", {}, t("reported-about", { stories })), open(word, t("report-open")),
-    sheets ? open(sheets, t("report-open-xlsx"), "quiet") : null,
-    notes.length ? h("ul", { class: "faults" }, notes.map((note) => h("li", {}, note))) : null,
-    h("p", { class: "hint" }, t("printed-where", { path: word }))],
-  verb: t("close"),
-});
+const showMade = (made) => showFiles(made, h("p", {}, t("reported-about", made)), open(made.files[0], t("report-open")),
+  made.files[1] ? open(made.files[1], t("report-open-xlsx"), "quiet") : null);

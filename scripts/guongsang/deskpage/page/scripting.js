@@ -1,7 +1,6 @@
 // The radio script of a story: as it is read aloud, how long it lasts, where to look first.
-import { ask } from "./actions.js";
 import { h, t } from "./dom.js";
-import { make, open } from "./printing.js";
+import { make, open, showFiles } from "./made.js";
 
 export function askScript(address) {
   const words = h("input", { type: "checkbox" });
@@ -12,9 +11,5 @@ export function askScript(address) {
   });
 }
 
-const showMade = ({ files: [word, text], length, notes }) => ask(t("printed"), {
-  about: [h("p", {}, t("script-length", { length })), open(word, t("script-open")), open(text, t("script-open-text"), "quiet"),
-    notes.length ? h("ul", { class: "faults" }, notes.map((note) => h("li", {}, note))) : null,
-    h("p", { class: "hint" }, t("printed-where", { path: word }))],
-  verb: t("close"),
-});
+const showMade = (made) => showFiles(made, h("p", {}, t("script-length", made)), open(made.files[0], t("script-open")),
+  open(made.files[1], t("script-open-text"), "quiet"));
