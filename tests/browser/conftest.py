@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.browser.desk import NOW, Served, open_page, serve_desk
 from tests.tools import need
 
 CHROMIUM = next(
@@ -103,3 +104,18 @@ def chromium():
         browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(name="served")
+def _served(previewed, monkeypatch) -> Iterator[Served]:
+    """The desk page of the good newsroom, whose preview has been built."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    with serve_desk(previewed.root) as served_desk:
+        yield served_desk
+
+
+@pytest.fixture
+def page(chromium, served):
+    """The list of the desk page, opened; what is made there may be downloaded."""
+    with open_page(chromium, served.desk, accept_downloads=True) as opened:
+        yield opened

@@ -23,6 +23,8 @@ from guongsang.preview.state import Stage
 
 SITE = "https://guong.example/"
 NOW = "1782864000"  # while the desk page is tried
+# How a dialog is looked at: width in CSS pixels, and the light.
+LOOKS = ((360, "light"), (768, "dark"), (1280, "light"), (1280, "dark"))
 _MOST_MS = 60_000
 
 
@@ -139,3 +141,10 @@ def see(page: Any, looks: Iterable[tuple[int, str]], what: str = "dialog") -> No
         wide = f"Math.max(...{inside}.map(e => e.getBoundingClientRect().right))"
         assert page.evaluate(wide) <= width
     assert found == []
+
+
+def begin(page: Any, name: str) -> Any:
+    """Open what is behind a button among the other things to do, and return its dialog."""
+    page.get_by_text("Việc khác", exact=True).click()
+    page.get_by_role("button", name=name).click()
+    return page.get_by_role("dialog")

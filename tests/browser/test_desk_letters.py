@@ -2,29 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.browser.desk import NOW, open_page, see, serve_desk
-
-LOOKS = ((360, "light"), (768, "dark"), (1280, "light"), (1280, "dark"))
-
-
-@pytest.fixture
-def served(newsroom, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-    with serve_desk(newsroom.root) as served:
-        yield served
-
-
-@pytest.fixture
-def page(chromium, served):
-    with open_page(chromium, served.desk, accept_downloads=True) as page:
-        yield page
-
-
-def begin(page, name):
-    page.get_by_text("Việc khác", exact=True).click()
-    page.get_by_role("button", name=name).click()
-    return page.get_by_role("dialog")
+from tests.browser.desk import LOOKS, begin, see
 
 
 def test_a_story_is_downloaded_as_a_word_file(page, served):

@@ -7,17 +7,10 @@ import json
 import time
 
 import pytest
-from tests.browser.desk import NOW, ask_axe, open_page, serve_desk
+from tests.browser.desk import ask_axe, open_page
 from tests.browser.waiting import wait_until
 
 MANY = 10_000
-
-
-@pytest.fixture
-def served(previewed, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-    with serve_desk(previewed.root) as served:
-        yield served
 
 
 @pytest.fixture

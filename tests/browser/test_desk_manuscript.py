@@ -6,7 +6,7 @@ import base64
 import threading
 
 import pytest
-from tests.browser.desk import NOW, ask_axe, open_page, serve_desk
+from tests.browser.desk import ask_axe, open_page
 from tests.browser.waiting import wait_until
 from tests.intake.manuscripts import TITLE, cases
 from tests.intake.word import Word, jpeg, p
@@ -16,13 +16,6 @@ from guongsang.deskpage.exchange import manuscripts
 CASES = {case.name: case.word for case in cases()}
 ADDRESS = "2026/nguoi-ganh-nuoc-len-hua-khat"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@pytest.fixture
-def served(previewed, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-    with serve_desk(previewed.root) as served:
-        yield served
 
 
 @pytest.fixture
