@@ -12,9 +12,9 @@ from PIL import Image
 from tests.paper.test_hostile import HTML, PAYLOADS, TYPST
 
 from guongsang.office.story import make_story
-from guongsang.paper.tree import read_tree
 from guongsang.prose.parse import parse_prose
 from guongsang.views.model import Body
+from guongsang.views.tree import read_tree
 
 CONTROLS = ["a\x0bb\x01c\ufffed", "{{ x }} {% y %} {_{ z }_}"]
 

@@ -13,10 +13,10 @@ from guongsang.fonts import find_missing_letters
 from guongsang.paper.data import compose, list_texts
 from guongsang.paper.making import BULLETIN
 from guongsang.paper.pictures import Pictures
-from guongsang.paper.tree import read_tree
 from guongsang.paper.typesetting import typeset
 from guongsang.prose.parse import parse_prose
 from guongsang.views.model import Body
+from guongsang.views.tree import read_tree
 
 PAYLOADS = json.loads((Path(__file__).parent.parent / "sites/hostile.json").read_text())["prose"]
 AT_ONCE = 8

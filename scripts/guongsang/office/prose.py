@@ -21,8 +21,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from guongsang.office.document import FIRST_LINE, SMALL_SIZE, repeat_header, set_widths
-
-Node = str | dict[str, Any]
+from guongsang.views.tree import BLOCKS, Node
 
 # Millimetres.
 _INDENT: Final = 9.0
@@ -48,11 +47,8 @@ _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "sub": {"raised": "sub"},
 }
 _GROUP_NAMES: Final = "address article aside body details div dl figure section summary"
-_BLOCK_NAMES: Final = (
-    "blockquote dd dt figcaption film h2 h3 h4 hr li notes ol p photo photos pre table ul"
-)
 _GROUPS: Final = frozenset(_GROUP_NAMES.split())
-_BLOCKS: Final = _GROUPS | frozenset(_BLOCK_NAMES.split())
+_BLOCKS: Final = _GROUPS | BLOCKS
 _ALIGN: Final = {
     "align-right": WD_ALIGN_PARAGRAPH.RIGHT,
     "align-center": WD_ALIGN_PARAGRAPH.CENTER,

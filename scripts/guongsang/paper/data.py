@@ -15,7 +15,6 @@ from guongsang.archive.archive import Archive
 from guongsang.colours import ACCENT, read_colour
 from guongsang.pages.story import plan_story
 from guongsang.paper.pictures import Pictures
-from guongsang.paper.tree import read_language, read_tree
 from guongsang.registers.model import Newsroom
 from guongsang.render.qr import draw_qr
 from guongsang.stories.model import Story
@@ -23,6 +22,7 @@ from guongsang.text.dates import format_day
 from guongsang.text.fold import nfc
 from guongsang.views.absolute import absolute_url
 from guongsang.views.model import AwardLine, CreditLine, Figure, Profile, StoryView
+from guongsang.views.tree import read_language, read_tree
 from guongsang.views.wording import capitalise, quoted
 
 _FOCUS: Final = re.compile(r"fx-(\d+) fy-(\d+)")

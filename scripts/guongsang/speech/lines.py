@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, Literal
 
-# A string, or a mapping with `tag` and `children`: what `paper.tree` makes of a story.
-Node = str | Mapping[str, Any]
+from guongsang.views.tree import BLOCKS, Node
+
 Kind = Literal["text", "heading", "verse", "quote", "item"]
 
 ASKING: Final = "Phóng viên"
@@ -22,8 +22,6 @@ ASKING: Final = "Phóng viên"
 _SEEN: Final = frozenset(("photo", "inline-photo", "photos", "film", "notes", "hr"))
 _NOTE_SIGN: Final = "footnote-ref"
 _LISTS: Final = {"ul", "ol"}
-_BLOCK_NAMES: Final = "address blockquote dd div dl dt figcaption figure h2 h3 h4 li ol p pre table"
-_BLOCKS: Final = frozenset((*_BLOCK_NAMES.split(), "ul"))
 _STAR: Final = "sao"
 _DASH: Final = "gach"
 _VERSE: Final = "tho"
@@ -63,7 +61,7 @@ class _Reader:
     def read(self, nodes: Sequence[Node], kind: Kind) -> Iterator[Typed]:
         loose: list[Node] = []
         for node in nodes:
-            if isinstance(node, str) or node["tag"] not in _BLOCKS | _SEEN:
+            if isinstance(node, str) or node["tag"] not in BLOCKS | _SEEN:
                 loose.append(node)
                 continue
             yield from self._read_paragraph(loose, kind)
@@ -150,7 +148,7 @@ def _collect(node: Node | Sequence[Node]) -> str:
     if node["tag"] in _SEEN or _NOTE_SIGN in node.get("class", "").split():
         return ""
     text = _collect(node["children"])
-    return f" {text} " if node["tag"] in _BLOCKS else text
+    return f" {text} " if node["tag"] in BLOCKS else text
 
 
 def _is_interview(nodes: Sequence[Node]) -> bool:

@@ -15,7 +15,6 @@ from guongsang.desk.papers.office import need_archive, write_for_office
 from guongsang.desk.papers.printed import SCRIPT
 from guongsang.desk.revise import find_story_file
 from guongsang.office.errors import OfficeError
-from guongsang.paper.tree import Node, read_tree
 from guongsang.prose.parse import parse_prose
 from guongsang.registers.model import Registers
 from guongsang.site.showing import Showing
@@ -23,6 +22,7 @@ from guongsang.speech.lines import list_lines
 from guongsang.speech.script import Script, Sheet, make_script
 from guongsang.stories.model import Story
 from guongsang.views.model import Body, CreditLine
+from guongsang.views.tree import Node, read_tree
 from guongsang.views.wording import credit_lines
 
 _ANSWERING: Final = "Trả lời"

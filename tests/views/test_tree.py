@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from guongsang.paper.data import compose, list_texts
-from guongsang.paper.tree import read_tree
 from guongsang.prose.parse import parse_prose
 from guongsang.views.model import Body, Figure, PictureView
+from guongsang.views.tree import read_tree
 
 PICTURE = PictureView("a.jpg", 1600, 1000, "Alt", "fx-50 fy-35", (), ())
 

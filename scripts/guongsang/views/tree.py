@@ -1,4 +1,5 @@
-"""A story's text as a tree of plain values, for a typesetter that must not read markup.
+"""A story's text as a tree of plain values, for whatever makes something else of it than a page:
+paper, Word documents, radio scripts. None of them reads markup.
 
 A node is a string or a mapping with `tag` and `children`; pictures, films, tables and footnotes are
 nodes of their own (`photo`, `inline-photo`, `photos`, `film`, `table`, `notes`). White space is
@@ -27,7 +28,8 @@ _BLOCK_NAMES: Final = (
     "address blockquote dd div dl dt figcaption figure film h2 h3 h4 hr li notes ol p photo photos "
     "pre table ul"
 )
-_BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
+# Tags that stand for themselves; whatever else stands in a line of text.
+BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 _HEADINGS: Final = re.compile(r"h([2-4])")
 _LEVELS: Final = 4
 # Typst takes no longer address.
@@ -143,7 +145,7 @@ def read_language(code: str) -> str | None:
 
 def _holds_blocks(node: dict[str, Any]) -> bool:
     inside = [each for each in node["children"] if isinstance(each, dict)]
-    return any(each["tag"] in _BLOCKS or _holds_blocks(each) for each in inside)
+    return any(each["tag"] in BLOCKS or _holds_blocks(each) for each in inside)
 
 
 def find_words(node: Node) -> str:
@@ -256,7 +258,7 @@ def _tidy(nodes: Sequence[Node]) -> Iterator[Node]:
 
 def _breaks(node: Node) -> bool:
     """Return whether a line ends before and after a node."""
-    return isinstance(node, dict) and (node["tag"] == "br" or node["tag"] in _BLOCKS)
+    return isinstance(node, dict) and (node["tag"] == "br" or node["tag"] in BLOCKS)
 
 
 def _level(nodes: Sequence[Node]) -> list[Node]:
