@@ -280,6 +280,14 @@ def _themes_are_kept() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_core() -> Iterator[None]:
+    """What runs here in process forks nothing: other tests have the other cores, and this process
+    is so large that each fork would cost more than it brings."""
+    with mock.patch.object(os, "cpu_count", return_value=1):
+        yield
+
+
 @pytest.fixture(scope="session")
 def sites() -> Path:
     """The folder of whole sites and stories, good and bad."""
