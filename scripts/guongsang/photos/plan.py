@@ -17,7 +17,7 @@ from guongsang.text.fold import slug
 
 # Raise by hand when rendering changes pixels for any reason that no option below tells.
 RECIPE_NUMBER: Final = 2
-# In order of preference, as `<picture>` lists them.
+# In order of preference, as `<picture>` lists them; every browser knows the last.
 FORMATS: Final = ("avif", "jpg")
 # Besides the recipe's, for the screens of cheap phones, 720 pixels wide: a small picture beside a
 # text, and one over the whole width. Browsers that need JPEG are few.
@@ -176,9 +176,9 @@ def _mark(width: int, height: int, box: Box | None) -> str:
 
 
 def _widths(recipe: Recipe, suffix: str) -> tuple[int, ...]:
-    """Return the recipe's widths; below the largest, AVIF has those for phones, too."""
+    """Return the recipe's widths; below the largest, all but JPEG have those for phones, too."""
     most = max(recipe.widths, default=0)
-    extra = (width for width in PHONE_WIDTHS if width < most) if suffix == "avif" else ()
+    extra = (width for width in PHONE_WIDTHS if width < most) if suffix != FORMATS[-1] else ()
     return (*recipe.widths, *extra)
 
 

@@ -30,15 +30,25 @@ class Candidate(NamedTuple):
     width: int
 
 
+class Source(NamedTuple):
+    """One format of a picture, by its type."""
+
+    mime: str
+    candidates: tuple[Candidate, ...]
+
+
 class PictureView(NamedTuple):
-    """`focus` is the CSS classes that keep the subject in sight when a picture is cropped."""
+    """`sources` are what browsers choose from before they take the JPEG.
+
+    `focus` is the CSS classes that keep the subject in sight when a picture is cropped.
+    """
 
     src: str
     width: int
     height: int
     alt: str
     focus: str
-    avif: tuple[Candidate, ...]
+    sources: tuple[Source, ...]
     jpeg: tuple[Candidate, ...]
     placeholder: str | None = None
 

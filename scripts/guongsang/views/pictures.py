@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from guongsang.photos.crop import Focus, default_focus
-from guongsang.photos.plan import Derivative, PhotoPlan, by_format, largest
+from guongsang.photos.plan import FORMATS, Derivative, PhotoPlan, by_format, largest
+from guongsang.picture_formats import TYPES
 from guongsang.stories.model import Story, StoryPhoto
 from guongsang.views.content import Content, Picture
-from guongsang.views.model import Candidate, Figure, PictureView
+from guongsang.views.model import Candidate, Figure, PictureView, Source
 from guongsang.views.outputs import PageImage
 
 # A card is never wider than 44rem; the widest files are for story pages.
@@ -20,14 +21,16 @@ _FOCUS_STEP: Final = 5
 def picture_view(photo: StoryPhoto, picture: Picture, *, on_card: bool = False) -> PictureView:
     """Make the view of one photo. Cards leave placeholders out: twenty-four are too heavy."""
     plan = picture.plan
-    avif, jpeg = _candidates(plan, "avif", on_card), _candidates(plan, "jpg", on_card)
+    *sources, (_, jpeg) = (
+        Source(TYPES[f".{suffix}"], _candidates(plan, suffix, on_card)) for suffix in FORMATS
+    )
     return PictureView(
         src=jpeg[-1].uri,
         width=plan.width,
         height=plan.height,
         alt=photo.alt,
         focus=focus_classes(photo.focus or default_focus(plan.width, plan.height)),
-        avif=avif,
+        sources=tuple(sources),
         jpeg=jpeg,
         placeholder=None if on_card else picture.placeholder,
     )

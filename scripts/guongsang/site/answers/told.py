@@ -16,7 +16,7 @@ from guongsang.exports.data import render_record
 from guongsang.exports.sitemap import tell_story
 from guongsang.render.render import draw_uses
 from guongsang.site.sources.lists import SHOWN_STORY
-from guongsang.views.model import Candidate, Card, DateText, Link, PictureView
+from guongsang.views.model import Candidate, Card, DateText, Link, PictureView, Source
 
 if TYPE_CHECKING:
     from guongsang.engine.ask import Ask
@@ -92,9 +92,10 @@ def _unpack_card(told: list[Any]) -> Card:
     url, title, lang, kicker, summary, picture, place, date, drawn = told
     view = None
     if picture is not None:
-        src, width, height, alt, focus, *sets, placeholder = picture
-        avif, jpeg = (tuple(Candidate(*each) for each in found) for found in sets)
-        view = PictureView(src, width, height, alt, focus, avif, jpeg, placeholder)
+        src, width, height, alt, focus, sources, jpeg, placeholder = picture
+        others = tuple(Source(mime, _unpack_candidates(found)) for mime, found in sources)
+        best = _unpack_candidates(jpeg)
+        view = PictureView(src, width, height, alt, focus, others, best, placeholder)
     return Card(
         url,
         title,
@@ -106,3 +107,7 @@ def _unpack_card(told: list[Any]) -> Card:
         DateText(*date),
         tuple(map(tuple, drawn)),
     )
+
+
+def _unpack_candidates(told: list[Any]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(*each) for each in told)
