@@ -20,13 +20,17 @@ import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
 from guongsang.problems.problem import Problem, problem
-from guongsang.text.usual import is_usual
 from guongsang.yamlfile.dump import StrictDumper
 
 # As many as Unicode's stream-safe form allows; Vietnamese has two.
 MAX_MARKS = 30
 _NO_LETTERS = re.compile(rf"[^\w\s!-/:-@\[-`{{-~]{{{MAX_MARKS + 1},}}")
 MAX_BYTES = 1024 * 1024
+
+# Marks take two bytes or more, none of them ASCII. Of so many in a row these are looked at.
+_EACH = 6
+_TO_SIGNS = bytes(128) + b"\1" * 128
+_PILED = b"\1" * (2 * (MAX_MARKS + 1) // _EACH)
 
 _FENCE = "---"
 _NEAR_FENCE = re.compile(r"(?:-{2}|-{4,}|-*[—–‒−][—–‒−-]{0,3}|-{3}\s.*|\s+-{3}|\+{3}|={3,})\s*")
@@ -146,7 +150,7 @@ def decode_text(raw: bytes, path: str) -> str | Problem:
         before = _normalise(raw[: error.start].decode())
         guess = f" (0x{raw[error.start]:02X})"
         return problem("GS101", path, before.count("\n") + 1, _column(before), guess=guess)
-    piled = None if is_usual(text) else _find_piled(text)
+    piled = _find_piled(text) if _PILED in raw[::_EACH].translate(_TO_SIGNS) else None
     if piled is None:
         return _find_conflict(text, path) or text
     before = text[:piled]

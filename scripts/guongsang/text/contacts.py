@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from guongsang.text.usual import make_shape, shape_of
+
 Found = tuple[int, str]
 
 # Each begins with letters that are rare as such: a search skips all others.
@@ -22,6 +24,9 @@ _WEB: Final = (
 _CALL: Final = re.compile(r"(?:zalo\.me|wa\.me|t\.me|viber\.me)/(?=\+?[0-9]{9})", re.IGNORECASE)
 # Runs of digits with what people put between them; everything else is decided within a run.
 _RUN: Final = re.compile(r"[0-9+][0-9 .\-()]{7,}[0-9]")
+# Where one can begin, as signs.
+_RUN_SHAPE: Final = make_shape({"d": "0123456789+", "s": " .-()"})
+_MAY_RUN: Final = re.compile(rb"d(?=[ds]{8})")
 # What every telephone begins with: most runs are amounts.
 _BEGIN: Final = re.compile(r"(?<![0-9])(?:0[ .\-()]{0,4}[1-9]|84|0084)")
 _ENTITY: Final = re.compile(r"&#?\w+;\Z")
@@ -153,7 +158,20 @@ def _read_runs(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     where its runs of digits stand: asked for phones first, for papers right afterwards."""
     for web in _WEB:
         text = web.sub(_mask_address, text)
-    return text, tuple([run.span() for run in _RUN.finditer(text)])
+    return text, tuple(_find_runs(text))
+
+
+def _find_runs(text: str) -> Iterator[tuple[int, int]]:
+    signs = shape_of(text, _RUN_SHAPE)
+    if signs is None:
+        yield from (run.span() for run in _RUN.finditer(text))
+        return
+    end = 0
+    for start in (hit.start() for hit in _MAY_RUN.finditer(signs)):
+        run = _RUN.match(text, start) if start >= end else None
+        if run is not None:
+            end = run.end()
+            yield run.span()
 
 
 def _mask_address(web: re.Match[str]) -> str:

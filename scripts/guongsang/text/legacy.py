@@ -9,6 +9,7 @@ from typing import Final
 
 from guongsang.text.fold import nfc
 from guongsang.text.syllable import is_syllable
+from guongsang.text.usual import USUAL, make_shape, shape_of
 
 _TCVN3: Final = str.maketrans(
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉËÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ®¡¢£¤¥¦§",
@@ -60,6 +61,14 @@ _TCVN3_SIGN: Final = re.compile(
     "[µ¸-¹¨»-¾©ª«¬\u00ad®¡-§×÷À-ÖØ-Þ]"
     f"(?:(?<=[A-Za-z]{_TCVN3_LETTER})|(?<={_TCVN3_LETTER})[A-Za-zÀ-þ]|(?<=[a-z][À-ÖØ-Þ]))"
 )
+# The only such sign that usual characters make: "tÊt".
+_INNER_CAPITAL: Final = make_shape(
+    {
+        "l": "abcdefghijklmnopqrstuvwxyz",
+        "U": "".join(char for char in USUAL if re.fullmatch("[À-ÖØ-Þ]", char)),
+    }
+)
+_CAPITAL: Final = re.compile(rb"U(?<=lU)")
 # "oà", "oá" and "oã" are telling too, but stand in every good text: "hoà", "toán", "loãng".
 _VNI_SIGN: Final = re.compile(
     "[aeouyôö][øùûõï]|[ae][âáàåãä]|o[âåä]|a[êéèúüë]|öô|[A-Za-z]o[áàã]", re.IGNORECASE
@@ -119,7 +128,7 @@ def decode_pieces(text: str, encoding: str) -> list[tuple[str, int]]:
 
 def find_legacy(text: str) -> list[LegacyText]:
     """Return at most one finding a line; good Vietnamese, French and German pass."""
-    if text.isascii() or not (_TCVN3_SIGN.search(text) or _VNI_LINE.search(text)):
+    if text.isascii() or not (_has_tcvn3_sign(text) or _VNI_LINE.search(text)):
         return []
     found: list[LegacyText] = []
     offset = 0
@@ -129,6 +138,11 @@ def find_legacy(text: str) -> list[LegacyText]:
             found.append(hit)
         offset += len(line)
     return found
+
+
+def _has_tcvn3_sign(text: str) -> bool:
+    shape = shape_of(text, _INNER_CAPITAL)
+    return bool(_TCVN3_SIGN.search(text) if shape is None else _CAPITAL.search(shape))
 
 
 def _legacy_line(line: str, offset: int) -> LegacyText | None:

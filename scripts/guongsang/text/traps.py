@@ -12,7 +12,7 @@ from guongsang.text.fold import nfc, tone_key
 from guongsang.text.legacy import find_legacy
 from guongsang.text.misread import find_misread
 from guongsang.text.syllable import is_syllable
-from guongsang.text.usual import is_usual
+from guongsang.text.usual import USUAL, is_usual, make_shape, shape_of
 
 _MARK: Final = re.compile("[\u0300-\u036f]")
 _CLUSTER: Final = re.compile("([^\u0300-\u036f])?([\u0300-\u036f]+)")
@@ -49,6 +49,15 @@ _TONE_FIRST: Final = re.compile(
     r"[òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:(?<=[òóỏõọÒÓỎÕỌ])[aeAE]|(?<=[ùúủũụÙÚỦŨỤ])[yY])\b"
 )
 _TONE_LAST: Final = re.compile(r"[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])\b")
+# Both as signs: a rhyme of two letters, and what is no letter behind it.
+_RHYMES: Final = (b"oa ", b"uy ")
+_WORD: Final = "".join(char for char in USUAL if char.isalnum() or char == "_")
+_FIRST_SHAPE: Final = make_shape(
+    {"w": _WORD, "o": "òóỏõọÒÓỎÕỌ", "a": "aeAE", "u": "ùúủũụÙÚỦŨỤ", "y": "yY"}
+)
+_LAST_SHAPE: Final = make_shape(
+    {"w": _WORD, "o": "oO", "a": "àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ", "u": "uU", "y": "ỳýỷỹỵỲÝỶỸỴ"}
+)
 _TONE: Final = re.compile(f"{_TONE_FIRST.pattern}|{_TONE_LAST.pattern}")
 # How people are addressed stands before the name and is no part of it.
 _ADDRESS: Final = frozenset(
@@ -168,7 +177,11 @@ def _find_ruined(text: str) -> list[Trap]:
 
 def find_mixed_tone_placement(text: str) -> list[Trap]:
     """Return GS606 for each name that the text spells both ways ("Hoà" here, "Hòa" there)."""
-    if not (_TONE_FIRST.search(text) and _TONE_LAST.search(text)) or nfc(text) != text:
+    if not (
+        _has_rhyme(text, _FIRST_SHAPE, _TONE_FIRST) and _has_rhyme(text, _LAST_SHAPE, _TONE_LAST)
+    ):
+        return []
+    if nfc(text) != text:
         return []
     names = [
         (hit.end(), _without_address(hit[0]))
@@ -188,6 +201,13 @@ def find_mixed_tone_placement(text: str) -> list[Trap]:
             trap = Trap(end - len(name), len(name), "GS606", args)
             found.setdefault((first, name.casefold()), trap)
     return list(found.values())
+
+
+def _has_rhyme(text: str, shape: bytes, pattern: re.Pattern[str]) -> bool:
+    signs = shape_of(text, shape)
+    if signs is None:
+        return pattern.search(text) is not None
+    return any(rhyme in signs or signs.endswith(rhyme[:2]) for rhyme in _RHYMES)
 
 
 def _without_address(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -33,9 +34,10 @@ _HEALTH: Final = re.compile(
     rf"[mnbl][ắhịàg](?<!\w..)(?:(?<=mắ)c {_HAS}|(?<=nh)iễm HIV|(?<=bị) {_SUFFERS}|"
     r"(?<=là) (?:một )?người khuyết tật|(?<=ng)hiện (?:ma túy|rượu))",
 )
-# One of these stands in each such phrase. They begin with rare letters: found twice as fast.
+# One of these stands in each such phrase. Words are found several times as fast as a pattern.
+_HEALTH_WORDS: Final = ("uyết tật", "nghiện", "nhiễm HIV")
+_HEALTH_BEGINS: Final = ("mắc ", "bị ")
 _HEALTH_SIGN: Final = re.compile(rf"[ắễị](?:(?<=mắ)c {_HAS}|(?<=nhiễ)m HIV|(?<=bị) {_SUFFERS})")
-_HEALTH_WORDS: Final = ("uyết tật", "nghiện")
 # Between the name and the illness they make it somebody else's: “chăm người bị bệnh”.
 _OTHERS: Final = re.compile(
     r"\b(?:người|trẻ|bệnh nhân|học sinh|học trò|con|mẹ|bố|cha|chồng|vợ|cháu|bạn|bà con|hộ)\b"
@@ -141,8 +143,13 @@ def _list_shown(case: Case) -> Iterator[tuple[FieldPath, str, str]]:
             yield where, film.src, "\n".join(titles)
 
 
+@lru_cache(maxsize=1)
 def _may_tell_of_health(text: str) -> bool:
-    return bool(_HEALTH_SIGN.search(text)) or any(word in text for word in _HEALTH_WORDS)
+    """Return whether a text may tell of anybody's health; asked for each honoree of a story."""
+    if any(word in text for word in _HEALTH_WORDS):
+        return True
+    begins = any(word in text for word in _HEALTH_BEGINS)
+    return begins and _HEALTH_SIGN.search(text) is not None
 
 
 def _find_names(subject: Subject, text: str) -> Iterator[re.Match[str]]:
