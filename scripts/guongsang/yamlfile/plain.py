@@ -7,7 +7,14 @@ from functools import lru_cache
 from typing import Any, Final
 
 from guongsang.yamlfile.events import MAX_DEPTH, MAX_NODES
-from guongsang.yamlfile.scalars import TRAPS, UNPRINTABLE, is_long_text, read_core
+from guongsang.yamlfile.scalars import (
+    LONGEST_WORD,
+    NUMERIC,
+    TRAPS,
+    UNPRINTABLE,
+    is_long_text,
+    read_core,
+)
 
 # A sign of a comment with something before it in its line.
 _MAY_CUT: Final = re.compile(r"(?<=[^ \n]) +#")
@@ -47,38 +54,52 @@ def _fold_lines(lines: list[str]) -> dict[str, Any]:
     above: list[tuple[int, Any]] = []
     waiting: str | None = None  # the last key, while it has no value
     open_text: Any = None  # where in `current` a text stands that may go on in the next line
-    for line in lines:
+    for line in lines:  # of hundreds of thousands: what all of them pass stands here, not in calls
         text = line.lstrip(" ")
         if not text or text[0] == "#":
             open_text = None
             continue
-        at, in_list = len(line) - len(text), text.startswith("- ")
+        at = len(line) - len(text)
         if waiting is None and at > column:
             more = _read_more(text, open_text)
             current[open_text] += more
             continue
-        column, current = _go_to(at, column, current, above, waiting, in_list=in_list)
-        key, value = _split(text[2:] if in_list else text)
-        waiting = None
+        in_list = text[0] == "-" and text[1:2] == " "
         if in_list:
-            if key is None:
-                current.append(_read(value))
-                open_text = len(current) - 1 if _may_go_on(value) else None
+            text = text[2:]
+        if waiting is not None or at != column or in_list is not (type(current) is list):
+            column, current = _go_to(at, column, current, above, waiting, in_list=in_list)
+            waiting = None
+        key, colon, value = text.partition(": ")
+        if not colon:
+            if not text.endswith(":"):
+                open_text = _append(current, text, in_list=in_list)
                 continue
+            key = text[:-1]
+        if not _is_key(key) or (not in_list and key in current):
+            raise _RemarkableError
+        if in_list:
             below: dict[str, Any] = {}
             current.append(below)
             above.append((column, current))
             column, current = column + 2, below
-        elif key is None or key in current:
-            raise _RemarkableError
-        if value:
-            current[key] = _read(value)
-            open_text = key if _may_go_on(value) else None
+        if colon:
+            current[key], may_go_on = _read(value)
+            open_text = key if may_go_on else None
         else:
             waiting = key
     if waiting is not None or not root:
         raise _RemarkableError
     return root
+
+
+def _append(current: Any, text: str, *, in_list: bool) -> int | None:
+    """Add an item without a key; return its place if it may go on in the next line."""
+    if not in_list:
+        raise _RemarkableError
+    read, may_go_on = _read(text)
+    current.append(read)
+    return len(current) - 1 if may_go_on else None
 
 
 def _go_to(
@@ -105,18 +126,6 @@ def _go_to(
     return column, current
 
 
-def _split(text: str) -> tuple[str | None, str]:
-    """Return the key of a line, None without one, and its value, empty where that stands below."""
-    key, colon, value = text.partition(": ")
-    if not colon:
-        if not text.endswith(":"):
-            return None, text
-        key = text[:-1]
-    if not _is_key(key) or (colon and not value):
-        raise _RemarkableError
-    return key, value
-
-
 @lru_cache(maxsize=4096)
 def _is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
@@ -134,18 +143,17 @@ def _read_more(text: str, open_text: Any) -> str:
     return f" {text}"
 
 
-def _may_go_on(value: str) -> bool:
-    return is_long_text(value) and value[0].isalnum()
-
-
-def _read(value: str) -> Any:
+def _read(value: str) -> tuple[Any, bool]:
+    """Return what a value means, and whether it may go on in the next line."""
     if _is_plain(value):
-        return value if is_long_text(value) else _read_short(value)
+        if len(value) > LONGEST_WORD and value[0] not in NUMERIC:  # `is_long_text`, without a call
+            return value, True
+        return _read_short(value), False
     begin, inner, end = value[:1], value[1:-1], value[1:][-1:]
     if begin == "[" and end == "]":
-        return list(map(_read_item, inner.split(", "))) if inner else []
+        return list(map(_read_item, inner.split(", "))) if inner else [], False
     if begin in ("'", '"') and begin == end and begin not in inner and "\\" not in inner:
-        return inner
+        return inner, False
     raise _RemarkableError
 
 

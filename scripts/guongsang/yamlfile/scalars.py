@@ -15,8 +15,8 @@ _BOOLEAN = {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
 # Longer than any null or boolean, a scalar is plain text unless it starts like a number or a day.
-_LONGEST_WORD = 5
-_NUMERIC = frozenset("+-0123456789")
+LONGEST_WORD = 5
+NUMERIC = frozenset("+-0123456789")
 _TRAP_BOOLEAN = re.compile(r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF")
 _TRAP_CLOCK = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
 _TRAP_OCTAL = re.compile(r"[-+]?0[0-9][0-9_]*")
@@ -46,7 +46,7 @@ def is_plain_text(text: str) -> bool:
 
 def is_long_text(text: str) -> bool:
     """Return whether a scalar is text at the first look: neither a word nor a number."""
-    return len(text) > _LONGEST_WORD and text[0] not in _NUMERIC
+    return len(text) > LONGEST_WORD and text[0] not in NUMERIC
 
 
 def read_core(text: str) -> str | int | float | bool | None:
