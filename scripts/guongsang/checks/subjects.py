@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from guongsang.registers.model import Honoree, Registers
@@ -24,12 +24,13 @@ _NO_ENTRY: Final = StoryHonoree(id="x")
 class Subject:
     """One honoree of a story, from the story and the register together.
 
-    `own` is the consent written in the story, `kept` that of the register.
+    `own` is the consent written in the story, `kept` that of the register. What `records` call
+    somebody is read when it is asked for: most may be named.
     """
 
     who: str
     is_named: bool
-    names: tuple[str, ...]
+    records: tuple[Part, ...]
     kind: str
     born: str | None
     died: str | None
@@ -37,6 +38,13 @@ class Subject:
     ethnic_group: str | None
     own: Consent | None
     kept: Consent | None
+    _names: list[str] = field(init=False, default_factory=list, compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        if not self._names:
+            self._names.extend(name for record in self.records for name in read_names(record))
+        return tuple(self._names)
 
     @property
     def consent(self) -> Consent | None:
@@ -102,11 +110,10 @@ def read_registered(record: Honoree) -> Subject:
 def read_subject(entry: StoryHonoree, registers: Registers) -> Subject | None:
     """Return who an entry of a story means; None when the register does not know the id."""
     if entry.id is None:
-        names = read_names(entry)
         return Subject(
             who=entry.name or entry.called or "–",
-            is_named=bool(names),
-            names=names,
+            is_named=bool(read_names(entry)),
+            records=(entry,),
             kind=entry.kind or "person",
             born=entry.born,
             died=entry.died,
@@ -128,7 +135,7 @@ def _merge(entry: StoryHonoree, record: Honoree) -> Subject:
     return Subject(
         who=record.name,
         is_named=True,
-        names=(*read_names(record), *read_names(entry)),
+        records=(record, entry),
         kind=record.kind,
         born=record.born,
         died=record.died,

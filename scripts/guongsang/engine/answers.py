@@ -58,10 +58,11 @@ class Answers:
 
     def row(self, at: int) -> Row | None:
         """Return a row, of an answer or of one that is not there; None without either."""
-        written = self.fresh[kind_of(at)].get(at)
+        no = kind_of(at)
+        written = self.fresh[no].get(at)
         if written is not None:
             return written.row
-        if at not in self._rows and kind_of(at) in self._unloaded:
+        if at not in self._rows and no in self._unloaded:
             self.load_rows([at])
         return self._rows.get(at)
 
