@@ -169,7 +169,8 @@ def _find_piled(text: str) -> int | None:
 
 
 def _find_conflict(text: str, path: str) -> Problem | None:
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    # One sign is found in a fraction of the time that seven take.
+    if not (("<" in text and "<<<<<<<" in text) or (">" in text and ">>>>>>>" in text)):
         return None
     marks = [sign.search(text) for sign in (_OURS, _BETWEEN, _THEIRS)]
     if not (marks[0] or (marks[1] and marks[2])):

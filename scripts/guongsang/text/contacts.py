@@ -15,11 +15,11 @@ from guongsang.text.usual import make_shape, shape_of
 
 Found = tuple[int, str]
 
-# Each begins with letters that are rare as such: a search skips all others.
-_WEB: Final = (
-    re.compile(r"://(?:(?<=http://)|(?<=https://))\S+"),
-    re.compile(r"www\.\S+"),
-)
+# Each with a character that most texts lack, and beginning with letters that are rare as such.
+_WEB: Final = {
+    "/": re.compile(r"://(?:(?<=http://)|(?<=https://))\S+"),
+    "w": re.compile(r"www\.\S+"),
+}
 # Addresses that are a telephone number.
 _CALL: Final = re.compile(r"(?:zalo\.me|wa\.me|t\.me|viber\.me)/(?=\+?[0-9]{9})", re.IGNORECASE)
 # Runs of digits with what people put between them; everything else is decided within a run.
@@ -156,8 +156,9 @@ def find_homes(text: str) -> Iterator[Found]:
 def _read_runs(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return a text with spaces for addresses of the web, but for those that are a telephone, and
     where its runs of digits stand: asked for phones first, for papers right afterwards."""
-    for web in _WEB:
-        text = web.sub(_mask_address, text)
+    for char, web in _WEB.items():
+        if char in text:
+            text = web.sub(_mask_address, text)
     return text, tuple(_find_runs(text))
 
 

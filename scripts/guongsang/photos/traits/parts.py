@@ -41,24 +41,24 @@ def jpeg_parts(content: bytes) -> Iterator[Part]:
 
     Compressed pixels belong to the scan before them. Raises DamagedError when the picture is cut.
     """
-    waiting: Part | None = None
+    waiting: tuple[int, int, int, int] | None = None
     at = 0
     while True:
         found = _NEXT_MARKER.search(content, at)
         if found is None:
             raise DamagedError("the picture is cut off")
+        start, end = found.span()
         if waiting is not None:
-            yield Part(waiting.kind, waiting.start, waiting.body, waiting.stop, found.start())
-        kind = content[found.start() + 1]
+            yield Part(*waiting, start)
+        kind = content[start + 1]
         if kind in (_SOI, _EOI):
-            yield Part(kind, found.start(), found.end(), found.end(), found.end())
-            waiting, at = None, found.end()
+            yield Part(kind, start, end, end, end)
+            waiting, at = None, end
             if kind == _EOI:
                 return
         else:
-            stop = found.end() + int.from_bytes(content[found.end() : found.end() + 2], "big")
-            waiting = Part(kind, found.start(), found.end() + 2, stop, stop)
-            at = stop
+            at = end + int.from_bytes(content[end : end + 2], "big")
+            waiting = (kind, start, end + 2, at)
 
 
 def png_parts(content: bytes) -> Iterator[Part]:
