@@ -108,6 +108,14 @@ def json_schema(name: str, lang: str) -> dict[str, Any]:
 
 def _describe(model: type[BaseModel], seen: set[str]) -> Iterator[RecordText]:
     seen.add(model.__name__)
+    yield _describe_alone(model)
+    for part in _parts_of(model):
+        if part.__name__ not in seen:
+            yield from _describe(part, seen)
+
+
+@cache
+def _describe_alone(model: type[BaseModel]) -> RecordText:
     schema = model.model_json_schema()
     required = schema.get("required", [])
     fields = tuple(
@@ -115,13 +123,8 @@ def _describe(model: type[BaseModel], seen: set[str]) -> Iterator[RecordText]:
         for key, shape in schema["properties"].items()
     )
     told = _texts()["records"][model.__name__]
-    yield RecordText(
-        model.__name__, {lang: told[lang] for lang in _LANGUAGES}, told["file"], fields
-    )
-    parts = {part.__name__: part for part in _parts_of(model)}
-    for name, part in parts.items():
-        if name not in seen:
-            yield from _describe(part, seen)
+    titles = {lang: told[lang] for lang in _LANGUAGES}
+    return RecordText(model.__name__, titles, told["file"], fields)
 
 
 def _describe_field(record: str, key: str, shape: Any, *, is_required: bool) -> FieldText:
