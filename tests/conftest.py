@@ -186,6 +186,11 @@ class Lent:
         shutil.copytree(self.root, self.kept, symlinks=True)
         self._stamps = {name: _stamp(entry) for name, entry in _walk(self.root)}
 
+    def borrow(self) -> Newsroom:
+        """Return the newsroom in the folder, as it was when it was kept."""
+        self.restore()
+        return Newsroom(self.root / NAME)
+
     def restore(self) -> None:
         there = dict(_walk(self.root))
         changed = {name for name, entry in there.items() if _stamp(entry) != self._stamps.get(name)}
@@ -347,7 +352,8 @@ def newsroom(built: Newsroom, tmp_path: Path) -> Newsroom:
     return made
 
 
-def _lend(built: Newsroom, home: Path, prepare: Callable[[Newsroom], None]) -> Lent:
+def lend(built: Newsroom, home: Path, prepare: Callable[[Newsroom], None]) -> Lent:
+    """Make a good newsroom to lend, and prepare it once."""
     lent = Lent(home / "lent", home / "kept")
     made = _make(lent.root / NAME)
     _lend_cache(built.root, made.root)
@@ -364,26 +370,24 @@ def _previewed(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Len
             done = build_preview(made.root / "mkdocs.yml", folder, Stage(), lang="vi")
         assert done.report is not None
 
-    return _lend(built, tmp_path_factory.mktemp("previewed"), prepare)
+    return lend(built, tmp_path_factory.mktemp("previewed"), prepare)
 
 
 @pytest.fixture(scope="session")
 def _published(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Lent:
-    return _lend(built, tmp_path_factory.mktemp("published"), lambda made: made.build())
+    return lend(built, tmp_path_factory.mktemp("published"), lambda made: made.build())
 
 
 @pytest.fixture
 def previewed(_previewed: Lent) -> Newsroom:
     """The good newsroom with its preview, to do anything with, as is the folder it stands in."""
-    _previewed.restore()
-    return Newsroom(_previewed.root / NAME)
+    return _previewed.borrow()
 
 
 @pytest.fixture
 def published(_published: Lent) -> Newsroom:
     """The good newsroom, built once, to do anything with, as is the folder it stands in."""
-    _published.restore()
-    return Newsroom(_published.root / NAME)
+    return _published.borrow()
 
 
 @pytest.fixture
