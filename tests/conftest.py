@@ -89,6 +89,12 @@ class Newsroom:
         assert ran.code == 0, ran.err
         return ran
 
+    def forget(self) -> None:
+        """Lose what builds remember, but for photos and fonts, which take long to make."""
+        for path in (self.cache / "guongsang").iterdir():
+            if path.relative_to(self.root).as_posix() not in LENT:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
     def bytes(self) -> dict[str, str]:
         """Return the digest of every published file by address."""
         return digests(self.site)
@@ -97,10 +103,7 @@ class Newsroom:
         """Return what a clean build of this newsroom publishes, made elsewhere."""
         other = self.root.parent / f"{self.root.name}-clean"
         shutil.rmtree(other, ignore_errors=True)
-        ignored = shutil.ignore_patterns("site", ".cache")
-        shutil.copytree(self.root, other, ignore=ignored)
-        _lend_cache(self.root, other)
-        clean = Newsroom(other)
+        clean = _copy(self, other)
         clean.build("--clean", now=now)
         return clean.bytes()
 
@@ -168,6 +171,13 @@ def _lend_cache(source: Path, target: Path) -> None:
     for name in LENT:
         if (source / name).is_dir():
             shutil.copytree(source / name, target / name, dirs_exist_ok=True)
+
+
+def _copy(newsroom: Newsroom, root: Path) -> Newsroom:
+    """Copy a newsroom as it would be before its first build, but for photos and fonts."""
+    shutil.copytree(newsroom.root, root, ignore=shutil.ignore_patterns("site", ".cache"))
+    _lend_cache(newsroom.root, root)
+    return Newsroom(root)
 
 
 @dataclass(slots=True)
@@ -337,8 +347,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 @pytest.fixture(scope="session")
 def built_below(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     """The good newsroom published below a path. Read only."""
-    made = _make(tmp_path_factory.mktemp("below"))
-    _lend_cache(built.root, made.root)
+    made = _copy(built, tmp_path_factory.mktemp("below") / NAME)
     made.edit("mkdocs.yml", "https://guong.example/", "https://guong.example/bao/guong/")
     made.build()
     return made
@@ -347,17 +356,13 @@ def built_below(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Ne
 @pytest.fixture
 def newsroom(built: Newsroom, tmp_path: Path) -> Newsroom:
     """The good newsroom, not built yet, to do anything with. Photos and fonts are made already."""
-    made = _make(tmp_path / NAME)
-    _lend_cache(built.root, made.root)
-    return made
+    return _copy(built, tmp_path / NAME)
 
 
 def lend(built: Newsroom, home: Path, prepare: Callable[[Newsroom], None]) -> Lent:
     """Make a good newsroom to lend, and prepare it once."""
     lent = Lent(home / "lent", home / "kept")
-    made = _make(lent.root / NAME)
-    _lend_cache(built.root, made.root)
-    prepare(made)
+    prepare(_copy(built, lent.root / NAME))
     lent.keep()
     return lent
 
@@ -395,8 +400,6 @@ def make_newsroom(built: Newsroom, tmp_path: Path) -> Iterator[Callable[[str], N
     """Make several good newsrooms, each in a folder of that name."""
 
     def make(name: str) -> Newsroom:
-        made = _make(tmp_path / name)
-        _lend_cache(built.root, made.root)
-        return made
+        return _copy(built, tmp_path / name)
 
     yield make
