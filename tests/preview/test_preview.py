@@ -38,9 +38,8 @@ RECORDING = bytes(range(250)) * 400
 NOW = "1782864000"  # as in the tests' conftest: before the scheduled story is due
 
 
-@pytest.fixture
-def preview(newsroom, monkeypatch):
-    """A function that builds the preview of the newsroom once."""
+def begin(newsroom, monkeypatch):
+    """Return a function that builds the preview of a newsroom once."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     folder = newsroom.cache / "guongsang/preview"
     stage = Stage()
@@ -52,6 +51,12 @@ def preview(newsroom, monkeypatch):
     return build
 
 
+@pytest.fixture
+def preview(previewed, monkeypatch):
+    """The same for the newsroom that has a preview already."""
+    return begin(previewed, monkeypatch)
+
+
 def page(preview, url):
     return (preview.folder / url / "index.html").read_text("utf-8")
 
@@ -60,7 +65,7 @@ def rules(rebuilt):
     return {found.rule for found in rebuilt.showing.problems if found.is_error}
 
 
-def test_drafts_and_scheduled_stories_are_shown(preview, newsroom):
+def test_drafts_and_scheduled_stories_are_shown(preview, previewed):
     rebuilt = preview()
     assert "Thân bài thảo." in page(preview, "2026/ban-thao")
     assert "Thân bài hẹn." in page(preview, "2026/hen-gio")
@@ -78,28 +83,28 @@ def test_a_retracted_story_stays_hidden(preview):
         assert "Bí Mật" not in path.read_text("utf-8"), path
 
 
-def test_the_published_site_is_not_touched(preview, newsroom):
-    newsroom.build()
-    before = newsroom.bytes()
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
+def test_the_published_site_is_not_touched(preview, previewed):
+    previewed.build()
+    before = previewed.bytes()
+    previewed.edit("con-chu", "Kết bài", "Đoạn kết")
     preview()
-    assert newsroom.bytes() == before
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    assert previewed.bytes() == before
+    previewed.build()
+    assert previewed.bytes() == previewed.clean_bytes()
 
 
-def test_a_build_after_a_preview_publishes_no_draft(preview, newsroom):
+def test_a_build_after_a_preview_publishes_no_draft(preview, previewed):
     preview()
-    newsroom.build()
-    assert not (newsroom.site / "2026/ban-thao").exists()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    previewed.build()
+    assert not (previewed.site / "2026/ban-thao").exists()
+    assert previewed.bytes() == previewed.clean_bytes()
 
 
 @pytest.mark.parametrize("harm", [break_reference, break_yaml, lose_photo, cut_photo])
-@pytest.mark.parametrize("first", [True, False], ids=["at-first", "later"])
-def test_a_broken_story_stops_nothing_else(preview, newsroom, harm, first):
-    if not first:
-        preview()
+@pytest.mark.parametrize("room", ["newsroom", "previewed"], ids=["at-first", "later"])
+def test_a_broken_story_stops_nothing_else(request, monkeypatch, harm, room):
+    newsroom = request.getfixturevalue(room)
+    preview = begin(newsroom, monkeypatch)
     says = harm(newsroom)
     newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài mới.")
     rebuilt = preview()
@@ -120,21 +125,22 @@ def test_a_broken_story_stops_nothing_else(preview, newsroom, harm, first):
         ("2026-06-03", "2025-06-03", "GS234"),
     ],
 )
-def test_a_broken_draft_has_a_page_that_says_so(preview, newsroom, old, new, says):
+def test_a_broken_draft_has_a_page_that_says_so(preview, previewed, old, new, says):
     preview()
-    newsroom.edit("ban-thao", old, new)
+    previewed.edit("ban-thao", old, new)
     rebuilt = preview()
     assert rules(rebuilt) == set()
     broken = page(preview, "2026/ban-thao")
     assert "Bài đang có lỗi" in broken
     assert says in broken
-    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài mới.")
+    previewed.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài mới.")
     preview()
     assert page(preview, "2026/ban-thao").split("<body")[1] == broken.split("<body")[1]
     assert "Mở bài mới." in page(preview, "2025/nguoi-giu-lua")
 
 
-def test_a_mended_story_comes_back(preview, newsroom):
+def test_a_mended_story_comes_back(newsroom, monkeypatch):
+    preview = begin(newsroom, monkeypatch)
     break_reference(newsroom)
     preview()
     newsroom.edit("con-chu", "column: khong-co", "column: ban-muong")
@@ -143,22 +149,22 @@ def test_a_mended_story_comes_back(preview, newsroom):
     assert "Kết bài" in page(preview, "2026/con-chu")
 
 
-def test_a_lost_link_is_told_and_the_story_still_shown(preview, newsroom):
-    newsroom.edit("nguoi-giu-lua", "Mở bài về", "Xem [bài](/2026/khong-co/). Mở bài về")
+def test_a_lost_link_is_told_and_the_story_still_shown(preview, previewed):
+    previewed.edit("nguoi-giu-lua", "Mở bài về", "Xem [bài](/2026/khong-co/). Mở bài về")
     rebuilt = preview()
     assert rules(rebuilt) == {"GS701"}
     assert "Mở bài về bếp lửa." in page(preview, "2025/nguoi-giu-lua")
 
 
 @pytest.mark.parametrize("slug", ["ban-thao", "nguoi-giu-lua"])
-def test_a_file_that_is_not_there_is_told(preview, newsroom, make_film, slug):
+def test_a_file_that_is_not_there_is_told(preview, previewed, make_film, slug):
     attached = "attachments: [{src: so-do.pdf, title: Sơ đồ}]\nfilms: [{src: cau.mp4}]\n"
-    newsroom.edit(slug, "---\n\n", f"{attached}---\n\nCòn thiếu:\n\n[Cầu](cau.mp4)\n\n")
-    url = newsroom.path(slug).parent.relative_to(newsroom.root / "stories").as_posix()
+    previewed.edit(slug, "---\n\n", f"{attached}---\n\nCòn thiếu:\n\n[Cầu](cau.mp4)\n\n")
+    url = previewed.path(slug).parent.relative_to(previewed.root / "stories").as_posix()
     rebuilt = preview()
     assert "GS705" in {found.rule for found in rebuilt.showing.problems}
     assert "Còn thiếu:" in page(preview, url)
-    newsroom.path(slug).with_name("cau.mp4").write_bytes(make_film())
+    previewed.path(slug).with_name("cau.mp4").write_bytes(make_film())
     preview()
     assert (preview.folder / f"phim/{slug}/cau.mp4").read_bytes() == make_film()
 
@@ -171,20 +177,21 @@ def test_a_file_that_is_not_there_is_told(preview, newsroom, make_film, slug):
         ("mkdocs.yml", "theme:\n", "theme: [\n"),
     ],
 )
-def test_broken_settings_keep_the_last_preview(preview, newsroom, name, old, new):
+def test_broken_settings_keep_the_last_preview(preview, previewed, name, old, new):
     preview()
     before = page(preview, "2026/con-chu")
-    newsroom.edit(name, old, new)
+    previewed.edit(name, old, new)
     rebuilt = preview()
     assert rebuilt.report is None
     assert rebuilt.showing.is_stale
     assert rebuilt.showing.problems or rebuilt.showing.notes
     assert page(preview, "2026/con-chu") == before
-    newsroom.edit(name, new, old)
+    previewed.edit(name, new, old)
     assert not preview().showing.is_stale
 
 
-def test_nothing_new_asks_no_browser_to_load_again(preview, newsroom):
+def test_nothing_new_asks_no_browser_to_load_again(newsroom, monkeypatch):
+    preview = begin(newsroom, monkeypatch)
     assert preview().is_new
     version = preview.stage.version
     assert not preview().is_new
@@ -221,11 +228,11 @@ def test_everything_is_looked_at_where_notices_were_lost():
     assert built == [None]
 
 
-def test_a_build_that_is_told_shows_it_and_the_next_finds_the_rest(preview, newsroom):
+def test_a_build_that_is_told_shows_it_and_the_next_finds_the_rest(preview, previewed):
     preview()
-    newsroom.edit("con-chu", "Kết bài", "Đoạn kết")
-    newsroom.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài mới.")
-    assert preview([newsroom.path("con-chu")]).is_new
+    previewed.edit("con-chu", "Kết bài", "Đoạn kết")
+    previewed.edit("nguoi-giu-lua", "Mở bài về bếp lửa.", "Mở bài mới.")
+    assert preview([previewed.path("con-chu")]).is_new
     assert "Đoạn kết" in page(preview, "2026/con-chu")
     assert "Mở bài mới." not in page(preview, "2025/nguoi-giu-lua")
     assert preview().is_new
@@ -504,12 +511,17 @@ def wait_for_path(watcher, path):
     ("replace", "kind"),
     [
         (replace_all, "Observer"),
-        (replace_all, "PollingObserver"),
-        (replace_quickly, "Observer"),
         (replace_quickly, "PollingObserver"),
-        (replace_slowly, "Observer"),
-        (replace_a_year, "Observer"),
         (replace_the_newsroom, "Observer"),
+        *(
+            pytest.param(replace, kind, marks=pytest.mark.long)
+            for replace, kind in (
+                (replace_all, "PollingObserver"),
+                (replace_quickly, "Observer"),
+                (replace_slowly, "Observer"),
+                (replace_a_year, "Observer"),
+            )
+        ),
     ],
 )
 def test_a_folder_that_is_replaced_is_watched_again(tmp_path, monkeypatch, replace, kind):
@@ -583,7 +595,7 @@ def test_a_port_in_use_is_said_in_one_line(newsroom):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_serve_rebuilds_after_a_save_and_ends_quietly(newsroom, preview):
+def test_serve_rebuilds_after_a_save_and_ends_quietly(previewed, preview):
     """The whole command in a process of its own: open, save, see, Ctrl+C."""
     preview()
     with socket.socket() as free:
@@ -591,7 +603,7 @@ def test_serve_rebuilds_after_a_save_and_ends_quietly(newsroom, preview):
         port = free.getsockname()[1]
     command = [sys.executable, "-c", SERVE, "serve"]
     with subprocess.Popen(
-        [*command, "--port", str(port), "--root", str(newsroom.root)],
+        [*command, "--port", str(port), "--root", str(previewed.root)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -601,7 +613,7 @@ def test_serve_rebuilds_after_a_save_and_ends_quietly(newsroom, preview):
             assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
             wait_for(port, "Kết bài")
             time.sleep(0.5)
-            newsroom.edit("con-chu", "Kết bài", "Đoạn kết mới")
+            previewed.edit("con-chu", "Kết bài", "Đoạn kết mới")
             wait_for(port, "Đoạn kết mới")
             process.send_signal(signal.SIGINT)
             told, _ = process.communicate(timeout=60)
@@ -627,9 +639,9 @@ def wait_for(port, text):
     raise AssertionError(f"{text!r} did not come")
 
 
-def test_an_edited_text_is_shown_without_mkdocs(preview, newsroom, monkeypatch):
+def test_an_edited_text_is_shown_without_mkdocs(preview, previewed, monkeypatch):
     before = preview().showing
-    with newsroom.path("mot-giot-mau").open("a", encoding="utf-8") as file:
+    with previewed.path("mot-giot-mau").open("a", encoding="utf-8") as file:
         file.write("\nBà con kể thêm.\n")
     monkeypatch.setattr("guongsang.preview.serve.run_build", None)
     rebuilt = preview()
