@@ -8,6 +8,7 @@ import re
 
 import pytest
 from PIL import Image
+from tests.conftest import lend
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 60"><path d="M0 0h{0}v60z"/></svg>'
 ACCENT = "#0057b8"
@@ -15,6 +16,24 @@ ACCENT = "#0057b8"
 
 @pytest.fixture
 def branded(newsroom):
+    return brand(newsroom)
+
+
+@pytest.fixture(scope="module")
+def _worn(built, tmp_path_factory):
+    def prepare(made):
+        brand(made).build("--strict")
+
+    return lend(built, tmp_path_factory.mktemp("worn"), prepare)
+
+
+@pytest.fixture
+def worn(_worn):
+    """The same, built."""
+    return _worn.borrow()
+
+
+def brand(newsroom):
     registers = newsroom.root / "stories/registers"
     Image.new("RGB", (512, 512), ACCENT).save(registers / "icon.png")
     (registers / "logo.svg").write_text(SVG.format(240), "utf-8")
@@ -34,10 +53,9 @@ def find(newsroom, pattern):
 
 
 @pytest.mark.parametrize("page", ["index.html", "2026/con-chu/index.html", "gioi-thieu/index.html"])
-def test_pages_wear_it(branded, page):
-    branded.build("--strict")
-    text = read(branded, page)
-    logo, icon = find(branded, "logo.*.svg").name, find(branded, "icon.*.png").name
+def test_pages_wear_it(worn, page):
+    text = read(worn, page)
+    logo, icon = find(worn, "logo.*.svg").name, find(worn, "icon.*.png").name
     head = text[: text.index("</header>")]
     assert re.search(rf'<link rel="icon" href="[./]*tai-nguyen/{icon}">', head)
     assert re.search(rf'<link rel="apple-touch-icon" href="[./]*tai-nguyen/{icon}">', head)
@@ -50,49 +68,45 @@ def test_pages_wear_it(branded, page):
         )
 
 
-def test_feeds_tell_it(branded):
-    branded.build()
+def test_feeds_tell_it(worn):
     at = "https://guong.example/tai-nguyen"
-    logo, icon = find(branded, "logo.*.svg").name, find(branded, "icon.*.png").name
-    assert f"<url>{at}/{icon}</url>" in read(branded, "rss.xml")
-    assert f"<logo>{at}/{logo}</logo>" in read(branded, "atom.xml")
-    assert f"<icon>{at}/{icon}</icon>" in read(branded, "atom.xml")
-    assert json.loads(read(branded, "feed.json"))["icon"] == f"{at}/{icon}"
-    assert icon in read(branded, "sw.js") and logo in read(branded, "sw.js")
+    logo, icon = find(worn, "logo.*.svg").name, find(worn, "icon.*.png").name
+    assert f"<url>{at}/{icon}</url>" in read(worn, "rss.xml")
+    assert f"<logo>{at}/{logo}</logo>" in read(worn, "atom.xml")
+    assert f"<icon>{at}/{icon}</icon>" in read(worn, "atom.xml")
+    assert json.loads(read(worn, "feed.json"))["icon"] == f"{at}/{icon}"
+    assert icon in read(worn, "sw.js") and logo in read(worn, "sw.js")
 
 
-def test_the_colour_is_in_styles_and_on_cards(branded):
-    branded.build()
-    css = find(branded, "site.*.css").read_text("utf-8")
+def test_the_colour_is_in_styles_and_on_cards(worn):
+    css = find(worn, "site.*.css").read_text("utf-8")
     assert css.count(f"--accent: {ACCENT};") == 1
     assert css.count("--accent: #8ebdff;") == 2  # for dark devices, and for who chooses that
-    cards = [path.read_bytes() for path in (branded.site / "the").glob("con-chu*.jpg")]
+    cards = [path.read_bytes() for path in (worn.site / "the").glob("con-chu*.jpg")]
     with Image.open(io.BytesIO(cards[0])) as card:
         red, green, blue = card.convert("RGB").getpixel((1100, 620))
     assert abs(red) < 12 and abs(green - 0x57) < 12 and abs(blue - 0xB8) < 12
 
 
-def test_another_drawing_under_the_same_name_is_published_as_a_clean_build_does(branded):
-    branded.build()
-    before = find(branded, "logo.*.svg").name
-    (branded.root / "stories/registers/logo.svg").write_text(SVG.format(300), "utf-8")
-    branded.build()
-    after = find(branded, "logo.*.svg")
+def test_another_drawing_under_the_same_name_is_published_as_a_clean_build_does(worn):
+    before = find(worn, "logo.*.svg").name
+    (worn.root / "stories/registers/logo.svg").write_text(SVG.format(300), "utf-8")
+    worn.build()
+    after = find(worn, "logo.*.svg")
     assert after.name != before
-    assert 'width="300"' in read(branded, "2026/con-chu/index.html")
-    assert branded.bytes() == branded.clean_bytes()
+    assert 'width="300"' in read(worn, "2026/con-chu/index.html")
+    assert worn.bytes() == worn.clean_bytes()
 
 
-def test_all_of_it_goes_again(newsroom, branded):
-    text = (newsroom.root / "stories/registers/newsroom.yml").read_text("utf-8")
-    branded.build()
+def test_all_of_it_goes_again(worn):
+    text = (worn.root / "stories/registers/newsroom.yml").read_text("utf-8")
     plain = text[: text.index("logo: ")]
-    (newsroom.root / "stories/registers/newsroom.yml").write_text(plain, "utf-8")
-    newsroom.build()
-    assert not [*(newsroom.site / "tai-nguyen").glob("logo.*")]
-    assert ACCENT not in find(newsroom, "site.*.css").read_text("utf-8")
-    assert "masthead__logo" not in read(newsroom, "index.html")
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    (worn.root / "stories/registers/newsroom.yml").write_text(plain, "utf-8")
+    worn.build()
+    assert not [*(worn.site / "tai-nguyen").glob("logo.*")]
+    assert ACCENT not in find(worn, "site.*.css").read_text("utf-8")
+    assert "masthead__logo" not in read(worn, "index.html")
+    assert worn.bytes() == worn.clean_bytes()
 
 
 def test_what_is_refused_stops_a_build_and_says_what_to_type(branded):
@@ -105,9 +119,8 @@ def test_what_is_refused_stops_a_build_and_says_what_to_type(branded):
     branded.build()
 
 
-def test_a_quick_build_after_an_edited_story_keeps_the_look(branded):
-    branded.build()
-    branded.edit("con-chu", "Kết bài", "Đoạn kết")
-    branded.build()
-    assert "masthead__logo" in read(branded, "2026/con-chu/index.html")
-    assert branded.bytes() == branded.clean_bytes()
+def test_a_quick_build_after_an_edited_story_keeps_the_look(worn):
+    worn.edit("con-chu", "Kết bài", "Đoạn kết")
+    worn.build()
+    assert "masthead__logo" in read(worn, "2026/con-chu/index.html")
+    assert worn.bytes() == worn.clean_bytes()
