@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -138,13 +139,15 @@ class _Listener:
         ]
         for each in threads:
             each.start()
-        while True:
-            try:
-                process.wait(_POLL_SECONDS)
-                break
-            except subprocess.TimeoutExpired:
-                if time.monotonic() - self._heard > seconds:
-                    _end(process)
+        answering = threads[1]
+        while process.poll() is None:
+            if answering.is_alive():  # it ends with the process, mostly: nothing is asked in vain
+                answering.join(_POLL_SECONDS)
+            else:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_POLL_SECONDS)
+            if time.monotonic() - self._heard > seconds:
+                _end(process)
         for each in threads:
             each.join(_POLL_SECONDS * 8)
         return process.returncode, bytes(self._told["out"]), bytes(self._told["err"])
