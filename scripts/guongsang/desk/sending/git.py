@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, Final
 
@@ -112,10 +113,16 @@ class Git:
 
     def check_version(self) -> None:
         """Raises NoGitError where git is missing or too old."""
-        told = self.run("--version")
-        found = _VERSION.match(told)
-        if not found or (int(found[1]), int(found[2])) < LEAST:
-            raise NoGitError(os.fsdecode(told).removeprefix("git version ").strip())
+        _check_version(os.environ.get("PATH", ""))
+
+
+@cache
+def _check_version(_path: str) -> None:
+    """Check once for where programs are looked for; what is refused is checked again."""
+    told = Git(Path()).run("--version")
+    found = _VERSION.match(told)
+    if not found or (int(found[1]), int(found[2])) < LEAST:
+        raise NoGitError(os.fsdecode(told).removeprefix("git version ").strip())
 
 
 class _Listener:

@@ -93,9 +93,11 @@ def find_repo(root: Path, git: Git | None = None) -> Repo:
 
 def _find_other_end(git: Git, branch: str) -> tuple[str, str]:
     name = branch.removeprefix("refs/heads/")
-    remote = git.ask("config", f"branch.{name}.remote") or ""
+    told = git.ask("config", "-z", "--get-regexp", r"^branch\..*\.(remote|merge)$") or ""
+    settings = dict(each.split("\n", 1) for each in told.split("\0") if "\n" in each)
+    remote = settings.get(f"branch.{name}.remote", "")
     if remote and remote != ".":
-        return remote, git.ask("config", f"branch.{name}.merge") or branch
+        return remote, settings.get(f"branch.{name}.merge") or branch
     remotes = (git.ask("remote") or "").split()
     if len(remotes) == 1 or "origin" in remotes:
         return remotes[0] if len(remotes) == 1 else "origin", branch

@@ -135,7 +135,6 @@ def send(
         repo = find_repo(root, git)
         if not _is_known(repo):
             raise NotSentError("who")
-        state = read_state(repo)
         for _ in range(_TRIES):
             stem = fetch_stem(repo)
             state = read_state(repo)
