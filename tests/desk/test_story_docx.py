@@ -11,10 +11,12 @@ import zipfile
 import docx
 import pytest
 from docx.oxml.ns import qn
+from tests.conftest import NAME, Newsroom, draw_photo, lend
 from tests.paper.conftest import BODY, TITLE, write_story
 from tests.tools import need
 
 from guongsang.prose.parse import parse_prose
+from guongsang.registers.paths import PRINTS
 
 TYPED = "Ông A & bà B <giữ rừng> \"ngoặc\" 'đơn'"
 COLLECTIVE = {
@@ -26,11 +28,9 @@ COLLECTIVE = {
 MADE = "an-pham/bai-du-thu.docx"
 
 
-@pytest.fixture
-def room(newsroom, draw_photo):
-    """The good newsroom with a story that has everything."""
+def prepare(made):
     path = write_story(
-        newsroom.root,
+        made.root,
         "du-thu",
         body=f"{BODY}\n![](them.jpg)\n![](nua.jpg)\n{{: .doi }}\n",
         title=TITLE,
@@ -46,7 +46,21 @@ def room(newsroom, draw_photo):
     )
     for name in ("bia.jpg", "lop-hoc.jpg", "them.jpg", "nua.jpg"):
         draw_photo(path.with_name(name))
-    return newsroom
+    make(made, "du-thu", "con-chu")  # its pictures take longest
+    shutil.rmtree(made.root / "an-pham")
+    (made.root / PRINTS).unlink()
+
+
+@pytest.fixture(scope="module")
+def lent(built, tmp_path_factory):
+    return lend(built, tmp_path_factory.mktemp("docx"), prepare)
+
+
+@pytest.fixture
+def room(lent):
+    """The good newsroom with a story that has everything."""
+    lent.restore()
+    return Newsroom(lent.root / NAME)
 
 
 def make(room, *slugs):
@@ -165,7 +179,7 @@ def test_who_has_not_agreed_to_paper_is_not_sent(room):
 
 def test_what_was_made_is_remembered_and_erased(room):
     make(room, "du-thu", "con-chu")
-    register = (room.root / "stories/registers/prints.txt").read_text("utf-8")
+    register = (room.root / PRINTS).read_text("utf-8")
     assert " bai " in register and "du-thu" not in register
     assert (room.root / "an-pham/bai-con-chu.docx").is_file()
     assert room.run("erase", "con-chu").code == 0
