@@ -125,7 +125,7 @@ def run_tests(folder, text, *options, **env):
 @pytest.mark.skipif(sys.platform != "linux", reason="signals of Linux")
 def test_whatever_hangs_fails_by_its_name_and_the_others_run(tmp_path):
     code, told = run_tests(
-        tmp_path, HANGS, "--max-worker-restart", "99", GUONGSANG_TEST_SECONDS="5"
+        tmp_path, HANGS, "--max-worker-restart", "99", GUONGSANG_TEST_SECONDS="3"
     )
     assert code == 1, told
     wanted = set(re.findall(r"^def (test_\w+)", HANGS, re.MULTILINE)) - {"test_good"}
@@ -144,15 +144,15 @@ def test_whatever_hangs_fails_by_its_name_and_the_others_run(tmp_path):
 
 def test_a_run_that_does_not_come_to_its_end_is_ended(tmp_path):
     text = "import time\n\ntime.sleep(600)"
-    code, told = run_tests(tmp_path, text, GUONGSANG_ALL_TESTS_SECONDS="5")
+    code, told = run_tests(tmp_path, text, GUONGSANG_ALL_TESTS_SECONDS="3")
     assert code == 1
-    assert "Timeout (0:00:05)!" in told
+    assert "Timeout (0:00:03)!" in told
 
 
 def test_a_worker_that_does_not_come_to_its_end_fails_the_run(tmp_path):
     (tmp_path / "conftest.py").write_text(SLOW_TO_END, "utf-8")
     code, told = run_tests(
-        tmp_path, "def test_good(): pass", "--max-worker-restart", "0", GUONGSANG_END_SECONDS="5"
+        tmp_path, "def test_good(): pass", "--max-worker-restart", "0", GUONGSANG_END_SECONDS="2"
     )
     assert code == 1, told
     assert " in pytest_sessionfinish" in told

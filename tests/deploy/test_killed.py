@@ -20,13 +20,11 @@ RUN = "from guongsang.cli.main import run; run()"
 
 
 @pytest.fixture
-def start(newsroom, tmp_path):
-    newsroom.build()
-
+def start(published, tmp_path):
     def start(far):
-        (newsroom.root / "deploy.toml").write_text(far.tell(), "utf-8")
+        (published.root / "deploy.toml").write_text(far.tell(), "utf-8")
         return subprocess.Popen(
-            [sys.executable, "-c", RUN, "deploy", "--root", str(newsroom.root)],
+            [sys.executable, "-c", RUN, "deploy", "--root", str(published.root)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -34,7 +32,7 @@ def start(newsroom, tmp_path):
             text=True,
         )
 
-    start.site = newsroom.site
+    start.site = published.site
     return start
 
 
@@ -64,7 +62,7 @@ def test_a_killed_upload_is_taken_up_where_it_ended(start, kind):
     with kind() as far, slow_wire([far.port], seconds=0.02):
         slow = far.at("127.0.0.2") if kind is openssh else far
         sent_again = 0
-        for _ in range(5):
+        for _ in range(3):
             whole = read(start.site)
             before = look(far.root)
             right = {path for path, digest in read(far.root).items() if whole.get(path) == digest}

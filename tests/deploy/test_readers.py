@@ -26,7 +26,7 @@ from guongsang.deploy.state import FarState
 from guongsang.remotes.open import open_remote
 from guongsang.remotes.remote import Remote
 
-ROUND_TRIP = 0.05
+ROUND_TRIP = 0.02  # what lies between the ends of the country
 LINK = re.compile(rb'(?:href|src)="([^"]*)"')
 STORIES = 24
 

@@ -129,6 +129,7 @@ def test_it_is_made_once_and_found_again(run, newsroom_with_wheel):
     assert (root / ".venv/.guongsang").stat().st_mtime_ns == stamp
 
 
+@pytest.mark.long
 def test_an_interrupted_preparation_begins_again(run, newsroom_with_wheel):
     (newsroom_with_wheel / ".venv/bin").mkdir(parents=True)
     (newsroom_with_wheel / ".venv/bin/python").write_text("hỏng")
@@ -158,7 +159,11 @@ def test_without_python_one_line_says_where_to_get_it(run, newsroom_with_wheel):
     ("harm", "said"),
     [
         (lambda root: next(root.glob("chuong-trinh/*.whl")).unlink(), "Thiếu"),
-        (lambda root: (root / "requirements.lock").write_text("khong-co==1\n"), "xem lại mạng"),
+        pytest.param(
+            lambda root: (root / "requirements.lock").write_text("khong-co==1\n"),
+            "xem lại mạng",
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_what_fails_is_told_in_one_line(run, newsroom_with_wheel, harm, said):

@@ -157,7 +157,7 @@ def world(newsroom, draw_photo, request):
     return made
 
 
-@pytest.mark.parametrize("world", [1, 2, 3], indirect=True)
+@pytest.mark.parametrize("world", [1, 2, pytest.param(3, marks=pytest.mark.long)], indirect=True)
 def test_no_order_of_steps_leaves_a_name_or_a_face(world):
     first = world.keep()
     green, published = world.judge(first)

@@ -10,6 +10,7 @@ import pytest
 from tests.paper.tagged import read_tags, squeeze
 
 from guongsang.fonts import find_missing_letters
+from guongsang.paper import typesetting
 from guongsang.paper.data import compose, list_texts
 from guongsang.paper.making import BULLETIN
 from guongsang.paper.pictures import Pictures
@@ -19,7 +20,6 @@ from guongsang.views.model import Body
 from guongsang.views.tree import read_tree
 
 PAYLOADS = json.loads((Path(__file__).parent.parent / "sites/hostile.json").read_text())["prose"]
-AT_ONCE = 8
 TYPST = [
     '#panic("x")',
     '#let x = read("data.json")',
@@ -84,28 +84,33 @@ def has_letters(body):
 def wrap_payloads():
     """Return a body for each way to wrap what is typed, without letters that nobody has."""
     wraps = ("{}", "a {} b", "> {}\n", "- {}\n", "## {}", "**{}**", "[{}](y)", "|a|\n|---|\n| {} |")
-    bodies = []
-    for wrap in wraps:
-        body = "Mở."
-        wrapped = [wrap.format(payload) for payload in PAYLOADS]
-        for at in range(0, len(wrapped), AT_ONCE):
-            some = wrapped[at : at + AT_ONCE]
-            whole = "\n\n".join((body, *some))
-            body = whole if has_letters(whole) else add_each(body, some)
-        bodies.append(body)
-    return bodies
+    typed = [payload for payload in PAYLOADS if has_letters(payload)]
+    return [add("Mở.", [wrap.format(each) for each in typed]) for wrap in wraps]
 
 
-def add_each(body, wrapped):
-    for each in wrapped:
-        # Tags that are never closed swallow what follows, letters of nobody's included.
-        longer = f"{body}\n\n{each}"
-        body = longer if has_letters(longer) else body
-    return body
+def add(body, wrapped):
+    """Add what has its letters, looked at together as far as that goes."""
+    longer = "\n\n".join((body, *wrapped))
+    # Tags that are never closed swallow what follows, letters of nobody's included.
+    if has_letters(longer):
+        return longer
+    if len(wrapped) == 1:
+        return body
+    half = len(wrapped) // 2
+    return add(add(body, wrapped[:half]), wrapped[half:])
 
 
-@pytest.mark.parametrize("size", ["a4", "a5"])
-def test_whatever_is_typed_can_be_set(size, tmp_path):
+@pytest.mark.parametrize(
+    ("size", "is_fitted"),
+    [
+        ("a5", False),
+        pytest.param("a4", True, marks=pytest.mark.long),
+        pytest.param("a5", True, marks=pytest.mark.long),
+    ],
+)
+def test_whatever_is_typed_can_be_set(size, is_fitted, tmp_path, monkeypatch):
+    if not is_fitted:  # set once, and not a dozen times until it fills its pages
+        monkeypatch.setattr(typesetting, "_MOST_ROUNDS", 1)
     bodies = wrap_payloads()
     assert all(len(body) > 3_000 for body in bodies)
     assert set_bodies(bodies, size, tmp_path)
