@@ -56,7 +56,7 @@ def test_the_own_colour_of_the_site_is_good_and_its_icon_has_it():
 
 
 def test_contrast_of_any_colour_holds_or_it_is_refused_with_one_that_does():
-    refused = 0
+    refused, dark_paper = 0, read_tokens("dark.css")["paper"]
     for typed in random_colours(1):
         accent = typed
         if not is_readable(typed):
@@ -65,7 +65,6 @@ def test_contrast_of_any_colour_holds_or_it_is_refused_with_one_that_does():
             accent = nearest_readable(typed)
             assert is_readable(accent), typed
         found = derive_accents(accent)
-        dark_paper = read_tokens("dark.css")["paper"]
         for words, ground, least in (
             *((found.light, ground, ENOUGH) for ground in ("#fffdf9", colours.PANEL, "#ffffff")),
             *((found.dark, ground, ENOUGH) for ground in (dark_paper, colours.DARK_PANEL)),
@@ -80,15 +79,16 @@ def test_contrast_of_any_colour_holds_or_it_is_refused_with_one_that_does():
 
 def test_the_nearest_keeps_its_hue_and_is_no_darker_than_it_must_be():
     for typed in random_colours(2):
-        near, own = to_lch(nearest_readable(typed)), to_lch(typed)
         if is_readable(typed):
             continue
+        readable = nearest_readable(typed)
+        near, own = to_lch(readable), to_lch(typed)
         assert near.lightness < own.lightness
         assert near.chroma <= own.chroma + 0.005
         if near.chroma > 0.05:
             turned = abs((near.hue - own.hue + 3.141593) % 6.283185 - 3.141593)
             assert turned < HUES, typed
-        assert contrast(nearest_readable(typed), colours.PANEL) < ENOUGH + 0.25, typed
+        assert contrast(readable, colours.PANEL) < ENOUGH + 0.25, typed
 
 
 def test_colours_survive_the_way_there_and_back():

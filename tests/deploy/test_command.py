@@ -230,13 +230,12 @@ SECRET = "mat-khau-that-dai"
         ('[target.chinh]\nto = "../khong-co"\n', "Không có thư mục"),
     ],
 )
-def test_what_is_wrong_with_the_settings_is_one_line(built, tmp_path, text, told, open_newsroom):
-    shutil.copytree(built.root, tmp_path / "x", ignore=shutil.ignore_patterns("photos"))
-    newsroom = open_newsroom(tmp_path / "x")
+def test_what_is_wrong_with_the_settings_is_one_line(published, text, told):
+    (published.root / "deploy.toml").unlink()
     if text is not None:
-        write_target(newsroom, text)
-    ran = deploy(newsroom, code=1)
+        write_target(published, text)
+    ran = deploy(published, code=1)
     assert told in ran.err and ran.err.count("\n") == 1
     assert SECRET not in ran.err + ran.out
-    english = newsroom.run("deploy", "--lang", "en")
+    english = published.run("deploy", "--lang", "en")
     assert english.code == 1 and SECRET not in english.err

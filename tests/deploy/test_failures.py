@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import shutil
 import socket
 import sys
 import threading
@@ -39,17 +38,15 @@ FINGERPRINT = "SHA256:" + "A" * 43
 
 
 @pytest.fixture
-def deploy(built, tmp_path, open_newsroom):
-    """Upload in a folder of its own, with the secrets of a place."""
-    shutil.copytree(built.root, tmp_path / "newsroom", ignore=shutil.ignore_patterns("photos"))
-    newsroom = open_newsroom(tmp_path / "newsroom")
+def deploy(published, tmp_path):
+    """Upload with the secrets of a place."""
 
     def deploy(far, *options, **env):
-        (newsroom.root / "deploy.toml").write_text(far.tell(), "utf-8")
+        (published.root / "deploy.toml").write_text(far.tell(), "utf-8")
         settings = {"HOME": str(tmp_path), **far.env, **env}
-        return newsroom.run("deploy", *options, **settings)
+        return published.run("deploy", *options, **settings)
 
-    deploy.newsroom = newsroom
+    deploy.newsroom = published
     return deploy
 
 

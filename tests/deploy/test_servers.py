@@ -51,8 +51,8 @@ def read_site(folder):
     return {path: digest for path, digest in digests(folder).items() if path != ".guongsang"}
 
 
-def test_one_edited_sentence_writes_and_removes_exactly_what_changed(newsroom, far, tmp_path):
-    newsroom.build()
+def test_one_edited_sentence_writes_and_removes_exactly_what_changed(published, far, tmp_path):
+    newsroom = published
     publish(newsroom, far, tmp_path)
     there = digests(far.root)
     was = read_site(newsroom.site)
@@ -79,8 +79,8 @@ def test_one_edited_sentence_writes_and_removes_exactly_what_changed(newsroom, f
         os.chown(far.root, 65534, 65534)
 
 
-def test_on_s3_too(newsroom, tmp_path):
-    newsroom.build()
+def test_on_s3_too(published, tmp_path):
+    newsroom = published
     with moto() as far, bucket(far.port, ignores_conditions=True) as told:
         urlopen(Request(f"http://127.0.0.1:{far.port}/kho-bai-thu", method="PUT")).close()
         far.settings["endpoint"] = f"http://127.0.0.1:{told.port}"

@@ -108,6 +108,7 @@ def interrupt(process, seconds=60):
     raise AssertionError("it does not end")
 
 
+@pytest.mark.long
 def test_it_is_made_once_and_found_again(run, newsroom_with_wheel):
     root = newsroom_with_wheel
     first = run()

@@ -28,6 +28,11 @@ PAPER = "consent: {basis: consent, record: P-41}"
 DIGEST = hashlib.sha256(b"2026/con-chu").hexdigest()
 
 
+@pytest.fixture
+def newsroom(published):
+    return published
+
+
 @pytest.mark.parametrize(
     ("ledger", "expected"),
     [

@@ -274,7 +274,9 @@ sys.exit(main(["init", "x", "--province", "hue", "--no-input"]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-@pytest.mark.parametrize("writes", [0, 1, 2, 7, 20])
+@pytest.mark.parametrize(
+    "writes", [2, *(pytest.param(writes, marks=pytest.mark.long) for writes in (0, 1, 7, 20))]
+)
 def test_one_that_is_killed_leaves_nothing_half(init, tmp_path, writes):
     ran = subprocess.run([sys.executable, "-c", DIE, str(writes)], check=False, timeout=60)
     assert ran.returncode == -signal.SIGKILL

@@ -23,7 +23,9 @@ def list_commands(name):
 
 
 @pytest.mark.parametrize("name", HEADING)
-def test_they_make_a_newsroom_and_say_what_is_left(tmp_path, monkeypatch, capsys, name):
+def test_they_make_a_newsroom_and_say_what_is_left(
+    tmp_path, monkeypatch, capsys, built, lend_cache, name
+):
     (tmp_path / "source").mkdir()
     monkeypatch.chdir(tmp_path / "source")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
@@ -31,6 +33,7 @@ def test_they_make_a_newsroom_and_say_what_is_left(tmp_path, monkeypatch, capsys
     for program, *arguments in list_commands(name):
         if program == "cd":
             os.chdir(arguments[0])
+            lend_cache(built.root, Path.cwd())
         else:
             assert program == "guongsang"
             # Who answers no question says at least which province it is.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import NAME, Lent, Newsroom, draw_photo, lend
 from tests.paper.tagged import Element, read_tags
+
+from guongsang.registers.paths import PRINTS
 
 TITLE = "Cây cầu & < > # $ @ \\ \" ' _ * ` của bản [Mường] (2026)"
 BODY = r"""Mở: giá 5 $ & 3 < 4 > 2, #đất, a@b, lùi \\ rồi, "ngoặc" 'đơn', gạch_dưới, 2 * 3, `mã`.
@@ -84,11 +88,9 @@ def _write_story() -> Callable[..., Path]:
     return write_story
 
 
-@pytest.fixture
-def rich(newsroom, draw_photo):
-    """The good newsroom with a story that has everything."""
+def _prepare(made: Newsroom) -> None:
     path = write_story(
-        newsroom.root,
+        made.root,
         "du-thu",
         title=TITLE,
         honorees=[
@@ -117,7 +119,21 @@ def rich(newsroom, draw_photo):
     )
     for name in ("bia.jpg", "lop-hoc.jpg", "them.jpg", "nua.jpg"):
         draw_photo(path.with_name(name))
-    return newsroom
+    assert made.run("bulletin", "2026-06").code == 0  # its pictures take longest
+    shutil.rmtree(made.root / "an-pham")
+    (made.root / PRINTS).unlink()
+
+
+@pytest.fixture(scope="session")
+def _rich(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Lent:
+    return lend(built, tmp_path_factory.mktemp("rich"), _prepare)
+
+
+@pytest.fixture
+def rich(_rich: Lent) -> Newsroom:
+    """The good newsroom with a story that has everything."""
+    _rich.restore()
+    return Newsroom(_rich.root / NAME)
 
 
 @pytest.fixture
