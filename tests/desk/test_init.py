@@ -33,12 +33,18 @@ SEED = ROOT / "scripts/guongsang/desk/seed"
 DAY = dt.date(2026, 7, 1)
 
 
+@pytest.fixture(scope="session")
+def packed():
+    return pack_wheel()
+
+
 @pytest.fixture
-def init(tmp_path, monkeypatch, capsys):
+def init(packed, tmp_path, monkeypatch, capsys):
     """Run the command in an empty folder; returns exit code and what was said."""
     (tmp_path / "desk").mkdir()
     monkeypatch.chdir(tmp_path / "desk")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    monkeypatch.setattr("guongsang.cli.init.pack_wheel", lambda: packed)
 
     def run(*arguments):
         code = main(["init", *map(str, arguments)])

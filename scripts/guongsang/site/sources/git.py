@@ -13,6 +13,7 @@ from guongsang.stories.scan import STORIES
 
 # What is committed, and what was before that: an edit is told on the desk and by who checks it in.
 VERSIONS: Final = ("HEAD^", "HEAD")
+NONE: Final = "none"  # no repository
 _SECONDS: Final = 60
 _BLOB: Final = re.compile(rb"[0-9a-f]+ blob ([0-9]+)")
 # Longer than the line before an object's bytes.
@@ -35,7 +36,7 @@ def tell_head(root: Path) -> str | None:
                 return None
         if own.exists():
             return None
-    return "none"
+    return NONE
 
 
 def _read_ref(own: Path, head: str) -> str:
@@ -57,6 +58,8 @@ def ask_edited(root: Path) -> Callable[[], frozenset[str]]:
 
     Git looks while others work; who asks has to call what is returned.
     """
+    if tell_head(root) == NONE:
+        return frozenset
     options = ("--name-only", "-z", "--relative", "--diff-filter=M")
     files = ("--", f"{STORIES}/*/*/index.md")
     asked = [
