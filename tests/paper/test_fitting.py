@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 
 import pytest
 from pypdf import PdfReader
@@ -86,26 +87,35 @@ def test_a_short_story_has_a_larger_picture():
 
 
 @pytest.mark.parametrize("size", ["a4", "a5"])
-@pytest.mark.parametrize("sentences", [1, 9, 17, 25, 33, 48, 64])
-def test_real_pages_are_not_left_nearly_empty(newsroom, write_story, draw_photo, size, sentences):
-    body = "\n\n".join(
-        "Đoạn kể chuyện bản làng, mỗi câu một việc, nối nhau thành bài dài hay ngắn. " * 3
-        for _ in range(sentences)
-    )
-    cover = {"src": "bia.jpg", "alt": "Bìa"}
-    path = write_story(newsroom.root, "dai-ngan", title="Dài ngắn", body=body, cover=cover)
-    draw_photo(path.with_name("bia.jpg"))
-    ran = newsroom.run("bulletin", "con-chu", "dai-ngan", "--size", size)
+def test_real_pages_are_not_left_nearly_empty(newsroom, write_story, draw_photo, size):
+    drawn = newsroom.root / "bia.jpg"
+    draw_photo(drawn)
+    told_of = "Đoạn kể chuyện bản làng, mỗi câu một việc, nối nhau thành bài dài hay ngắn. " * 3
+    lengths = (1, 9, 17, 25, 33, 48, 64)
+    for length in lengths:
+        path = write_story(
+            newsroom.root,
+            f"dai-{length}",
+            title=f"Dài {length} đoạn",
+            body="\n\n".join([told_of] * length),
+            cover={"src": "bia.jpg", "alt": "Bìa"},
+        )
+        shutil.copy(drawn, path.with_name("bia.jpg"))
+    ran = newsroom.run("bulletin", *(f"dai-{each}" for each in lengths), "--size", size)
     assert ran.code == 0, ran.err
     (made,) = (newsroom.root / "an-pham").iterdir()
-    pages = PdfReader(io.BytesIO(made.read_bytes())).pages
-    told = [page.extract_text() for page in pages]
-    begin = next(n for n, text in enumerate(told) if n and "Dài ngắn" in text)
-    last = told[-1]
-    assert "Nhân vật trong bài" in last
-    if len(told) - 1 > begin:
-        words = len(re.findall(r"\w+", last.partition("Nhân vật")[0]))
-        assert words > 40, json.dumps(last, ensure_ascii=False)
+    told = [page.extract_text() for page in PdfReader(io.BytesIO(made.read_bytes())).pages]
+    ends = [n for n, text in enumerate(told) if "Nhân vật trong bài" in text]
+    assert len(ends) == len(lengths) and ends[-1] == len(told) - 1
+    begins = [
+        next(n for n, text in enumerate(told) if "Đoạn kể chuyện" in text),
+        *(end + 1 for end in ends[:-1]),
+    ]
+    for length, begin, end in zip(lengths, begins, ends, strict=True):
+        assert f"Dài {length} đoạn" in told[begin]
+        if end > begin:
+            words = len(re.findall(r"\w+", told[end].partition("Nhân vật")[0]))
+            assert words > 40, json.dumps(told[end], ensure_ascii=False)
 
 
 def test_a_table_that_ends_a_story_ends_above_what_follows(newsroom, write_story):
