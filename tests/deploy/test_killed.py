@@ -71,7 +71,7 @@ def test_a_killed_upload_is_taken_up_where_it_ended(start, kind):
             while process.poll() is None and time.monotonic() - begun < 60:
                 if len(list(far.root.rglob("*.*"))) > wanted:
                     process.send_signal(signal.SIGKILL)
-                time.sleep(0.005)
+                time.sleep(0.02)  # looking takes long, too
             process.communicate()
             after = look(far.root)
             touched = {path for path in before if after.get(path) != before[path]}
