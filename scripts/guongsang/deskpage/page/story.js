@@ -22,7 +22,7 @@ export async function showStory(place, address) {
   const draft = new Draft(story.front, story.body, story.form.schema, () => changed());
   draft.labels = story.form.labels;
   draft.known = story.form;
-  let saving = false;
+  let saving = null; // what is being saved: whoever saves meanwhile waits for it
   const checkSoon = later(check, CHECK);
   const keepSoon = later(keep, KEEP);
 
@@ -120,7 +120,7 @@ export async function showStory(place, address) {
   function mark(text) {
     saved.textContent = text ?? t(draft.isChanged ? "unsaved" : "all-saved");
     saved.dataset.changed = draft.isChanged;
-    save.disabled = !draft.isChanged || saving;
+    save.disabled = !draft.isChanged || Boolean(saving);
   }
 
   function settle(told) {
@@ -160,22 +160,22 @@ export async function showStory(place, address) {
 
   /** Save, with other changes if the caller has some; returns whether all went well. */
   async function write(more = {}) {
-    if (saving) return false;
-    saving = true;
+    while (saving) if (!(await saving.then(() => true, () => false))) return false;
     save.disabled = true;
     saved.textContent = t("saving");
     const [sent, front, text] = [draft.sent, structuredClone(draft.front), draft.body];
+    saving = post("save.json", { changes: { ...sent.changes, ...more }, body: sent.body, digest: story.digest, tab: TAB }, { story: address });
     try {
-      const told = await post("save.json", { changes: { ...sent.changes, ...more }, body: sent.body, digest: story.digest, tab: TAB }, { story: address });
+      const told = await saving;
+      saving = null;
       for (const each of [front, draft.front]) merge(each, structuredClone(more));
       draft.settle(front, text);
-      saving = false;
       settle(told);
       announce(told.notice ?? t("saved"), told.notice ? "bad" : "");
       check();
       return true;
     } catch (error) {
-      saving = false;
+      saving = null;
       mark(t("not-saved"));
       if (error instanceof Refused && error.status === 409) await compare({ story, draft, theirs: error.told, take: reopen, keep: (digest) => { story.digest = digest; return write(more); } });
       else throw error;
