@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.browser.desk import NOW, Served, open_page, serve_desk
+from tests.conftest import LENT, Newsroom
 from tests.tools import need
 
 # The first has no windows to draw and no pages of its own, and takes half the time.
@@ -90,6 +91,20 @@ def serve() -> Iterator[Callable[..., str]]:
             return stack.enter_context(served(root, wrap(Quiet)))
 
         yield start
+
+
+@pytest.fixture(scope="module")
+def make_shared(built: Newsroom, tmp_path_factory) -> Callable[[str], Newsroom]:
+    """Make good newsrooms, not built yet, that the tests of a file share."""
+
+    def make(name: str) -> Newsroom:
+        root = tmp_path_factory.mktemp(name) / "newsroom"
+        shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("site", ".cache"))
+        for lent in LENT:
+            shutil.copytree(built.root / lent, root / lent)
+        return Newsroom(root)
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -47,11 +47,12 @@ def look(page, path, address):
 
 def follow(page, path):
     """Click the first visible link to an address of the site, in its text or else around it."""
-    for link in [*page.locator("main a").all(), *page.locator("a").all()]:
-        target = link.evaluate("a => a.href")
-        if target.split("#")[0].endswith(SUBPATH + path) and link.is_visible():
-            link.click()
-            return
+    for links in (page.locator("main a"), page.locator("a")):
+        targets = links.evaluate_all("all => all.map(a => a.href)")
+        for at, target in enumerate(targets):
+            if target.split("#")[0].endswith(SUBPATH + path) and links.nth(at).is_visible():
+                links.nth(at).click()
+                return
     raise AssertionError(f"no link to {path} on {page.url}")
 
 

@@ -59,9 +59,10 @@ def film(chromium):
     return made
 
 
-@pytest.fixture
-def filmed(newsroom, film, serve):
+@pytest.fixture(scope="module")
+def filmed(make_shared, film, serve):
     """The address of a site with two films in a story."""
+    newsroom = make_shared("filmed")
     path = newsroom.path("con-chu")
     front, _, body = path.read_text("utf-8").partition("\n---\n")
     films = "films:\n  - {src: cau moi.webm, transcript: Lời trong phim}\n  - src: hai.webm"

@@ -8,9 +8,10 @@ from PIL import Image
 LONG = "Những người đem con chữ về bản cuối trời biên giới"
 
 
-@pytest.fixture
-def upright(newsroom, serve):
+@pytest.fixture(scope="module")
+def upright(make_shared, serve):
     """A story with a long title and an upright cover."""
+    newsroom = make_shared("upright")
     newsroom.edit("mot-giot-mau", "title: Một giọt máu cho bản", f"title: {LONG}")
     drawn = Image.radial_gradient("L").resize((900, 1600)).convert("RGB")
     drawn.save(newsroom.path("mot-giot-mau").parent / "bia.jpg", quality=60)
@@ -37,12 +38,13 @@ def test_title_people_place_and_first_line_stand_in_the_first_screen(chromium, u
 
 
 def test_an_upright_picture_is_seen_whole(chromium, upright):
+    page = chromium.new_page()
     for width, height in ((360, 800), (768, 1024), (1280, 800), (1366, 640)):
-        page = chromium.new_page(viewport={"width": width, "height": height})
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(upright)
         shown = box(page, ".figure--cover .picture")["height"]
-        page.close()
         assert height * 0.5 < shown <= height * 0.75 + 1
+    page.close()
 
 
 def test_the_cover_is_at_least_as_large_as_on_the_home_page(chromium, built, serve):

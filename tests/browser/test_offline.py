@@ -7,6 +7,7 @@ import os
 import shutil
 
 import pytest
+from tests.conftest import Lent, Newsroom
 
 STORY = "2025/nguoi-giu-lua/"
 KEPT = """async () => {
@@ -62,15 +63,30 @@ def line() -> Line:
     return Line()
 
 
-@pytest.fixture
-def published(newsroom, line, serve):
-    """The good newsroom below the path /site/, on a network that can be cut."""
+@pytest.fixture(scope="module")
+def lent(make_shared, tmp_path_factory):
+    """The good newsroom below the path /site/, built once."""
+    newsroom = make_shared("below")
     newsroom.edit("mkdocs.yml", "https://guong.example/", "https://guong.example/site/")
     newsroom.build()
     # The test's server tells whole seconds: what is published anew in the same one looks unchanged.
     for name in (f"{STORY}index.html", "sw.js"):
         written = newsroom.site / name
         os.utime(written, (written.stat().st_mtime - 60,) * 2)
+    lent = Lent(newsroom.root, tmp_path_factory.mktemp("kept") / "newsroom")
+    lent.keep()
+    return lent
+
+
+@pytest.fixture
+def newsroom(lent):
+    lent.restore()
+    return Newsroom(lent.root)
+
+
+@pytest.fixture
+def published(newsroom, line, serve):
+    """Its address, on a network that can be cut."""
     return f"{serve(newsroom.root, line.handler)}/site/"
 
 

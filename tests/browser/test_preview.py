@@ -94,4 +94,5 @@ def test_a_page_that_was_left_is_new_when_one_goes_back(preview, tabs):
     tab.goto("about:blank")
     save("Bản hai")
     tab.go_back()
-    wait_for(tab, "Bản hai")
+    for each in tabs:
+        wait_for(each, "Bản hai")

@@ -8,7 +8,6 @@ from urllib.parse import quote
 from zlib import crc32
 
 import pytest
-from tests.conftest import LENT
 
 from guongsang.text.fold import fold
 
@@ -23,17 +22,13 @@ def archive(make_archive):
 
 
 @pytest.fixture(scope="module")
-def make_archive(tmp_path_factory, built):
+def make_archive(make_shared):
     def make():
-        root = tmp_path_factory.mktemp("archive") / "newsroom"
-        shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("site", ".cache"))
-        for name in LENT:
-            shutil.copytree(built.root / name, root / name)
-        made = type(built)(root)
+        made = make_shared("archive")
         source = made.path("nguoi-giu-lua").read_text("utf-8")
         for number in range(STORIES_2024):
-            story = root / f"stories/2024/nghe-cu-{number}"
-            shutil.copytree(root / "stories/2025/nguoi-giu-lua", story)
+            story = made.root / f"stories/2024/nghe-cu-{number}"
+            shutil.copytree(made.root / "stories/2025/nguoi-giu-lua", story)
             text = source.replace("title: Người giữ lửa", f"title: Nghề cũ thứ {number}")
             text = text.replace("date: 2025", "date: 2024")
             text = text.replace("bếp lửa", f"dệt vải {number}")
