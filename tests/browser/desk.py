@@ -6,12 +6,13 @@ import contextlib
 import json
 import socket
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from guongsang.deskpage.asked import BASE
@@ -25,6 +26,15 @@ SITE = "https://guong.example/"
 NOW = "1782864000"  # while the desk page is tried
 # How a dialog is looked at: width in CSS pixels, and the light.
 LOOKS = ((360, "light"), (768, "dark"), (1280, "light"), (1280, "dark"))
+# Each width in each light for whole pages: two of them, and the others where there is time.
+ALL_LOOKS = [
+    pytest.param(((360, "light"), (1280, "dark")), id="two"),
+    pytest.param(
+        ((360, "dark"), (768, "light"), (768, "dark"), (1280, "light")),
+        id="others",
+        marks=pytest.mark.long,
+    ),
+]
 _MOST_MS = 60_000
 
 
@@ -35,7 +45,7 @@ class Served:
     root: Path
     address: str
     page: DeskPage
-    build: object
+    build: Callable[[], object]
 
     @property
     def desk(self) -> str:
@@ -46,8 +56,8 @@ class Served:
 
 
 @contextlib.contextmanager
-def serve_desk(root: Path, *, follow: bool = False) -> Iterator[Served]:
-    """Serve a newsroom on a free port; with `follow`, every change of a story is built."""
+def serve_desk(root: Path) -> Iterator[Served]:
+    """Serve a newsroom on a free port."""
     folder, stage = root / ".cache/guongsang/preview", Stage()
     folder.mkdir(parents=True, exist_ok=True)
     page = DeskPage(
@@ -66,19 +76,23 @@ def serve_desk(root: Path, *, follow: bool = False) -> Iterator[Served]:
 
     build()
     server = PreviewServer(folder, stage, port=port, site_url=SITE, lang="vi", desk=page)
-    ended = threading.Event()
-    builder = threading.Thread(target=_follow, args=(root, build, ended), daemon=True)
     with contextlib.closing(server):
         server.start()
-        if follow:
-            builder.start()
         yield Served(root, f"http://{HOST}:{port}", page, build)
-        ended.set()
-        if follow:
-            builder.join()
 
 
-def _follow(root: Path, build: object, ended: threading.Event) -> None:
+@contextlib.contextmanager
+def follow_changes(served: Served) -> Iterator[None]:
+    """Build after every change of a story, as the watcher does."""
+    ended = threading.Event()
+    builder = threading.Thread(target=_follow, args=(served.root, served.build, ended), daemon=True)
+    builder.start()
+    yield
+    ended.set()
+    builder.join()
+
+
+def _follow(root: Path, build: Callable[[], object], ended: threading.Event) -> None:
     def tell() -> list[object]:
         return sorted((str(path), path.stat().st_mtime_ns) for path in root.glob("stories/**/*"))
 
@@ -128,13 +142,19 @@ def ask_axe(
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
 
 
+def turn(page: Any, looks: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Show a page at one width and light after another."""
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        yield width, scheme
+
+
 def see(page: Any, looks: Iterable[tuple[int, str]], what: str = "dialog") -> None:
     """Let axe look at what is open at some widths and schemes, and let nothing stick out of it or
     of the window."""
     found = []
-    for width, scheme in looks:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
+    for width, _ in turn(page, looks):
         found += [(width, *each) for each in ask_axe(page, what)]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         inside = f"[...document.querySelectorAll('{what}, {what} *')]"

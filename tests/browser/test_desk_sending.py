@@ -8,7 +8,7 @@ import subprocess
 import zipfile
 
 import pytest
-from tests.browser.desk import NOW, open_page, see, serve_desk
+from tests.browser.desk import NOW, follow_changes, open_page, see, serve_desk
 from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -43,7 +43,7 @@ def served(previewed, monkeypatch, tmp_path_factory):
     git(root, "push", "--quiet", "--set-upstream", "origin", "main")
     git(home, "clone", "--quiet", "chung.git", "minh")
     name(home / "minh", "minh")
-    with serve_desk(root, follow=True) as served:
+    with serve_desk(root) as served, follow_changes(served):
         served.other = home / "minh"
         yield served
 
