@@ -61,20 +61,19 @@ def test_photos_of_hidden_stories_are_not_published(built):
     assert [name for name, _ in haystack(built.site) if name.startswith(places)] == []
 
 
-def test_retracting_takes_a_published_story_out_of_everything(newsroom):
-    newsroom.build()
-    newsroom.edit(
+def test_retracting_takes_a_published_story_out_of_everything(published):
+    published.edit(
         "nguoi-giu-lua",
         "status: ready",
         "status: retracted\nretracted: {date: 2026-06-30, reason: Sai}",
     )
-    newsroom.build()
+    published.build()
     gone = ["Người giữ lửa", "Bếp lửa", "bếp lửa", "Nhà ông luôn đỏ lửa"]
-    assert find(newsroom.site, gone) == []
-    assert not (newsroom.site / "anh/nguoi-giu-lua").exists()
-    assert list(newsroom.site.glob("the/nguoi-giu-lua*")) == []
-    assert (newsroom.site / "2025/nguoi-giu-lua/index.html").is_file()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+    assert find(published.site, gone) == []
+    assert not (published.site / "anh/nguoi-giu-lua").exists()
+    assert list(published.site.glob("the/nguoi-giu-lua*")) == []
+    assert (published.site / "2025/nguoi-giu-lua/index.html").is_file()
+    assert published.bytes() == published.clean_bytes()
 
 
 def test_a_published_photo_is_never_the_original(built):

@@ -38,7 +38,14 @@ def list_mentions(site, addresses):
     return found
 
 
-@pytest.mark.parametrize("name", ["honours", "people", "data", "nominate"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "honours",
+        "data",
+        *(pytest.param(each, marks=pytest.mark.long) for each in ("people", "nominate")),
+    ],
+)
 def test_what_is_switched_off_is_nowhere_and_comes_back(newsroom, name):
     newsroom.edit("docs/gioi-thieu.md", "[khen thưởng](/khen-thuong/)", "khen thưởng")
     newsroom.build()
