@@ -31,10 +31,9 @@ def test_properdocs_makes_the_same_bytes(newsroom, built):
     assert newsroom.bytes() == built.bytes()
 
 
-def test_mkdocs_and_our_command_share_their_memory(newsroom):
-    newsroom.build()
-    assert run_engine("mkdocs", newsroom.root).returncode == 0
-    assert newsroom.build().out.startswith("Không có gì thay đổi")
+def test_mkdocs_and_our_command_share_their_memory(published):
+    assert run_engine("mkdocs", published.root).returncode == 0
+    assert published.build().out.startswith("Không có gì thay đổi")
 
 
 def test_mkdocs_publishes_nothing_when_a_story_is_broken(newsroom):

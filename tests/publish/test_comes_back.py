@@ -6,6 +6,7 @@ import random
 import shutil
 
 import pytest
+from tests.conftest import lend
 
 from guongsang.publish.listing import NAME
 
@@ -45,11 +46,18 @@ def be_clean(newsroom, foreign=frozenset()):
     assert found == newsroom.clean_bytes()
 
 
+@pytest.fixture(scope="module")
+def _grown(built, tmp_path_factory):
+    def prepare(made):
+        made.build()
+        add_more(made)
+
+    return lend(built, tmp_path_factory.mktemp("grown"), prepare)
+
+
 @pytest.fixture
-def grown(newsroom):
-    newsroom.build()
-    add_more(newsroom)
-    return newsroom
+def grown(_grown):
+    return _grown.borrow()
 
 
 @pytest.mark.parametrize("options", [(), ("--clean",)], ids=["build", "clean"])
@@ -68,34 +76,33 @@ def test_an_older_copy_of_the_site_is_put_back(grown, tmp_path, options, is_whol
     assert grown.build().out.startswith("Không có gì thay đổi")
 
 
-def test_a_newer_copy_is_put_back_over_an_undone_edit(newsroom, tmp_path):
+def test_a_newer_copy_is_put_back_over_an_undone_edit(published, tmp_path):
     """A copy of tomorrow: what the memory of today never knew."""
-    newsroom.build()
-    shutil.copytree(newsroom.cache, tmp_path / "cache")
-    add_more(newsroom)
-    take_away(newsroom)
-    shutil.rmtree(newsroom.cache)
-    shutil.copytree(tmp_path / "cache", newsroom.cache)
-    newsroom.build()
-    be_clean(newsroom)
+    shutil.copytree(published.cache, tmp_path / "cache")
+    add_more(published)
+    take_away(published)
+    shutil.rmtree(published.cache)
+    shutil.copytree(tmp_path / "cache", published.cache)
+    published.build()
+    be_clean(published)
 
 
-def lose(cache):
-    shutil.rmtree(cache)
+def lose(newsroom):
+    newsroom.forget()
 
 
-def cut(cache):
-    for path in cache.glob("guongsang/*.bin"):
+def cut(newsroom):
+    for path in newsroom.cache.glob("guongsang/*.bin"):
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
 
 
-def empty(cache):
-    for path in cache.glob("guongsang/*.bin"):
+def empty(newsroom):
+    for path in newsroom.cache.glob("guongsang/*.bin"):
         path.write_bytes(b"")
 
 
-def scramble(cache):
-    for path in cache.glob("guongsang/*.bin"):
+def scramble(newsroom):
+    for path in newsroom.cache.glob("guongsang/*.bin"):
         path.write_bytes(random.Random(path.name).randbytes(500))
 
 
@@ -103,7 +110,7 @@ def scramble(cache):
 def test_what_goes_together_with_the_memory_of_it(grown, harm):
     foreign = put_foreign_files(grown.site)
     take_away(grown)
-    harm(grown.cache)
+    harm(grown)
     grown.build()
     be_clean(grown, foreign)
 
@@ -112,7 +119,7 @@ def test_a_folder_that_says_nothing_is_known_by_its_tops(grown):
     (grown.site / NAME).unlink()
     foreign = put_foreign_files(grown.site) - {"anh/cua-toi.jpg"}
     shutil.rmtree(grown.path("hen-gio").parent)
-    shutil.rmtree(grown.cache)
+    grown.forget()
     grown.build()
     be_clean(grown, foreign)
 

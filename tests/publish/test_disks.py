@@ -108,14 +108,13 @@ def test_a_cache_on_a_full_disk(newsroom, edit):
     assert ends == {0, 1}
 
 
-def test_what_could_not_be_kept_is_told_once(newsroom):
-    newsroom.build()
-    newsroom.edit("stories/registers/columns.yml", "Gương sáng bản Mường", "Gương bản Mường")
+def test_what_could_not_be_kept_is_told_once(published):
+    published.edit("stories/registers/columns.yml", "Gương sáng bản Mường", "Gương bản Mường")
     with without_store():
-        ran = newsroom.build("--lang", "en")
+        ran = published.build("--lang", "en")
     assert "mkdocs.yml:1:1: warning GS830 The site is published" in ran.err
-    assert newsroom.bytes() == newsroom.clean_bytes()
-    assert "GS830" not in newsroom.build().err
+    assert published.bytes() == published.clean_bytes()
+    assert "GS830" not in published.build().err
 
 
 @pytest.fixture
@@ -146,13 +145,12 @@ def test_a_site_on_a_disk_of_its_own(volume):
     assert (volume.site / "lost+found").is_dir()
 
 
-def test_files_that_come_from_another_disk_are_never_seen_half(newsroom, monkeypatch):
+def test_files_that_come_from_another_disk_are_never_seen_half(published, monkeypatch):
     """The same where nothing may be mounted: nothing is renamed from one disk to another."""
-    newsroom.build()
     real, crossed = Path.replace, []
 
     def replace(source, target):
-        is_inside = [Path(each).is_relative_to(newsroom.site) for each in (source, target)]
+        is_inside = [Path(each).is_relative_to(published.site) for each in (source, target)]
         if is_inside == [False, True]:
             crossed.append(str(target))
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(source))
@@ -160,29 +158,28 @@ def test_files_that_come_from_another_disk_are_never_seen_half(newsroom, monkeyp
 
     monkeypatch.setattr(Path, "replace", replace)
     for old, new in (("Kết bài", "Đoạn kết"), ("title: Con chữ", "title: Chữ nghĩa")):
-        newsroom.edit("con-chu", old, new)
-        newsroom.build()
-        assert newsroom.bytes() == newsroom.clean_bytes()
+        published.edit("con-chu", old, new)
+        published.build()
+        assert published.bytes() == published.clean_bytes()
     assert len(crossed) == 2
     assert {Path(each).name for each in crossed} == {".guongsang.thu"}
 
 
-def test_a_site_that_may_not_be_written_gets_nothing(newsroom, monkeypatch):
+def test_a_site_that_may_not_be_written_gets_nothing(published, monkeypatch):
     """Its sub-folders may be: nothing is put there either."""
-    newsroom.build()
-    before = newsroom.bytes()
+    before = published.bytes()
     real = Path.replace
 
     def replace(source, target):
-        if Path(target).parent == newsroom.site:
+        if Path(target).parent == published.site:
             raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(target))
         return real(source, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    add_story(newsroom)
-    ran = newsroom.run("build")
+    add_story(published)
+    ran = published.run("build")
     assert (ran.code, "GS812" in ran.err) == (1, True)
-    assert newsroom.bytes() == before
+    assert published.bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -83,11 +83,16 @@ def test_another_place_name_changes_what_shows_it(published):
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("mkdocs.yml", "site_name: Gương Thử", "site_name: Gương Khác"),
         ("mkdocs.yml", "guong.example/", "guong.example/duoi/"),
-        ("mkdocs.yml", "  - Khen thưởng: /khen-thuong/\n", ""),
         ("stories/registers/newsroom.yml", "page_size: 2", "page_size: 1"),
-        ("stories/registers/newsroom.yml", "ban-doc@guong", "hoi-dap@guong"),
+        *(
+            pytest.param(*each, marks=pytest.mark.long)
+            for each in (
+                ("mkdocs.yml", "site_name: Gương Thử", "site_name: Gương Khác"),
+                ("mkdocs.yml", "  - Khen thưởng: /khen-thuong/\n", ""),
+                ("stories/registers/newsroom.yml", "ban-doc@guong", "hoi-dap@guong"),
+            )
+        ),
         ("docs/gioi-thieu.md", "Không phải tòa soạn thật.", "Chỉ để thử."),
     ],
 )
@@ -161,7 +166,7 @@ def put_a_file_in_the_way(newsroom):
 @pytest.mark.parametrize(
     "harm",
     [
-        lose_cache,
+        pytest.param(lose_cache, marks=pytest.mark.long),  # with all pictures
         damage_manifest,
         lie_in_manifest,
         manifest_of_another_kind,
@@ -186,7 +191,7 @@ def test_after_any_harm_the_next_build_mends_the_site(published, built, harm):
 
 
 def test_what_was_deleted_while_the_cache_was_lost_goes_too(published):
-    lose_cache(published)
+    published.forget()
     shutil.rmtree(published.path("nguoi-giu-lua").parent)
     published.build()
     assert published.bytes() == published.clean_bytes()
@@ -219,7 +224,7 @@ def test_entries_that_are_not_ours_stay(published):
         path.write_text("của người khác")
     published.edit("con-chu", "Kết bài", "Đoạn kết")
     published.build()
-    lose_cache(published)
+    published.forget()
     published.build("--clean")
     for name in FOREIGN:
         assert (published.site / name).read_text() == "của người khác", name

@@ -24,11 +24,12 @@ def lost(newsroom):
 
 
 @pytest.fixture
-def published(newsroom, touched):
-    newsroom.run("fix", str(newsroom.root / LEDGER))
+def published(published, touched):
+    published.run("fix", str(published.root / LEDGER))
     settle()
-    newsroom.build()
-    return newsroom
+    published.build()
+    touched.clear()
+    return published
 
 
 def move(newsroom, slug, to):

@@ -7,16 +7,23 @@ import shutil
 import time
 
 import pytest
-from tests.conftest import Newsroom
+from tests.conftest import Newsroom, lend
+
+
+@pytest.fixture(scope="module")
+def _known(built, tmp_path_factory):
+    def prepare(made):
+        time.sleep(0.06)
+        for command in ("build", "check", "photos"):
+            assert made.run(command).code == 0
+
+    return lend(built, tmp_path_factory.mktemp("known"), prepare)
 
 
 @pytest.fixture
-def known(newsroom):
+def known(_known):
     """A newsroom of which all commands remember what they came to."""
-    time.sleep(0.06)
-    for command in ("build", "check", "photos"):
-        assert newsroom.run(command).code == 0
-    return newsroom
+    return _known.borrow()
 
 
 def copy(newsroom, name="ban-sao"):

@@ -47,9 +47,8 @@ def desk(edited, open_newsroom, touched):
             ours, clean = newsroom.bytes(), newsroom.clean_bytes(now=edited.epoch)
             assert [uri for uri in {*ours, *clean} if ours.get(uri) != clean.get(uri)] == []
 
-    made = Desk()
-    made.build()
-    return made
+    newsroom.build(now=edited.epoch)
+    return Desk()
 
 
 CHANGES = {
@@ -61,7 +60,13 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, id=key, marks=[] if key in ("tags", "date") else [pytest.mark.long])
+        for key, change in CHANGES.items()
+    ],
+)
 def test_an_edit_beside_a_mistake_put_back(desk, change):
     """Two stories are edited, one of them wrongly; both are put back; then a third is edited."""
     first, second, third = (desk.stories[f"bai-{number}"] for number in (5, 2, 8))
@@ -91,6 +96,7 @@ def test_what_a_mistake_would_have_changed_is_published_once_it_is_mended(desk):
     desk.build()
 
 
+@pytest.mark.long
 def test_what_a_preview_has_learnt_is_not_taken_for_published(desk):
     """Editors look at each edit before they publish it."""
     folder = desk.newsroom.root / ".cache/guongsang/preview"

@@ -46,16 +46,15 @@ def type_into(newsroom, slug, pieces):
     path.write_text(f"{text.rstrip()}\n\nThêm:\n{more}", "utf-8")
 
 
-def test_a_story_edited_in_each_way_is_published_as_a_clean_build_does(newsroom):
-    newsroom.build()
+def test_a_story_edited_in_each_way_is_published_as_a_clean_build_does(published):
     rounds = 3
     for number in range(rounds):
         dealt = TYPED[number::rounds]
         for at, slug in enumerate(STORIES):
-            type_into(newsroom, slug, dealt[at :: len(STORIES)])
-        ran = newsroom.build()
+            type_into(published, slug, dealt[at :: len(STORIES)])
+        ran = published.build()
         assert "Không có gì thay đổi" not in ran.out
-        assert newsroom.bytes() == newsroom.clean_bytes()
+        assert published.bytes() == published.clean_bytes()
 
 
 FILMED = [
@@ -67,19 +66,18 @@ FILMED = [
 ]
 
 
-def test_films_come_change_and_go_as_in_a_clean_build(newsroom, make_film):
-    newsroom.build()
-    path = newsroom.path(STORIES[0])
+def test_films_come_change_and_go_as_in_a_clean_build(published, make_film):
+    path = published.path(STORIES[0])
     front, _, body = path.read_text("utf-8").partition("\n---\n")
-    film, out = path.with_name("phim.mp4"), newsroom.site / f"phim/{STORIES[0]}/phim.mp4"
+    film, out = path.with_name("phim.mp4"), published.site / f"phim/{STORIES[0]}/phim.mp4"
     for number, (typed, listed) in enumerate(FILMED):
         film.write_bytes(make_film(number))
         if not listed:
             film.unlink()
         path.write_text(f"{front}\n{listed}---\n\n{typed}\n\n{body}", "utf-8")
-        ran = newsroom.build()
+        ran = published.build()
         assert "Không có gì thay đổi" not in ran.out
-        assert newsroom.bytes() == newsroom.clean_bytes()
+        assert published.bytes() == published.clean_bytes()
         assert out.is_file() == bool(listed)
         if listed:
             assert out.read_bytes() == film.read_bytes()
@@ -113,13 +111,12 @@ REFUSED = [
 ]
 
 
-def test_edits_that_are_refused_are_published_once_they_are_mended(newsroom):
-    newsroom.build()
-    before = newsroom.bytes()
+def test_edits_that_are_refused_are_published_once_they_are_mended(published):
+    before = published.bytes()
     for piece in REFUSED:
-        type_into(newsroom, STORIES[0], [*TYPED[:3], piece])
-        assert newsroom.run("build").code == 1
-        assert newsroom.bytes() == before
-    type_into(newsroom, STORIES[0], TYPED[:3])
-    newsroom.build()
-    assert newsroom.bytes() == newsroom.clean_bytes()
+        type_into(published, STORIES[0], [*TYPED[:3], piece])
+        assert published.run("build").code == 1
+        assert published.bytes() == before
+    type_into(published, STORIES[0], TYPED[:3])
+    published.build()
+    assert published.bytes() == published.clean_bytes()
