@@ -83,7 +83,7 @@ def test_a_killed_upload_is_taken_up_where_it_ended(start, kind):
         assert not list(far.root.rglob("*.guongsang-tmp"))
 
 
-@pytest.mark.parametrize("kind", [folder_place, openssh])
+@pytest.mark.parametrize("kind", [folder_place, pytest.param(openssh, marks=pytest.mark.long)])
 def test_two_processes_at_once_never_mix(start, kind):
     """Of one newsroom: one uploads, the other hears of it or has nothing left to do."""
     with kind() as far:
