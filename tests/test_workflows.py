@@ -135,8 +135,8 @@ def count_pictures(newsroom):
     ],
     ids=["nothing", "a word", "a title and a setting"],
 )
-def test_a_runner_with_restored_memory_publishes_what_a_clean_build_does(newsroom, edits):
-    newsroom.build()
+def test_a_runner_with_restored_memory_publishes_what_a_clean_build_does(published, edits):
+    newsroom = published
     newsroom.run("photos")
     restore(newsroom)
     for name, old, new in edits:
