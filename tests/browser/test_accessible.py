@@ -21,7 +21,7 @@ SEEN = {**ALL, "runOnly": ["color-contrast", "link-in-text-block", "target-size"
 LOOKS = [(360, "light", ALL), (1280, "dark", ALL), (360, "dark", SEEN), (1280, "light", SEEN)]
 # A list of hundreds of rules repeats its parts: axe would take minutes over all of them.
 PART = {"exclude": [[".gs-reference section:nth-of-type(n + 2)"]]}
-PARTS = 6  # for several workers
+PARTS = 12  # for several workers; the first is short
 REPOSITORY = Path(__file__).parents[2]
 RUN = "look => axe.run(...look).then(({violations}) => violations)"
 VNU = os.environ.get("VNU_JAR", "")

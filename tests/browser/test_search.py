@@ -66,9 +66,8 @@ def wait_for_focus(page, name):
     assert page.evaluate(ask) == name
 
 
-@pytest.mark.parametrize(
-    ("words", "first"),
-    [
+def test_what_comes_first(page, address):
+    for words, first in (
         ("con chữ lên mù cả", "Con chữ lên Mù Cả"),
         ("con chu len mu ca", "Con chữ lên Mù Cả"),
         (unicodedata.normalize("NFD", "giọt máu"), "Một giọt máu cho bản"),
@@ -80,10 +79,8 @@ def wait_for_focus(page, name):
         ("xa then sin", "Xã Sin Suối Hồ"),
         ("mu ca", "Xã Mù Cả"),
         ('"bếp lửa"', "Người giữ lửa"),
-    ],
-)
-def test_what_comes_first(page, address, words, first):
-    assert search(page, address, words)[0] == first
+    ):
+        assert search(page, address, words)[0] == first, words
 
 
 def test_an_old_name_finds_the_stories_of_the_present_unit(page, address):

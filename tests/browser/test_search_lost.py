@@ -40,9 +40,14 @@ def make_archive(make_shared):
 
 
 @pytest.fixture
-def site(archive, tmp_path):
-    """A copy of the site to harm."""
-    return shutil.copytree(archive.site, tmp_path / "harmed")
+def copy_site(archive, tmp_path):
+    """Make copies of the site to harm."""
+    return lambda name: shutil.copytree(archive.site, tmp_path / name)
+
+
+@pytest.fixture
+def site(copy_site):
+    return copy_site("harmed")
 
 
 @pytest.fixture
@@ -107,15 +112,17 @@ HARMS_OF_SHARDS = {
 }
 
 
-@pytest.mark.parametrize("harm", HARMS_OF_DATA)
-def test_lost_titles_cost_their_year(page, site, serve, harm):
-    HARMS_OF_DATA[harm](titles_of(site, "2024"))
-    found = search(page, serve(site), "lửa")
-    assert found == ["Người giữ lửa"]
-    assert note(page).inner_text() == "Chưa tìm được các bài năm 2024: dữ liệu không tải được."
-    assert "chưa tìm được hết" in page.get_by_role("status").inner_text()
-    page.locator("#loc summary").click()
-    assert page.locator("#nam option").all_inner_texts() == ["Tất cả", "2025 (1)"]
+def test_lost_titles_cost_their_year(page, copy_site, serve):
+    for name, harm in HARMS_OF_DATA.items():
+        site = copy_site(name)
+        harm(titles_of(site, "2024"))
+        found = search(page, serve(site), "lửa")
+        assert found == ["Người giữ lửa"], name
+        told = "Chưa tìm được các bài năm 2024: dữ liệu không tải được."
+        assert note(page).inner_text() == told, name
+        assert "chưa tìm được hết" in page.get_by_role("status").inner_text(), name
+        page.locator("#loc summary").click()
+        assert page.locator("#nam option").all_inner_texts() == ["Tất cả", "2025 (1)"], name
 
 
 def test_nothing_is_said_of_a_whole_search(page, site, serve):
@@ -123,39 +130,43 @@ def test_nothing_is_said_of_a_whole_search(page, site, serve):
     assert note(page).count() == 0
 
 
-@pytest.mark.parametrize("harm", HARMS_OF_SHARDS)
-def test_a_lost_shard_costs_its_words(page, site, serve, harm):
-    assert shard_of(site, 1, "vải") == shard_of(site, 1, "7") != shard_of(site, 1, "dệt")
-    HARMS_OF_SHARDS[harm](shard_of(site, 1, "dệt"))
-    address = serve(site)
-    assert search(page, address, "dệt vải 7") == ["Nghề cũ thứ 7"]
-    assert "một số từ trong nội dung bài năm 2024–2025" in note(page).inner_text()
-    # The newest year has its own.
-    found = search(page, address, "mở bài")
-    assert set(found[:2]) == {"Con chữ lên Mù Cả", "Một giọt máu cho bản"}
+def test_a_lost_shard_costs_its_words(page, copy_site, serve):
+    for name, harm in HARMS_OF_SHARDS.items():
+        site = copy_site(name)
+        assert shard_of(site, 1, "vải") == shard_of(site, 1, "7") != shard_of(site, 1, "dệt")
+        harm(shard_of(site, 1, "dệt"))
+        address = serve(site)
+        assert search(page, address, "dệt vải 7") == ["Nghề cũ thứ 7"], name
+        told = note(page).inner_text()
+        assert "một số từ trong nội dung bài năm 2024–2025" in told, name
+        # The newest year has its own.
+        found = search(page, address, "mở bài")
+        assert set(found[:2]) == {"Con chữ lên Mù Cả", "Một giọt máu cho bản"}, name
 
 
-@pytest.mark.parametrize("harm", HARMS_OF_DATA)
-def test_lost_names_leave_the_stories(page, site, serve, harm):
-    HARMS_OF_DATA[harm](site / contents(site)["names"])
-    found = search(page, serve(site), "con chữ")
-    assert found == ["Con chữ lên Mù Cả"]
-    assert "tên người, tên nơi và các danh mục" in note(page).inner_text()
-    page.locator("#loc summary").click()
-    assert page.locator("#loai option").all_inner_texts() == ["Tất cả"]
-    assert page.locator("#nam option").all_inner_texts() == ["Tất cả", "2026 (1)"]
+def test_lost_names_leave_the_stories(page, copy_site, serve):
+    for name, harm in HARMS_OF_DATA.items():
+        site = copy_site(name)
+        harm(site / contents(site)["names"])
+        found = search(page, serve(site), "con chữ")
+        assert found == ["Con chữ lên Mù Cả"], name
+        assert "tên người, tên nơi và các danh mục" in note(page).inner_text(), name
+        page.locator("#loc summary").click()
+        assert page.locator("#loai option").all_inner_texts() == ["Tất cả"], name
+        assert page.locator("#nam option").all_inner_texts() == ["Tất cả", "2026 (1)"], name
 
 
-@pytest.mark.parametrize("harm", HARMS)
-def test_without_contents_the_failure_is_told_and_can_be_tried_again(page, site, serve, harm):
-    kept = (site / CONTENTS).read_bytes()
-    HARMS[harm](site / CONTENTS)
-    page.goto(f"{serve(site)}/tim-kiem/?q=chu")
-    page.locator("#ket-qua").get_by_text("Không tải được dữ liệu tìm kiếm").wait_for()
-    (site / CONTENTS).write_bytes(kept)
-    page.get_by_role("button", name="Thử lại").click()
-    page.locator(".card__title").first.wait_for()
-    assert page.locator(".results__note").count() == 0
+def test_without_contents_the_failure_is_told_and_can_be_tried_again(page, copy_site, serve):
+    for name, harm in HARMS.items():
+        site = copy_site(name)
+        kept = (site / CONTENTS).read_bytes()
+        harm(site / CONTENTS)
+        page.goto(f"{serve(site)}/tim-kiem/?q=chu")
+        page.locator("#ket-qua").get_by_text("Không tải được dữ liệu tìm kiếm").wait_for()
+        (site / CONTENTS).write_bytes(kept)
+        page.get_by_role("button", name="Thử lại").click()
+        page.locator(".card__title").first.wait_for()
+        assert page.locator(".results__note").count() == 0, name
 
 
 def test_what_is_there_again_is_found_when_tried_again(page, site, serve):
