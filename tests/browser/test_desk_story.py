@@ -122,6 +122,27 @@ def test_problems_stand_beside_their_fields_while_one_types(open_story, served):
     assert "Ngắn quá" not in served.read(STORY), "nothing is saved by itself"
 
 
+def test_an_answer_that_comes_late_covers_no_newer_one(open_story):
+    page, held = open_story(), []
+
+    def hold(route):
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.route("**/check.json*", hold)
+    label(page, "Tóm tắt").fill("Ngắn quá.")
+    wait_until(page, lambda: held)
+    late = held[0].fetch()
+    label(page, "Tóm tắt").fill("Một câu tóm tắt dài vừa đủ để không ai phải nhắc nhở gì thêm nữa.")
+    with page.expect_response("**/check.json*"):
+        pass
+    with page.expect_response("**/check.json*"):
+        held[0].fulfill(response=late)
+    page.wait_for_timeout(50)  # whether it is shown
+    assert faults(page, "summary") == []
+
+
 def test_a_place_is_found_without_marks_by_its_old_name(open_story, served):
     page = open_story()
     box = page.get_by_role("combobox", name="Thêm nơi")

@@ -39,6 +39,7 @@ export async function showStory(place, address) {
   const tabs = h("div", { class: "views", role: "group", "aria-label": t("views") }, ["write", "page"].map((key) =>
     h("button", { type: "button", class: "quiet", value: key, "aria-pressed": String(key === "write"), onclick: () => view(key) }, t(`view-${key}`))));
   let isTried = false;
+  let asked = 0;
   let given;
   place.replaceChildren(
     h("header", { class: "top" }, h("a", { class: "button quiet", href: "./", "data-inside": true, "aria-label": t("back") }, "←", h("span", { class: "wide-only" }, t("back"))), title, state, counts, saved, tabs, tryOut, save, storyTools({ story, draft, write }), bar),
@@ -133,6 +134,7 @@ export async function showStory(place, address) {
   }
 
   async function check() {
+    const mine = ++asked;
     let told;
     try {
       told = await post("check.json", draft.sent, { story: address });
@@ -140,6 +142,7 @@ export async function showStory(place, address) {
       if (!(error instanceof Refused && error.status === 404)) throw error;
       return announce(error.message, "bad"); // erased or moved meanwhile, here or elsewhere
     }
+    if (mine !== asked) return; // answers may overtake each other: the newest question counts
     story.problems = told.problems;
     showFaults(form, told.problems, loose);
     const errors = told.problems.filter(({ severity }) => severity === "error").length;
