@@ -102,6 +102,7 @@ def test_what_is_typed_is_tried_as_a_page_and_saved_by_nobody(open_story, served
     assert page.locator(".saved").text_content() == "Chưa lưu"
     save(page)
     wait_until(page, lambda: frame.get_by_text("Xem thử bản chưa lưu").count() == 0)
+    assert frame.get_by_text("Xem thử bản chưa lưu").count() == 0
     assert "xem-thu" not in page.locator("iframe.page").get_attribute("src")
     frame.get_by_role("heading", level=1, name="Con chữ về bản").wait_for(state="attached")
 

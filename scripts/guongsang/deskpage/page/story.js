@@ -44,6 +44,8 @@ export async function showStory(place, address) {
   place.replaceChildren(
     h("header", { class: "top" }, h("a", { class: "button quiet", href: "./", "data-inside": true, "aria-label": t("back") }, "←", h("span", { class: "wide-only" }, t("back"))), title, state, counts, saved, tabs, tryOut, save, storyTools({ story, draft, write }), bar),
     h("main", { class: "both", "data-view": "write" }, h("div", { class: "left" }, loose, form), frame));
+  // The page that is tried may just load again, instead of the one that is to follow it.
+  frame.addEventListener("load", () => { if (!isTried && frame.contentWindow.location.search.includes("xem-thu")) showSaved(); });
   draw();
   settle(story);
   check();
