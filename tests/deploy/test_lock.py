@@ -111,6 +111,21 @@ def test_a_lock_without_a_name_is_waited_for(make_lock, place):
     make_lock().take(take_over=True)
 
 
+def test_a_lock_that_is_given_back_just_then_is_taken(make_lock, place, monkeypatch):
+    first, second = make_lock(), make_lock()
+    first.take(take_over=False)
+    take_it = FolderRemote.lock
+
+    def lock(remote, path, content):
+        got = take_it(remote, path, content)
+        first.release()
+        return got
+
+    monkeypatch.setattr(FolderRemote, "lock", lock)
+    second.take(take_over=False)
+    second.check()
+
+
 def test_of_two_who_take_over_at_once_one_stays(make_lock, place):
     make_lock().take(take_over=False)
     later = 1000.0 + SILENT_SECONDS

@@ -65,7 +65,10 @@ class FarLock:
         holder = self._read()
         if holder is None:
             self._sleep(_SETTLE_SECONDS)  # it is just being taken, or just given back
-            holder = self._read() or Holder("?", self._since, 0.0, "")
+            holder = self._read()
+            if holder is None and self._remote.lock(LOCK, self._tell()):
+                return
+            holder = holder or Holder("?", self._since, 0.0, "")
         silent = self._clock() - holder.seen
         is_ours = bool(self._home) and holder.home == self._home
         if not is_ours and not (take_over and silent >= SILENT_SECONDS):
