@@ -69,6 +69,7 @@ def test_what_is_edited_elsewhere_appears_by_itself(page, served, previewed):
     assert "Con chữ về bản" in names(page)
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page):
     page.emulate_media(reduced_motion="reduce")
     for look in turn(page, [(w, s) for w in (360, 768, 1280) for s in ("light", "dark")]):

@@ -192,6 +192,7 @@ def test_a_file_that_is_gone_meanwhile_is_one_line(page, tmp_path, monkeypatch):
     make(page)
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page):
     named = p("Ở xã Mù Cả, ông Hồ Giáo góp tiền mua ống dẫn nước về bản.")
     word = Word(

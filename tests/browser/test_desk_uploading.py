@@ -94,6 +94,7 @@ class SlowServer(asyncssh.SFTPServer):
         return super().close(file_obj)
 
 
+@pytest.mark.long
 def test_a_password_is_typed_once_and_sending_is_stopped(page, served, monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)

@@ -36,6 +36,7 @@ def test_nothing_scrolls_sideways(chromium, address, width, script):
     context.close()
 
 
+@pytest.mark.long
 def test_nothing_moves_when_scripts_come_late(chromium, address):
     context = chromium.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
     page = context.new_page()

@@ -79,6 +79,7 @@ def test_one_edited_sentence_writes_and_removes_exactly_what_changed(published, 
         os.chown(far.root, 65534, 65534)
 
 
+@pytest.mark.long
 def test_on_s3_too(published, tmp_path):
     newsroom = published
     with moto() as far, bucket(far.port, ignores_conditions=True) as told:
@@ -98,6 +99,7 @@ def test_on_s3_too(published, tmp_path):
         assert "đã giống hệt" in publish(newsroom, far, tmp_path, "--verify").out
 
 
+@pytest.mark.long
 def test_two_at_once_on_s3_never_mix(tmp_path, make_site):
     """Also where a server ignores conditions: one publishes, the other hears who does."""
     with moto() as far, bucket(far.port, ignores_conditions=True) as told:

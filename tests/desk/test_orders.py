@@ -157,7 +157,11 @@ def world(newsroom, draw_photo, request):
     return made
 
 
-@pytest.mark.parametrize("world", [1, 2, pytest.param(3, marks=pytest.mark.long)], indirect=True)
+@pytest.mark.parametrize(
+    "world",
+    [1, *(pytest.param(number, marks=pytest.mark.long) for number in (2, 3))],
+    indirect=True,
+)
 def test_no_order_of_steps_leaves_a_name_or_a_face(world):
     first = world.keep()
     green, published = world.judge(first)

@@ -60,7 +60,9 @@ def grown(_grown):
     return _grown.borrow()
 
 
-@pytest.mark.parametrize("options", [(), ("--clean",)], ids=["build", "clean"])
+@pytest.mark.parametrize(
+    "options", [(), pytest.param(("--clean",), marks=pytest.mark.long)], ids=["build", "clean"]
+)
 @pytest.mark.parametrize("is_whole", [True, False], ids=["replaced", "copied over"])
 def test_an_older_copy_of_the_site_is_put_back(grown, tmp_path, options, is_whole):
     copy = tmp_path / "cu"

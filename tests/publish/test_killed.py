@@ -239,6 +239,7 @@ def test_a_build_may_die_at_any_file_operation(newsroom, recorder, first):
     assert_mended(newsroom, recorder, wanted, AGAIN_AFTER)
 
 
+@pytest.mark.long
 def test_a_build_of_few_stories_may_die_at_any_file_operation(newsroom, recorder, touched):
     """The second one: what it notes stands beside what the first has noted."""
     newsroom.build()
