@@ -60,8 +60,11 @@ site: $(SITE) ## Dựng trang vào thư mục site/ | Build the website into sit
 serve: $(SITE) ## Xem thử trên máy này, tự dựng lại khi sửa (PORT=8000) | Preview here, rebuilt on every change (PORT=8000)
 	@$(GS) serve --port $(PORT)
 
+# A third of the time tests wait, for servers, clocks and a browser: meanwhile others may run.
 test: $(DEV) ## Chạy phép thử (LONG=1: cả những phép lâu) | Run the tests (LONG=1 with the long ones, ARGS="-k name" for some)
-	@$(PY) -m pytest $(if $(LONG),,-m "not long") $(ARGS)
+	@cores=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); \
+	export PYTEST_XDIST_AUTO_NUM_WORKERS=$${PYTEST_XDIST_AUTO_NUM_WORKERS:-$$((2 * cores))}; \
+	$(PY) -m pytest $(if $(LONG),,-m "not long") $(ARGS)
 
 check: $(DEV) ## Kiểm tra mã nguồn và mọi bài viết | Check the code and all stories
 	@$(PY) -m ruff check .
