@@ -29,6 +29,7 @@ from guongsang.remotes.remote import Remote
 ROUND_TRIP = 0.02  # what lies between the ends of the country
 LINK = re.compile(rb'(?:href|src)="([^"]*)"')
 STORIES = 24
+MOST_TURNS = 40  # on a busy machine readers see less in eight uploads
 
 
 def make_version(number):
@@ -195,13 +196,15 @@ def test_no_link_breaks_during_eight_uploads(kind, make_site, tmp_path, monkeypa
         readers = [Reader(stack.enter_context(serve(far.root))) for _ in range(3)]
         for reader in readers:
             reader.start()
-        for turn in range(1, 9):
+        for turn in range(1, MOST_TURNS):
             deploy(turn)
+            if turn >= 8 and sum(reader.seen for reader in readers) > 1000:
+                break
         for reader in readers:
             reader.end()
         assert [broken for reader in readers for broken in reader.broken] == []
         assert [half for reader in readers for half in reader.halves] == []
-        assert sum(reader.seen for reader in readers) > 250
+        assert sum(reader.seen for reader in readers) > 1000
 
 
 @pytest.mark.long
