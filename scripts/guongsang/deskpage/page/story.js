@@ -165,7 +165,10 @@ export async function showStory(place, address) {
 
   /** Save, with other changes if the caller has some; returns whether all went well. */
   async function write(more = {}) {
-    while (saving) if (!(await saving.then(() => true, () => false))) return false;
+    while (saving) {
+      const isSaved = await saving.then(() => true, () => false);
+      if (!isSaved) return false;
+    }
     save.disabled = true;
     saved.textContent = t("saving");
     const [sent, front, text] = [draft.sent, structuredClone(draft.front), draft.body];
