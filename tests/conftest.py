@@ -103,7 +103,7 @@ class Newsroom:
         """Return what a clean build of this newsroom publishes, made elsewhere."""
         other = self.root.parent / f"{self.root.name}-clean"
         shutil.rmtree(other, ignore_errors=True)
-        clean = _copy(self, other)
+        clean = copy_newsroom(self, other)
         clean.build("--clean", now=now)
         return clean.bytes()
 
@@ -173,7 +173,7 @@ def _lend_cache(source: Path, target: Path) -> None:
             shutil.copytree(source / name, target / name, dirs_exist_ok=True)
 
 
-def _copy(newsroom: Newsroom, root: Path) -> Newsroom:
+def copy_newsroom(newsroom: Newsroom, root: Path) -> Newsroom:
     """Copy a newsroom as it would be before its first build, but for photos and fonts."""
     shutil.copytree(newsroom.root, root, ignore=shutil.ignore_patterns("site", ".cache"))
     _lend_cache(newsroom.root, root)
@@ -347,7 +347,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 @pytest.fixture(scope="session")
 def built_below(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     """The good newsroom published below a path. Read only."""
-    made = _copy(built, tmp_path_factory.mktemp("below") / NAME)
+    made = copy_newsroom(built, tmp_path_factory.mktemp("below") / NAME)
     made.edit("mkdocs.yml", "https://guong.example/", "https://guong.example/bao/guong/")
     made.build()
     return made
@@ -356,13 +356,13 @@ def built_below(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Ne
 @pytest.fixture
 def newsroom(built: Newsroom, tmp_path: Path) -> Newsroom:
     """The good newsroom, not built yet, to do anything with. Photos and fonts are made already."""
-    return _copy(built, tmp_path / NAME)
+    return copy_newsroom(built, tmp_path / NAME)
 
 
 def lend(built: Newsroom, home: Path, prepare: Callable[[Newsroom], None]) -> Lent:
     """Make a good newsroom to lend, and prepare it once."""
     lent = Lent(home / "lent", home / "kept")
-    prepare(_copy(built, lent.root / NAME))
+    prepare(copy_newsroom(built, lent.root / NAME))
     lent.keep()
     return lent
 
@@ -400,6 +400,6 @@ def make_newsroom(built: Newsroom, tmp_path: Path) -> Iterator[Callable[[str], N
     """Make several good newsrooms, each in a folder of that name."""
 
     def make(name: str) -> Newsroom:
-        return _copy(built, tmp_path / name)
+        return copy_newsroom(built, tmp_path / name)
 
     yield make

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.browser.desk import NOW, Served, open_page, serve_desk
-from tests.conftest import LENT, Newsroom
+from tests.conftest import Newsroom, copy_newsroom
 from tests.tools import need
 
 # The first has no windows to draw and no pages of its own, and takes half the time.
@@ -98,11 +98,7 @@ def make_shared(built: Newsroom, tmp_path_factory) -> Callable[[str], Newsroom]:
     """Make good newsrooms, not built yet, that the tests of a file share."""
 
     def make(name: str) -> Newsroom:
-        root = tmp_path_factory.mktemp(name) / "newsroom"
-        shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("site", ".cache"))
-        for lent in LENT:
-            shutil.copytree(built.root / lent, root / lent)
-        return Newsroom(root)
+        return copy_newsroom(built, tmp_path_factory.mktemp(name) / "newsroom")
 
     return make
 
